@@ -10,7 +10,7 @@ export const MANIFEST = "par-index.toml";
 /** Which files a question takes beside framework, inputs and units. */
 const BESIDE = {
   weak: ["previous"], table: ["previous"], compare: ["previous"], paper: ["previous"],
-  plan: ["efforts"], report: ["previous", "efforts"],
+  plan: ["efforts"], report: ["previous", "efforts"], "directive-papers": [],
 };
 const UNDATED = new Set(["compare", "diff"]);
 
@@ -20,6 +20,8 @@ export class Desk {
   known = null;
   ruler = "";
   basis = "final";
+  /** Whether somebody chose which points count; else the stages that were read say so. */
+  basisChosen = false;
   period = "";
   #ranked = null;
   #changed = 0;
@@ -47,6 +49,8 @@ export class Desk {
       await this.#put({ name, file, size: file.size, is: "aside", said: {} });
     }
     await this.#settle(all.map(([name]) => name), step);
+    const stages = new Set([...this.files.values()].flatMap((one) => one.said.stages ?? []));
+    if (!this.basisChosen) this.basis = stages.has("survey") || !stages.has("self") ? "final" : stages.has("appraised") ? "appraised" : "self";
     this.touch();
   }
 
@@ -109,8 +113,7 @@ export class Desk {
 
   async clear() {
     for (const name of [...this.files.keys()]) await this.remove(name);
-    this.ruler = "";
-    this.period = "";
+    Object.assign(this, { ruler: "", period: "", basis: "final", basisChosen: false });
   }
 
   of(is) {

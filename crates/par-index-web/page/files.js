@@ -120,7 +120,7 @@ function chosen(app) {
   const periods = [...new Set([...desk.files.values()].flatMap((one) => one.said.periods ?? []))].sort();
   return make("div", { class: "chosen" },
     choice(say("ruler"), [["", say("no_ruler")], ...own, ...embedded], desk.ruler, change("ruler")),
-    choice(say("basis"), ["final", "appraised", "self"].map((key) => [key, say(`basis_${key}`)]), desk.basis, change("basis")),
+    choice(say("basis"), ["final", "appraised", "self"].map((key) => [key, say(`basis_${key}`)]), desk.basis, (value) => { desk.basisChosen = true; return change("basis")(value); }),
     periods.length > 1 ? choice(say("period"), [["", say("latest")], ...periods.map((one) => [one, one])], desk.period, change("period")) : null);
 }
 

@@ -8,6 +8,7 @@ import { pack } from "./zip.js";
 /** A paper: what it is called, what is asked, how it may be saved. */
 const PAPERS = [
   { key: "paper_report", call: "report", ofUnit: true, ends: ["html", "docx"] },
+  { key: "paper_repair", call: "directive-papers", flags: { paper: "repair" }, ofUnit: true, letter: true, ends: ["docx", "html"] },
   { key: "paper_all", call: "report", ends: ["html", "docx"] },
   { key: "paper_book", call: "table", flags: { annex: true }, ends: ["xlsx", "docx"] },
   { key: "paper_announcement", call: "paper", flags: { paper: "announcement" }, ends: ["docx", "html"] },
@@ -16,11 +17,15 @@ const PAPERS = [
   { key: "paper_fall", call: "paper", flags: { paper: "fall" }, ofUnit: true, before: true, ends: ["docx", "html"] },
 ];
 
+/** The letter of the desk, or the one that comes with its ruler. */
+const letterOf = (desk) => desk.of("letter").at(-1) ?? desk.known.letters.find((id) => id === desk.ruler);
+
 function paper(app, one, units) {
   const { desk } = app;
   const save = async (end) => {
     const own = one.ofUnit ? { unit: app.chosen.unit } : {};
-    const request = desk.request(one.call, { ...one.flags, ...own });
+    const letter = one.letter ? { directive: letterOf(desk) } : {};
+    const request = desk.request(one.call, { ...one.flags, ...own, ...letter });
     const { head, bytes } = await app.busy(say("writing"), () => desk.ask({ ...request, lang: lang(), format: end }));
     const name = [say(one.key), own.unit].filter(Boolean).join(" ");
     if (head.end === end) download(`${named(name)}.${end}`, head.media, bytes);
@@ -94,7 +99,7 @@ export async function papers(app) {
     const rows = await app.busy(say("computing"), () => desk.units());
     if (!rows.some((row) => row.unit === app.chosen.unit)) app.chosen.unit = rows[0]?.unit ?? "";
     const units = () => choice("", rows.map((row) => [row.unit, row.name || row.unit]), app.chosen.unit, (value) => { app.chosen.unit = value; return app.again(); });
-    const can = (one) => !one.before || desk.of("previous").length;
+    const can = (one) => (!one.before || desk.of("previous").length) && (!one.letter || letterOf(desk));
     const named = () => { const made = units(); made.querySelector("select").setAttribute("aria-label", say("of_unit")); return made; };
     parts.push(make("section", {}, make("h2", {}, say("papers")),
       make("div", { class: "wide", tabindex: 0, role: "group", "aria-label": say("papers") }, make("table", { class: "papers" }, make("tbody", {}, PAPERS.filter(can).map((one) => paper(app, one, named())))))));

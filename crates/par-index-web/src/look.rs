@@ -24,7 +24,8 @@ impl Rulers {
         let named = names.iter().filter_map(|name| Some((name.clone(), ruler_of(office, name)?)));
         let mut all: Vec<(String, Framework)> = named.collect();
         if all.is_empty() {
-            let embedded = embedded_ids().map(|id| Some((id.to_owned(), par_index::framework(id).ok()?)));
+            let embedded =
+                embedded_ids().map(|id| Some((id.to_owned(), par_index::framework(id).ok()?)));
             all = embedded.flatten().collect();
         }
         Rulers(all)
@@ -104,7 +105,8 @@ fn input(name: &str, bytes: &[u8], rulers: &Rulers) -> Option<Value> {
         let (count, stages) = counted(framework, &input);
         (count, stages, ruler, input)
     });
-    let (count, stages, ruler, input) = read.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+    let (count, stages, ruler, input) =
+        read.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
     if count == 0 {
         return None;
     }
@@ -147,7 +149,8 @@ fn counted(framework: &Framework, input: &Input) -> (usize, BTreeSet<&'static st
 fn register(name: &str, bytes: &[u8]) -> Option<Value> {
     let (register, findings) = par_index_sheets::read_register(name, bytes);
     let fits = findings.is_empty() && !register.units().is_empty();
-    let ids: Vec<String> = register.units().iter().map(par_index::assessment::RegisteredUnit::id).collect();
+    let ids: Vec<String> =
+        register.units().iter().map(par_index::assessment::RegisteredUnit::id).collect();
     fits.then(|| json!({ "is": "units", "units": ids.len(), "ids": ids }))
 }
 

@@ -178,16 +178,27 @@ mod tests {
     #[test]
     fn forms_and_rulers_are_made_of_the_files_that_a_call_names() {
         let mut session = Session::default();
-        call(&mut session, &json!({"do": "put", "name": "don-vi.csv"}), b"unit,name\nxa-1,A\nxa-2,B\n");
+        call(
+            &mut session,
+            &json!({"do": "put", "name": "don-vi.csv"}),
+            b"unit,name\nxa-1,A\nxa-2,B\n",
+        );
         let pasted = "TT;Noi dung;Diem toi da\nI;CHI DAO;1,5\n1;Ban hanh;0,5\n2;Thuc hien;1\n";
         call(&mut session, &json!({"do": "put", "name": "phu-luc.csv"}), pasted.as_bytes());
         let mut made = |request: Value| {
-            let (head, bytes) = session.call(&json!({"do": "make", "request": request}).to_string(), b"");
+            let (head, bytes) =
+                session.call(&json!({"do": "make", "request": request}).to_string(), b"");
             let answer: Value = serde_json::from_slice(&bytes).unwrap();
             (head, answer)
         };
-        let (head, forms) = made(json!({"call": "form", "framework": "hon-quan-2023", "units": "don-vi.csv", "unit": "xa-2"}));
-        assert_eq!((head.as_str(), forms["forms"].as_array().unwrap().len()), (r#"{"code":0}"#, 1), "{forms}");
+        let (head, forms) = made(
+            json!({"call": "form", "framework": "hon-quan-2023", "units": "don-vi.csv", "unit": "xa-2"}),
+        );
+        assert_eq!(
+            (head.as_str(), forms["forms"].as_array().unwrap().len()),
+            (r#"{"code":0}"#, 1),
+            "{forms}"
+        );
         assert_eq!(forms["forms"][0]["unit"], "xa-2");
         let (_, ruler) = made(json!({"call": "framework-import", "tables": ["phu-luc.csv"]}));
         assert_eq!(ruler["leaves"], 2, "{ruler}");
@@ -197,7 +208,10 @@ mod tests {
     fn what_comes_with_the_library_is_listed_with_its_names() {
         let known = call(&mut Session::default(), &json!({"do": "known"}), b"");
         let ids = known["rulers"].as_array().unwrap();
-        assert!(ids.iter().any(|one| one["id"] == "hon-quan-2023" && one["leaves"] == 35), "{known}");
+        assert!(
+            ids.iter().any(|one| one["id"] == "hon-quan-2023" && one["leaves"] == 35),
+            "{known}"
+        );
         assert!(known["samples"].as_array().unwrap().contains(&json!("communes-2023")));
     }
 }
