@@ -112,7 +112,7 @@ fn input(name: &str, bytes: &[u8], rulers: &Rulers) -> Option<Value> {
     }
     let names = input.assessments.iter().take(MANY).map(|one| {
         let unit = one.unit();
-        json!({ "id": unit.id(), "vi": unit.name().vi, "en": unit.name().en })
+        json!({ "id": unit.id, "vi": unit.name.vi, "en": unit.name.en })
     });
     let periods: BTreeSet<String> =
         input.assessments.iter().filter_map(|one| Some(one.period()?.to_string())).collect();
