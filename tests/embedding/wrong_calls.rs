@@ -168,7 +168,7 @@ fn who_is_unknown_is_never_zeros_or_nothing() -> Result<(), Error> {
         field_standings(&all, wrong).unwrap_err(),
         versus(&all, wrong, "sample-commune-01").unwrap_err(),
         versus(&all, "sample-commune-01", wrong).unwrap_err(),
-        all.cards()[0].explain("9.9", Lang::En).unwrap_err(),
+        all.cards()[0].explain("1.33", Lang::En).unwrap_err(),
     ];
     for error in &errors {
         assert!(error.is_usage() && error.to_string().contains("perhaps “"), "{error}");
@@ -178,10 +178,12 @@ fn who_is_unknown_is_never_zeros_or_nothing() -> Result<(), Error> {
         &strengths(&all, wrong).findings()[0],
         &what_if(&all, wrong, &[]).findings[0],
         &plan(&all, wrong, Goal::Rank(3), &Efforts::default()).findings[0],
-        &rank_at(&all, "9.9").findings()[0],
+        &rank_at(&all, "1.33").findings()[0],
     ] {
         assert!(found.is_error() && found.expected(Lang::En).contains("perhaps “"), "{found}");
     }
+    // Where no name is near there is nothing to suggest, and it is an error all the same.
+    assert!(all.cards()[0].explain("9.9", Lang::En).unwrap_err().is_usage());
     Ok(())
 }
 
