@@ -6,14 +6,14 @@ use std::path::Path;
 use clap::ArgMatches;
 use par_index::ask::Common;
 use par_index::assessment::StageName;
-use par_index::{Lang, Period};
-use par_index_sheets::{Forms, write_form};
+use par_index::{Inputs, Lang, Period};
+use par_index_sheets::{Forms, Remarks, write_form};
 
 use crate::failure::{Failure, why};
 use crate::files::shown;
 use crate::given::{path, paths, text};
 use crate::texts::word;
-use crate::{commands, reading};
+use crate::{commands, folder, reading};
 
 /// `form -f FW --units FILE [IN…] -o DIR|FILE`.
 pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -36,10 +36,21 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let before = read("previous", None)?;
     let mut code =
         u8::from(findings.iter().chain(&held.findings).any(par_index::Finding::is_error));
+    let mut remarks = Remarks::default();
+    let mut inputs = Inputs::new(&framework).with_register(register.clone());
+    for name in ["previous", "inputs"] {
+        for file in &folder::list(&paths(args, name), lang)?.files {
+            // What cannot be read is told already.
+            if let Ok(bytes) = file.bytes(lang)? {
+                remarks.read(&mut inputs, file.name(), &bytes);
+            }
+        }
+    }
     let mut forms = Forms::new(&framework, &register, lang);
     (forms.stage, forms.period) = (stage, period);
     forms.by_appraiser = text(args, "by").is_some();
     (forms.held, forms.before) = (&held.assessments, &before.assessments);
+    forms.remarks = Some(&remarks);
     let files = forms.files();
     let out = path(args, "output").unwrap_or(Path::new("."));
     if files.is_empty() {

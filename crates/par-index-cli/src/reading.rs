@@ -66,11 +66,5 @@ pub(crate) fn directive(args: &ArgMatches, lang: Lang) -> Result<Directive, Fail
     if let Some(id) = id(name) {
         return Ok(par_index::directive::directive(id)?);
     }
-    Directive::from_json(files::read(name, lang)?.as_slice()).map_err(|error| {
-        let mut findings = error.findings().to_vec();
-        for finding in &mut findings {
-            finding.place_mut().file = Some(shown(name));
-        }
-        Failure::Call(Error::of_findings(shown(name), findings))
-    })
+    Ok(par_index_sheets::read_letter(&shown(name), &files::read(name, lang)?)?)
 }
