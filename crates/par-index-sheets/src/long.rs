@@ -11,7 +11,7 @@ use par_index::{Finding, Framework, Inputs, Points, Text};
 use crate::beside::{About, Beside, Once};
 use crate::cell::{Content, bad, content, is_shared, plain};
 use crate::fields::{self, FACTS, NOTES, PASSED, STAGES};
-use crate::form::OfOther;
+use crate::form::{OfOther, own_columns};
 use crate::head::{Heads, UnitIn, unknown_columns};
 use crate::headings::{is_any, spellings};
 use crate::merged::{Merged, RowCode};
@@ -22,7 +22,7 @@ use crate::strays::Strays;
 use crate::sums::Sums;
 use crate::table::Table;
 use crate::wide::{at_leaf, bounds, score};
-use crate::{cell, code};
+use crate::{cell, code, evidence};
 
 /// Rows of nodes above others are looked for among so many first ones; whoever states their sums begins so.
 const FIRST: usize = 1_000;
@@ -55,6 +55,9 @@ pub(crate) fn read(
     columns.on = columns.on.filter(|on| !heads.columns().contains(&Some(*on)));
     let taken: Vec<usize> =
         heads.columns().into_iter().flatten().chain(columns.taken(table)).collect();
+    // What stands beside a form is its office's own.
+    let own = own_columns(table).unwrap_or(table.width());
+    let taken: Vec<usize> = taken.into_iter().chain(own..table.width()).collect();
     let values = columns.stages.iter().chain(&columns.facts).any(Option::is_some);
     let values_of = || STAGES.map(StageName::as_str).into_iter().chain(FACTS);
     let near = |name: &str| par_index::finding::nearest(name, values_of()).is_some();
@@ -428,10 +431,7 @@ impl Row<'_, '_> {
         let evidence = self.said(self.columns.evidence).filter(|_| stage == StageName::SelfScore);
         let by = matches!(stage, StageName::Appraised | StageName::AppraisedAgain);
         StageSpec {
-            evidence: evidence.map(|text| {
-                let parts = text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty());
-                parts.map(str::to_owned).collect()
-            }),
+            evidence: evidence.map(|text| evidence::split(&text)),
             note: self.said(note),
             by: self.said(self.columns.by).filter(|_| by),
             on: self
