@@ -1,5 +1,6 @@
 //! JSON Schemas of the documents, requests and results, generated from the types that read and write them.
 
+mod files;
 mod parts;
 mod request;
 
@@ -38,7 +39,7 @@ const DOCUMENTS: [&str; 10] = [
 /// The kinds of document that have a schema: those of files, then the results of all questions.
 pub fn kinds() -> impl Iterator<Item = &'static str> {
     let results = QUESTIONS.iter().map(|entry| entry.name).filter(|name| *name != "join");
-    DOCUMENTS.into_iter().chain(results).chain(["verify"])
+    DOCUMENTS.into_iter().chain(results).chain(["verify"]).chain(files::CALLS)
 }
 
 /// The JSON Schema (draft 2020-12) of a kind of document; `None` for an unknown kind.
@@ -64,6 +65,7 @@ pub fn schema(kind: &str) -> Option<String> {
         "dossier" => request::dossier(),
         "verify" => verify_schema(),
         "join" => return None,
+        kind if files::CALLS.contains(&kind) => files::answer(kind),
         kind => {
             let (result, _) = question(kind)?.schemas;
             result()

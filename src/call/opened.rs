@@ -249,7 +249,7 @@ impl Sheets<'_> {
             let mut inputs = asked.inputs(framework, register.clone(), self.common, period);
             inputs.register_findings(found.clone().unwrap_or_default(), "units");
             if let Some(documents) = documents {
-                self.fill(&mut inputs, key, documents)?;
+                fill(&mut inputs, key, documents, self.pieces.tables)?;
             }
             Ok(inputs)
         });
@@ -262,24 +262,29 @@ impl Sheets<'_> {
         }
         Ok(ruled)
     }
+}
 
-    /// Reads a list of sheets and tables.
-    fn fill(&self, inputs: &mut Inputs, key: &str, list: &RawValue) -> Result<(), Error> {
-        let name = |n: usize| format!("{key}[{n}]");
-        // From the first on that is no sheet of the right shape each is looked at by itself.
-        let Err(first) = inputs.read_list(list.get(), &name) else { return Ok(()) };
-        let key = key.split('[').next().unwrap_or(key);
-        let all: Vec<&RawValue> = texts::<_, Vec<IgnoredAny>>(key, list)?;
-        for (n, document) in all.into_iter().enumerate().skip(first) {
-            match self.pieces.tables.zip(tables::file(document)) {
-                Some((read, (named, bytes))) => {
-                    read(inputs, &named.unwrap_or_else(|| name(n)), &bytes);
-                }
-                None => inputs.read(name(n), document.get()),
+/// Reads a list of sheets and tables.
+pub(super) fn fill(
+    inputs: &mut Inputs,
+    key: &str,
+    list: &RawValue,
+    reads: Option<ReadTable>,
+) -> Result<(), Error> {
+    let name = |n: usize| format!("{key}[{n}]");
+    // From the first on that is no sheet of the right shape each is looked at by itself.
+    let Err(first) = inputs.read_list(list.get(), &name) else { return Ok(()) };
+    let key = key.split('[').next().unwrap_or(key);
+    let all: Vec<&RawValue> = texts::<_, Vec<IgnoredAny>>(key, list)?;
+    for (n, document) in all.into_iter().enumerate().skip(first) {
+        match reads.zip(tables::file(document)) {
+            Some((read, (named, bytes))) => {
+                read(inputs, &named.unwrap_or_else(|| name(n)), &bytes);
             }
+            None => inputs.read(name(n), document.get()),
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// The frameworks that are named: one, or several, each for the periods that it is in force for.
@@ -306,7 +311,7 @@ fn single(rulers: &Rulers) -> Result<&Framework, Error> {
 }
 
 /// An embedded framework by its id, or one as an object.
-fn ruler_of(key: &str, given: &RawValue) -> Result<Framework, Error> {
+pub(super) fn ruler_of(key: &str, given: &RawValue) -> Result<Framework, Error> {
     if given.get().starts_with('"') {
         framework(&part::<String>(key, given)?)
     } else {

@@ -135,7 +135,7 @@ where
 }
 
 /// What is wrong with a text that is no object of keys.
-fn mistakes(text: &str) -> Vec<Finding> {
+pub(super) fn mistakes(text: &str) -> Vec<Finding> {
     json::document::<Unique<Box<RawValue>>>(text).err().unwrap_or_default()
 }
 

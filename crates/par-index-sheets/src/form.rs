@@ -1,5 +1,6 @@
 //! Forms: the sheets that units and appraisers fill in, read again by the long table's reader.
 
+mod files;
 mod held;
 mod leaf;
 mod version;
@@ -19,6 +20,7 @@ use crate::book::workbook;
 use crate::cell;
 use crate::record::Cell;
 use crate::table::Table;
+pub use files::{FormFile, Forms, file_name};
 use held::{beside, cell_of, noted};
 use leaf::Asks;
 pub(crate) use version::OfOther;

@@ -71,7 +71,7 @@ pub use crosswalk::read_crosswalk;
 pub use door::{answer, answer_at, call, open_door};
 pub use efforts::read_efforts;
 pub use fields::LONG_COLUMNS;
-pub use form::{Form, FormRow, write_form};
+pub use form::{Form, FormFile, FormRow, Forms, file_name, write_form};
 pub use formula::CsvWriter;
 pub use framework::{
     framework_to_csv, import_framework, policies_to_json, read_framework, read_framework_file,
