@@ -9,7 +9,8 @@ use par_index::finding::FindingCode;
 use par_index::spec::AssessmentSpec;
 use par_index::{Assessment, Framework, Inputs, Lang, framework, sample};
 use par_index_sheets::{
-    Form, FormRow, Forms, Remarks, read_framework, read_input, write_form, write_framework,
+    Form, FormRow, Forms, Remarks, import_framework, read_framework, read_input, write_form,
+    write_framework,
 };
 
 /// So many random frameworks, unless `FORM_CASES` asks for more.
@@ -119,6 +120,32 @@ fn the_sample_goes_out_as_forms_and_comes_back() {
             assert!(held > 2 || stage == StageName::AppraisedAgain, "{stage:?} {held}");
         }
     }
+}
+
+/// Codes of a decision end in letters: a form and a long table say them as they are.
+#[test]
+fn codes_with_letters_come_back() {
+    let pasted = "STT;Tiêu chí;Điểm tối đa;Cách tính điểm\nI;CHỈ ĐẠO;3;\n1;Kế hoạch;3;\n\
+        a);Ban hành;1;\"Có: 1; không: 0\"\nb);Thực hiện;2;\"Từ 90% trở lên: 2; dưới 90%: 0\"\nTổng cộng;;3;\n";
+    let fw = import_framework(&[("a.csv", pasted.as_bytes())]).unwrap();
+    let codes: Vec<&str> = fw.leaves().map(|leaf| leaf.code().as_str()).collect();
+    assert!(codes.iter().all(|code| code.ends_with(['a', 'b'])), "{codes:?}");
+    let table = format!("unit,code,self,done,of\nx,{},Có,,\nx,{},,95,100\n", codes[0], codes[1]);
+    let mut inputs = Inputs::new(&fw).for_year(2023);
+    read_input(&mut inputs, "a.csv", table.as_bytes());
+    let input = inputs.finish();
+    let told = |input: &par_index::Input| {
+        let quiet = [FindingCode::EvidenceNotAsked, FindingCode::AppraiserMissing];
+        let told = input.findings.iter().filter(|one| !quiet.contains(&one.code()));
+        told.map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&input), Vec::<String>::new());
+    let sheet = &input.assessments[0];
+    assert_eq!(is_the_same(&fw, sheet, StageName::SelfScore, Lang::Vi), 2);
+    assert_eq!(
+        told(&read(&fw, &filled(&fw, sheet, StageName::SelfScore, Lang::Vi))),
+        Vec::<String>::new()
+    );
 }
 
 /// What an office writes beside a form, under headings of its own, disturbs nobody and stays in the next one.

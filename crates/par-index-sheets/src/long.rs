@@ -1,5 +1,6 @@
 //! The long table: a row per unit and component, a column per stage and fact.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use par_index::assessment::{Explanation, SheetId, StageName};
@@ -11,7 +12,7 @@ use par_index::{Finding, Framework, Inputs, Points, Text};
 use crate::beside::{About, Beside, Once};
 use crate::cell::{Content, bad, content, is_shared, plain};
 use crate::fields::{self, FACTS, NOTES, PASSED, STAGES};
-use crate::form::{OfOther, own_columns};
+use crate::form::{OfOther, id_column, own_columns};
 use crate::head::{Heads, UnitIn, unknown_columns};
 use crate::headings::{is_any, spellings};
 use crate::merged::{Merged, RowCode};
@@ -64,7 +65,9 @@ pub(crate) fn read(
     let mut strays = Strays::of(table, (first, &taken), &[], values, &near);
     let mut beside = Beside::of(&framework, table, component);
     let mut numbering = Numbering::default();
-    if of_sheet {
+    // The hidden codes of a form are what they are.
+    let is_form = id_column(table) == Some(component);
+    if of_sheet && !is_form {
         beside = beside.counting(table, component);
         numbering =
             Numbering::of(&framework, table, component, |record| columns.holds_value(record));
@@ -86,7 +89,8 @@ pub(crate) fn read(
     let mut other = OfOther::of(&framework, table);
     while let Some(at) = table.next(&mut record, &mut found) {
         any = true;
-        let text = numbering.code(&framework, record.cell(component).text);
+        let text = record.cell(component).text;
+        let text = if is_form { Cow::Borrowed(text) } else { numbering.code(&framework, text) };
         let text = beside.code(&text);
         if of_sheet && !columns.holds_value(&record) && code::leaf_of(&framework, text).is_none() {
             // A heading, a signature.
