@@ -105,6 +105,8 @@ async fn stopped() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
+        // Beyond the size the system allows writing fails with a reason, instead of ending the service.
+        let _too_large = signal(SignalKind::from_raw(25));
         if let Ok(mut ended) = signal(SignalKind::terminate()) {
             tokio::select! {
                 _ = ended.recv() => {}

@@ -256,25 +256,24 @@ async fn answered(
             },
             None => Answer::of_call(par_index_sheets::answer(&request)),
         };
-        written(answer, &request, known.as_ref())
+        written(answer, known.as_ref())
     })
     .await
 }
 
 /// An answer as it is sent.
-fn written(answer: Answer, request: &str, known: Option<&HeaderValue>) -> Reply {
+fn written(answer: Answer, known: Option<&HeaderValue>) -> Reply {
     if answer.is_error {
         return problem::of_answer(&answer);
     }
     let form = answer.format.known();
-    // The seal says what the figures are; language and form say how they are written.
-    let lang = if request.contains(r#""lang":"vi""#) { "vi" } else { "en" };
-    let tag = format!("W/\"{}-{}-{lang}\"", answer.seal, answer.format.end());
+    // The seal says what the figures are; the sum over the bytes how they are written.
+    let tag = format!("\"{}-{:016x}\"", answer.seal, sum(&answer.bytes));
     let tag = HeaderValue::from_str(&tag).ok().filter(|_| !answer.seal.is_empty());
     let same = |known: &HeaderValue| {
         let known = known.to_str().unwrap_or_default();
         tag.as_ref().is_some_and(|tag| {
-            known == "*" || known.split(',').any(|one| one.trim().as_bytes() == tag.as_bytes())
+            known == "*" || known.split(',').any(|one| plain_tag(one).as_bytes() == tag.as_bytes())
         })
     };
     let mut reply = if known.is_some_and(same) {
@@ -292,6 +291,19 @@ fn written(answer: Answer, request: &str, known: Option<&HeaderValue>) -> Reply 
         reply.headers_mut().insert(header::CONTENT_DISPOSITION, file);
     }
     reply
+}
+
+/// A tag without the mark that a cache on the way may put before it.
+fn plain_tag(tag: &str) -> &str {
+    let tag = tag.trim();
+    tag.strip_prefix("W/").unwrap_or(tag)
+}
+
+/// A sum over some bytes that nobody relies on but a cache (FNV-1a).
+fn sum(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// Does something with the dossiers: 201 of what is new, 204 of what was there.
