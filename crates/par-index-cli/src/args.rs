@@ -8,7 +8,6 @@ use par_index::Lang;
 use par_index::ask::{Entry as Question, Flag, Part, QUESTIONS, Takes};
 use par_index_office::{Of, is_of_rulers};
 
-use crate::output::names;
 use crate::texts::{about, help, word};
 
 /// The whole command.
@@ -264,7 +263,7 @@ fn documents(lang: Lang) -> Vec<Command> {
                     .help(help("init-target", lang)),
             )
             .arg(framework(lang)),
-        leaf("call", lang),
+        leaf("call", lang).arg(flag("serve", lang)),
         leaf("completions", lang)
             .arg(Arg::new("shell").value_name("SHELL").required(true).help(help("shell", lang))),
         leaf("man", lang),
@@ -297,6 +296,7 @@ fn directives(lang: Lang) -> Command {
     let own = [
         leaf("directive-list", lang).args(output(lang)),
         leaf("directive-show", lang).arg(letter()).args(output(lang)),
+        leaf("directive-export", lang).arg(letter()).args(output(lang)),
     ];
     let asked = QUESTIONS.iter().filter(|one| one.name.starts_with("directive-"));
     group("directive", lang, own.into_iter().chain(asked.map(|one| asks(one, lang))))
@@ -350,10 +350,11 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "verify" => "par-index verify PRINTED -f FW IN… [--previous IN…] [--with FW=IN…]",
         "directive-list" => "par-index directive list",
         "directive-show" => "par-index directive show D",
+        "directive-export" => "par-index directive export D -o FILE",
         "schema" => "par-index schema KIND",
         "finding-list" => "par-index finding list",
         "finding-show" => "par-index finding show CODE",
-        "call" => "par-index call < request.json",
+        "call" => "par-index call < request.json\n       par-index call --serve",
         "completions" => "par-index completions SHELL",
         "man" => "par-index man",
         _ => "par-index",
@@ -406,7 +407,7 @@ fn output(lang: Lang) -> [Arg; 6] {
 
 /// The argument with the formats of what is written.
 fn formats(format: Arg, of: Of, lang: Lang) -> Arg {
-    let names = names(of);
+    let names = of.names();
     let listed = names.split_last().map(|(last, names)| {
         format!("{} {} {last}; {}", names.join(", "), word("or", lang), help("format", lang))
     });

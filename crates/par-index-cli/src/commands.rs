@@ -15,7 +15,8 @@ use crate::asked::asked;
 use crate::disk::Disk;
 use crate::failure::Failure;
 use crate::files;
-use crate::given::{named, path};
+use crate::given::path;
+use crate::named::named;
 use crate::output::Output;
 use crate::survey;
 

@@ -13,13 +13,9 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::files::shown;
-use crate::given::{given, named, text};
+use crate::given::{given, text};
+use crate::named::named;
 use crate::sink::Sink;
-
-/// What `--format` takes of what is written.
-pub(crate) fn names(of: Of) -> Vec<&'static str> {
-    of.formats().filter_map(|known| known.name).collect()
-}
 
 /// What `--format` says, else the name of the file; a table on a terminal, else JSON.
 fn format(of: Of, args: &ArgMatches, file: Option<&Path>) -> Result<Format, Failure> {

@@ -9,7 +9,7 @@ use par_index_office::Opening;
 
 use crate::disk::Disk;
 use crate::failure::Failure;
-use crate::given::named;
+use crate::named::named;
 
 /// The framework an argument names: an embedded id, or a file.
 pub(crate) fn framework(args: &ArgMatches, lang: Lang) -> Result<Framework, Failure> {

@@ -53,6 +53,13 @@ pub struct Known {
     of: Of,
 }
 
+impl Known {
+    /// How a request calls it: its name, else the end of its files.
+    pub fn word(&self) -> &'static str {
+        self.name.or(self.ends.first().copied()).unwrap_or_default()
+    }
+}
+
 const fn known(
     format: Format,
     name: Option<&'static str>,
@@ -95,6 +102,13 @@ impl Of {
     /// How it may be written.
     pub fn formats(self) -> impl Iterator<Item = &'static Known> {
         FORMATS.iter().filter(move |known| known.of <= self)
+    }
+}
+
+impl Of {
+    /// What `--format` takes.
+    pub fn names(self) -> Vec<&'static str> {
+        self.formats().filter_map(|known| known.name).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The files, folders, patterns and embedded ids that a call names, by argument: `framework`, `inputs`,
 /// `previous`, `previous-framework`, `crosswalk`, `before`, `after`, `old`, `new`, `units`, `policies`,
-/// `efforts`, `measures`, `directive`, `letter`, `progress`, `table`, `ballots`, `questions`, `asked`,
+/// `efforts`, `measures`, `directive`, `letter`, `progress`, `table`, `tables`, `ballots`, `questions`, `asked`,
 /// `frameworks` (folders of shared rulers, the nearest first).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Given {
@@ -18,7 +18,7 @@ pub struct Given {
 
 impl Given {
     /// The arguments that name something to be read, `with` aside.
-    pub const NAMES: [&'static str; 21] = [
+    pub const NAMES: [&'static str; 22] = [
         "framework",
         "inputs",
         "previous",
@@ -36,6 +36,7 @@ impl Given {
         "letter",
         "progress",
         "table",
+        "tables",
         "ballots",
         "questions",
         "asked",

@@ -4,6 +4,7 @@
 //! system, no clock, no threads. The command reads its files by the same code ([`Opening`] over another
 //! [`Store`]), so that both give the same bytes.
 
+mod desk;
 mod failure;
 mod format;
 mod given;
@@ -13,15 +14,19 @@ mod memory;
 mod names;
 mod office;
 mod opening;
+mod pass;
 mod request;
 mod store;
+mod understood;
 mod words;
 
+pub use desk::{Desk, Fetch, MOST_BYTES, MOST_HELD};
 pub use failure::{Failure, reason};
 pub use format::{Csv, FORMATS, Format, Known, Of, Writer};
 pub use given::Given;
 pub use office::{Answer, Office};
 pub use opening::{Opening, Print, RULERS, is_of_rulers, text_of};
-pub use request::PARTS;
+pub use request::{PARTS, takes};
 pub use store::{Bytes, Doing, Identity, Is, Store, shown};
+pub use understood::{Kind, Understood};
 pub use words::words;

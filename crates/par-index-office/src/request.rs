@@ -18,6 +18,7 @@ use crate::given::Given;
 use crate::inline::{Inline, inline};
 use crate::manifest::{Manifest, Takes};
 use crate::opening::is_of_rulers;
+use crate::pass::Passed;
 use crate::store::Bytes;
 
 /// A request, its keys told apart.
@@ -90,7 +91,7 @@ impl Request {
     fn take(&mut self, key: &str, raw: &RawValue) -> Result<(), Failure> {
         let own = question(&self.name);
         let is_flag = own.is_some_and(|own| own.all_flags().any(|flag| flag.key == key));
-        let name = key.replace('_', "-");
+        let name = own.map_or(key, |own| place(own, key)).replace('_', "-");
         match key {
             "ascii" => self.look.ascii = read(key, raw)?,
             "bom" if read(key, raw)? => self.csv = Csv::Marked,
@@ -145,6 +146,34 @@ impl Request {
         name
     }
 
+    /// Whether it is a question, or the comparison with a print.
+    pub(crate) fn is_of_data(&self) -> bool {
+        self.name == "verify" || question(&self.name).is_some()
+    }
+
+    /// What a call that is no question names, with what the manifest adds.
+    pub(crate) fn passed(&self, manifest: Option<&Manifest>) -> Result<Given, Failure> {
+        let mut given = self.given.clone();
+        if let Some(manifest) = manifest {
+            let call = Passed { name: &self.name, given: &self.given };
+            for (name, value) in manifest.added(&call, self.index.as_deref(), "")? {
+                given.add(name, [value.into()]);
+            }
+            share(&mut given);
+        }
+        Ok(given)
+    }
+
+    /// The same call with other members for what it names.
+    pub(crate) fn with(&self, members: &[String]) -> String {
+        let lang = self.lang.map(|lang| if lang == Lang::Vi { "vi" } else { "en" });
+        let lang = lang.map(|lang| format!("\"lang\":{}", json(lang)));
+        let call = format!("\"call\":{}", json(&self.name));
+        let flags = self.flags.iter().map(|(key, value)| format!("{}:{value}", json(key)));
+        let all = [call].into_iter().chain(lang).chain(flags).chain(members.iter().cloned());
+        format!("{{{}}}", all.collect::<Vec<String>>().join(","))
+    }
+
     /// Whether the data are those of the office alone.
     pub(crate) fn brings_nothing(&self) -> bool {
         self.brought.is_empty()
@@ -191,10 +220,7 @@ impl Request {
                 }
             }
             beneath(&mut flags, &head)?;
-            // Shared rulers lie in the folder that the manifest names, or in the one beside it.
-            if given.path("frameworks").is_none() {
-                given.add("frameworks", ["frameworks".into()]);
-            }
+            share(&mut given);
         }
         let asked = match printed {
             Some(asked) => {
@@ -228,8 +254,27 @@ impl Request {
     }
 }
 
+/// Where a part of a request stands on the command line, if it has another name there.
+fn place<'k>(entry: &Entry, key: &'k str) -> &'k str {
+    match key {
+        "framework" if is_of_rulers(entry) => "new",
+        "previous_framework" if is_of_rulers(entry) => "old",
+        "directive" if entry.has(Part::Letter) => "letter",
+        "inputs" if entry.has(Part::Before) => "after",
+        "previous" if entry.has(Part::Before) => "before",
+        key => key,
+    }
+}
+
+/// Shared rulers lie in the folder that the manifest names, or in the one beside it.
+fn share(given: &mut Given) {
+    if given.path("frameworks").is_none() {
+        given.add("frameworks", ["frameworks".into()]);
+    }
+}
+
 /// Which arguments a question takes; those of its parts as the command has them.
-pub(crate) fn takes(entry: &Entry, name: &str) -> bool {
+pub fn takes(entry: &Entry, name: &str) -> bool {
     let has = |part: Part| entry.has(part);
     let rulers = is_of_rulers(entry);
     match name {
@@ -339,8 +384,7 @@ fn chosen(key: &str, word: &str, known: &[&str]) -> Result<usize, Failure> {
 /// How the answer to a question is written: the name of a format, or the end of its files.
 fn written(name: &str, format: &str) -> Result<Format, Failure> {
     let all: Vec<&Known> = Of::question(name).formats().collect();
-    let word = |known: &&Known| known.name.or(known.ends.first().copied()).unwrap_or_default();
-    let words: Vec<&str> = all.iter().map(word).collect();
+    let words: Vec<&str> = all.iter().map(|known| known.word()).collect();
     let at = chosen("format", format, &words)?;
     Ok(all.get(at).map_or(Format::Json, |known| known.format))
 }
