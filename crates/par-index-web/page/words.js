@@ -5,7 +5,7 @@ const WORDS = {
   safe: ["Chạy ngay trên máy này. Không gửi dữ liệu đi đâu.", "Runs on this machine alone. No data leave it."],
   officer: ["Cán bộ", "Officer"],
   chairman: ["Lãnh đạo", "Chairman"],
-  views: ["Nội dung", "Contents"],
+  views: ["Các mục của trang", "Parts of the page"],
   mode: ["Cách xem", "View"],
   language: ["Ngôn ngữ", "Language"],
 

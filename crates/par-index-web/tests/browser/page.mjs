@@ -114,7 +114,7 @@ await test("a spoilt file is told at its cell, and the others are ranked", async
   const spoilt = table.replace(/^(2023,u-3(?:,[^,]*){4}),[^,]*/m, "$1,7.5");
   const tab = await open();
   await tab.give(file("made-up-100.json", ruler), file("so-lieu.csv", spoilt));
-  const row = tab.locator("table.found tr.error").first();
+  const row = tab.locator("table.found tr.is-error").first();
   assert.match(await row.innerText(), /so-lieu\.csv[\s\S]*G4[\s\S]*7[.,]5/);
   await tab.view("rank");
   const text = await tab.locator("#shown").innerText();
