@@ -188,7 +188,7 @@ fn what_cannot_be_planned_is_said() {
     assert!(plan(&all, "own", Goal::Grade("TỐT".into()), &none()).reached);
     assert!(plan(&all, "own", Goal::Grade("good".into()), &none()).reached);
     // Ranks end with the units there are.
-    assert_eq!(codes(&plan(&all, "own", Goal::Rank(5), &none())), ["out_of_range"]);
+    assert_eq!(code(plan(&all, "own", Goal::Rank(5), &none())), "out_of_range");
 }
 
 #[test]
@@ -301,9 +301,13 @@ fn great_numbers_prove_nothing_false() {
     let eighty = target("80");
     assert_eq!((eighty.reached, eighty.effort, eighty.proven_optimal), (true, 5, true));
     assert_eq!(target("50").effort, 2);
-    let beyond = target("1000");
-    assert_eq!((beyond.reached, beyond.proven_optimal, beyond.unreachable_by), (false, true, None));
-    let node = plan(&all, "own", Goal::Node("1.2".into(), "1000".parse().unwrap()), &efforts);
-    assert_eq!((node.reached, codes(&node)), (false, vec!["1.2"]));
-    assert_eq!(node.unreachable_by.map(|points| points.to_string()).as_deref(), None);
+    // All there is may be asked for, and no more.
+    assert_eq!((target("100").reached, target("100").effort), (true, 6));
+    let wrong = |plan: Plan| plan.findings[0].code().as_str();
+    assert_eq!(wrong(target("100.000000001")), "out_of_range");
+    let node = |percent: &str| {
+        plan(&all, "own", Goal::Node("1.2".into(), percent.parse().unwrap()), &efforts)
+    };
+    assert_eq!((node("100").reached, codes(&node("100"))), (true, vec!["1.2"]));
+    assert_eq!(wrong(node("1000")), "out_of_range");
 }
