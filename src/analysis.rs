@@ -26,14 +26,16 @@ pub use compare::{ChangeParts, Comparison, compare};
 pub use crosswalk::{Crosswalk, CrosswalkKind, CrosswalkRow, crosswalk_ids, crosswalk_rows};
 pub use cuts::{Claims, CutUnder, cut_findings, cuts};
 pub use fields::{FieldStanding, field_standings};
-pub(crate) use fields::{near_unit, unknown_unit};
+pub(crate) use fields::{fields_of, near_unit};
 pub use grading::{Graded, NextGrade, grade};
 pub(crate) use grading::{bands_for, quartile_among, watched};
 pub use grouping::By;
 #[cfg(feature = "schema")]
 pub(crate) use ledger::StoredLedger;
 pub use ledger::{Cause, Ledger, Loss, LossSum, ledger};
+pub(crate) use losses::losses_of;
 pub use losses::{LostUnder, lost_by};
+pub(crate) use pooled::leads_of;
 pub use pooled::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
 pub use ranking::{Ranking, Standing, rank, rank_at};
 pub(crate) use ranking::{points_to_reach, rank_among};

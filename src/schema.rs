@@ -12,11 +12,10 @@ use crate::analysis::{
     WeakList,
 };
 use crate::ask::parts::unread::UnreadRow;
-use crate::ask::shape::FindingObject;
 use crate::ask::{QUESTIONS, question};
 use crate::assessment::{Assessment, RegisteredUnit};
 use crate::directive::ProgressRow;
-use crate::finding::Finding;
+use crate::finding::{Finding, FindingRow};
 use crate::framework::Framework;
 use crate::remediation::{EffortRow, Forecast, Frontier, Plan, WhatIf};
 use crate::reply::verify_schema;
@@ -116,7 +115,7 @@ struct ErrorObject {
     kind: String,
     version: String,
     message: String,
-    findings: Vec<FindingObject>,
+    findings: Vec<FindingRow<'static>>,
     /// What of the inputs was not read; absent where all was.
     #[schemars(skip_serializing_if = "Vec::is_empty")]
     not_read: Vec<UnreadRow>,

@@ -199,6 +199,20 @@ impl Arg {
     }
 }
 
+impl From<&str> for Text {
+    /// The same words in both languages.
+    fn from(text: &str) -> Text {
+        Text::same(text)
+    }
+}
+
+impl From<String> for Text {
+    /// The same words in both languages.
+    fn from(text: String) -> Text {
+        Text::same(text)
+    }
+}
+
 impl From<Points> for Arg {
     fn from(points: Points) -> Arg {
         Arg::Points(points)

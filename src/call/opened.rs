@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
-use super::request::{Parts, part, part_of};
+use super::request::{Parts, part, part_of, texts};
 use super::tables;
 use crate::analysis::crosswalk_rows;
 use crate::ask::{Asked, Common, Part, Rulers};
@@ -65,12 +66,12 @@ struct Ruled {
     input: Input,
 }
 
-/// A further index.
+/// A further index: two texts of the request, or only its shape.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct With {
-    framework: Box<RawValue>,
-    inputs: Box<RawValue>,
+struct With<T> {
+    framework: T,
+    inputs: T,
 }
 
 /// Reads what a question takes of the data given; what it does not take stays where it is. `held` says
@@ -191,13 +192,14 @@ fn filled<'a>(
         index = index.against(earlier);
     }
     dossier = dossier.with(index);
-    let with: Vec<With> =
-        take("with").map(|raw| part("with", &raw)).transpose()?.unwrap_or_default();
-    for (n, with) in with.iter().enumerate() {
-        let rulers = self::rulers("framework", &with.framework)?;
+    let further = take("with");
+    let further = further.as_deref().map(|raw| texts::<_, Vec<With<IgnoredAny>>>("with", raw));
+    let further: Vec<With<&RawValue>> = further.transpose()?.unwrap_or_default();
+    for (n, with) in further.iter().enumerate() {
+        let rulers = self::rulers("framework", with.framework)?;
         let key = format!("with[{n}].inputs");
         let Ruled { framework, input, .. } =
-            sheets.read(&key, Some(&with.inputs), &rulers, period)?;
+            sheets.read(&key, Some(with.inputs), &rulers, period)?;
         dossier = dossier.with(Index::new(&framework, input));
     }
     if entry.has(Part::With)
@@ -267,15 +269,15 @@ pub(super) fn fill(
     inputs: &mut Inputs,
     key: &str,
     list: &RawValue,
-    tables: Option<ReadTable>,
+    reads: Option<ReadTable>,
 ) -> Result<(), Error> {
     let name = |n: usize| format!("{key}[{n}]");
     // From the first on that is no sheet of the right shape each is looked at by itself.
     let Err(first) = inputs.read_list(list.get(), &name) else { return Ok(()) };
     let key = key.split('[').next().unwrap_or(key);
-    let all: Vec<Box<RawValue>> = part(key, list)?;
+    let all: Vec<&RawValue> = texts::<_, Vec<IgnoredAny>>(key, list)?;
     for (n, document) in all.into_iter().enumerate().skip(first) {
-        match tables.zip(super::tables::file(&document)) {
+        match reads.zip(tables::file(document)) {
             Some((read, (named, bytes))) => {
                 read(inputs, &named.unwrap_or_else(|| name(n)), &bytes);
             }

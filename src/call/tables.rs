@@ -9,8 +9,8 @@ use serde_json::value::RawValue;
 use super::request::{Parts, Unique, part};
 use crate::ask::survey::view::SurveyView;
 use crate::assessment::{
-    AskedRow, BallotHead, BallotPart, Counted, QuestionRow, Questionnaire, Register,
-    RegisteredUnit, Tally,
+    AskedRow, BallotHead, BallotPart, QuestionRow, Questionnaire, Register, RegisteredUnit,
+    SurveyCounts, Tally,
 };
 use crate::audit::{PrintedCell, PrintedKind, PrintedNumber, PrintedRow, PrintedText};
 use crate::error::Error;
@@ -182,7 +182,7 @@ pub(super) fn counted(
     parts: &mut Parts<'_>,
     period: Option<Period>,
     (register, view): (Option<Vec<RegisteredUnit>>, &SurveyView),
-) -> Result<Counted, Error> {
+) -> Result<SurveyCounts, Error> {
     let mut take = |key: &'static str| {
         parts.remove(key).ok_or_else(|| {
             let args = [("call", "survey".into()), ("key", key.into())];

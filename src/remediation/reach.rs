@@ -352,7 +352,7 @@ impl Reach {
             };
             let mut draws = Vec::new();
             for (item, weak) in self.weak.iter().enumerate() {
-                let own = framework.lead_key(framework.leaf_at(weak.leaf));
+                let own = framework.leaf_at(weak.leaf).lead_key();
                 for (n, offer) in weak.levels.iter().enumerate() {
                     let lead = if offer.work.lead.is_empty() { &own } else { &offer.work.lead };
                     if lead.split('+').any(|id| id == agency) {

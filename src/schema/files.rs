@@ -3,8 +3,8 @@
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
-use crate::ask::shape::FindingObject;
 use crate::assessment::StageName;
+use crate::finding::Finding;
 use crate::period::Period;
 use crate::spec::FrameworkSpec;
 
@@ -34,7 +34,7 @@ struct FormReply {
     stage: StageName,
     period: Option<Period>,
     forms: Vec<FormObject>,
-    findings: Vec<FindingObject>,
+    findings: Vec<Finding>,
 }
 
 /// A framework, by what tells it apart.
@@ -71,11 +71,11 @@ struct FrameworkImportReply {
     nodes: usize,
     leaves: usize,
     /// What words were taken for: surveys, sums, rules that were recognised.
-    understood: Vec<FindingObject>,
+    understood: Vec<Finding>,
     /// What somebody has to look at: made codes and points, rules that are in doubt or were not read.
-    unsure: Vec<FindingObject>,
+    unsure: Vec<Finding>,
     /// All else that was found.
-    findings: Vec<FindingObject>,
+    findings: Vec<Finding>,
 }
 
 /// A framework as a workbook.
@@ -90,5 +90,5 @@ struct FrameworkExportReply {
     name: String,
     /// The workbook in base 64.
     xlsx: String,
-    findings: Vec<FindingObject>,
+    findings: Vec<Finding>,
 }

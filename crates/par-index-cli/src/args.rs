@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command};
 use par_index::Lang;
 use par_index::ask::{Entry as Question, Flag, Part, QUESTIONS, Takes};
+use par_index_office::{Of, is_of_rulers};
 
-use crate::output::Of;
 use crate::texts::{about, help, word};
 
 /// The whole command.
@@ -44,11 +44,6 @@ pub(crate) fn command(lang: Lang) -> Command {
 
 /// The questions that are subcommands of another command: their names begin with it.
 const GROUPS: [&str; 2] = ["directive", "framework"];
-
-/// Whether a question is about two rulers, without anything read under them.
-pub(crate) fn is_of_rulers(question: &Question) -> bool {
-    question.has(Part::PreviousNeeded) && !question.has(Part::Inputs)
-}
 
 /// The subcommand of a question: what it is asked of, then its flags.
 fn asks(question: &'static Question, lang: Lang) -> Command {
@@ -268,7 +263,7 @@ fn documents(lang: Lang) -> Vec<Command> {
                     .help(help("init-target", lang)),
             )
             .arg(framework(lang)),
-        leaf("call", lang),
+        leaf("call", lang).arg(flag("serve", lang)),
         leaf("completions", lang)
             .arg(Arg::new("shell").value_name("SHELL").required(true).help(help("shell", lang))),
         leaf("man", lang),
@@ -359,7 +354,7 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "schema" => "par-index schema KIND",
         "finding-list" => "par-index finding list",
         "finding-show" => "par-index finding show CODE",
-        "call" => "par-index call < request.json",
+        "call" => "par-index call < request.json\n       par-index call --serve",
         "completions" => "par-index completions SHELL",
         "man" => "par-index man",
         _ => "par-index",

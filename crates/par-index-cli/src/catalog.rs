@@ -5,30 +5,22 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use par_index::framework::embedded_ids;
 use par_index::{Framework, Lang};
+use par_index_office::RULERS;
 
 use crate::failure::{Failure, why};
 use crate::files::{self, shown};
 use crate::given::path;
-use crate::manifest::Manifest;
+use crate::manifest;
 
 /// Names the folder of shared rulers where no manifest does.
 const VARIABLE: &str = "PAR_INDEX_FRAMEWORKS";
 
-/// How the names of files end that may hold a ruler.
-const ENDS: [&str; 3] = ["json", "csv", "xlsx"];
-
 /// The folders of shared rulers, the nearest first: the one a manifest names, or `frameworks` beside
 /// it; then the one of the environment.
-fn folders(args: &ArgMatches) -> Vec<PathBuf> {
-    let named = path(args, "frameworks").map(Path::to_owned).or_else(Manifest::frameworks);
+pub(crate) fn folders(args: &ArgMatches) -> Vec<PathBuf> {
+    let named = path(args, "frameworks").map(Path::to_owned).or_else(manifest::frameworks);
     let variable = std::env::var_os(VARIABLE).filter(|name| !name.is_empty());
     named.into_iter().chain(variable.map(PathBuf::from)).collect()
-}
-
-/// The file of a shared ruler by its id, if there is one.
-pub(crate) fn shared(id: &str, args: &ArgMatches) -> Option<PathBuf> {
-    let files = |folder: PathBuf| ENDS.map(|end| folder.join(format!("{id}.{end}")));
-    folders(args).into_iter().flat_map(files).find(|file| file.is_file())
 }
 
 /// A ruler of the list, and the file it stands in if it is not embedded.
@@ -47,7 +39,7 @@ pub(crate) fn all(args: &ArgMatches, lang: Lang) -> Result<(Vec<Listed>, Vec<Fai
             let end = file.extension().and_then(|end| end.to_str()).unwrap_or_default();
             let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
             let known = shared.iter().any(|(id, _)| id == stem);
-            if !known && !stem.starts_with('.') && ENDS.contains(&end) {
+            if !known && !stem.starts_with('.') && RULERS.contains(&end) {
                 shared.push((stem.to_owned(), file));
             }
         }

@@ -4,10 +4,11 @@ use clap::ArgMatches;
 use par_index::directive::{Directive, directive_ids};
 use par_index::view::{self, DirectiveRow, ObligationRow};
 use par_index::{Error, Lang};
+use par_index_office::{Format, Of};
 
 use crate::commands;
 use crate::failure::Failure;
-use crate::output::{Format, Of, Output};
+use crate::output::Output;
 use crate::reading;
 
 /// Runs a subcommand of `directive`; gives the exit code.

@@ -6,12 +6,13 @@ use clap::ArgMatches;
 use par_index::finding::FindingCode;
 use par_index::view::{self, FindingRow, FrameworkRow};
 use par_index::{Framework, Lang};
+use par_index_office::{Format, Of};
 
 use crate::args::command;
 use crate::failure::{Failure, why};
 use crate::files::{self, shown};
 use crate::given::{paths, text};
-use crate::output::{Format, Of, Output};
+use crate::output::Output;
 use crate::sink::print;
 use crate::{catalog, commands, reading};
 

@@ -4,7 +4,8 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use par_index::words::shown;
-use par_index::{Error, Lang, Text};
+use par_index::{Error, Lang};
+use par_index_office::reason;
 
 use crate::texts::word;
 
@@ -21,8 +22,19 @@ pub(crate) enum Failure {
     Read(String, String),
     /// A file could not be written.
     Write(String, String),
+    /// Nothing could be asked.
+    Unasked(par_index_office::Failure),
     /// Whoever read our output has gone.
     Closed,
+}
+
+impl From<par_index_office::Failure> for Failure {
+    fn from(failure: par_index_office::Failure) -> Failure {
+        match failure {
+            par_index_office::Failure::Call(error) => Failure::Call(error),
+            failure => Failure::Unasked(failure),
+        }
+    }
 }
 
 impl From<Error> for Failure {
@@ -38,6 +50,7 @@ impl Failure {
             Failure::Unread(_) => 1,
             Failure::Call(_) | Failure::Usage(_) => 2,
             Failure::Read(..) | Failure::Write(..) => 3,
+            Failure::Unasked(failure) => failure.exit_code(),
             Failure::Closed => 0,
         }
     }
@@ -67,6 +80,7 @@ impl Failure {
             Failure::Write(file, why) => {
                 format!("{error}: {} {}: {}", word("cannot_write", lang), shown(file), shown(why))
             }
+            Failure::Unasked(failure) => format!("{error}: {}", failure.text(lang)),
             Failure::Closed => String::new(),
         }
     }
@@ -75,39 +89,4 @@ impl Failure {
 /// Why the system refused, in a language.
 pub(crate) fn why(error: &io::Error, lang: Lang) -> String {
     reason(error).get(lang).to_owned()
-}
-
-/// Why the system refused: the common reasons in words, any other by the system's own number.
-pub(crate) fn reason(error: &io::Error) -> Text {
-    use io::ErrorKind as Kind;
-    let known = match error.kind() {
-        Kind::NotFound => "not_found",
-        Kind::PermissionDenied => "denied",
-        Kind::IsADirectory => "is_folder",
-        Kind::NotADirectory => "not_folder",
-        Kind::StorageFull | Kind::QuotaExceeded | Kind::WriteZero => "disk_full",
-        Kind::ReadOnlyFilesystem => "read_only",
-        // The command itself says so of what it does not read, the system of what it does not write.
-        Kind::FileTooLarge if error.raw_os_error().is_none() => "too_large",
-        Kind::FileTooLarge => "limit_reached",
-        Kind::InvalidFilename => "name_too_long",
-        Kind::InvalidInput => "bad_name",
-        Kind::ResourceBusy | Kind::ExecutableFileBusy => "busy",
-        Kind::BrokenPipe => "closed",
-        Kind::InvalidData => "not_text",
-        Kind::OutOfMemory => "no_memory",
-        _ => match error.raw_os_error() {
-            Some(5) if cfg!(unix) => "disk_fault",
-            Some(6) if cfg!(unix) => "no_reader",
-            Some(24) if cfg!(unix) => "too_many_files",
-            Some(40) if cfg!(target_os = "linux") => "link_loop",
-            Some(62) if cfg!(target_os = "macos") => "link_loop",
-            number => {
-                let number = number.map(|number| format!(" ({number})")).unwrap_or_default();
-                let [vi, en] = [Lang::Vi, Lang::En].map(|lang| word("refused", lang));
-                return Text::new(format!("{vi}{number}"), format!("{en}{number}"));
-            }
-        },
-    };
-    Text::new(word(known, Lang::Vi), word(known, Lang::En))
 }

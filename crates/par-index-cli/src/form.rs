@@ -7,18 +7,24 @@ use clap::ArgMatches;
 use par_index::ask::Common;
 use par_index::assessment::StageName;
 use par_index::{Inputs, Lang, Period};
+use par_index_office::Opening;
 use par_index_sheets::{Forms, Remarks, write_form};
 
+use crate::commands;
+use crate::disk::Disk;
 use crate::failure::{Failure, why};
 use crate::files::shown;
-use crate::given::{path, paths, text};
+use crate::given::{path, text};
+use crate::named::named;
 use crate::texts::word;
-use crate::{commands, folder, reading};
 
 /// `form -f FW --units FILE [IN…] -o DIR|FILE`.
 pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let framework = reading::framework(args, lang)?;
-    let Some((register, findings)) = reading::register(args, lang)? else {
+    let given = named(args)?;
+    let disk = Disk(lang);
+    let opening = Opening::new(&disk, &given);
+    let framework = opening.framework()?;
+    let Some((register, findings)) = opening.register()? else {
         return Err(Failure::Usage(format!("--units: {}", word("missing", lang))));
     };
     let stage = text(args, "stage").unwrap_or("self");
@@ -28,9 +34,7 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         text(args, "period").map(|text| Period::read(text).map_err(|_| usage("--period", text)));
     let period = period.transpose()?;
     let read = |name: &str, period| {
-        let names = paths(args, name);
-        let asked = (&Common::default(), period);
-        commands::read_files_under(&framework, &names, args, asked, lang)
+        opening.read_under(&framework, given.paths(name), (&Common::default(), period))
     };
     let held = read("inputs", period)?;
     let before = read("previous", None)?;
@@ -39,11 +43,9 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let mut remarks = Remarks::default();
     let mut inputs = Inputs::new(&framework).with_register(register.clone());
     for name in ["previous", "inputs"] {
-        for file in &folder::list(&paths(args, name), lang)?.files {
-            // What cannot be read is told already.
-            if let Ok(bytes) = file.bytes(lang)? {
-                remarks.read(&mut inputs, file.name(), &bytes);
-            }
+        // What cannot be read is told already.
+        for (name, bytes) in opening.files(given.paths(name))? {
+            remarks.read(&mut inputs, &name, &bytes);
         }
     }
     let mut forms = Forms::new(&framework, &register, lang);

@@ -9,9 +9,9 @@ use par_index::{Framework, Lang};
 use crate::failure::{Failure, why};
 use crate::files::shown;
 use crate::given::path;
-use crate::manifest::NAME;
 use crate::reading;
 use crate::texts::word;
+use par_index_office::manifest::NAME;
 
 /// `init [DIR] -f FW`.
 pub(crate) fn init(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {

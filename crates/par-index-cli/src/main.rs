@@ -5,19 +5,21 @@ mod asked;
 mod catalog;
 mod commands;
 mod directives;
+mod disk;
 mod documents;
 mod failure;
 mod files;
-mod folder;
 mod form;
 mod given;
 mod init;
 mod interrupt;
 mod manifest;
+mod named;
 mod output;
 mod pages;
 mod progress;
 mod reading;
+mod serve;
 mod sink;
 mod survey;
 mod target;
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         Some(("form", sub)) => form::form(sub, lang),
         Some(("init", sub)) => init::init(sub, lang),
         Some(("schema", sub)) => documents::schema(sub, lang),
+        Some(("call", sub)) if given::given(sub, "serve") => serve::serve(lang),
         Some(("call", _)) => documents::call(lang),
         Some(("completions", sub)) => documents::completions(sub, lang),
         Some(("man", _)) => documents::man(lang),

@@ -6,14 +6,13 @@ use std::path::Path;
 use clap::ArgMatches;
 use par_index::Lang;
 use par_index::ask::{Asked, Row};
-use par_index::dossier::Dossier;
 use par_index::reply::Reply;
 use par_index::view::Look;
 use par_index_sheets::file_name;
 use serde_json::Value;
 
 use crate::asked::asked;
-use crate::commands::{tell, titled_dossier};
+use crate::commands::{dossier, tell};
 use crate::failure::{Failure, why};
 use crate::files::{self, shown};
 use crate::given::{given, path, text};
@@ -37,7 +36,7 @@ pub(crate) fn each(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let look = Look { lang, ascii: given(args, "ascii"), ..Look::default() };
     let sink = Sink::into_folder(folder, args, lang);
     let of_all = asked("report", args)?;
-    let dossier: Dossier = titled_dossier(&of_all, args, lang)?;
+    let dossier = dossier(&of_all, args, lang)?;
     let reply = dossier.ask(&of_all)?;
     let told = || tell(reply.findings_beside(), look);
     if let Err(refused) = sink.admits(reply.not_read(), look) {

@@ -1,68 +1,20 @@
-//! `survey`: ballots in, the long form out.
+//! `survey`: what is said beside the long form.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use clap::ArgMatches;
-use par_index::ask::Asked;
-use par_index::assessment::{Counted, Tally};
 use par_index::view::{self, Look};
 use par_index::{Finding, Lang};
+use par_index_office::Format;
 
-use crate::failure::Failure;
-use crate::files::{self, shown};
-use crate::folder::{self, Listed};
-use crate::given::{path, paths};
-use crate::output::{Format, Output};
-use crate::progress::Progress;
-use crate::reading;
+use crate::files::shown;
+use crate::given::path;
+use crate::output::Output;
 use crate::texts::word;
 
 /// Warnings and notes that are told in full.
 const MOST_TOLD: usize = 100;
-
-/// Counts the ballots as they shall be shown.
-pub(crate) fn counted(asked: &Asked, args: &ArgMatches, lang: Lang) -> Result<Counted, Failure> {
-    let view = asked.survey_view().unwrap_or_default();
-    let framework = reading::framework(args, lang)?;
-    let file = path(args, "questions").unwrap_or(Path::new(""));
-    let (questions, found) =
-        par_index_sheets::read_questions(&framework, &shown(file), &files::read(file, lang)?);
-    reading::readable(&shown(file), &found)?;
-    let mut tally = Tally::new(&questions).at_least(view.least);
-    for finding in found {
-        tally.finding(finding);
-    }
-    if let Some(period) = asked.common().period() {
-        tally = tally.for_period(period);
-    }
-    if let Some((register, found)) = reading::register(args, lang)? {
-        tally = tally.with_register(register);
-        for finding in found {
-            tally.finding(finding);
-        }
-    }
-    if let Some(file) = path(args, "asked") {
-        par_index_sheets::read_asked(&mut tally, &shown(file), &files::read(file, lang)?);
-    }
-    let Listed { files: ballots, findings } = folder::list(&paths(args, "ballots"), lang)?;
-    for finding in findings {
-        tally.finding(finding);
-    }
-    let progress = Progress::new(ballots.len());
-    for file in &ballots {
-        progress.step(&format!("{} {}", word("reading", lang), file.name()));
-        let read = |input: &mut dyn io::Read| {
-            par_index_sheets::read_ballots(&mut tally, &questions, file.name(), input)
-        };
-        let read = file.stream(lang, read)?;
-        if let Err(finding) = read {
-            tally.finding(finding);
-            tally.cut_short();
-        }
-    }
-    Ok(tally.with_targets(&view.targets).finish())
-}
 
 /// Says that a file of JSON is the result object, not the table that other questions read.
 pub(crate) fn said_of_json(args: &ArgMatches, output: &Output, lang: Lang) {

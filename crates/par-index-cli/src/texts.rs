@@ -156,6 +156,10 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         "strict" => {
             ("Compute nothing while any unit has errors", "Không tính khi còn đơn vị có lỗi")
         }
+        "serve" => (
+            "Answer one request a line until the input ends; dossiers stay open",
+            "Mỗi dòng một yêu cầu, trả lời đến khi hết đầu vào; hồ sơ được giữ mở",
+        ),
         "ascii" => ("Only ASCII signs in tables", "Bảng chỉ dùng ký tự ASCII"),
         "year" => {
             ("The year; the latest of the inputs by default", "Năm; mặc định là năm mới nhất")
@@ -382,57 +386,18 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
         ),
         "unknown_argument" => ("this argument is not known here", "không có tham số này"),
         "unknown_command" => ("this command is not known", "không có lệnh này"),
-        "line" => ("line", "dòng"),
-        "column" => ("column", "cột"),
-        "bad_toml" => ("this is no TOML", "không đúng cú pháp TOML"),
-        "path_below" => (
-            "a path below this folder: none that begins with / or leaves it by .. or a link",
-            "đường dẫn bên trong thư mục này, không bắt đầu bằng /, không ra ngoài bằng .. hay liên kết",
-        ),
         "each_folder" => ("--each needs a folder: -o DIR", "--each cần một thư mục: -o THƯ MỤC"),
         "form_many" => ("a folder is needed for several forms", "nhiều biểu thì cần một thư mục"),
         "exists" => ("this is there already; nothing was written", "đã có; không ghi gì"),
-        "missing" => ("required and not given", "thiếu tham số bắt buộc"),
         "conflict" => ("these cannot stand together", "các tham số này không dùng cùng nhau"),
         "invalid_value" => ("this value is not possible here", "giá trị này không dùng được"),
         "wrong_call" => ("the command cannot be understood", "không hiểu câu lệnh"),
         "perhaps" => ("perhaps", "có thể là"),
         "expected" => ("expected", "yêu cầu"),
         "error" => ("error", "Lỗi"),
-        "cannot_read" => ("cannot read", "không đọc được"),
         "cannot_write" => ("cannot write", "không ghi được"),
-        "not_found" => ("there is no such file or folder", "không có tệp (thư mục) này"),
         "no_folder" => ("there is no such folder", "không có thư mục này"),
-        "denied" => ("permission denied", "không được phép"),
         "protected" => ("the file is write-protected", "tệp đang được bảo vệ, không cho ghi"),
-        "is_folder" => ("it is a folder", "đây là thư mục, không phải tệp"),
-        "not_folder" => (
-            "a part of the path is a file, not a folder",
-            "một phần của đường dẫn là tệp, không phải thư mục",
-        ),
-        "disk_full" => ("the disk is full", "ổ đĩa đã đầy"),
-        "read_only" => ("the disk can only be read", "ổ đĩa chỉ cho phép đọc"),
-        "limit_reached" => {
-            ("the file would be larger than the system allows", "tệp lớn hơn mức hệ thống cho phép")
-        }
-        "name_too_long" => ("the name is too long", "tên quá dài"),
-        "bad_name" => ("this name is not possible", "tên này không dùng được"),
-        "busy" => ("another program uses it", "chương trình khác đang sử dụng"),
-        "closed" => ("the reader has gone", "phía nhận đã đóng"),
-        "not_text" => ("the contents are not what they should be", "nội dung không đúng định dạng"),
-        "no_memory" => ("there is not enough memory", "không đủ bộ nhớ"),
-        "disk_fault" => ("the disk reports a fault", "ổ đĩa báo hỏng"),
-        "no_reader" => ("nothing answers behind this name", "không có gì hoạt động ở tên này"),
-        "too_many_files" => ("too many files are open", "đang mở quá nhiều tệp"),
-        "link_loop" => ("the links lead in a circle", "các liên kết dẫn vòng tròn"),
-        "refused" => ("the system refused", "hệ thống từ chối"),
-        "too_large" => ("larger than 1 GiB", "lớn hơn 1 GiB"),
-        "no_match" => ("no file matches", "không có tệp nào khớp"),
-        "no_input" => (
-            "the folder holds no file to read (.csv, .json, .xlsx)",
-            "thư mục không có tệp nào để đọc (.csv, .json, .xlsx)",
-        ),
-        "bad_pattern" => ("the pattern cannot be understood", "không hiểu mẫu tên này"),
         "standard_output" => ("standard output", "đầu ra chuẩn"),
         "not_utf8" => ("this argument is not UTF-8", "tham số này không ở dạng UTF-8"),
         "or" => ("or", "hoặc"),
@@ -462,7 +427,8 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
             "this is the result object; -o NAME.csv writes the long table that other commands join",
             "đây là kết quả đầy đủ; muốn nhập vào các lệnh khác thì ghi ra bảng bằng -o TÊN.csv",
         ),
-        _ => ("", ""),
+        // What is said of names and files is said by whoever reads them.
+        _ => par_index_office::words(name),
     };
     pick(lang, pair)
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use common::{csv_rows, folder, par_index_in, root, shared, write};
+use par_index_office::Office;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -247,6 +248,68 @@ fn the_door_over_one_dossier_gives_the_same_figures() {
             }
         }
     }
+}
+
+/// The same files held in memory: every question gives the command's own bytes, in every format.
+#[test]
+fn the_same_files_in_memory_give_the_same_bytes() {
+    let Some(at) = data() else { return };
+    write(at.path(), "par-index.toml", MANIFEST);
+    let mut office = Office::new("Ba chỉ số");
+    let mut folders = vec![at.path().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+                continue;
+            }
+            let name = entry.strip_prefix(at.path()).unwrap().to_str().unwrap().to_owned();
+            office.put(&name, std::fs::read(entry).unwrap()).unwrap();
+        }
+    }
+    for index in ["xa", "bo", "papi", "sipas", "sipas-online"] {
+        for (n, question) in questions(index).into_iter().enumerate() {
+            let asked = request(&question, index);
+            let told = [&question[..], &["--format", "json", "--index", index]].concat();
+            let told = par_index_in(at.path(), &told, "");
+            let given = office.answer(&asked.to_string());
+            assert_eq!((i32::from(given.code), given.text()), (told.code, &*told.out), "{asked}");
+            assert_eq!(office.call(&asked.to_string()), told.out.trim_end(), "{asked}");
+            // The other formats, each of some questions.
+            let formats = ["csv", "table", "html", "xlsx", "docx"];
+            for format in formats.iter().enumerate().filter(|(m, _)| (n + m) % 3 == 0) {
+                let format = *format.1;
+                let mut asked = asked.clone();
+                asked["format"] = json!(format);
+                asked["lang"] = json!("vi");
+                let out = at.path().join(format!("out.{format}"));
+                let name = out.to_str().unwrap();
+                let more = ["--index", index, "--lang", "vi", "--despite-unread", "-o", name];
+                let more = if format == "table" {
+                    [&more[..], &["--format", "table"]].concat()
+                } else {
+                    more.to_vec()
+                };
+                let told = par_index_in(at.path(), &[&question[..], &more].concat(), "");
+                let bytes = std::fs::read(&out).unwrap_or_default();
+                let given = office.answer(&asked.to_string());
+                assert_eq!(i32::from(given.code), told.code, "{asked}: {}", told.err);
+                assert!(given.bytes == bytes, "{asked}: {} and {}", given.bytes.len(), bytes.len());
+                std::fs::remove_file(&out).unwrap();
+            }
+        }
+    }
+    // What is put into the office is asked about at once, and what is taken away is gone.
+    let count = |office: &Office| {
+        let answer = office.call(r#"{"call": "rank", "index": "bo"}"#);
+        serde_json::from_str::<Value>(&answer).unwrap()["summary"]["units"].clone()
+    };
+    let before = count(&office);
+    office.put("bo.json", "[]").unwrap();
+    assert!(count(&office) != before);
+    assert!(office.remove("bo.json") && !office.remove("bo.json"));
+    let answer = office.answer(r#"{"call": "rank", "index": "bo", "lang": "vi"}"#);
+    assert!(answer.code == 3 && answer.text().contains("không đọc được bo.json"), "{answer:?}");
 }
 
 fn validator(kind: &str) -> jsonschema::Validator {

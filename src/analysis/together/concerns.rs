@@ -192,7 +192,7 @@ fn row(
         code: node.code().clone(),
         title: node.name().clone(),
         short: node.short().clone(),
-        lead: framework.lead_key(node),
+        lead: node.lead_key(),
         max: sum(|tally| tally.max),
         possible: sum(|tally| tally.possible),
         obtained: sum(|tally| tally.obtained),
@@ -222,7 +222,7 @@ fn by_agency(
         for row in rows {
             let framework = cohorts[row.cohort].framework();
             let Some(node) = framework.node(row.code.as_str()) else { continue };
-            let Some(role) = role(framework, node, agency) else { continue };
+            let Some(role) = role(node, agency) else { continue };
             let before = if position.0 == row.cohort { position.1 } else { 0 };
             position = (row.cohort, before + 1);
             list.push(Concern {
@@ -237,13 +237,13 @@ fn by_agency(
     list
 }
 
-fn role(framework: &Framework, node: &Node, agency: Option<&Agency>) -> Option<Role> {
+fn role(node: &Node, agency: Option<&Agency>) -> Option<Role> {
     let Some(agency) = agency else {
-        return framework.lead(node).next().is_none().then_some(Role::Nobody);
+        return node.lead().next().is_none().then_some(Role::Nobody);
     };
-    if framework.lead(node).any(|lead| lead.id() == agency.id()) {
+    if node.lead().any(|lead| lead.id() == agency.id()) {
         return Some(Role::Lead);
     }
-    let mut others = framework.cooperating(node);
+    let mut others = node.cooperating();
     others.any(|other| other.id() == agency.id()).then_some(Role::Cooperating)
 }

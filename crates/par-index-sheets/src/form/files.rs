@@ -114,8 +114,7 @@ impl<'f> Forms<'f> {
         let of = |id: &str| {
             let mut form = form.clone();
             form.by = Some(id.to_owned());
-            let is_own =
-                |leaf: &Node| self.framework.appraisers(leaf).any(|appraiser| appraiser.id() == id);
+            let is_own = |leaf: &Node| leaf.appraisers().any(|appraiser| appraiser.id() == id);
             let own: Vec<&'f Node> = form.leaves().filter(|leaf| is_own(leaf)).collect();
             let mut rows = Vec::new();
             for unit in self.register.units() {

@@ -1,0 +1,115 @@
+//! `call --serve`: one request a line on standard input, one answer a line on standard output.
+
+use std::io::{self, BufRead, Write};
+use std::path::Path;
+
+use par_index::{Lang, Text};
+use par_index_office::{Desk, Failure as Unasked, MOST_BYTES, reason};
+
+use crate::failure::{Failure, why};
+use crate::files::shown;
+
+/// A longer line is passed over and answered with an error.
+const MOST: usize = 256 << 20;
+
+/// Answers until standard input ends; each answer is there before the next request is read.
+pub(crate) fn serve(lang: Lang) -> Result<u8, Failure> {
+    let mut desk = Desk::default();
+    let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
+    let mut line = Vec::new();
+    loop {
+        let length = next(&mut input, &mut line)
+            .map_err(|error| Failure::Read("-".to_owned(), why(&error, lang)))?;
+        if length == 0 {
+            return Ok(0);
+        }
+        let mut answer = match std::str::from_utf8(&line) {
+            _ if length > MOST => too_long(length),
+            Ok(request) => desk.answer(request, Some(&mut fetch)),
+            Err(_) => par_index_office::text_of(Path::new("-"), &line)
+                .err()
+                .map(|failure| failure.to_json_in(Lang::En))
+                .unwrap_or_default(),
+        };
+        answer.push('\n');
+        match out.write_all(answer.as_bytes()).and_then(|()| out.flush()) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Err(Failure::Closed),
+            Err(error) => return Err(Failure::Write("-".to_owned(), why(&error, lang))),
+        }
+        // What one large request took is given back.
+        if line.capacity() > 1 << 20 {
+            line = Vec::new();
+        }
+    }
+}
+
+/// Reads a line without its end; gives its length with it, also where it was too long to be kept.
+fn next(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
+    line.clear();
+    let mut length = 0;
+    loop {
+        let more = match input.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            more => more?,
+        };
+        let end = more.iter().position(|byte| *byte == b'\n');
+        let taken = end.map_or(more.len(), |at| at + 1);
+        length += taken;
+        if length <= MOST {
+            line.extend_from_slice(more.get(..taken).unwrap_or_default());
+        } else {
+            *line = Vec::new();
+        }
+        input.consume(taken);
+        if taken == 0 || end.is_some() {
+            while line.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
+                line.pop();
+            }
+            return Ok(length);
+        }
+    }
+}
+
+fn too_long(length: usize) -> String {
+    let failure = Unasked::Usage(Text::new(
+        format!("dòng dài {length} byte; nhiều nhất {MOST} byte"),
+        format!("a line of {length} bytes; at most {MOST} are read"),
+    ));
+    failure.to_json_in(Lang::En)
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if std::fs::metadata(path)?.len() > MOST_BYTES as u64 {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    std::fs::read(path)
+}
+
+/// The files of a folder by their names, or a file by its own.
+fn fetch(name: &str) -> Result<Vec<(String, Vec<u8>)>, Unasked> {
+    let root = Path::new(name);
+    let failed = |path: &Path, error: &io::Error| Unasked::Read(shown(path), reason(error));
+    if !root.is_dir() {
+        let bytes = read(root).map_err(|error| failed(root, &error))?;
+        return Ok(vec![(shown(root.file_name().unwrap_or(root.as_os_str())), bytes)]);
+    }
+    let mut all = Vec::new();
+    let mut open = vec![root.to_owned()];
+    while let Some(folder) = open.pop() {
+        let entries = std::fs::read_dir(&folder).map_err(|error| failed(&folder, &error))?;
+        for entry in entries {
+            let path = entry.map_err(|error| failed(&folder, &error))?.path();
+            // Links are not followed: none leads out of the folder.
+            let there = path.symlink_metadata().map_err(|error| failed(&path, &error))?;
+            if there.is_dir() {
+                open.push(path);
+            } else if there.is_file() {
+                let own = path.strip_prefix(root).unwrap_or(&path);
+                let bytes = read(&path).map_err(|error| failed(&path, &error))?;
+                all.push((shown(own), bytes));
+            }
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,334 @@
+//! [`Desk`]: several dossiers, each under a handle, and one request after the other.
+
+use std::collections::BTreeMap;
+
+use data_encoding::BASE64;
+use par_index::call::Door;
+use par_index::{Lang, Text};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value, json};
+
+use crate::failure::Failure;
+use crate::format::Format;
+use crate::office::{Answer, Office};
+
+/// So many dossiers are held at once.
+pub const MOST_HELD: usize = 64;
+
+/// So many bytes of files and documents are held in all.
+pub const MOST_BYTES: usize = 1 << 30;
+
+/// Reads what a request names on a disk: a file's bytes, or a folder's files by name.
+pub type Fetch<'f> = &'f mut dyn FnMut(&str) -> Result<Vec<(String, Vec<u8>)>, Failure>;
+
+/// Dossiers under handles (*bàn làm việc*): a request opens one, changes its files, asks it, closes it. State is
+/// sent once; every answer is one object, and what is wrong with a request harms no other.
+///
+/// ```
+/// use par_index_office::Desk;
+///
+/// let mut desk = Desk::default();
+/// let mut say = |request: serde_json::Value| desk.answer(&request.to_string(), None);
+/// let sample = par_index::sample("communes-2023")?;
+/// say(serde_json::json!({"do": "open", "at": "2023", "files": {
+///     "par-index.toml": "[[index]]\nframework = \"hon-quan-2023\"\ninputs = \"xa.json\"\n",
+///     "xa.json": sample,
+/// }}));
+/// assert!(say(serde_json::json!({"at": "2023", "call": "rank"})).contains("sample-commune-09"));
+/// assert!(say(serde_json::json!({"at": "2022", "call": "rank"})).contains("\"error\""));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Desk {
+    held: BTreeMap<String, Held>,
+    bytes: usize,
+}
+
+#[derive(Debug)]
+enum Held {
+    /// Files.
+    Office(Office, usize),
+    /// One document that holds everything.
+    Door(Door, usize),
+}
+
+impl Held {
+    fn bytes(&self) -> usize {
+        match self {
+            Held::Office(_, bytes) | Held::Door(_, bytes) => *bytes,
+        }
+    }
+}
+
+/// What is done with a dossier.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Deed {
+    #[serde(rename = "do")]
+    deed: String,
+    at: String,
+    lang: Option<String>,
+    title: Option<String>,
+    dossier: Option<Box<RawValue>>,
+    #[serde(default)]
+    files: BTreeMap<String, Content>,
+    file: Option<String>,
+    text: Option<String>,
+    base64: Option<String>,
+    path: Option<String>,
+    folder: Option<String>,
+    framework: Option<String>,
+}
+
+/// What a file holds: its text, or one of these.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Content {
+    Text(String),
+    Held(Holding),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Holding {
+    text: Option<String>,
+    base64: Option<String>,
+    path: Option<String>,
+}
+
+impl Desk {
+    /// Answers one request: `{"do": "open", "at": HANDLE, …}` and its like, or a question, of a dossier where
+    /// it says `at`. What `path` and `folder` name is read by `fetch`; without it they are refused.
+    pub fn answer(&mut self, request: &str, fetch: Option<Fetch<'_>>) -> String {
+        // Of two members of one name the reader of questions tells.
+        let Ok(parts) = serde_json::from_str::<BTreeMap<String, &RawValue>>(request) else {
+            return par_index_sheets::call(request);
+        };
+        if parts.contains_key("do") {
+            return match serde_json::from_str::<Deed>(request) {
+                Ok(deed) => {
+                    let lang = language(deed.lang.as_deref());
+                    self.done(deed, fetch).unwrap_or_else(|failure| failure.to_json_in(lang))
+                }
+                Err(error) => Failure::usage(error.to_string()).to_json_in(Lang::En),
+            };
+        }
+        let Some(at) = parts.get("at") else { return par_index_sheets::call(request) };
+        let Ok(at) = serde_json::from_str::<String>(at.get()) else {
+            return Failure::usage("at").to_json_in(Lang::En);
+        };
+        let rest = parts.iter().filter(|(key, _)| *key != "at");
+        let rest = rest.map(|(key, raw)| format!("{}:{}", Value::from(key.as_str()), raw.get()));
+        let own = format!("{{{}}}", rest.collect::<Vec<String>>().join(","));
+        // A member that stands twice is told as such.
+        let own = if request.matches("\"at\"").count() > 1 { request } else { &own };
+        match self.held.get(&at) {
+            Some(Held::Office(office, _)) => written(office.answer(own)),
+            Some(Held::Door(door, _)) => par_index_sheets::answer_at(door, own).0,
+            None => self.unknown(&at).to_json_in(Lang::En),
+        }
+    }
+
+    /// How many dossiers are held.
+    pub fn len(&self) -> usize {
+        self.held.len()
+    }
+
+    /// Whether none is held.
+    pub fn is_empty(&self) -> bool {
+        self.held.is_empty()
+    }
+
+    fn unknown(&self, at: &str) -> Failure {
+        let known: Vec<&str> = self.held.keys().map(String::as_str).collect();
+        let known = known.join(", ");
+        Failure::Usage(Text::new(
+            format!("không có hồ sơ “{at}”; đang mở: {known}"),
+            format!("no dossier “{at}” is open; open are: {known}"),
+        ))
+    }
+
+    fn done(&mut self, deed: Deed, fetch: Option<Fetch<'_>>) -> Result<String, Failure> {
+        match deed.deed.as_str() {
+            "open" => self.open(deed, fetch),
+            "put" => self.put(deed, fetch),
+            "remove" => {
+                let name = deed.file.ok_or_else(|| Failure::missing("file"))?;
+                let (there, before, after) = {
+                    let office = self.office(&deed.at)?;
+                    let before = size(office);
+                    (office.remove(&name), before, size(office))
+                };
+                self.counts(&deed.at, before, after);
+                Ok(said("remove", &deed.at, &json!({"file": name, "was_there": there})))
+            }
+            "files" => {
+                let lang = language(deed.lang.as_deref());
+                let all = self.office(&deed.at)?.understood(deed.framework.as_deref());
+                let rows: Vec<Value> = all.iter().map(|one| one.to_json(lang)).collect();
+                Ok(said("files", &deed.at, &json!({"rows": rows})))
+            }
+            "close" => {
+                let held = self.held.remove(&deed.at).ok_or_else(|| self.unknown(&deed.at))?;
+                self.bytes -= held.bytes();
+                Ok(said("close", &deed.at, &json!({"open": self.held.len()})))
+            }
+            other => Err(Failure::usage(format!("do: {other} → open, put, remove, files, close"))),
+        }
+    }
+
+    fn open(&mut self, deed: Deed, fetch: Option<Fetch<'_>>) -> Result<String, Failure> {
+        if self.held.len() >= MOST_HELD && !self.held.contains_key(&deed.at) {
+            return Err(Failure::Usage(Text::new(
+                format!("nhiều nhất {MOST_HELD} hồ sơ; đóng bớt một hồ sơ trước"),
+                format!("at most {MOST_HELD} dossiers are held; close one first"),
+            )));
+        }
+        let held = if let Some(dossier) = &deed.dossier {
+            let door = par_index_sheets::open_door(dossier.get())?;
+            Held::Door(door, dossier.get().len())
+        } else {
+            let mut office = Office::new(deed.title.unwrap_or_else(|| deed.at.clone()));
+            let mut fetch = fetch;
+            if let Some(folder) = &deed.folder {
+                for (name, bytes) in fetched(&mut fetch, folder)? {
+                    office.put(&name, bytes)?;
+                }
+            }
+            for (name, content) in deed.files {
+                let holding = match content {
+                    Content::Text(text) => Holding { text: Some(text), base64: None, path: None },
+                    Content::Held(holding) => holding,
+                };
+                office.put(&name, bytes(&name, holding, &mut fetch)?)?;
+            }
+            let size = size(&office);
+            Held::Office(office, size)
+        };
+        let old = self.held.get(&deed.at).map_or(0, Held::bytes);
+        self.room(old, held.bytes())?;
+        let files = match &held {
+            Held::Office(office, _) => office.files().count(),
+            Held::Door(..) => 0,
+        };
+        self.bytes = self.bytes - old + held.bytes();
+        self.held.insert(deed.at.clone(), held);
+        Ok(said("open", &deed.at, &json!({"files": files, "open": self.held.len()})))
+    }
+
+    fn put(&mut self, deed: Deed, fetch: Option<Fetch<'_>>) -> Result<String, Failure> {
+        let name = deed.file.ok_or_else(|| Failure::missing("file"))?;
+        let holding = Holding { text: deed.text, base64: deed.base64, path: deed.path };
+        let bytes = bytes(&name, holding, &mut { fetch })?;
+        let there = self.office(&deed.at)?.file(&name).map_or(0, <[u8]>::len);
+        self.room(there, bytes.len())?;
+        let (before, after) = {
+            let office = self.office(&deed.at)?;
+            let before = size(office);
+            office.put(&name, &bytes)?;
+            (before, size(office))
+        };
+        self.counts(&deed.at, before, after);
+        Ok(said("put", &deed.at, &json!({"file": name, "bytes": bytes.len()})))
+    }
+
+    fn office(&mut self, at: &str) -> Result<&mut Office, Failure> {
+        let failure = self.unknown(at);
+        match self.held.get_mut(at) {
+            Some(Held::Office(office, _)) => Ok(office),
+            Some(Held::Door(..)) => Err(Failure::Usage(Text::new(
+                format!("hồ sơ “{at}” không có tệp"),
+                format!("the dossier “{at}” holds no files"),
+            ))),
+            None => Err(failure),
+        }
+    }
+
+    /// Whether there is room for so many bytes in the place of others.
+    fn room(&self, old: usize, new: usize) -> Result<(), Failure> {
+        if self.bytes - old + new > MOST_BYTES {
+            return Err(Failure::Usage(Text::new(
+                "các hồ sơ đang mở vượt 1 GiB; đóng bớt một hồ sơ trước",
+                "the dossiers held are more than 1 GiB; close one first",
+            )));
+        }
+        Ok(())
+    }
+
+    fn counts(&mut self, at: &str, before: usize, after: usize) {
+        self.bytes = self.bytes - before + after;
+        if let Some(Held::Office(_, bytes)) = self.held.get_mut(at) {
+            *bytes = after;
+        }
+    }
+}
+
+/// English where nobody says another.
+fn language(word: Option<&str>) -> Lang {
+    word.and_then(|word| word.parse().ok()).unwrap_or_default()
+}
+
+fn size(office: &Office) -> usize {
+    office.files().map(|(name, bytes)| name.len() + bytes.len()).sum()
+}
+
+fn fetched(fetch: &mut Option<Fetch<'_>>, name: &str) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let fetch = fetch.as_mut().ok_or_else(|| Failure::usage(format!("path: {name}")))?;
+    fetch(name)
+}
+
+/// What a file shall hold.
+fn bytes(name: &str, of: Holding, fetch: &mut Option<Fetch<'_>>) -> Result<Vec<u8>, Failure> {
+    match of {
+        Holding { text: Some(text), base64: None, path: None } => Ok(text.into_bytes()),
+        Holding { text: None, base64: Some(text), path: None } => {
+            let bytes = BASE64.decode(text.as_bytes());
+            bytes.map_err(|error| Failure::usage(format!("{name}: base64: {error}")))
+        }
+        Holding { text: None, base64: None, path: Some(path) } => {
+            let mut all = fetched(fetch, &path)?;
+            let only = if all.len() == 1 { all.pop() } else { None };
+            let only = only.ok_or_else(|| Failure::usage(format!("path: {path}")))?;
+            Ok(only.1)
+        }
+        _ => Err(Failure::usage(format!("{name}: text | base64 | path"))),
+    }
+}
+
+/// The answer to a deed.
+fn said(kind: &str, at: &str, more: &Value) -> String {
+    let mut object = json!({
+        "schema_version": 1,
+        "kind": kind,
+        "version": env!("CARGO_PKG_VERSION"),
+        "at": at,
+    });
+    if let (Some(object), Some(more)) = (object.as_object_mut(), more.as_object()) {
+        object.extend(more.clone());
+    }
+    object.to_string()
+}
+
+/// An answer on one line: JSON as it is, any other format as an object that holds it.
+fn written(answer: Answer) -> String {
+    let Answer { format, bytes, code, seal, .. } = answer;
+    if format == Format::Json {
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        return text.trim_end().to_owned();
+    }
+    let mut object = Map::new();
+    let mut add = |key: &str, value: Value| drop(object.insert(key.to_owned(), value));
+    add("schema_version", 1.into());
+    add("kind", "file".into());
+    add("version", env!("CARGO_PKG_VERSION").into());
+    add("format", format.end().into());
+    add("media", format.known().media.into());
+    add("code", code.into());
+    add("seal", seal.into());
+    match String::from_utf8(bytes) {
+        Ok(text) => add("text", text.into()),
+        Err(error) => add("base64", BASE64.encode(error.as_bytes()).into()),
+    }
+    Value::Object(object).to_string()
+}

@@ -1,0 +1,112 @@
+//! Why a call came to nothing before its question was asked.
+
+use std::io;
+
+use par_index::words::shown;
+use par_index::{Error, Lang, Text};
+
+use crate::words::word;
+
+/// Why nothing could be asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// The data were refused, or the question was wrong.
+    Call(Error),
+    /// The call is wrong in the words of whoever names files.
+    Usage(Text),
+    /// A file could not be read: its name, and why.
+    Read(String, Text),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure::Call(error)
+    }
+}
+
+impl Failure {
+    /// A wrong call that every language says in the same words.
+    pub fn usage(text: impl Into<String>) -> Failure {
+        Failure::Usage(Text::same(text))
+    }
+
+    /// That something is required and not given.
+    pub fn missing(what: &str) -> Failure {
+        Failure::Usage(both(|lang| format!("{what}: {}", word("missing").get(lang))))
+    }
+
+    /// The sentence, or the findings of refused data.
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Failure::Call(error) => error.text(lang),
+            Failure::Usage(text) => shown(text.get(lang)).into_owned(),
+            Failure::Read(file, why) => {
+                let why = shown(why.get(lang));
+                format!("{} {}: {why}", word("cannot_read").get(lang), shown(file))
+            }
+        }
+    }
+
+    /// The exit code of the command: 1 the data, 2 the call, 3 reading.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Failure::Call(error) if error.is_refused() => 1,
+            Failure::Call(_) | Failure::Usage(_) => 2,
+            Failure::Read(..) => 3,
+        }
+    }
+
+    /// A result object of kind `error`, its sentences in a language.
+    pub fn to_json_in(&self, lang: Lang) -> String {
+        if let Failure::Call(error) = self {
+            return error.to_json_in(lang);
+        }
+        let object = serde_json::json!({
+            "schema_version": 1,
+            "kind": "error",
+            "version": env!("CARGO_PKG_VERSION"),
+            "message": self.text(lang),
+            "findings": [],
+        });
+        object.to_string()
+    }
+}
+
+/// A text made for each language.
+pub(crate) fn both(of: impl Fn(Lang) -> String) -> Text {
+    Text::new(of(Lang::Vi), of(Lang::En))
+}
+
+/// Why the system refused: the common reasons in words, any other by the system's own number.
+pub fn reason(error: &io::Error) -> Text {
+    use io::ErrorKind as Kind;
+    let known = match error.kind() {
+        Kind::NotFound => "not_found",
+        Kind::PermissionDenied => "denied",
+        Kind::IsADirectory => "is_folder",
+        Kind::NotADirectory => "not_folder",
+        Kind::StorageFull | Kind::QuotaExceeded | Kind::WriteZero => "disk_full",
+        Kind::ReadOnlyFilesystem => "read_only",
+        // The command itself says so of what it does not read, the system of what it does not write.
+        Kind::FileTooLarge if error.raw_os_error().is_none() => "too_large",
+        Kind::FileTooLarge => "limit_reached",
+        Kind::InvalidFilename => "name_too_long",
+        Kind::InvalidInput => "bad_name",
+        Kind::ResourceBusy | Kind::ExecutableFileBusy => "busy",
+        Kind::BrokenPipe => "closed",
+        Kind::InvalidData => "not_text",
+        Kind::OutOfMemory => "no_memory",
+        _ => match error.raw_os_error() {
+            Some(5) if cfg!(unix) => "disk_fault",
+            Some(6) if cfg!(unix) => "no_reader",
+            Some(24) if cfg!(unix) => "too_many_files",
+            Some(40) if cfg!(target_os = "linux") => "link_loop",
+            Some(62) if cfg!(target_os = "macos") => "link_loop",
+            number => {
+                let number = number.map(|number| format!(" ({number})")).unwrap_or_default();
+                return both(|lang| format!("{}{number}", word("refused").get(lang)));
+            }
+        },
+    };
+    word(known)
+}

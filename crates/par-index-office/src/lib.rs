@@ -1,0 +1,32 @@
+//! An office's files held in memory: names and bytes in, the answer to every question out, in any format.
+//!
+//! [`Office`] is what a page in a browser, a service and a program in another language stand on: no file
+//! system, no clock, no threads. The command reads its files by the same code ([`Opening`] over another
+//! [`Store`]), so that both give the same bytes.
+
+mod desk;
+mod failure;
+mod format;
+mod given;
+mod inline;
+pub mod manifest;
+mod memory;
+mod names;
+mod office;
+mod opening;
+mod pass;
+mod request;
+mod store;
+mod understood;
+mod words;
+
+pub use desk::{Desk, Fetch, MOST_BYTES, MOST_HELD};
+pub use failure::{Failure, reason};
+pub use format::{Csv, FORMATS, Format, Known, Of, Writer};
+pub use given::Given;
+pub use office::{Answer, Office};
+pub use opening::{Opening, Print, RULERS, is_of_rulers, text_of};
+pub use request::PARTS;
+pub use store::{Bytes, Doing, Identity, Is, Store, shown};
+pub use understood::{Kind, Understood};
+pub use words::words;

@@ -1,0 +1,315 @@
+//! [`Office`]: the files of an office, held in memory and asked about.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use par_index::ask::Part;
+use par_index::dossier::Dossier;
+use par_index::reply::Reply;
+use par_index::{Finding, Lang};
+
+use crate::failure::{Failure, both, reason};
+use crate::format::{Format, Writer};
+use crate::manifest::{self, Manifest};
+use crate::memory::{Memory, plain};
+use crate::opening::{Opening, Print, Ruled};
+use crate::pass;
+use crate::request::{Order, Request};
+use crate::store::{Bytes, Store as _};
+use crate::understood::{Looking, Understood};
+use crate::words::word;
+
+/// An office's files held in memory (*hồ sơ của cơ quan*): names and bytes, the manifest `par-index.toml`
+/// among them as the command understands it. Whatever is asked of them is read once and kept until a
+/// file changes.
+///
+/// ```
+/// use par_index_office::Office;
+///
+/// let mut office = Office::new("PAR 2023");
+/// office.put("xa.json", par_index::sample("communes-2023")?)?;
+/// let manifest = "[[index]]\nframework = \"hon-quan-2023\"\ninputs = \"xa.json\"\n";
+/// office.put("par-index.toml", manifest)?;
+/// assert!(office.call(r#"{"call": "rank"}"#).contains("sample-commune-09"));
+/// let page = office.answer(r#"{"call": "weak", "format": "html", "lang": "vi"}"#);
+/// assert!(page.bytes.starts_with(b"<!DOCTYPE html>"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Office {
+    files: BTreeMap<String, Bytes>,
+    title: String,
+    kept: Mutex<Kept>,
+}
+
+/// What was read, until a file changes.
+#[derive(Debug, Default)]
+struct Kept {
+    manifest: Option<Arc<Manifest>>,
+    inputs: HashMap<String, Ruled>,
+    dossiers: HashMap<String, Dossier>,
+}
+
+/// So many readings are kept of each kind: different flags that change how data are read are rare.
+const MOST: usize = 32;
+
+/// An answer, as it was asked to be written.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Answer {
+    /// What it is written as; an error is always JSON.
+    pub format: Format,
+    /// The answer.
+    pub bytes: Vec<u8>,
+    /// The exit code of the command.
+    pub code: u8,
+    /// The seal of the result; empty where there is none.
+    pub seal: String,
+    /// How many parts of the files were not read.
+    pub not_read: usize,
+    /// What was found, errors first.
+    pub findings: Vec<Finding>,
+}
+
+impl Answer {
+    /// The answer as text; what is no text is empty.
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).unwrap_or_default()
+    }
+}
+
+impl Office {
+    /// An office without files; its title stands above tables where its manifest has none.
+    pub fn new(title: impl Into<String>) -> Office {
+        Office { title: title.into(), ..Office::default() }
+    }
+
+    /// Adds a file, or another text of one that is there. A name may hold folders, told apart by `/`.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] of a name that leads out of the office, or stands for a folder.
+    pub fn put(&mut self, name: &str, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
+        let bad =
+            || Failure::Usage(both(|lang| format!("{name}: {}", word("path_below").get(lang))));
+        let own = plain(Path::new(name)).filter(|own| !own.is_empty() && !name.contains('\\'));
+        let own = own.ok_or_else(bad)?;
+        let folder = |(place, _): (usize, &str)| self.files.contains_key(&own[..place]);
+        let memory = Memory { files: &self.files, brought: &BTreeMap::new() };
+        let taken = memory.is(Path::new(&own)).is_ok() && !self.files.contains_key(&own);
+        if taken || own.match_indices('/').any(folder) {
+            return Err(bad());
+        }
+        self.files.insert(own, Arc::new(bytes.as_ref().to_vec()));
+        self.forget();
+        Ok(())
+    }
+
+    /// Takes a file away; says whether it was there.
+    pub fn remove(&mut self, name: &str) -> bool {
+        let there = plain(Path::new(name)).and_then(|name| self.files.remove(&name)).is_some();
+        if there {
+            self.forget();
+        }
+        there
+    }
+
+    /// The names of the files with their bytes, by name.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    }
+
+    /// The bytes of a file.
+    pub fn file(&self, name: &str) -> Option<&[u8]> {
+        self.files.get(&plain(Path::new(name))?).map(|bytes| bytes.as_slice())
+    }
+
+    /// The manifest, if there is one.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn manifest(&self) -> Result<Option<Arc<Manifest>>, Failure> {
+        if let Some(manifest) = &self.kept().manifest {
+            return Ok(Some(Arc::clone(manifest)));
+        }
+        let Some(bytes) = self.files.get(manifest::NAME) else { return Ok(None) };
+        let text = std::str::from_utf8(bytes).map_err(|_| {
+            let why = reason(&std::io::ErrorKind::InvalidData.into());
+            Failure::Read(manifest::NAME.to_owned(), why)
+        })?;
+        let manifest = Arc::new(Manifest::read(text, &manifest::is_below)?);
+        self.kept().manifest = Some(Arc::clone(&manifest));
+        Ok(Some(manifest))
+    }
+
+    /// What each file is and what was understood of it, by name. Files that no manifest names are read
+    /// under a framework: an embedded id, or one of the files.
+    pub fn understood(&self, framework: Option<&str>) -> Vec<Understood> {
+        // A manifest that is wrong gives no role.
+        let manifest = self.manifest().ok().flatten();
+        let memory = Memory { files: &self.files, brought: &BTreeMap::new() };
+        let (files, manifest) = (&self.files, manifest.as_deref());
+        let mut all = Looking { store: &memory, files, manifest, framework }.all();
+        if let Err(Failure::Call(error)) = self.manifest() {
+            let own = all.iter_mut().find(|one| one.file == manifest::NAME);
+            own.into_iter().for_each(|own| own.findings = error.findings().to_vec());
+        }
+        all
+    }
+
+    /// Answers a request as JSON: the bytes of the command, in the language that `lang` asks for.
+    pub fn call(&self, request: &str) -> String {
+        let mut answer = self.answer_in(request, Some(Format::Json));
+        // As the library's own door: no line's end.
+        if answer.bytes.ends_with(b"\n") {
+            answer.bytes.pop();
+        }
+        String::from_utf8(answer.bytes).unwrap_or_default()
+    }
+
+    /// Answers a request in the format that it asks for, JSON by default; what could not be answered is an
+    /// object of kind `error`.
+    pub fn answer(&self, request: &str) -> Answer {
+        self.answer_in(request, None)
+    }
+
+    fn answer_in(&self, request: &str, format: Option<Format>) -> Answer {
+        let read = match Request::read(request) {
+            Some(Ok(read)) => read,
+            Some(Err(failure)) => return told(&failure, Lang::En),
+            None => {
+                // What is no object of keys is told as the library does.
+                let (text, code) = par_index::call::answer(request);
+                return object(text, code);
+            }
+        };
+        if !read.is_of_data() {
+            return match self.passed(&read) {
+                Ok((text, code)) => object(text, code),
+                Err(failure) => told(&failure, read.lang.unwrap_or_default()),
+            };
+        }
+        let format = format.or(read.format).unwrap_or(Format::Json);
+        match self.replied(&read) {
+            Ok((reply, order)) => written(&reply, &order, format, read.lang),
+            Err(failure) => told(&failure, read.lang.unwrap_or_default()),
+        }
+    }
+
+    /// The answer to a call that is no question: its files stand in the request that is passed on.
+    fn passed(&self, request: &Request) -> Result<(String, u8), Failure> {
+        let manifest = self.manifest()?;
+        let given = request.passed(manifest.as_deref())?;
+        let memory = Memory { files: &self.files, brought: &request.brought };
+        let members = pass::members(&given, &Opening::new(&memory, &given))?;
+        Ok(par_index_sheets::answer(&request.with(&members)))
+    }
+
+    /// The reply to a request.
+    fn replied(&self, request: &Request) -> Result<(Reply, Order), Failure> {
+        let manifest = self.manifest()?;
+        let manifest = manifest.as_deref();
+        if request.name != "verify" {
+            let order = request.order(manifest, &self.title, None)?;
+            let reply = self.dossier(request, &order)?.ask(&order.asked)?;
+            return Ok((reply, order));
+        }
+        let printed = request.printed.as_deref().ok_or_else(|| Failure::missing("printed"))?;
+        let file = self.file(printed);
+        let name = Path::new(if file.is_some() { printed } else { "printed" });
+        let print = Print::read(name, file.unwrap_or(printed.as_bytes()))?;
+        let order = request.order(manifest, &self.title, Some(print.asked()))?;
+        let reply = print.verify(&self.dossier(request, &order)?)?;
+        Ok((reply, order))
+    }
+
+    /// What a question is asked of, made once until a file changes.
+    fn dossier(&self, request: &Request, order: &Order) -> Result<Dossier, Failure> {
+        let Order { asked, given, .. } = order;
+        let common = asked.common();
+        let read = (common.period(), &common.prefer, &common.unit_of, &common.policy);
+        let parts = [Part::With, Part::Before, Part::Letter].map(|part| asked.entry().has(part));
+        let counted = asked.survey_view().map(|_| asked.flags());
+        let whole = format!("{given:?} {read:?} {parts:?} {counted:?}");
+        let keeps = request.brings_nothing();
+        if let Some(dossier) = self.kept().dossiers.get(&whole).filter(|_| keeps) {
+            return Ok(dossier.clone());
+        }
+        let memory = Memory { files: &self.files, brought: &request.brought };
+        let opening = Opening::new(&memory, given);
+        let dossier = opening.dossier_over(asked, &mut |inputs| {
+            let names = ["framework", "frameworks", "policies", "units", inputs];
+            let key = format!("{:?} {read:?}", names.map(|name| given.paths(name)));
+            if let Some(ruled) = self.kept().inputs.get(&key).filter(|_| keeps) {
+                opening.has_told(given.paths(inputs));
+                return Ok(ruled.clone());
+            }
+            let ruled = opening.ruled(inputs, common)?;
+            if keeps {
+                keep(&mut self.kept().inputs, key, ruled.clone());
+            }
+            Ok(ruled)
+        })?;
+        if keeps {
+            keep(&mut self.kept().dossiers, whole, dossier.clone());
+        }
+        Ok(dossier)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn forget(&mut self) {
+        self.kept = Mutex::default();
+    }
+}
+
+fn keep<V>(all: &mut HashMap<String, V>, key: String, value: V) {
+    if all.len() >= MOST {
+        all.clear();
+    }
+    all.insert(key, value);
+}
+
+/// A result in the format asked for.
+fn written(reply: &Reply, order: &Order, format: Format, lang: Option<Lang>) -> Answer {
+    let look = order.look;
+    let sources = order.given.sources();
+    let writer = Writer { format, look, csv: order.csv, sources };
+    let mut bytes = Vec::new();
+    let done = match (format, lang) {
+        (Format::Json, Some(lang)) => {
+            bytes = reply.to_json_in(lang).into_bytes();
+            bytes.push(b'\n');
+            Ok(())
+        }
+        _ => writer.write(reply, &mut bytes),
+    };
+    if let Err(error) = done {
+        let failure = Failure::Read(reply.name().to_owned(), reason(&error));
+        return told(&failure, lang.unwrap_or_default());
+    }
+    Answer {
+        format,
+        bytes,
+        code: reply.exit_code(),
+        seal: reply.seal().to_owned(),
+        not_read: reply.not_read().len(),
+        findings: reply.findings().to_vec(),
+    }
+}
+
+fn told(failure: &Failure, lang: Lang) -> Answer {
+    let findings = match failure {
+        Failure::Call(error) => error.findings().to_vec(),
+        Failure::Usage(_) | Failure::Read(..) => Vec::new(),
+    };
+    Answer { findings, ..object(failure.to_json_in(lang), failure.exit_code()) }
+}
+
+fn object(text: String, code: u8) -> Answer {
+    let bytes = (text + "\n").into_bytes();
+    let (seal, findings) = (String::new(), Vec::new());
+    Answer { format: Format::Json, bytes, code, seal, not_read: 0, findings }
+}

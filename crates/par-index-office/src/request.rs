@@ -1,0 +1,415 @@
+//! A request: a question with its flags, what it names, and how the answer is written.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use par_index::ask::{Asked, Entry, Part, question};
+use par_index::view::Look;
+use par_index::{Lang, Text};
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use crate::failure::Failure;
+use crate::format::{Csv, Format, Known, Of};
+use crate::given::Given;
+use crate::inline::{Inline, inline};
+use crate::manifest::{Manifest, Takes};
+use crate::opening::is_of_rulers;
+use crate::pass::Passed;
+use crate::store::Bytes;
+
+/// A request, its keys told apart.
+pub(crate) struct Request {
+    pub(crate) name: String,
+    pub(crate) lang: Option<Lang>,
+    pub(crate) format: Option<Format>,
+    look: Look,
+    csv: Csv,
+    index: Option<String>,
+    /// The print that `verify` compares: a file's name, or the text itself.
+    pub(crate) printed: Option<String>,
+    given: Given,
+    /// What the request brings along instead of naming it, by the names that stand for it.
+    pub(crate) brought: BTreeMap<PathBuf, Bytes>,
+    flags: BTreeMap<String, String>,
+}
+
+/// A request that is understood: with all that the manifest adds.
+pub(crate) struct Order {
+    pub(crate) asked: Asked,
+    pub(crate) given: Given,
+    pub(crate) look: Look,
+    pub(crate) csv: Csv,
+}
+
+/// A further index.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct With {
+    framework: Box<RawValue>,
+    inputs: Box<RawValue>,
+}
+
+impl Request {
+    /// Reads a request; its shape is that of `call`. `None` of what is no object.
+    pub(crate) fn read(text: &str) -> Option<Result<Request, Failure>> {
+        Some(Request::of(keys(text)?))
+    }
+
+    fn of(mut parts: BTreeMap<String, Box<RawValue>>) -> Result<Request, Failure> {
+        let mut word = |key: &str| {
+            let word = parts.remove(key).map(|raw| read::<String>(key, &raw));
+            word.transpose()
+        };
+        let name = word("call")?.ok_or_else(|| Failure::missing("call"))?;
+        let lang = word("lang")?.map(|lang| chosen("lang", &lang, &["en", "vi"])).transpose()?;
+        let lang = lang.map(|at| [Lang::En, Lang::Vi].get(at).copied().unwrap_or_default());
+        let index = word("index")?;
+        let printed = if name == "verify" { word("printed")? } else { None };
+        let format = word("format")?.map(|format| written(&name, &format)).transpose()?;
+        let mut request = Request {
+            name,
+            lang,
+            format,
+            look: Look { lang: lang.unwrap_or_default(), ..Look::default() },
+            csv: Csv::Plain,
+            index,
+            printed,
+            given: Given::default(),
+            brought: BTreeMap::new(),
+            flags: BTreeMap::new(),
+        };
+        for (key, raw) in parts {
+            request.take(&key, &raw)?;
+        }
+        Ok(request)
+    }
+
+    fn take(&mut self, key: &str, raw: &RawValue) -> Result<(), Failure> {
+        let own = question(&self.name);
+        let is_flag = own.is_some_and(|own| own.all_flags().any(|flag| flag.key == key));
+        let name = key.replace('_', "-");
+        match key {
+            "ascii" => self.look.ascii = read(key, raw)?,
+            "bom" if read(key, raw)? => self.csv = Csv::Marked,
+            "excel" if read(key, raw)? => self.csv = Csv::Excel,
+            "bom" | "excel" => {}
+            "width" => self.look.width = width(read(key, raw)?)?,
+            "with" => {
+                for (n, with) in read::<Vec<With>>(key, raw)?.iter().enumerate() {
+                    let ruler = self.names(&format!("with[{n}].framework"), &with.framework)?;
+                    let inputs = self.names(&format!("with[{n}].inputs"), &with.inputs)?;
+                    let ruler = ruler.into_iter().next().unwrap_or_default();
+                    let pairs = inputs.into_iter().map(|input| (ruler.clone(), input));
+                    self.given.with.extend(pairs);
+                }
+            }
+            _ if !is_flag && Given::NAMES.contains(&name.as_str()) => {
+                let paths = self.names(key, raw)?;
+                self.given.add(&name, paths);
+            }
+            _ => drop(self.flags.insert(key.to_owned(), raw.get().to_owned())),
+        }
+        Ok(())
+    }
+
+    /// What a part of the request names; what it holds itself gets a name.
+    fn names(&mut self, key: &str, raw: &RawValue) -> Result<Vec<PathBuf>, Failure> {
+        if let Ok(name) = serde_json::from_str::<String>(raw.get()) {
+            return Ok(vec![PathBuf::from(name)]);
+        }
+        let several = serde_json::from_str::<Vec<Box<RawValue>>>(raw.get()).ok();
+        // Rows of one table are one file.
+        let apart =
+            matches!(key.rsplit('.').next(), Some("inputs" | "previous" | "before" | "after"))
+                || key == "framework";
+        let all = match several {
+            Some(all) if apart || all.iter().all(|one| one.get().starts_with('"')) => all,
+            _ => return Ok(vec![self.bring(key, raw)]),
+        };
+        let each = all.iter().enumerate().map(|(n, one)| {
+            match serde_json::from_str::<String>(one.get()) {
+                Ok(name) => PathBuf::from(name),
+                Err(_) => self.bring(&format!("{key}[{n}]"), one),
+            }
+        });
+        Ok(each.collect())
+    }
+
+    fn bring(&mut self, key: &str, raw: &RawValue) -> PathBuf {
+        let Inline { name, bytes } = inline(key, raw);
+        let name = PathBuf::from(name);
+        self.brought.insert(name.clone(), Arc::new(bytes));
+        name
+    }
+
+    /// Whether it is a question, or the comparison with a print.
+    pub(crate) fn is_of_data(&self) -> bool {
+        self.name == "verify" || question(&self.name).is_some()
+    }
+
+    /// What a call that is no question names, with what the manifest adds.
+    pub(crate) fn passed(&self, manifest: Option<&Manifest>) -> Result<Given, Failure> {
+        let mut given = self.given.clone();
+        if let Some(manifest) = manifest {
+            let call = Passed { name: &self.name, given: &self.given };
+            for (name, value) in manifest.added(&call, self.index.as_deref(), "")? {
+                given.add(name, [value.into()]);
+            }
+            share(&mut given);
+        }
+        Ok(given)
+    }
+
+    /// The same call with other members for what it names.
+    pub(crate) fn with(&self, members: &[String]) -> String {
+        let lang = self.lang.map(|lang| if lang == Lang::Vi { "vi" } else { "en" });
+        let lang = lang.map(|lang| format!("\"lang\":{}", json(lang)));
+        let call = format!("\"call\":{}", json(&self.name));
+        let flags = self.flags.iter().map(|(key, value)| format!("{}:{value}", json(key)));
+        let all = [call].into_iter().chain(lang).chain(flags).chain(members.iter().cloned());
+        format!("{{{}}}", all.collect::<Vec<String>>().join(","))
+    }
+
+    /// Whether the data are those of the office alone.
+    pub(crate) fn brings_nothing(&self) -> bool {
+        self.brought.is_empty()
+    }
+
+    /// The language of pages and sentences: that asked for, else that of the manifest.
+    pub(crate) fn lang_of(&self, manifest: Option<&Manifest>) -> Lang {
+        let stated = || manifest.and_then(|one| one.said("language")?.parse().ok());
+        self.lang.or_else(stated).unwrap_or_default()
+    }
+
+    /// The request as an order, with all that the manifest adds; of a print what it answers is `printed`.
+    pub(crate) fn order(
+        &self,
+        manifest: Option<&Manifest>,
+        here: &str,
+        printed: Option<&Asked>,
+    ) -> Result<Order, Failure> {
+        let plain = match printed {
+            Some(asked) => asked.clone(),
+            None => self.asked(&self.flags)?,
+        };
+        let entry = plain.entry();
+        self.takes_all(entry)?;
+        let mut flags = self.flags.clone();
+        let mut given = self.given.clone();
+        let mut look = self.look;
+        look.lang = self.lang_of(manifest);
+        if let Some(manifest) = manifest {
+            let call = Call { request: self, asked: &plain };
+            let mut head = Vec::new();
+            for (name, value) in manifest.added(&call, self.index.as_deref(), here)? {
+                let key = name.replace('-', "_");
+                match name {
+                    "folder-title" => given.title = Some(value),
+                    "width" => look.width = width(value.parse().unwrap_or_default())?,
+                    "with" => {
+                        let (ruler, input) = value.split_once('=').unwrap_or((&value, ""));
+                        given.with.push((ruler.into(), input.into()));
+                    }
+                    "head" => head.push(value),
+                    _ if Given::NAMES.contains(&name) => given.add(name, [value.into()]),
+                    _ => drop(flags.entry(key).or_insert_with(|| json(&value))),
+                }
+            }
+            beneath(&mut flags, &head)?;
+            share(&mut given);
+        }
+        let asked = match printed {
+            Some(asked) => {
+                given.title = None;
+                if let Some(flag) = self.flags.keys().next() {
+                    return Err(takes_no("verify", flag));
+                }
+                asked.clone()
+            }
+            None => self.asked(&flags)?,
+        };
+        Ok(Order { asked, given, look, csv: self.csv })
+    }
+
+    fn asked(&self, flags: &BTreeMap<String, String>) -> Result<Asked, Failure> {
+        let pairs = flags.iter().map(|(key, value)| format!("{}:{value}", json(key)));
+        let flags = format!("{{{}}}", pairs.collect::<Vec<String>>().join(","));
+        Ok(Asked::of(&self.name, &flags)?)
+    }
+
+    /// Whether all that the request names belongs to its question.
+    fn takes_all(&self, entry: &Entry) -> Result<(), Failure> {
+        let named = Given::NAMES.iter().find(|name| {
+            !self.given.paths(name).is_empty() && !takes(entry, name) && **name != "frameworks"
+        });
+        let with = (!self.given.with.is_empty() && !takes(entry, "with")).then_some(&"with");
+        match named.or(with) {
+            Some(name) => Err(takes_no(entry.name, name)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Shared rulers lie in the folder that the manifest names, or in the one beside it.
+fn share(given: &mut Given) {
+    if given.path("frameworks").is_none() {
+        given.add("frameworks", ["frameworks".into()]);
+    }
+}
+
+/// Which arguments a question takes; those of its parts as the command has them.
+pub(crate) fn takes(entry: &Entry, name: &str) -> bool {
+    let has = |part: Part| entry.has(part);
+    let rulers = is_of_rulers(entry);
+    match name {
+        "framework" | "folder-title" | "frameworks" => has(Part::Framework) && !rulers,
+        "inputs" => has(Part::Inputs) && !has(Part::Before),
+        "before" | "after" => has(Part::Before),
+        "units" | "policies" => has(Part::Inputs) || has(Part::Ballots),
+        "previous" | "previous-framework" | "crosswalk" => {
+            has(Part::Inputs) && has(Part::Previous) && !has(Part::Before)
+        }
+        "efforts" => has(Part::Efforts),
+        "measures" => has(Part::Measures),
+        "with" => has(Part::With),
+        "letter" => has(Part::Letter),
+        "directive" => has(Part::Directive) && !has(Part::Letter),
+        "progress" => has(Part::Progress),
+        "table" => has(Part::Table),
+        "ballots" | "questions" | "asked" => has(Part::Ballots),
+        "old" | "new" => rulers,
+        "width" => true,
+        name => entry.all_flags().any(|flag| flag.key.replace('_', "-") == name),
+    }
+}
+
+/// The parts that not every question takes with all of its flags, by the arguments that hold them.
+pub const PARTS: [(&str, Part); 7] = [
+    ("efforts", Part::Efforts),
+    ("previous", Part::Previous),
+    ("previous-framework", Part::Previous),
+    ("crosswalk", Part::Previous),
+    ("with", Part::With),
+    ("letter", Part::Letter),
+    ("progress", Part::Progress),
+];
+
+/// A request beside its question.
+struct Call<'r> {
+    request: &'r Request,
+    asked: &'r Asked,
+}
+
+impl Takes for Call<'_> {
+    fn has(&self, name: &str) -> bool {
+        let part = PARTS.iter().find(|(known, _)| *known == name).map(|(_, part)| *part);
+        part.is_none_or(|part| self.asked.takes(part)) && takes(self.asked.entry(), name)
+    }
+
+    fn is_given(&self, name: &str) -> bool {
+        let given = &self.request.given;
+        !given.paths(name).is_empty()
+            || (name == "with" && !given.with.is_empty())
+            || self.request.flags.contains_key(&name.replace('-', "_"))
+    }
+}
+
+/// The keys of a request, hyphens as underscores; `None` of a text that is no object of keys, each once.
+fn keys(text: &str) -> Option<BTreeMap<String, Box<RawValue>>> {
+    let Unique(parts) = serde_json::from_str(text).ok()?;
+    let count = parts.len();
+    let parts = parts.into_iter().map(|(key, raw)| (key.replace('-', "_"), raw));
+    let parts: BTreeMap<String, Box<RawValue>> = parts.collect();
+    (parts.len() == count).then_some(parts)
+}
+
+struct Unique(Vec<(String, Box<RawValue>)>);
+
+impl<'de> Deserialize<'de> for Unique {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Unique, D::Error> {
+        struct Pairs;
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Unique;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Unique, A::Error> {
+                let mut all = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    all.push(pair);
+                }
+                Ok(Unique(all))
+            }
+        }
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
+/// A part of a request.
+fn read<T: DeserializeOwned>(key: &str, raw: &RawValue) -> Result<T, Failure> {
+    serde_json::from_str(raw.get()).map_err(|error| part_wrong(key, &error.to_string()))
+}
+
+fn part_wrong(key: &str, why: &str) -> Failure {
+    Failure::Usage(Text::new(
+        format!("{key} của yêu cầu: {why}"),
+        format!("{key} of the request: {why}"),
+    ))
+}
+
+/// One word of a list.
+fn chosen(key: &str, word: &str, known: &[&str]) -> Result<usize, Failure> {
+    let at = known.iter().position(|one| *one == word);
+    at.ok_or_else(|| part_wrong(key, &format!("{word} → {}", known.join(", "))))
+}
+
+/// How the answer to a question is written: the name of a format, or the end of its files.
+fn written(name: &str, format: &str) -> Result<Format, Failure> {
+    let all: Vec<&Known> = Of::question(name).formats().collect();
+    let word = |known: &&Known| known.name.or(known.ends.first().copied()).unwrap_or_default();
+    let words: Vec<&str> = all.iter().map(word).collect();
+    let at = chosen("format", format, &words)?;
+    Ok(all.get(at).map_or(Format::Json, |known| known.format))
+}
+
+fn width(width: usize) -> Result<usize, Failure> {
+    if Look::WIDTHS.contains(&width) {
+        return Ok(width);
+    }
+    let (least, most) = (Look::WIDTHS.start(), Look::WIDTHS.end());
+    Err(part_wrong("width", &format!("{width} → {least} … {most}")))
+}
+
+/// That a question takes no such key.
+fn takes_no(call: &str, key: &str) -> Failure {
+    let key = key.replace('-', "_");
+    Failure::Usage(Text::new(format!("{call} không dùng {key}"), format!("{call} takes no {key}")))
+}
+
+/// A text as JSON.
+fn json(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// Pairs of a manifest below those of the request.
+fn beneath(flags: &mut BTreeMap<String, String>, pairs: &[String]) -> Result<(), Failure> {
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    let split = pairs.iter().filter_map(|pair| pair.split_once('='));
+    let mut all: Map<String, Value> =
+        split.map(|(key, text)| (key.to_owned(), text.into())).collect();
+    if let Some(own) = flags.get("head") {
+        let own: Map<String, Value> =
+            serde_json::from_str(own).map_err(|error| part_wrong("head", &error.to_string()))?;
+        all.extend(own);
+    }
+    flags.insert("head".to_owned(), Value::Object(all).to_string());
+    Ok(())
+}
