@@ -275,7 +275,7 @@ fn fixed() -> Map<String, Value> {
                 "put": {
                     "operationId": "put_file",
                     "summary": "A ruler, a register, a sheet, the manifest: whole or not at all.",
-                    "requestBody": {"required": true, "content": bytes()},
+                    "requestBody": {"content": bytes()},
                     "responses": made(answers("204", None,
                         &["400", "401", "403", "404", "408", "413", "507", "500"])),
                 },
