@@ -250,6 +250,9 @@ await test("a figure leads to the cell it was read from", async () => {
   await tab.locator("#shown tr", { hasText: "xã mẫu 01" }).first().locator("td.figure button").nth(1).click();
   await tab.waitForSelector("#why[open]");
   assert.match(await tab.locator("#why").innerText(), /78,00\/99,00/);
+  // From the sum to a field, to a component, to the place it was read from.
+  for (const part of ["7", "7.2"]) await tab.locator("#why td.code button", { hasText: new RegExp(`^${part.replace(".", "\\.")}$`) }).click();
+  await tab.locator("#why", { hasText: "communes-2023.json" }).waitFor();
   await tab.keyboard.press("Escape");
   await tab.locator("#shown tr", { hasText: "xã mẫu 01" }).first().locator("td.name button").click();
   await tab.settled();
