@@ -291,7 +291,7 @@ mod tests {
     use crate::finding::FindingCode;
 
     /// Names that Vietnamese texts keep.
-    const NAMES: [&str; 6] = ["PAR", "INDEX", "UTF", "PAPI", "Windows", "UniKey"];
+    const NAMES: [&str; 7] = ["PAR", "INDEX", "UTF", "PAPI", "Windows", "UniKey", "embedded"];
 
     /// The words of a template: runs of letters outside places and keys of the file formats.
     fn words(template: &str) -> Vec<String> {

@@ -74,19 +74,24 @@ fn standing(cohort: &Cohort, card: &Scorecard, code: &Code) -> Option<FieldStand
 }
 
 /// The nearest id, or else name, to one that nobody bears.
-pub(crate) fn near_unit<'a>(
-    asked: &str,
-    units: impl Iterator<Item = &'a Unit> + Clone,
-) -> Option<&'a str> {
+fn near_unit<'a>(asked: &str, units: impl Iterator<Item = &'a Unit> + Clone) -> Option<&'a str> {
     if let Some(id) = nearest(asked, units.clone().map(|unit| unit.id.as_str())) {
         return Some(id);
     }
     near_name(asked, units.flat_map(|unit| [unit.name.vi.as_str(), unit.name.en.as_str()]))
 }
 
-/// The finding for a unit nobody knows, with the nearest name.
-pub(crate) fn unknown_unit(cohort: &Cohort, unit: &str) -> Finding {
-    let near = near_unit(unit, cohort.cards().iter().map(Scorecard::unit));
-    let near = near.map_or(Arg::from(""), did_you_mean);
-    Finding::new(FindingCode::UnknownUnit, Place::default()).found(unit).with("near", near)
+/// The finding for a unit that none of these is, with the nearest name.
+pub(in crate::analysis) fn unknown_unit<'a>(
+    asked: &str,
+    units: impl Iterator<Item = &'a Unit> + Clone,
+) -> Finding {
+    let near = near_unit(asked, units).map_or(Arg::from(""), did_you_mean);
+    Finding::new(FindingCode::UnknownUnit, Place::default()).found(asked).with("near", near)
+}
+
+/// The finding for a name that several units bear: two of their ids.
+pub(in crate::analysis) fn ambiguous_unit(asked: &str, [a, b]: [&str; 2]) -> Finding {
+    let finding = Finding::new(FindingCode::AmbiguousUnit, Place::default());
+    finding.found(asked).with("known", format!("{a}, {b} …"))
 }

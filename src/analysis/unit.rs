@@ -1,7 +1,7 @@
 //! [`CohortUnit`]: a unit found once, by id or name; what is asked of it hangs on it.
 
 use super::cuts::{CutUnder, cuts_of};
-use super::fields::{FieldStanding, fields_of, unknown_unit};
+use super::fields::{FieldStanding, ambiguous_unit, fields_of, unknown_unit};
 use super::grading::{Graded, grade};
 use super::grouping::By;
 use super::ledger::{Ledger, ledger};
@@ -13,7 +13,7 @@ use super::versus::{Versus, versus_of};
 use super::weakness::{Order, WeakList, weak};
 use crate::assessment::Unit;
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::Finding;
 use crate::scoring::{Cohort, Scorecard};
 use crate::words::fold_name;
 
@@ -62,11 +62,10 @@ impl Cohort {
         match (cards.next(), cards.next()) {
             (Some(card), None) => Ok(card),
             (Some(a), Some(b)) => {
-                let finding = Finding::new(FindingCode::AmbiguousUnit, Place::default());
-                let known = format!("{}, {} …", a.unit().id, b.unit().id);
-                Err(Box::new(finding.found(asked).with("known", known)))
+                let both = [a, b].map(|card| card.unit().id.as_str());
+                Err(Box::new(ambiguous_unit(asked, both)))
             }
-            _ => Err(Box::new(unknown_unit(self, asked))),
+            _ => Err(Box::new(unknown_unit(asked, self.cards().iter().map(Scorecard::unit)))),
         }
     }
 

@@ -564,7 +564,7 @@ phrases! {
     UsageOtherSums: "the sums are of other units, or were made before some were added"
         | "các tổng này của đơn vị khác hoặc được lập trước khi bổ sung đơn vị";
     UsageNotInSums: "the sums do not hold what shall be taken out of them"
-        | "các tổng này không bao gồm phần cần trừ ra";
+        | "các tổng này không có phần cần trừ ra";
     UsageUnitTwice: "the unit {unit} is there already" | "đơn vị {unit} đã có trong danh sách";
     UsageColumnLeaves: "{unit} has {count} values for {leaves} components"
         | "{unit} có {count} giá trị cho {leaves} tiêu chí thành phần";

@@ -264,6 +264,18 @@ fn documents(lang: Lang) -> Vec<Command> {
             )
             .arg(framework(lang)),
         leaf("call", lang).arg(flag("serve", lang)),
+        leaf("serve", lang)
+            .arg(value("http", "serve-http", "ADDRESS", lang))
+            .arg(
+                value("token-file", "serve-token", "FILE", lang)
+                    .value_parser(clap::value_parser!(PathBuf)),
+            )
+            .arg(
+                Arg::new("target")
+                    .value_name("DIR")
+                    .value_parser(clap::value_parser!(PathBuf))
+                    .help(help("serve-target", lang)),
+            ),
         leaf("completions", lang)
             .arg(Arg::new("shell").value_name("SHELL").required(true).help(help("shell", lang))),
         leaf("man", lang),
@@ -355,6 +367,7 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "finding-list" => "par-index finding list",
         "finding-show" => "par-index finding show CODE",
         "call" => "par-index call < request.json\n       par-index call --serve",
+        "serve" => "par-index serve [--http ADDRESS] [--token-file FILE] [DIR]",
         "completions" => "par-index completions SHELL",
         "man" => "par-index man",
         _ => "par-index",

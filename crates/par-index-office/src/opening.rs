@@ -176,7 +176,8 @@ impl<'a> Opening<'a> {
         }
     }
 
-    /// The files that some names give, with their bytes.
+    /// The files that some names give, with their bytes; not those that only a folder gave and that cannot
+    /// be opened.
     ///
     /// # Errors
     /// Where one that was named cannot be read.

@@ -115,8 +115,9 @@ function chosen(app) {
   const { desk } = app;
   const change = (key) => async (value) => { desk[key] = value; desk.touch(); await app.go("files"); };
   const own = [...desk.files.values()].filter((one) => one.is === "ruler").map((one) => [one.name, `${one.name} (${told(one.said.title)})`]);
-  const embedded = desk.known.rulers.map((one) =>
-    [one.id, `${one.id} · ${told(one.title)} (${say(`provenance_${one.provenance}`)})`]);
+  const kind = (one) => say(`provenance_${one.provenance}`);
+  const title = (one) => (told(one.title).includes(kind(one)) ? told(one.title) : `${told(one.title)} (${kind(one)})`);
+  const embedded = desk.known.rulers.map((one) => [one.id, `${one.id} · ${title(one)}`]);
   const periods = [...new Set([...desk.files.values()].flatMap((one) => one.said.periods ?? []))].sort();
   return make("div", { class: "chosen" },
     choice(say("ruler"), [["", say("no_ruler")], ...own, ...embedded], desk.ruler, change("ruler")),

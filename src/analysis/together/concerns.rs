@@ -7,6 +7,7 @@ use super::order;
 use super::places::Places;
 use crate::analysis::why::why;
 use crate::assessment::Unit;
+use crate::error::Error;
 use crate::framework::vocabulary::vocabulary;
 use crate::framework::{Agency, Framework, IndexKind, Node, NodeIx};
 use crate::quantity::{Code, PointSum, Points, Ratio};
@@ -80,12 +81,20 @@ pub struct Concern {
 /// let input = read(&fw, sample("communes-2023")?);
 /// let cohorts = cohorts(&input.assessments, Basis::Final);
 /// let places = Places::of(&cohorts, &Default::default());
-/// let list = concerns(&cohorts, &places, Some("sample-commune-01"));
+/// let list = concerns(&cohorts, &places, Some("sample-commune-01"))?;
 /// let first = &list[0];
 /// assert_eq!((first.agency.as_str(), first.code.as_str()), ("noi-vu", "1.3"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn concerns(cohorts: &[Cohort], places: &Places, place: Option<&str>) -> Vec<Concern> {
+///
+/// # Errors
+/// [`Error::is_usage`] for a place, by id or name, that no unit is, or several are.
+pub fn concerns(
+    cohorts: &[Cohort],
+    places: &Places,
+    place: Option<&str>,
+) -> Result<Vec<Concern>, Error> {
+    let place = place.map(|asked| places.find(asked)).transpose()?.map(|unit| unit.id.as_str());
     // Of one index and channel the newest period first.
     let mut sorted: Vec<usize> = (0..cohorts.len()).collect();
     sorted.sort_by(|a, b| {
@@ -134,7 +143,7 @@ pub fn concerns(cohorts: &[Cohort], places: &Places, place: Option<&str>) -> Vec
     };
     let rows: Vec<Concern> =
         latest.iter().flat_map(|(n, cards)| of_cohort(&cohorts[*n], *n, cards, unit(*n))).collect();
-    by_agency(cohorts, &latest, &rows)
+    Ok(by_agency(cohorts, &latest, &rows))
 }
 
 /// What loses points in one cohort, most first; equal ones in framework order.
