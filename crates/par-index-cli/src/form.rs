@@ -44,13 +44,8 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let mut inputs = Inputs::new(&framework).with_register(register.clone());
     for name in ["previous", "inputs"] {
         // What cannot be read is told already.
-<<<<<<< HEAD
-        for (name, bytes) in opening.files(given.paths(name))? {
-            remarks.read(&mut inputs, &name, &bytes);
-=======
         for (file, bytes) in opening.files(given.paths(name))? {
             remarks.read(&mut inputs, &file, &bytes);
->>>>>>> main
         }
     }
     let mut forms = Forms::new(&framework, &register, lang);
