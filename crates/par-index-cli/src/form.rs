@@ -46,7 +46,6 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         // What cannot be read is told already.
         for (file, bytes) in opening.files(given.paths(name))? {
             remarks.read(&mut inputs, &file, &bytes);
->>>>>>> s6-forms
         }
     }
     let mut forms = Forms::new(&framework, &register, lang);
