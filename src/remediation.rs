@@ -4,6 +4,7 @@ mod choices;
 mod efforts;
 mod forecast;
 mod frontier;
+mod items;
 mod plan;
 mod reach;
 mod solve;
@@ -16,6 +17,7 @@ pub use efforts::{EffortRow, Efforts, LeftOut, LeftOutRow, Work, read_effort_row
 pub(crate) use efforts::{capacity_of, step_of};
 pub use forecast::{Forecast, ForecastLeaf, forecast};
 pub use frontier::{Frontier, FrontierPoint};
+pub use items::Items;
 pub use plan::{Goal, Plan, frontier, frontier_within, plan, plan_within};
 pub use step::{Repairs, Step};
 pub use what_if::{Outcome, Repair, WhatIf, what_if};
