@@ -48,10 +48,13 @@ fn add_schema(schemas: &mut Map<String, Value>, kind: &str) -> Value {
     let own = name(kind);
     let defs = schema.as_object_mut().and_then(|object| {
         object.remove("$schema");
+        // Generators of clients name types by their titles: each has its own.
+        object.remove("title");
         object.remove("$defs")
     });
     for (part, mut def) in defs.as_ref().and_then(Value::as_object).cloned().unwrap_or_default() {
         moved(&mut def, &own);
+        def.as_object_mut().and_then(|def| def.remove("title"));
         schemas.insert(format!("{own}{}", name(&part)), def);
     }
     moved(&mut schema, &own);
