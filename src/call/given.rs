@@ -145,6 +145,18 @@ impl Given {
         Ok(inputs.finish())
     }
 
+    /// Those of some inputs that are tables, each with its name and its bytes; they stay to be read.
+    pub fn tables(&self, key: &str) -> Vec<(String, Vec<u8>)> {
+        let raw = self.own.get(key).or_else(|| self.held.get(key));
+        let all = raw.and_then(|raw| serde_json::from_str::<Vec<Box<RawValue>>>(raw.get()).ok());
+        let all = all.into_iter().flatten().enumerate();
+        let file = |(n, raw): (usize, Box<RawValue>)| {
+            let (name, bytes) = tables::file(&raw)?;
+            Some((name.unwrap_or_else(|| format!("{key}[{n}]")), bytes))
+        };
+        all.filter_map(file).collect()
+    }
+
     /// Tables, each with its name and its bytes.
     ///
     /// # Errors

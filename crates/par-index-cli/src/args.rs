@@ -264,6 +264,18 @@ fn documents(lang: Lang) -> Vec<Command> {
             )
             .arg(framework(lang)),
         leaf("call", lang).arg(flag("serve", lang)),
+        leaf("serve", lang)
+            .arg(value("http", "serve-http", "ADDRESS", lang))
+            .arg(
+                value("token-file", "serve-token", "FILE", lang)
+                    .value_parser(clap::value_parser!(PathBuf)),
+            )
+            .arg(
+                Arg::new("target")
+                    .value_name("DIR")
+                    .value_parser(clap::value_parser!(PathBuf))
+                    .help(help("serve-target", lang)),
+            ),
         leaf("completions", lang)
             .arg(Arg::new("shell").value_name("SHELL").required(true).help(help("shell", lang))),
         leaf("man", lang),
@@ -296,6 +308,7 @@ fn directives(lang: Lang) -> Command {
     let own = [
         leaf("directive-list", lang).args(output(lang)),
         leaf("directive-show", lang).arg(letter()).args(output(lang)),
+        leaf("directive-export", lang).arg(letter()).args(output(lang)),
     ];
     let asked = QUESTIONS.iter().filter(|one| one.name.starts_with("directive-"));
     group("directive", lang, own.into_iter().chain(asked.map(|one| asks(one, lang))))
@@ -349,10 +362,12 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "verify" => "par-index verify PRINTED -f FW IN… [--previous IN…] [--with FW=IN…]",
         "directive-list" => "par-index directive list",
         "directive-show" => "par-index directive show D",
+        "directive-export" => "par-index directive export D -o FILE",
         "schema" => "par-index schema KIND",
         "finding-list" => "par-index finding list",
         "finding-show" => "par-index finding show CODE",
         "call" => "par-index call < request.json\n       par-index call --serve",
+        "serve" => "par-index serve [--http ADDRESS] [--token-file FILE] [DIR]",
         "completions" => "par-index completions SHELL",
         "man" => "par-index man",
         _ => "par-index",

@@ -6,9 +6,9 @@ use std::path::Path;
 use clap::ArgMatches;
 use par_index::ask::Common;
 use par_index::assessment::StageName;
-use par_index::{Lang, Period};
+use par_index::{Inputs, Lang, Period};
 use par_index_office::Opening;
-use par_index_sheets::{Forms, write_form};
+use par_index_sheets::{Forms, Remarks, write_form};
 
 use crate::commands;
 use crate::disk::Disk;
@@ -40,10 +40,19 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let before = read("previous", None)?;
     let mut code =
         u8::from(findings.iter().chain(&held.findings).any(par_index::Finding::is_error));
+    let mut remarks = Remarks::default();
+    let mut inputs = Inputs::new(&framework).with_register(register.clone());
+    for name in ["previous", "inputs"] {
+        // What cannot be read is told already.
+        for (file, bytes) in opening.files(given.paths(name))? {
+            remarks.read(&mut inputs, &file, &bytes);
+        }
+    }
     let mut forms = Forms::new(&framework, &register, lang);
     (forms.stage, forms.period) = (stage, period);
     forms.by_appraiser = text(args, "by").is_some();
     (forms.held, forms.before) = (&held.assessments, &before.assessments);
+    forms.remarks = Some(&remarks);
     let files = forms.files();
     let out = path(args, "output").unwrap_or(Path::new("."));
     if files.is_empty() {

@@ -20,6 +20,7 @@ mod pages;
 mod progress;
 mod reading;
 mod serve;
+mod service;
 mod sink;
 mod survey;
 mod target;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         Some(("init", sub)) => init::init(sub, lang),
         Some(("schema", sub)) => documents::schema(sub, lang),
         Some(("call", sub)) if given::given(sub, "serve") => serve::serve(lang),
+        Some(("serve", sub)) => service::serve(sub, lang),
         Some(("call", _)) => documents::call(lang),
         Some(("completions", sub)) => documents::completions(sub, lang),
         Some(("man", _)) => documents::man(lang),

@@ -58,6 +58,10 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "One JSON request from standard input, one JSON result.",
             "Nhận một yêu cầu JSON, trả một kết quả JSON.",
         ),
+        "serve" => (
+            "Serves dossiers over HTTP, every question at an address of its own.",
+            "Phục vụ hồ sơ qua HTTP, mỗi câu hỏi một địa chỉ.",
+        ),
         "completions" => (
             "The completion script of a shell.",
             "Tập lệnh hoàn thành câu lệnh cho giao diện dòng lệnh.",
@@ -68,6 +72,10 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "Văn bản chỉ đạo: nhiệm vụ, cơ quan, thời hạn và các báo cáo, kế hoạch phải lập.",
         ),
         "directive-list" => ("The embedded directives.", "Các văn bản chỉ đạo có sẵn."),
+        "directive-export" => (
+            "A directive as a document (.json) or a workbook (.xlsx).",
+            "Xuất văn bản chỉ đạo ra tệp dữ liệu (.json) hoặc bảng tính (.xlsx).",
+        ),
         "directive-show" => (
             "What a directive orders, paragraph by paragraph, or its document.",
             "Xem các nhiệm vụ của một văn bản.",
@@ -152,6 +160,15 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         "strict" => {
             ("Compute nothing while any unit has errors", "Không tính khi còn đơn vị có lỗi")
         }
+        "serve-http" => ("Where to listen (127.0.0.1:8787)", "Địa chỉ lắng nghe (127.0.0.1:8787)"),
+        "serve-token" => (
+            "A file with the token that every request bears; needed where other machines ask",
+            "Tệp chứa mã mà mỗi yêu cầu phải có; bắt buộc nếu máy khác được hỏi",
+        ),
+        "serve-target" => (
+            "The folder of dossiers, each a folder in it; without one they stay in memory",
+            "Thư mục chứa các hồ sơ, mỗi hồ sơ một thư mục; nếu không có thì chỉ giữ trong bộ nhớ",
+        ),
         "serve" => (
             "Answer one request a line until the input ends; dossiers stay open",
             "Mỗi dòng một yêu cầu, trả lời đến khi hết đầu vào; hồ sơ được giữ mở",
@@ -335,9 +352,10 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             "Begin CSV with a byte order mark, for spreadsheets",
             "Thêm dấu BOM đầu tệp CSV để mở bằng bảng tính",
         ),
-        "directive" => {
-            ("An embedded directive's id, or a file (.json)", "Mã văn bản có sẵn, hoặc tệp (.json)")
-        }
+        "directive" => (
+            "An embedded directive's id, or a file (.json, .xlsx, .csv)",
+            "Mã văn bản có sẵn, hoặc tệp (.json, .xlsx, .csv)",
+        ),
         "days" => ("How many days an order must leave (15)", "Số ngày tối thiểu để thực hiện (15)"),
         "within-days" => (
             "Due soon: so many days before (15)",

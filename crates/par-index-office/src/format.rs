@@ -53,6 +53,13 @@ pub struct Known {
     of: Of,
 }
 
+impl Known {
+    /// How a request calls it: its name, else the end of its files.
+    pub fn word(&self) -> &'static str {
+        self.name.or(self.ends.first().copied()).unwrap_or_default()
+    }
+}
+
 const fn known(
     format: Format,
     name: Option<&'static str>,

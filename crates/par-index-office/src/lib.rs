@@ -26,7 +26,7 @@ pub use format::{Csv, FORMATS, Format, Known, Of, Writer};
 pub use given::Given;
 pub use office::{Answer, Office};
 pub use opening::{Opening, Print, RULERS, is_of_rulers, text_of};
-pub use request::PARTS;
+pub use request::{PARTS, takes};
 pub use store::{Bytes, Doing, Identity, Is, Store, shown};
 pub use understood::{Kind, Understood};
 pub use words::words;

@@ -62,6 +62,8 @@ pub struct Answer {
     pub format: Format,
     /// The answer.
     pub bytes: Vec<u8>,
+    /// Whether there is no result: the object says why.
+    pub is_error: bool,
     /// The exit code of the command.
     pub code: u8,
     /// The seal of the result; empty where there is none.
@@ -73,6 +75,11 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The answer of the library's own door, with the exit code.
+    pub fn of_call((text, code): (String, u8)) -> Answer {
+        object(text, code)
+    }
+
     /// The answer as text; what is no text is empty.
     pub fn text(&self) -> &str {
         std::str::from_utf8(&self.bytes).unwrap_or_default()
@@ -85,21 +92,32 @@ impl Office {
         Office { title: title.into(), ..Office::default() }
     }
 
+    /// The name that a file gets in the office.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] of a name that leads out of the office, or stands for a folder.
+    pub fn name_of(&self, name: &str) -> Result<String, Failure> {
+        let bad =
+            || Failure::Usage(both(|lang| format!("{name}: {}", word("path_below").get(lang))));
+        let own = plain(Path::new(name)).filter(|own| !own.is_empty() && !name.contains('\\'));
+        let own = own.ok_or_else(bad)?;
+        let is_file = |(at, _): (usize, &str)| {
+            own.get(..at).is_some_and(|folder| self.files.contains_key(folder))
+        };
+        let memory = Memory { files: &self.files, brought: &BTreeMap::new() };
+        let is_folder = memory.is(Path::new(&own)).is_ok() && !self.files.contains_key(&own);
+        if is_folder || own.match_indices('/').any(is_file) {
+            return Err(bad());
+        }
+        Ok(own)
+    }
+
     /// Adds a file, or another text of one that is there. A name may hold folders, told apart by `/`.
     ///
     /// # Errors
     /// [`Failure::Usage`] of a name that leads out of the office, or stands for a folder.
     pub fn put(&mut self, name: &str, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
-        let bad =
-            || Failure::Usage(both(|lang| format!("{name}: {}", word("path_below").get(lang))));
-        let own = plain(Path::new(name)).filter(|own| !own.is_empty() && !name.contains('\\'));
-        let own = own.ok_or_else(bad)?;
-        let folder = |(place, _): (usize, &str)| self.files.contains_key(&own[..place]);
-        let memory = Memory { files: &self.files, brought: &BTreeMap::new() };
-        let taken = memory.is(Path::new(&own)).is_ok() && !self.files.contains_key(&own);
-        if taken || own.match_indices('/').any(folder) {
-            return Err(bad());
-        }
+        let own = self.name_of(name)?;
         self.files.insert(own, Arc::new(bytes.as_ref().to_vec()));
         self.forget();
         Ok(())
@@ -293,6 +311,7 @@ fn written(reply: &Reply, order: &Order, format: Format, lang: Option<Lang>) -> 
     Answer {
         format,
         bytes,
+        is_error: false,
         code: reply.exit_code(),
         seal: reply.seal().to_owned(),
         not_read: reply.not_read().len(),
@@ -309,7 +328,8 @@ fn told(failure: &Failure, lang: Lang) -> Answer {
 }
 
 fn object(text: String, code: u8) -> Answer {
-    let bytes = (text + "\n").into_bytes();
     let (seal, findings) = (String::new(), Vec::new());
-    Answer { format: Format::Json, bytes, code, seal, not_read: 0, findings }
+    let is_error = code != 0 && text.contains(r#""kind":"error""#);
+    let bytes = (text + "\n").into_bytes();
+    Answer { format: Format::Json, bytes, is_error, code, seal, not_read: 0, findings }
 }

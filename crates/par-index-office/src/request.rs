@@ -91,7 +91,7 @@ impl Request {
     fn take(&mut self, key: &str, raw: &RawValue) -> Result<(), Failure> {
         let own = question(&self.name);
         let is_flag = own.is_some_and(|own| own.all_flags().any(|flag| flag.key == key));
-        let name = key.replace('_', "-");
+        let name = own.map_or(key, |own| place(own, key)).replace('_', "-");
         match key {
             "ascii" => self.look.ascii = read(key, raw)?,
             "bom" if read(key, raw)? => self.csv = Csv::Marked,
@@ -254,6 +254,18 @@ impl Request {
     }
 }
 
+/// Where a part of a request stands on the command line, if it has another name there.
+fn place<'k>(entry: &Entry, key: &'k str) -> &'k str {
+    match key {
+        "framework" if is_of_rulers(entry) => "new",
+        "previous_framework" if is_of_rulers(entry) => "old",
+        "directive" if entry.has(Part::Letter) => "letter",
+        "inputs" if entry.has(Part::Before) => "after",
+        "previous" if entry.has(Part::Before) => "before",
+        key => key,
+    }
+}
+
 /// Shared rulers lie in the folder that the manifest names, or in the one beside it.
 fn share(given: &mut Given) {
     if given.path("frameworks").is_none() {
@@ -262,7 +274,7 @@ fn share(given: &mut Given) {
 }
 
 /// Which arguments a question takes; those of its parts as the command has them.
-pub(crate) fn takes(entry: &Entry, name: &str) -> bool {
+pub fn takes(entry: &Entry, name: &str) -> bool {
     let has = |part: Part| entry.has(part);
     let rulers = is_of_rulers(entry);
     match name {
@@ -372,8 +384,7 @@ fn chosen(key: &str, word: &str, known: &[&str]) -> Result<usize, Failure> {
 /// How the answer to a question is written: the name of a format, or the end of its files.
 fn written(name: &str, format: &str) -> Result<Format, Failure> {
     let all: Vec<&Known> = Of::question(name).formats().collect();
-    let word = |known: &&Known| known.name.or(known.ends.first().copied()).unwrap_or_default();
-    let words: Vec<&str> = all.iter().map(word).collect();
+    let words: Vec<&str> = all.iter().map(|known| known.word()).collect();
     let at = chosen("format", format, &words)?;
     Ok(all.get(at).map_or(Format::Json, |known| known.format))
 }

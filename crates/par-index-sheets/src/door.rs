@@ -17,6 +17,7 @@ use serde_json::{Map, Value};
 use crate::file::{File, open};
 use crate::framework::read_framework;
 use crate::input::read_input;
+use crate::letter::read_letter;
 use crate::named::Form;
 use crate::number::{self, Reading};
 use crate::record::{Cell, Kind, Record};
@@ -24,7 +25,7 @@ use crate::register::read_register;
 use crate::{ballots, crosswalk, efforts, progress};
 
 /// Answers a request like [`par_index::call()`], and takes tables besides: elements of `inputs` and
-/// `previous`, and the parts `framework` (a workbook with its policies), `units`, `efforts`, `measures`, `crosswalk`, `progress`, `table`, `questions`,
+/// `previous`, and the parts `framework` (a workbook with its policies), `directive`, `units`, `efforts`, `measures`, `crosswalk`, `progress`, `table`, `questions`,
 /// `ballots` and `asked`, may be `{"csv": TEXT}` or `{"xlsx": BASE64}`, an input with its `name` where a
 /// finding shall say it.
 ///
@@ -185,6 +186,11 @@ fn rows(key: &str, file: &str, bytes: &[u8]) -> Result<Option<String>, Vec<Findi
                 None => Ok(Some(framework.to_json())),
             };
         }
+        "directive" => {
+            let read = read_letter(file, bytes);
+            let letter = read.map_err(|error| error.findings().to_vec())?;
+            return Ok(Some(letter.to_json()));
+        }
         "efforts" | "measures" => of(efforts::EFFORTS),
         "crosswalk" => of(crosswalk::CROSSWALK),
         "progress" => of(progress::PROGRESS),
@@ -278,7 +284,7 @@ mod tests {
             let (answer, code) = answer_at(&door, request);
             (serde_json::from_str(&answer).unwrap(), code)
         };
-        let (answer, code) = asked(r#"{"call": "form", "index": "a"}"#);
+        let (answer, code) = asked(r#"{"call": "form", "index": "a", "stage": "appraised"}"#);
         assert_eq!(
             (code, &answer["forms"][0]["unit"], &answer["period"]),
             (0, &"xa-1".into(), &"2023".into())

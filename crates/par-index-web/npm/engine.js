@@ -1,9 +1,20 @@
 // The one way into the WebAssembly: a head (an object) and bytes each way. Page, worker and npm package share it.
 
+/** What the engine may ask of its surroundings: a clock, for the day a workbook was made, which is then not used. */
+function nothing(module) {
+  const all = {};
+  for (const { module: group, name } of WebAssembly.Module.imports(module)) {
+    all[group] ??= {};
+    all[group][name] = () => 0;
+  }
+  return all;
+}
+
 /** Starts an engine from a compiled module or from the bytes of one. */
 export async function start(wasm) {
-  const made = await WebAssembly.instantiate(wasm, {});
-  const { memory, take, call, give } = (made.instance ?? made).exports;
+  const module = wasm instanceof WebAssembly.Module ? wasm : await WebAssembly.compile(wasm);
+  const { exports } = await WebAssembly.instantiate(module, nothing(module));
+  const { memory, take, call, give } = exports;
   const none = new Uint8Array(0);
 
   /** One call: `[head, bytes]` of its answer. A trap of the engine ends it; start another. */

@@ -90,9 +90,11 @@ export class Desk {
       }
     }
     if (this.ruler) return;
-    const said = [...this.files.values()].map((one) => one.said.ruler).filter(Boolean);
-    const known = this.known.rulers.map((one) => one.id);
-    this.ruler = rulers().at(-1) ?? said.find((one) => known.includes(one)) ?? "";
+    // What most files were read under.
+    const votes = new Map();
+    for (const { said } of this.files.values()) if (said.ruler) votes.set(said.ruler, (votes.get(said.ruler) ?? 0) + 1);
+    const [most] = [...votes].sort((a, b) => b[1] - a[1]);
+    this.ruler = rulers().at(-1) ?? most?.[0] ?? "";
   }
 
   /** After the engine broke: a new one, with all that lay on the desk. */

@@ -115,8 +115,9 @@ function chosen(app) {
   const { desk } = app;
   const change = (key) => async (value) => { desk[key] = value; desk.touch(); await app.go("files"); };
   const own = [...desk.files.values()].filter((one) => one.is === "ruler").map((one) => [one.name, `${one.name} (${told(one.said.title)})`]);
-  const embedded = desk.known.rulers.map((one) =>
-    [one.id, `${one.id} · ${told(one.title)} (${say(`provenance_${one.provenance}`)})`]);
+  const kind = (one) => say(`provenance_${one.provenance}`);
+  const title = (one) => (told(one.title).includes(kind(one)) ? told(one.title) : `${told(one.title)} (${kind(one)})`);
+  const embedded = desk.known.rulers.map((one) => [one.id, `${one.id} · ${title(one)}`]);
   const periods = [...new Set([...desk.files.values()].flatMap((one) => one.said.periods ?? []))].sort();
   return make("div", { class: "chosen" },
     choice(say("ruler"), [["", say("no_ruler")], ...own, ...embedded], desk.ruler, change("ruler")),
@@ -131,9 +132,9 @@ function entrance(app) {
     return [input, make("button", { type: "button", class: folder ? null : "first", onclick: () => input.click() },
       say(folder ? "pick_folder" : "pick"))];
   };
-  return make("section", { id: "drop" },
+  return make("section", { id: "drop", class: app.desk.files.size ? "small" : null },
     make("p", { class: "big" }, say("drop")),
-    make("p", { class: "remark" }, say("kinds")),
+    app.desk.files.size ? null : make("p", { class: "remark" }, say("kinds")),
     make("p", { class: "buttons" }, pick(false), pick(true),
       make("button", { type: "button", id: "demo", onclick: () => app.guarded(() => demonstrate(app)) }, say("demo"))));
 }
@@ -156,15 +157,17 @@ export async function files(app) {
     if (result.kind === "error") refused = result;
     rows = result.kind === "error" ? result.findings ?? [] : result.findings ?? result.rows ?? [];
   }
-  parts.push(make("section", {}, make("h2", {}, say("files")), chosen(app), table(app, rows),
+  parts.push(make("section", {}, chosen(app),
     make("p", { class: "buttons" },
       make("button", { type: "button", onclick: () => app.guarded(() => save(app)), title: say("save_help") }, say("save")),
       make("button", { type: "button", onclick: async () => { await desk.clear(); await app.go("files"); } }, say("clear"))),
     make("p", { class: "remark" }, say("save_help"))));
+  // What is wrong comes before what is there.
   parts.push(make("section", { id: "findings" }, make("h2", {}, say("findings"), " ", counted(rows)),
     desk.lacks ? make("p", { class: "strong" }, say(desk.lacks)) : null,
     refused ? make("p", { class: "strong problem" }, refused.message) : null,
     desk.lacks ? null : tick(say("findings_draft"), app.draft, async (on) => { app.draft = on; await app.go("files"); }),
     rows.length ? list(app, rows) : desk.lacks || refused ? null : make("p", {}, say("findings_none"))));
+  parts.push(make("section", {}, make("h2", {}, `${say("files")} (${desk.files.size})`), table(app, rows)));
   area.replaceChildren(...parts);
 }

@@ -3,7 +3,7 @@
 import { download, make } from "./dom.js";
 import { lang, say } from "./words.js";
 
-const MOST = 200;
+const MOST = 60;
 const ORDER = ["error", "warning", "note"];
 
 /** How many of each there are, as words. */
@@ -24,7 +24,7 @@ function place(row) {
 export function list(app, rows, { files = true, save: saves = true } = {}) {
   const sorted = ORDER.flatMap((severity) => rows.filter((row) => row.severity === severity));
   const head = [say("severity"), ...(files ? [say("file")] : []), say("place"), say("whose"), say("says"), say("read"), say("wanted")];
-  const row = (one) => make("tr", { class: one.severity },
+  const row = (one) => make("tr", { class: `is-${one.severity}` },
     make("td", {}, make("span", { class: `count ${one.severity}` }, say(one.severity))),
     files ? make("td", { class: "path" }, one.file ?? "") : null,
     make("td", { class: "place" }, place(one)),

@@ -107,10 +107,15 @@ class App {
       // Ids stand once on a page, and what is found about other cells is none of this figure.
       into.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
       into.querySelectorAll("section:not(:first-of-type):has(> details)").forEach((one) => one.remove());
+      // A sum goes on to its parts, down to the cell.
+      for (const cell of into.querySelectorAll("td.code")) {
+        const part = cell.textContent.trim();
+        if (part) cell.replaceChildren(make("button", { type: "button", class: "figure", onclick: () => this.guarded(() => this.explain(whose, part)) }, part));
+      }
     } else {
       into.textContent = JSON.parse(new TextDecoder().decode(bytes)).message;
     }
-    window_.showModal();
+    if (!window_.open) window_.showModal();
   }
 
   /** What stands around the view. */

@@ -20,7 +20,7 @@ const PAPERS = [
 /** The letter of the desk, or the one that comes with its ruler. */
 const letterOf = (desk) => desk.of("letter").at(-1) ?? desk.known.letters.find((id) => id === desk.ruler);
 
-function paper(app, one, units) {
+function paper(app, one) {
   const { desk } = app;
   const save = async (end) => {
     const own = one.ofUnit ? { unit: app.chosen.unit } : {};
@@ -32,9 +32,9 @@ function paper(app, one, units) {
     else app.say(JSON.parse(new TextDecoder().decode(bytes)).message);
   };
   return make("tr", {}, make("th", { scope: "row" }, say(one.key)),
-    make("td", {}, one.ofUnit ? units : ""),
-    make("td", { class: "buttons" }, one.ends.map((end) => make("button", { type: "button", "data-paper": `${one.key}-${end}`,
-      onclick: () => app.guarded(() => save(end)) }, say(`as_${end}`)))));
+    make("td", {}, one.ofUnit ? app.chosen.unit : ""),
+    make("td", {}, make("div", { class: "buttons" }, one.ends.map((end) => make("button", { type: "button", "data-paper": `${one.key}-${end}`,
+      onclick: () => app.guarded(() => save(end)) }, say(`as_${end}`))))));
 }
 
 const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -98,11 +98,11 @@ export async function papers(app) {
   if (!desk.lacks) {
     const rows = await app.busy(say("computing"), () => desk.units());
     if (!rows.some((row) => row.unit === app.chosen.unit)) app.chosen.unit = rows[0]?.unit ?? "";
-    const units = () => choice("", rows.map((row) => [row.unit, row.name || row.unit]), app.chosen.unit, (value) => { app.chosen.unit = value; return app.again(); });
+    const unit = choice(say("of_unit"), rows.map((row) => [row.unit, row.name || row.unit]), app.chosen.unit,
+      (value) => { app.chosen.unit = value; return app.again(); });
     const can = (one) => (!one.before || desk.of("previous").length) && (!one.letter || letterOf(desk));
-    const named = () => { const made = units(); made.querySelector("select").setAttribute("aria-label", say("of_unit")); return made; };
-    parts.push(make("section", {}, make("h2", {}, say("papers")),
-      make("div", { class: "wide", tabindex: 0, role: "group", "aria-label": say("papers") }, make("table", { class: "papers" }, make("tbody", {}, PAPERS.filter(can).map((one) => paper(app, one, named())))))));
+    parts.push(make("section", {}, make("h2", {}, say("papers")), make("p", {}, unit),
+      make("div", { class: "wide", tabindex: 0, role: "group", "aria-label": say("papers") }, make("table", { class: "papers" }, make("tbody", {}, PAPERS.filter(can).map((one) => paper(app, one)))))));
   }
   const ready = desk.ruler && desk.of("units").length;
   parts.push(make("section", { id: "forms" }, make("h2", {}, say("forms")), make("p", {}, say("forms_text")),

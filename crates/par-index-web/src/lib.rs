@@ -1,6 +1,6 @@
 //! The whole of [`par_index`] for a browser or Node: one call, a JSON head and bytes each way.
 //!
-//! [`boundary`] is what WebAssembly exports; [`session`] is what is called.
+//! WebAssembly exports [`take`], [`call`] and [`give`]; [`session`] is what is called.
 
 mod boundary;
 mod look;

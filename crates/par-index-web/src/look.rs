@@ -96,16 +96,17 @@ fn print(name: &str, bytes: &[u8]) -> Option<Value> {
     Some(json!({ "is": "printed", "call": print.asked().name() }))
 }
 
-/// What units report: by the ruler that reads most of it.
+/// What units report: by the ruler under which most is read and least is wrong.
 fn input(name: &str, bytes: &[u8], rulers: &Rulers) -> Option<Value> {
     let read = rulers.0.iter().map(|(ruler, framework)| {
         let mut inputs = Inputs::new(framework);
         par_index_sheets::read_input(&mut inputs, name, bytes);
         let input = inputs.finish();
         let (count, stages) = counted(framework, &input);
-        (count, stages, ruler, input)
+        let errors = input.findings.iter().filter(|finding| finding.is_error()).count();
+        (count.checked_sub(errors), count, stages, ruler, input)
     });
-    let (count, stages, ruler, input) =
+    let (_, count, stages, ruler, input) =
         read.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
     if count == 0 {
         return None;
@@ -166,5 +167,5 @@ fn framework(name: &str, bytes: &[u8]) -> Option<Value> {
 fn decision(name: &str, bytes: &[u8]) -> Option<Value> {
     let imported = par_index_sheets::import_framework(&[(name, bytes)]).ok()?;
     let leaves = imported.leaves().count();
-    (leaves > 2).then(|| json!({ "is": "decision", "leaves": leaves }))
+    (leaves > 1).then(|| json!({ "is": "decision", "leaves": leaves }))
 }

@@ -119,26 +119,38 @@ fn no_file(name: &str) -> Value {
 
 /// A request with the files that it names in place of their names.
 fn brought(office: &Office, request: Value) -> Value {
-    match request {
-        Value::String(name) => match office.file(&name) {
-            Some(bytes) => table(&name, bytes),
-            None => Value::String(name),
-        },
-        Value::Array(all) => all.into_iter().map(|one| brought(office, one)).collect(),
-        Value::Object(all) => {
-            all.into_iter().map(|(key, one)| (key, brought(office, one))).collect()
+    let held =
+        |one: Value| one.as_str().and_then(|name| Some((name.to_owned(), office.file(name)?)));
+    let part = |one: Value| match held(one.clone()) {
+        Some((_, bytes)) => table(bytes),
+        None => one,
+    };
+    // Only files of a list are called by their names.
+    let named = |one: Value| match held(one.clone()) {
+        Some((name, bytes)) => {
+            let mut table = table(bytes);
+            if let Some(keys) = table.as_object_mut().filter(|keys| keys.len() == 1) {
+                keys.insert("name".to_owned(), name.into());
+            }
+            table
         }
-        other => other,
-    }
+        None => one,
+    };
+    let Value::Object(parts) = request else { return request };
+    let parts = parts.into_iter().map(|(key, one)| match one {
+        Value::Array(all) => (key, all.into_iter().map(named).collect()),
+        other => (key, part(other)),
+    });
+    Value::Object(parts.collect())
 }
 
 /// A file as a part of a request.
-fn table(name: &str, bytes: &[u8]) -> Value {
+fn table(bytes: &[u8]) -> Value {
     if par_index_sheets::is_workbook(bytes) {
-        return json!({ "name": name, "xlsx": BASE64.encode(bytes) });
+        return json!({ "xlsx": BASE64.encode(bytes) });
     }
     let document = serde_json::from_slice(bytes);
-    document.unwrap_or_else(|_| json!({ "name": name, "csv": String::from_utf8_lossy(bytes) }))
+    document.unwrap_or_else(|_| json!({ "csv": String::from_utf8_lossy(bytes) }))
 }
 
 /// What comes with the library.

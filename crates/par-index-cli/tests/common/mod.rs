@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses a part")]
 
 pub(crate) mod ruled;
+pub(crate) mod served;
 pub(crate) mod small;
 
 use std::ffi::OsStr;

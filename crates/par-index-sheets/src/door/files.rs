@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::{read, whole_name};
-use crate::form::{Forms, file_name, write_form};
+use crate::form::{Forms, Remarks, file_name, write_form};
 use crate::framework::{import_framework, write_framework};
 
 /// The calls, by their names.
@@ -114,6 +114,13 @@ fn forms(mut given: Given, door: Option<&Door>, lang: Lang) -> Result<(String, u
     let by = given.take::<By>("by")?;
     let unit = given.take::<String>("unit")?;
     let period = given.take::<Period>("period")?;
+    let mut remarks = Remarks::default();
+    let mut named = Inputs::new(&framework).with_register(register.clone());
+    for key in ["previous", "inputs"] {
+        for (name, bytes) in given.tables(key) {
+            remarks.read(&mut named, &whole_name(&name, &bytes), &bytes);
+        }
+    }
     let inputs = || Inputs::new(&framework).with_register(register.clone());
     let now = period.map_or_else(inputs, |period| inputs().for_period(period));
     let held = given.inputs("inputs", now)?;
@@ -122,6 +129,7 @@ fn forms(mut given: Given, door: Option<&Door>, lang: Lang) -> Result<(String, u
     let mut wanted = Forms::new(&framework, &register, lang);
     (wanted.stage, wanted.period, wanted.by_appraiser) = (stage, period, by.is_some());
     (wanted.held, wanted.before) = (&held.assessments, &before.assessments);
+    wanted.remarks = Some(&remarks);
     let mut files = wanted.files();
     if let Some(unit) = unit {
         let id = register.find(&unit).map_or(unit, RegisteredUnit::id);

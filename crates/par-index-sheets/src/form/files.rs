@@ -6,7 +6,7 @@ use par_index::assessment::{Register, RegisteredUnit, StageName};
 use par_index::framework::Node;
 use par_index::{Assessment, Basis, Framework, Lang, Period, score};
 
-use super::{Form, FormRow};
+use super::{Form, FormRow, Remarks};
 
 /// Which forms are wanted, and what is known already.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub struct Forms<'f> {
     pub held: &'f [Assessment],
     /// The period before, whose points stand beside.
     pub before: &'f [Assessment],
+    /// What stood beside the columns of filled forms.
+    pub remarks: Option<&'f Remarks>,
 }
 
 /// A form that is to be written to a file.
@@ -56,6 +58,7 @@ impl<'f> Forms<'f> {
             lang,
             held: &[],
             before: &[],
+            remarks: None,
         }
     }
 
@@ -80,6 +83,7 @@ impl<'f> Forms<'f> {
             framework: self.framework,
             held: latest(self.held),
             before: latest(self.before),
+            remarks: self.remarks,
         };
         let mut files = if self.by_appraiser {
             self.of_appraisers(&form, &known)
@@ -141,6 +145,7 @@ struct Known<'f> {
     framework: &'f Framework,
     held: HashMap<&'f str, &'f Assessment>,
     before: HashMap<&'f str, &'f Assessment>,
+    remarks: Option<&'f Remarks>,
 }
 
 impl<'f> Known<'f> {
@@ -152,6 +157,7 @@ impl<'f> Known<'f> {
             let mut row = FormRow::new(leaf);
             let held = self.held.get(unit);
             row.entry = held.and_then(|sheet| Some(sheet.entry(code)?.into_owned()));
+            row.remarks = self.remarks.map(|all| all.of(unit, code)).unwrap_or_default();
             let node = card.as_ref().and_then(|card| card.node(code));
             row.previous = node.filter(|node| node.ratio().is_some()).map(|node| node.obtained());
             row

@@ -99,8 +99,10 @@ export async function opening(browser, { width = 1280 } = {}) {
   tab.settled = () => tab.waitForSelector("#area[aria-busy=false]", { timeout: 600000 });
   tab.view = async (name) => { await tab.click(`[data-view=${name}]`); await tab.settled(); };
   tab.give = async (...files) => {
+    // What stands there now goes once the files are read.
+    await tab.evaluate(() => { document.querySelector("#drop").dataset.old = ""; });
     await tab.setInputFiles("#drop input[type=file] >> nth=0", files);
-    await tab.waitForFunction(() => document.querySelector("table.files") && document.querySelector("#area[aria-busy=false]") && document.querySelector("#busy").hidden, null, { timeout: 600000 });
+    await tab.waitForFunction(() => !document.querySelector("[data-old]") && document.querySelector("#area[aria-busy=false]") && document.querySelector("#busy").hidden, null, { timeout: 600000 });
   };
   tab.demo = async () => { await tab.click("#demo"); await tab.waitForSelector("table.files"); await tab.settled(); };
   tab.done = async () => { assert.deepEqual(told, []); await context.close(); };

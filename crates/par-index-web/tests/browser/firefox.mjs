@@ -15,7 +15,7 @@ await test("Firefox gives the command's seal from a page on disk", async () => {
   try {
     const tab = await browser.newPage();
     const told = [];
-    tab.on("request", (one) => { if (!/^(file|blob):/.test(one.url())) told.push(`request ${one.url()}`); });
+    tab.on("request", (one) => { if (!/^(file|blob|data):/.test(one.url())) told.push(`request ${one.url()}`); });
     tab.on("console", (one) => { if (one.type() === "error") told.push(`console ${one.text()}`); });
     tab.on("pageerror", (error) => told.push(`error ${error.message}`));
     await tab.goto(pathToFileURL(page).href);

@@ -2,7 +2,7 @@
 // files, keyboard, width of a phone, nothing that axe finds. `scripts/check page` runs it.
 
 import assert from "node:assert/strict";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 
@@ -39,6 +39,17 @@ await test("one file of at most 3 MB that may run nothing but itself", async () 
   const text = readFileSync(page, "utf8");
   assert.match(text, /default-src 'none'; script-src 'sha256-[^']+' 'wasm-unsafe-eval'; worker-src blob:;/);
   assert.doesNotMatch(text.replace(/http:\/\/www\.w3\.org\/\S+/g, ""), /(?:src|href)="?https?:/);
+});
+
+await test("every word of the page is used, and every use is a word", async () => {
+  const source = join(root, "crates/par-index-web/page");
+  const { keys } = await import(join(source, "words.js"));
+  const scripts = readdirSync(source).filter((name) => name.endsWith(".js") && name !== "words.js");
+  const text = scripts.map((name) => readFileSync(join(source, name), "utf8")).join("\n");
+  const said = new Set([...text.matchAll(/"([a-z]\w+)"/g)].map((one) => one[1]));
+  const begun = [...text.matchAll(/`([a-z]+_)\$\{/g)].map((one) => one[1]);
+  assert.deepEqual(keys.filter((key) => !said.has(key) && !begun.some((begin) => key.startsWith(begin)) && !["files", "rank", "fields", "weak", "unit", "plan", "years", "papers", "verify"].includes(key)), []);
+  for (const [, key] of text.matchAll(/say\("(\w+)"/g)) assert.ok(keys.includes(key), key);
 });
 
 await test("every call over the samples gives the bytes of the command", async () => {
@@ -103,7 +114,7 @@ await test("a spoilt file is told at its cell, and the others are ranked", async
   const spoilt = table.replace(/^(2023,u-3(?:,[^,]*){4}),[^,]*/m, "$1,7.5");
   const tab = await open();
   await tab.give(file("made-up-100.json", ruler), file("so-lieu.csv", spoilt));
-  const row = tab.locator("table.found tr.error").first();
+  const row = tab.locator("table.found tr.is-error").first();
   assert.match(await row.innerText(), /so-lieu\.csv[\s\S]*G4[\s\S]*7[.,]5/);
   await tab.view("rank");
   const text = await tab.locator("#shown").innerText();
@@ -168,14 +179,17 @@ await test("hostile files leave the page alive, each with a finding", async () =
     "sau.json": Buffer.from("[".repeat(1 << 20)),
     "so.json": Buffer.from(`[{"unit": {"id": "x"}, "entries": [{"code": "1.1.1", "self": {"points": 1e${"9".repeat(400)}}}]}]`),
     "nul.csv": Buffer.from("unit,1\0.1\n\0\0,\xff\xfe\n", "latin1"),
+    "nen.zip": archive([["a.csv", "unit\nx\n"]]),
+    "hinh.png": Buffer.from("89504e470d0a1a0a", "hex"),
+  };
+  // What can be read is read, and does nothing else.
+  const harmless = {
     "cong-thuc.csv": Buffer.from('unit,1.1.1\n=cmd|" /C calc"!A0,1\n<img src=x onerror=alert(1)>,1\n'),
     "<img src=x onerror=alert(1)>.csv": Buffer.from("unit,1.1.1\nx,1\n"),
-    "hinh.png": Buffer.from("89504e470d0a1a0a", "hex"),
-    "nen.zip": archive([["a.csv", "unit\nx\n"]]),
   };
   const tab = await open();
   await tab.demo();
-  for (const [name, bytes] of Object.entries(hostile)) await tab.give({ name, mimeType: "application/octet-stream", buffer: bytes });
+  for (const [name, bytes] of Object.entries({ ...hostile, ...harmless })) await tab.give({ name, mimeType: "application/octet-stream", buffer: bytes });
   const told = await tab.evaluate((names) => names.map((name) => {
     const row = [...document.querySelectorAll("table.files tbody tr")].find((one) => one.cells[0].textContent === name);
     return [name, Boolean(row?.querySelector(".count.error, .problem, .count.warning"))];
@@ -236,6 +250,9 @@ await test("a figure leads to the cell it was read from", async () => {
   await tab.locator("#shown tr", { hasText: "xã mẫu 01" }).first().locator("td.figure button").nth(1).click();
   await tab.waitForSelector("#why[open]");
   assert.match(await tab.locator("#why").innerText(), /78,00\/99,00/);
+  // From the sum to a field, to a component, to the place it was read from.
+  for (const part of ["7", "7.2"]) await tab.locator("#why td.code button", { hasText: new RegExp(`^${part.replace(".", "\\.")}$`) }).click();
+  await tab.locator("#why", { hasText: "communes-2023.json" }).waitFor();
   await tab.keyboard.press("Escape");
   await tab.locator("#shown tr", { hasText: "xã mẫu 01" }).first().locator("td.name button").click();
   await tab.settled();
@@ -368,8 +385,7 @@ await test("the keyboard alone ranks, explains and saves", async () => {
   await tab.waitForSelector("#why[open]");
   await tab.keyboard.press("Escape");
   assert.ok(!await tab.locator("#why[open]").count());
-  await press("[data-save=xlsx]");
-  await tab.waitForEvent("download");
+  await Promise.all([tab.waitForEvent("download"), press("[data-save=xlsx]")]);
   await tab.done();
 });
 

@@ -1,4 +1,4 @@
-// Takes pictures of the page for the documentation, or of every view into a folder: `node pictures.mjs [FOLDER]`.
+// Takes pictures of the page for the documentation, or of every view into a folder: `node pictures.mjs [FOLDER|"" [FILE…]]`.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,0 +1,75 @@
+//! What went wrong, as problem details (RFC 9457).
+
+use axum::body::Body;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use par_index::Lang;
+use par_index_office::{Answer, reason};
+use serde_json::{Value, json};
+
+use crate::shelf::Refused;
+
+/// An answer to send.
+pub(crate) type Reply = Response<Body>;
+
+/// A problem: its status, what it is, and further members.
+pub(crate) fn problem(status: StatusCode, detail: &str, more: &Value) -> Reply {
+    let mut object = json!({
+        "type": "about:blank",
+        "title": status.canonical_reason().unwrap_or("Error"),
+        "status": status.as_u16(),
+        "detail": detail,
+    });
+    if let (Some(object), Some(more)) = (object.as_object_mut(), more.as_object()) {
+        object.extend(more.clone());
+    }
+    let mut reply = Response::new(Body::from(object.to_string()));
+    *reply.status_mut() = status;
+    let media = HeaderValue::from_static("application/problem+json");
+    reply.headers_mut().insert(header::CONTENT_TYPE, media);
+    reply
+}
+
+/// A problem without further members.
+pub(crate) fn plain(status: StatusCode, detail: &str) -> Reply {
+    problem(status, detail, &Value::Null)
+}
+
+/// A call that came to nothing: findings of refused data stand beside the message.
+pub(crate) fn of_answer(answer: &Answer) -> Reply {
+    let object: Value = serde_json::from_slice(&answer.bytes).unwrap_or_default();
+    let status = match answer.code {
+        2 => StatusCode::BAD_REQUEST,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let detail = object["message"].as_str().unwrap_or_default();
+    let mut more = json!({"findings": object["findings"]});
+    if !object["not_read"].is_null() {
+        more["not_read"] = object["not_read"].clone();
+    }
+    problem(status, detail, &more)
+}
+
+/// What a dossier refuses.
+pub(crate) fn of_refused(refused: &Refused) -> Reply {
+    match refused {
+        Refused::Absent => plain(StatusCode::NOT_FOUND, "there is no such dossier or file"),
+        Refused::Name(failure) => plain(StatusCode::BAD_REQUEST, &failure.text(Lang::En)),
+        Refused::Full => plain(
+            StatusCode::INSUFFICIENT_STORAGE,
+            "64 dossiers or 1 GiB are held: take something away first",
+        ),
+        Refused::Disk(error) => {
+            use std::io::ErrorKind as Kind;
+            let full = matches!(
+                error.kind(),
+                Kind::StorageFull | Kind::QuotaExceeded | Kind::WriteZero | Kind::FileTooLarge
+            );
+            let status = match error.kind() {
+                _ if full => StatusCode::INSUFFICIENT_STORAGE,
+                Kind::InvalidFilename | Kind::InvalidInput => StatusCode::BAD_REQUEST,
+                _ => StatusCode::INTERNAL_SERVER_ERROR,
+            };
+            plain(status, reason(error).get(Lang::En))
+        }
+    }
+}

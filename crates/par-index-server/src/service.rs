@@ -1,0 +1,406 @@
+//! The paths of the service, and who may use them.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::routing::{get, post};
+use par_index::Lang;
+use par_index::ask::{QUESTIONS, Takes};
+use par_index_office::{Answer, Format};
+use serde_json::{Value, json};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+use crate::asking;
+use crate::limits::Limits;
+use crate::openapi;
+use crate::problem::{self, Reply, plain, problem};
+use crate::shelf::{Refused, Shelf, reading};
+
+/// What every request shares.
+pub(crate) struct Service {
+    pub(crate) shelf: Shelf,
+    pub(crate) limits: Limits,
+    /// What a request must bear; without one only this machine is served.
+    pub(crate) token: Option<String>,
+    work: Semaphore,
+    described: String,
+}
+
+type Shared = Arc<Service>;
+
+impl Service {
+    pub(crate) fn new(shelf: Shelf, limits: Limits, token: Option<String>) -> Service {
+        let work = Semaphore::new(limits.work.max(1));
+        Service { shelf, limits, token, work, described: openapi::document().to_string() }
+    }
+}
+
+/// Every path.
+pub(crate) fn router(service: Shared) -> Router {
+    Router::new()
+        .route("/", get(home))
+        .route("/openapi.json", get(described))
+        .route("/questions", get(questions))
+        .route("/dossiers", get(dossiers))
+        .route("/dossiers/{dossier}", get(dossier).put(make).delete(discard))
+        .route("/dossiers/{dossier}/files/{*file}", get(file).put(put).delete(remove))
+        .route("/dossiers/{dossier}/ask/{question}", get(ask))
+        .route("/dossiers/{dossier}/call", post(call_dossier))
+        .route("/call", post(call))
+        .fallback(async || plain(StatusCode::NOT_FOUND, "there is no such path"))
+        .method_not_allowed_fallback(async || {
+            plain(StatusCode::METHOD_NOT_ALLOWED, "this path takes other methods")
+        })
+        .layer(from_fn_with_state(Arc::clone(&service), guarded))
+        .with_state(service)
+}
+
+/// Whoever bears the token, or sits at this machine.
+async fn guarded(State(service): State<Shared>, request: Request, next: Next) -> Reply {
+    let headers = request.headers();
+    if let Some(token) = &service.token {
+        let given = headers.get(header::AUTHORIZATION).map(HeaderValue::as_bytes);
+        let given = given.and_then(|given| given.strip_prefix(b"Bearer "));
+        if !given.is_some_and(|given| is_same(given, token.as_bytes())) {
+            let mut reply = plain(StatusCode::UNAUTHORIZED, "a bearer token is needed");
+            let scheme = HeaderValue::from_static("Bearer");
+            reply.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
+            return reply;
+        }
+    } else if !is_of_here(headers) {
+        // A page of somebody else's must not reach it through the browser of whoever sits here.
+        return plain(StatusCode::FORBIDDEN, "only this machine is served without a token");
+    }
+    let mut reply = next.run(request).await;
+    let headers = reply.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    reply
+}
+
+/// Compares in a time that does not tell where two texts part.
+fn is_same(given: &[u8], token: &[u8]) -> bool {
+    let differs = given.iter().zip(token).fold(0, |all, (a, b)| all | (a ^ b));
+    given.len() == token.len() && differs == 0
+}
+
+/// Whether a request names this machine, and comes from no page of another.
+fn is_of_here(headers: &HeaderMap) -> bool {
+    let here = |host: &str| {
+        let name = match host.strip_prefix('[') {
+            Some(rest) => rest.split(']').next().unwrap_or_default(),
+            None => host.split(':').next().unwrap_or_default(),
+        };
+        name == "localhost" || name.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    };
+    let of = |name| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    let origin = of(header::ORIGIN)
+        .is_none_or(|origin| origin.split_once("://").is_some_and(|(_, host)| here(host)));
+    origin && of(header::HOST).is_some_and(here)
+}
+
+async fn home(State(service): State<Shared>) -> Reply {
+    let names = service.shelf.names();
+    let items = names.iter().map(|name| {
+        format!(
+            "<li>{name}: <a href=\"/dossiers/{name}/ask/report?format=html&lang=vi\">báo cáo</a>, \
+            <a href=\"/dossiers/{name}/ask/rank?format=html&lang=vi\">xếp hạng</a>, \
+            <a href=\"/dossiers/{name}\">các tệp</a></li>"
+        )
+    });
+    let items = items.collect::<Vec<String>>().concat();
+    let page = format!(
+        "<!DOCTYPE html>\n<html lang=\"vi\"><meta charset=\"utf-8\"><title>par-index</title>\n\
+         <h1>par-index</h1>\n<ul>{items}</ul>\n<p><a href=\"/openapi.json\">OpenAPI</a></p>\n</html>\n"
+    );
+    sent("text/html; charset=utf-8", page)
+}
+
+async fn described(State(service): State<Shared>) -> Reply {
+    sent("application/json", service.described.clone())
+}
+
+async fn questions() -> Reply {
+    let flags = |entry: &par_index::ask::Entry| -> Vec<Value> {
+        let row = |flag: &'static par_index::ask::Flag| {
+            let takes = match flag.takes {
+                Takes::Nothing => "nothing",
+                Takes::Number(_) => "number",
+                Takes::Percent(_) => "percent",
+                Takes::Texts(_) => "texts",
+                Takes::Pairs(_) => "pairs",
+                Takes::Needed(_) => "text, needed",
+                _ => "text",
+            };
+            json!({"key": flag.key, "takes": takes,
+                "about": {"en": flag.help(Lang::En), "vi": flag.help(Lang::Vi)}})
+        };
+        entry.all_flags().map(row).collect()
+    };
+    let rows = QUESTIONS.iter().map(|entry| {
+        json!({"call": entry.name, "flags": flags(entry),
+            "about": {"en": entry.about(Lang::En), "vi": entry.about(Lang::Vi)}})
+    });
+    object(&json!({"rows": rows.collect::<Vec<Value>>()}))
+}
+
+async fn dossiers(State(service): State<Shared>) -> Reply {
+    object(&json!({"rows": service.shelf.names()}))
+}
+
+async fn dossier(State(service): State<Shared>, Path(name): Path<String>) -> Reply {
+    worked(service, move |service| match service.shelf.find(&name) {
+        Ok(office) => {
+            let all = reading(&office).understood(None);
+            let rows: Vec<Value> = all.iter().map(|one| one.to_json(Lang::En)).collect();
+            object(&json!({"dossier": name, "rows": rows}))
+        }
+        Err(refused) => problem::of_refused(&refused),
+    })
+    .await
+}
+
+async fn make(State(service): State<Shared>, Path(name): Path<String>) -> Reply {
+    stored(service, move |shelf| shelf.make(&name)).await
+}
+
+async fn discard(State(service): State<Shared>, Path(name): Path<String>) -> Reply {
+    stored(service, move |shelf| shelf.drop(&name).map(|()| false)).await
+}
+
+async fn file(
+    State(service): State<Shared>,
+    Path((dossier, file)): Path<(String, String)>,
+) -> Reply {
+    let found = service.shelf.find(&dossier).and_then(|office| {
+        let bytes = reading(&office).file(&file).map(<[u8]>::to_vec);
+        bytes.ok_or(Refused::Absent)
+    });
+    match found {
+        // What somebody sent is never shown as a page of this service.
+        Ok(bytes) => sent("application/octet-stream", bytes),
+        Err(refused) => problem::of_refused(&refused),
+    }
+}
+
+async fn put(
+    State(service): State<Shared>,
+    Path((dossier, file)): Path<(String, String)>,
+    request: Request,
+) -> Reply {
+    match body(&service, request).await {
+        Ok(bytes) => stored(service, move |shelf| shelf.put(&dossier, &file, &bytes)).await,
+        Err(reply) => reply,
+    }
+}
+
+async fn remove(
+    State(service): State<Shared>,
+    Path((dossier, file)): Path<(String, String)>,
+) -> Reply {
+    stored(service, move |shelf| shelf.remove(&dossier, &file).map(|()| false)).await
+}
+
+async fn ask(
+    State(service): State<Shared>,
+    Path((dossier, question)): Path<(String, String)>,
+    request: Request,
+) -> Reply {
+    let known = QUESTIONS.iter().any(|entry| entry.name == question);
+    if !known {
+        return plain(StatusCode::NOT_FOUND, "there is no such question; see /questions");
+    }
+    let asked = match asking::request(&question, request.uri().query().unwrap_or_default()) {
+        Ok(asked) => asked.to_string(),
+        Err(why) => return plain(StatusCode::BAD_REQUEST, &why),
+    };
+    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
+    answered(service, Some(dossier), asked, known).await
+}
+
+async fn call_dossier(
+    State(service): State<Shared>,
+    Path(dossier): Path<String>,
+    request: Request,
+) -> Reply {
+    match text(&service, request).await {
+        Ok(request) => answered(service, Some(dossier), request, None).await,
+        Err(reply) => reply,
+    }
+}
+
+async fn call(State(service): State<Shared>, request: Request) -> Reply {
+    match text(&service, request).await {
+        Ok(request) => answered(service, None, request, None).await,
+        Err(reply) => reply,
+    }
+}
+
+/// The answer to a request, of a dossier or of the data it brings along.
+async fn answered(
+    service: Shared,
+    dossier: Option<String>,
+    request: String,
+    known: Option<HeaderValue>,
+) -> Reply {
+    worked(service, move |service| {
+        let answer = match dossier {
+            Some(name) => match service.shelf.find(&name) {
+                Ok(office) => reading(&office).answer(&request),
+                Err(refused) => return problem::of_refused(&refused),
+            },
+            None => Answer::of_call(par_index_sheets::answer(&request)),
+        };
+        written(answer, known.as_ref())
+    })
+    .await
+}
+
+/// An answer as it is sent.
+fn written(answer: Answer, known: Option<&HeaderValue>) -> Reply {
+    if answer.is_error {
+        return problem::of_answer(&answer);
+    }
+    let form = answer.format.known();
+    // The seal says what the figures are; the sum over the bytes how they are written.
+    let tag = format!("\"{}-{:016x}\"", answer.seal, sum(&answer.bytes));
+    let tag = HeaderValue::from_str(&tag).ok().filter(|_| !answer.seal.is_empty());
+    let same = |known: &HeaderValue| {
+        let known = known.to_str().unwrap_or_default();
+        tag.as_ref().is_some_and(|tag| {
+            known == "*" || known.split(',').any(|one| plain_tag(one).as_bytes() == tag.as_bytes())
+        })
+    };
+    let mut reply = if known.is_some_and(same) {
+        let mut reply = Response::new(Body::empty());
+        *reply.status_mut() = StatusCode::NOT_MODIFIED;
+        reply
+    } else {
+        sent(form.media, answer.bytes)
+    };
+    if let Some(tag) = tag {
+        reply.headers_mut().insert(header::ETAG, tag);
+    }
+    if matches!(answer.format, Format::Book | Format::Docx) {
+        let file = HeaderValue::from_static("attachment");
+        reply.headers_mut().insert(header::CONTENT_DISPOSITION, file);
+    }
+    reply
+}
+
+/// A tag without the mark that a cache on the way may put before it.
+fn plain_tag(tag: &str) -> &str {
+    let tag = tag.trim();
+    tag.strip_prefix("W/").unwrap_or(tag)
+}
+
+/// A sum over some bytes that nobody relies on but a cache (FNV-1a).
+fn sum(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// Does something with the dossiers: 201 of what is new, 204 of what was there.
+async fn stored(
+    service: Shared,
+    deed: impl FnOnce(&Shelf) -> Result<bool, Refused> + Send + 'static,
+) -> Reply {
+    worked(service, move |service| match deed(&service.shelf) {
+        Ok(is_new) => {
+            let mut reply = Response::new(Body::empty());
+            *reply.status_mut() = if is_new { StatusCode::CREATED } else { StatusCode::NO_CONTENT };
+            reply
+        }
+        Err(refused) => problem::of_refused(&refused),
+    })
+    .await
+}
+
+/// Works beside the threads that listen, so many at once; who waits too long is told so.
+async fn worked(service: Shared, work: impl FnOnce(&Service) -> Reply + Send + 'static) -> Reply {
+    let limit = service.limits.time;
+    let busy = || {
+        let mut reply = plain(StatusCode::SERVICE_UNAVAILABLE, "this takes longer than it may");
+        reply.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        reply
+    };
+    let done = timeout(limit, async {
+        let own = Arc::clone(&service);
+        let permit = service.work.acquire().await;
+        if permit.is_err() {
+            return None;
+        }
+        permit.into_iter().for_each(tokio::sync::SemaphorePermit::forget);
+        let work = tokio::task::spawn_blocking(move || {
+            // Given back when the work is done, whether or not somebody still waits for it.
+            let _back = Back(Arc::clone(&own));
+            work(&own)
+        });
+        work.await.ok()
+    });
+    done.await
+        .unwrap_or_else(|_| Some(busy()))
+        .unwrap_or_else(|| plain(StatusCode::INTERNAL_SERVER_ERROR, "the work was broken off"))
+}
+
+/// Gives one place of work back.
+struct Back(Shared);
+
+impl Drop for Back {
+    fn drop(&mut self) {
+        self.0.work.add_permits(1);
+    }
+}
+
+/// The body of a request, within its limits.
+async fn body(service: &Service, request: Request) -> Result<Bytes, Reply> {
+    let most = service.limits.body;
+    let too_large = || {
+        problem(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "the body is larger than this service takes",
+            &json!({"most": most}),
+        )
+    };
+    let stated = request.headers().get(header::CONTENT_LENGTH);
+    let stated = stated.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if stated.is_some_and(|length| length > most) {
+        return Err(too_large());
+    }
+    match timeout(service.limits.patience, to_bytes(request.into_body(), most)).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(error)) => {
+            let inner = std::error::Error::source(&error);
+            let long = inner.is_some_and(|inner| inner.is::<http_body_util::LengthLimitError>());
+            Err(if long {
+                too_large()
+            } else {
+                plain(StatusCode::BAD_REQUEST, "the body broke off")
+            })
+        }
+        Err(_) => Err(plain(StatusCode::REQUEST_TIMEOUT, "the body took too long to come")),
+    }
+}
+
+/// The same as text.
+async fn text(service: &Service, request: Request) -> Result<String, Reply> {
+    let bytes = body(service, request).await?;
+    String::from_utf8(bytes.to_vec())
+        .map_err(|_| plain(StatusCode::BAD_REQUEST, "the request is not UTF-8"))
+}
+
+fn sent(media: &'static str, body: impl Into<Body>) -> Reply {
+    let mut reply = Response::new(body.into());
+    reply.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+    reply
+}
+
+fn object(value: &Value) -> Reply {
+    sent("application/json", value.to_string())
+}
