@@ -312,7 +312,7 @@ impl AssessmentSpec {
     /// let fw = par_index::framework("hon-quan-2023")?;
     /// let sheet = AssessmentSpec::new(fw.id(), 2023, "ward-a")
     ///     .self_facts("1.3", FactsSpec::share(5, 9))
-    ///     .appraised_facts("1.1.1", FactsSpec::yes());
+    ///     .appraised_facts("1.1.1", FactsSpec::share(9, 10));
     /// assert!(sheet.check(&fw).1.is_empty());
     /// # Ok::<(), par_index::Error>(())
     /// ```

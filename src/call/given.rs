@@ -25,7 +25,8 @@ use crate::words::{Lang, Phrase};
 /// use par_index::call::Given;
 /// let given = Given::read(r#"{"call": "form", "framework": "hon-quan-2023"}"#, None, |_, _, _| ());
 /// let (mut given, _) = given?;
-/// assert_eq!((given.call(), given.framework("framework")?.id()), ("form", "hon-quan-2023"));
+/// assert_eq!(given.call(), "form");
+/// assert_eq!(given.framework("framework")?.id(), "hon-quan-2023");
 /// assert!(given.needs::<String>("units").unwrap_err().is_usage());
 /// # Ok::<(), par_index::Error>(())
 /// ```

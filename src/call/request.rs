@@ -145,12 +145,12 @@ pub(super) fn texts<'t, T: Deserialize<'t>, S: DeserializeOwned>(
     key: &str,
     raw: &'t RawValue,
 ) -> Result<T, Error> {
-    serde_json::from_str(raw.get()).map_err(|error| match part::<S>(key, raw) {
-        Err(told) => told,
-        Ok(_) => {
+    serde_json::from_str(raw.get()).map_err(|error| {
+        // What one reading refuses the other does too.
+        part::<S>(key, raw).err().unwrap_or_else(|| {
             let why = json::plain(&error);
             Error::usage(Phrase::UsagePart, &[("key", key.into()), ("why", why.into())])
-        }
+        })
     })
 }
 

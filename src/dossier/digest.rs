@@ -91,7 +91,9 @@ impl Digested {
         let mut order: Vec<usize> = (0..beside.len()).collect();
         order.sort_by_key(|n| (beside[*n].framework.hash(), &keys[*n]));
         beside = order.into_iter().map(|n| beside[n]).collect();
-        beside.into_iter().for_each(|set| self.beside(set));
+        for set in beside {
+            self.beside(set);
+        }
         if !dossier.held().parents.is_empty() {
             self.value(&dossier.held().parents);
         }

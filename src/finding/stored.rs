@@ -1,6 +1,8 @@
 //! A finding as it is kept: the row of the result format in English, and what its sentences are made of,
 //! so that whoever reads it back says it in either language.
 
+#![allow(clippy::disallowed_types, reason = "what serde writes for a flattened type names them")]
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};

@@ -10,8 +10,8 @@ use par_index::spec::{
 use par_index::{Basis, Day, Error, Framework, PointSum, Points, Ratio, Text, points};
 use rust_decimal::Decimal;
 
-pub(crate) fn ward() -> Result<Framework, Error> {
-    let policies = PoliciesSpec {
+fn policies() -> PoliciesSpec {
+    PoliciesSpec {
         not_applicable: Some(NotApplicablePolicy::Rescale),
         no_survey: Some(NoSurveyPolicy::Rescale),
         missing: Some(MissingPolicy::Incomplete),
@@ -19,7 +19,10 @@ pub(crate) fn ward() -> Result<Framework, Error> {
         award: Some(AwardSpec { digits: 2 }),
         print: Some(PrintSpec { digits: 2, print_as: None }),
         ..PoliciesSpec::default()
-    };
+    }
+}
+
+pub(crate) fn ward() -> Result<Framework, Error> {
     let name = |text: &str| Text::same(text);
     let leaf = |code, max, rule| NodeSpec::new(code, name(code), max).rule(rule);
     let share = RuleSpec::share().full_at(100).floor(points!(62.5)).if_none(IfNone::NotApplicable);
@@ -27,7 +30,7 @@ pub(crate) fn ward() -> Result<Framework, Error> {
     let bands = RuleSpec::bands(On::Count).band(3, points!(1.5)).band_above(0, points!(0.75));
     let levels =
         RuleSpec::levels([("none", points!(0)), ("half", points!(0.5)), ("full", points!(1))]);
-    let mut spec = FrameworkSpec::new("my-ward", name("Ward"), points!(10.5), policies);
+    let mut spec = FrameworkSpec::new("my-ward", name("Ward"), points!(10.5), policies());
     let field = NodeSpec::new("1", name("Steering"), points!(5.5))
         .child(leaf("1.1", points!(1), RuleSpec::yes_no()))
         .child(leaf("1.2", points!(2), share))
@@ -81,16 +84,7 @@ fn sheets_take_points_decimals_and_whole_numbers() -> Result<(), Error> {
 
 #[test]
 fn plain_texts_grades_agencies_and_facts_are_built_too() -> Result<(), Error> {
-    let mut spec = FrameworkSpec::new("plain", "One text", 1, {
-        let mut policies = PoliciesSpec::default();
-        policies.not_applicable = Some(NotApplicablePolicy::Rescale);
-        policies.no_survey = Some(NoSurveyPolicy::Rescale);
-        policies.missing = Some(MissingPolicy::Incomplete);
-        policies.ties = Some(Ties::Competition);
-        policies.award = Some(AwardSpec { digits: 2 });
-        policies.print = Some(PrintSpec { digits: 2, print_as: None });
-        policies
-    });
+    let mut spec = FrameworkSpec::new("plain", "One text", 1, policies());
     spec.agencies = vec![AgencySpec::new("noi-vu", Text::new("Phòng Nội vụ", "Home Affairs"))];
     spec.grades = GradesSpec::Bands(vec![BandSpec::new("Tốt", 80), BandSpec::new("Khá", 65)]);
     let leaf = NodeSpec::new("1", String::from("Files"), 1).rule(RuleSpec::share().full_at(100));

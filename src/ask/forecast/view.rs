@@ -180,7 +180,7 @@ fn at_risk(framework: &Framework, forecast: &Forecast) -> Table {
             let args = [("pct", Arg::RoundedPercent(swing, Digits::TWO))];
             Sentence::say(Phrase::ForecastSmall, args)
         });
-        let leads = node.map_or_else(|| Phrase::None.into(), |node| leads(node));
+        let leads = node.map_or_else(|| Phrase::None.into(), leads);
         table.push([
             Cell::code(&leaf.code),
             node.map_or(Cell::Empty, |node| Cell::text(node.short())),
