@@ -81,6 +81,8 @@ fn is_the_same(fw: &Framework, sheet: &Assessment, stage: StageName, lang: Lang)
     let input = read(fw, &form);
     let errors: Vec<_> = input.findings.iter().filter(|one| one.is_error()).collect();
     let unread = &input.not_read;
+    let unknown = errors.iter().filter(|one| one.code() == FindingCode::UnknownColumn);
+    assert_eq!(unknown.count(), 0, "our own columns: {errors:?}");
     assert!(unread.is_empty(), "{unread:?} {:?}", input.findings);
     for leaf in fw.leaves().filter(|leaf| leaf.is_survey() == (stage == StageName::Survey)) {
         let code = leaf.code().as_str();

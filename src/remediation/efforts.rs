@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{Framework, LeafIx, did_you_mean, unknown_agency};
 use crate::json::{self, Num, cut, nfc};
-use crate::quantity::{Code, Points};
+use crate::quantity::{Code, Percent, Points};
 use crate::words::{Arg, Lang, Text};
 
 /// What a step takes besides points: effort, people, a day.
@@ -135,6 +135,9 @@ pub struct Efforts {
     pub(super) without: Vec<String>,
     pub(super) capacities: Vec<(String, u64)>,
     pub(super) day: Option<Day>,
+    /// The most items a step may need, and the most percent of the whole.
+    pub(super) most_items: Option<u64>,
+    pub(super) most_percent: Option<Percent>,
 }
 
 impl Efforts {
@@ -287,6 +290,18 @@ impl Efforts {
     /// The most effort that an agency can take on; a shared step counts for each of its leads.
     pub fn capacity(mut self, agency: impl Into<String>, effort: u64) -> Efforts {
         self.capacities.push((agency.into(), effort));
+        self
+    }
+
+    /// No step that needs more items than these; where nothing is counted a step may be taken.
+    pub fn most_items(mut self, items: u64) -> Efforts {
+        self.most_items = Some(items);
+        self
+    }
+
+    /// No step that needs a greater part of its whole than so much.
+    pub fn most_percent(mut self, percent: Percent) -> Efforts {
+        self.most_percent = Some(percent);
         self
     }
 

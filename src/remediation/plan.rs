@@ -41,6 +41,9 @@ pub struct Plan {
     /// The points that are missing even with all steps, rounded up to print digits; with a
     /// [`gain_bound`](Plan::gain_bound) at least so many.
     pub unreachable_by: Option<Points>,
+    /// Where a goal is out of reach: the agencies of which each alone keeps it so by its capacity, or all that
+    /// do so together.
+    pub stopped_by: Vec<String>,
     /// Weak leaves left out because the survey decides them.
     pub skipped: Vec<Code>,
     /// How many rows of the table of efforts do not count: then nothing is proven.
@@ -136,6 +139,7 @@ pub fn plan_within(
         effort_bound: None,
         gain_bound: None,
         unreachable_by: None,
+        stopped_by: Vec::new(),
         skipped: Vec::new(),
         rows_left_out: 0,
         left_out: LeftOut::default(),
@@ -211,6 +215,9 @@ pub fn plan_within(
         (None, closest) => closest
             .and_then(|closest| plan.out_of_reach(closest, &aims, (cohort.framework(), efforts))),
     };
+    if plan.unreachable_by.is_some() {
+        plan.stopped_by = reach.stopped_by(&aims, &mut plan.work);
+    }
     // Nothing but too little work keeps a search from proving its answer.
     if !plan.proven_optimal {
         plan.work.exhaust();

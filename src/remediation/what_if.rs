@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Step, Work};
+use super::{Items, Step, Work};
 use crate::analysis::{
     counted_facts, earlier_facts, grade, points_to_reach, quartile_among, rank_among, stated_facts,
 };
@@ -65,6 +65,8 @@ pub struct Repair {
     pub gain: Points,
     /// What is still missing to it, in a few words; empty where nothing can be counted.
     pub needed: Text,
+    /// How many items that is, where they can be counted.
+    pub items: Option<Items>,
     /// What it takes, where that is known.
     pub work: Option<Work>,
     /// The standing after this step and those before it.
@@ -161,6 +163,7 @@ pub fn what_if(cohort: &Cohort, unit: &str, steps: &[Step]) -> WhatIf {
             to: step.to,
             gain: step.to.minus(from.unwrap_or_default()),
             needed: needed(&now, leaf, &node, step.to).unwrap_or_default(),
+            items: Items::to(&now, leaf, step.to),
             work: step.work.clone(),
             after: after.clone(),
             overtakes,

@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
 use crate::assessment::StageName;
-use crate::finding::Finding;
+use crate::finding::FindingRow;
 use crate::period::Period;
 use crate::spec::FrameworkSpec;
 
@@ -34,7 +34,7 @@ struct FormReply {
     stage: StageName,
     period: Option<Period>,
     forms: Vec<FormObject>,
-    findings: Vec<Finding>,
+    findings: Vec<FindingRow<'static>>,
 }
 
 /// A framework, by what tells it apart.
@@ -71,11 +71,11 @@ struct FrameworkImportReply {
     nodes: usize,
     leaves: usize,
     /// What words were taken for: surveys, sums, rules that were recognised.
-    understood: Vec<Finding>,
+    understood: Vec<FindingRow<'static>>,
     /// What somebody has to look at: made codes and points, rules that are in doubt or were not read.
-    unsure: Vec<Finding>,
+    unsure: Vec<FindingRow<'static>>,
     /// All else that was found.
-    findings: Vec<Finding>,
+    findings: Vec<FindingRow<'static>>,
 }
 
 /// A framework as a workbook.
@@ -90,5 +90,5 @@ struct FrameworkExportReply {
     name: String,
     /// The workbook in base 64.
     xlsx: String,
-    findings: Vec<Finding>,
+    findings: Vec<FindingRow<'static>>,
 }

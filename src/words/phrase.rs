@@ -581,6 +581,10 @@ phrases! {
     UsageCapacity: "“{text}” is no capacity; write it like noi-vu=20" | "“{text}” không phải là khối lượng của cơ quan; đề nghị ghi như noi-vu=20";
     PlanFewer: "{what}: {n} fewer" | "giảm {n} {what}";
     PlanWholeOf: "{needed} (the whole as stated with the {stage})" | "{needed} (tổng số theo {stage})";
+    PlanStopped: "The capacity of {agencies} keeps it out of reach."
+        | "Không đạt được do giới hạn khối lượng công việc của {agencies}.";
+    PlanFar: "{needed}: more than the whole period brought ({done})"
+        | "{needed}: nhiều hơn số đã làm trong cả kỳ ({done})";
     PlanYes: "to be answered yes" | "cần thực hiện nội dung này";
     PlanTitleTarget: "CHEAPEST REPAIRS OF {unit} TO {goal}" | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ ĐẠT {goal}";
     PlanTitleNode: "CHEAPEST REPAIRS OF {unit} TO {goal} IN {node}"

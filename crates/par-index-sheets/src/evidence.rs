@@ -48,7 +48,8 @@ fn quoted(text: &str) -> Option<(String, &str)> {
 /// The pieces in one cell, from which [`split`] gives them again.
 pub(crate) fn join(pieces: &[String]) -> String {
     let cell = |piece: &String| match split(piece).as_slice() {
-        [same] if same == piece => piece.clone(),
+        // A quote that begins a piece would look for its end in the next one.
+        [same] if same == piece && !piece.starts_with('"') => piece.clone(),
         _ => format!("\"{}\"", piece.replace('"', "\"\"")),
     };
     pieces.iter().map(cell).collect::<Vec<_>>().join("; ")

@@ -7,7 +7,7 @@
 //! whatever the prices are; good prices only make it a better one. (This is Lagrange's relaxation; at the
 //! best prices it equals the bound of levels taken in part.)
 
-use super::rows::Rows;
+use super::rows::{Rows, Way};
 use crate::work::WorkBudget;
 
 /// A price for each row and one for the main row, in the measure of bounds.
@@ -40,17 +40,29 @@ impl Prices {
     }
 
     /// What a way costs with all it takes.
-    pub(super) fn of(&self, rows: &Rows, way: &super::rows::Way) -> i128 {
+    pub(super) fn of(&self, rows: &Rows, way: &Way) -> i128 {
         self.beside_main(rows, way) + i128::from(self.main) * i128::from(way.main)
     }
 
     /// The same without what it takes of the main row.
-    pub(super) fn beside_main(&self, rows: &Rows, way: &super::rows::Way) -> i128 {
+    pub(super) fn beside_main(&self, rows: &Rows, way: &Way) -> i128 {
         let own = i128::from(way.cost) * i128::from(rows.scale);
         let price = |(row, amount): &(usize, i64)| {
             i128::from(self.rows.get(*row).copied().unwrap_or_default()) * i128::from(*amount)
         };
         own + rows.amounts(way).iter().map(price).sum::<i128>()
+    }
+
+    /// Takes out the ways that cost more than a limit even where all others are the cheapest by these prices,
+    /// of which the bound is known.
+    pub(super) fn leave_out(&self, rows: &mut Rows, bound: i128, limit: i128) {
+        let price = |ways: &Vec<Way>| ways.iter().map(|way| self.of(rows, way)).collect();
+        let priced: Vec<Vec<i128>> = rows.items.iter().map(price).collect();
+        for (ways, priced) in rows.items.iter_mut().zip(priced) {
+            let least = priced.iter().min().copied().unwrap_or_default();
+            let mut priced = priced.into_iter();
+            ways.retain(|_| priced.next().is_some_and(|price| bound + price - least <= limit));
+        }
     }
 
     /// What the rows besides the main one give back.

@@ -5,7 +5,6 @@
 //! exactly for every state; links stand beside the rows. What is left of the ways shrinks: [`Rows::thin`]
 //! takes out whatever breaks a row or a link with the best that the others could do.
 
-use super::prices::Prices;
 use super::{Aim, Capacity, Chosen, Item, Link};
 
 /// What shall be as little as can be.
@@ -233,21 +232,6 @@ impl Rows {
             ways.iter().find(|way| way.id == *pick).map_or(0, |way| way.cost)
         };
         self.items.iter().zip(picks).map(of).sum()
-    }
-
-    /// Takes out the ways that cost more than a limit even where all others are the cheapest by some prices,
-    /// of which the bound is known.
-    pub(super) fn leave_out(&mut self, prices: &Prices, bound: i128, limit: i128) {
-        let priced: Vec<Vec<i128>> = self
-            .items
-            .iter()
-            .map(|ways| ways.iter().map(|way| prices.of(self, way)).collect())
-            .collect();
-        for (ways, priced) in self.items.iter_mut().zip(priced) {
-            let least = priced.iter().min().copied().unwrap_or_default();
-            let mut priced = priced.into_iter();
-            ways.retain(|_| priced.next().is_some_and(|price| bound + price - least <= limit));
-        }
     }
 
     /// What a way takes of the rows, and of which.

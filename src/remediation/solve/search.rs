@@ -54,7 +54,7 @@ fn settle(
         let beyond = (i128::from(limit) + 1) * scale;
         let (better, bound) = ascend(&rows, prices, beyond, looks, work);
         prices = better;
-        rows.leave_out(&prices, bound, i128::from(limit) * scale);
+        prices.leave_out(&mut rows, bound, i128::from(limit) * scale);
         if !rows.thin() {
             return Settled { best, bound: None };
         }
@@ -73,6 +73,14 @@ fn settle(
         let better = found.best.filter(|found| best.as_ref().is_none_or(|best| found < best));
         let Some(lost) = found.lost else { return Settled { best: better.or(best), bound: None } };
         proven = proven.max(lost.min(beyond));
+        if let Some((cost, _)) = &better {
+            // Nothing that was lost is better than what was found: so nothing is.
+            let own = i128::from(*cost) * scale;
+            if lost > own - if ties { 0 } else { scale } {
+                return Settled { best: better, bound: None };
+            }
+            proven = proven.min(own);
+        }
         let joined = rows.merge(&prices, (bound, i128::from(limit) * scale), work);
         if better.is_none() {
             if (found.starved && !joined) || work.left() == 0 {

@@ -6,7 +6,7 @@ use par_index::directive::Directive;
 use par_index::finding::{FindingCode, Findings, Place};
 use par_index::spec::AgencySpec;
 use par_index::words::fold_name;
-use par_index::{Error, Finding, Text};
+use par_index::{Error, Finding, Lang, Text};
 use serde_json::{Map, Value, json};
 
 use super::{Column, Kind, LETTER, LINE, Name, OBLIGATIONS, TABLES};
@@ -116,7 +116,7 @@ impl Collected {
         if let (Some(key), Some(value)) = (column(&table, LINE[0]), column(&table, LINE[1])) {
             let mut record = Record::default();
             while table.next(&mut record, findings).is_some() {
-                self.line(&table, &record, (key, value));
+                self.line(&table, &record, (key, value), findings);
             }
             return;
         }
@@ -131,7 +131,7 @@ impl Collected {
             return;
         };
         for record in table.above().to_vec() {
-            self.line(&table, &record, (0, 1));
+            self.line(&table, &record, (0, 1), findings);
         }
         if self.document.contains_key(key) {
             // Which of two counts nobody can tell.
@@ -155,7 +155,8 @@ impl Collected {
             let at = format!("/{key}/{}", rows.len());
             self.places.insert(at.clone(), table.place(record.at(), 0));
             for (column, Column(name, kind)) in &known {
-                if let Some(value) = value(record.cell(*column), *kind) {
+                let place = || table.place(record.at(), *column);
+                if let Some(value) = value(record.cell(*column), *kind, &place, findings) {
                     set(&mut row, name.0, value);
                 }
                 self.places.insert(format!("{at}/{}", name.0), table.place(record.at(), *column));
@@ -166,14 +167,21 @@ impl Collected {
     }
 
     /// A line that says what the letter is; others are passed.
-    fn line(&mut self, table: &Table<'_>, record: &Record, (key, value_at): (usize, usize)) {
+    fn line(
+        &mut self,
+        table: &Table<'_>,
+        record: &Record,
+        (key, value_at): (usize, usize),
+        findings: &mut Findings,
+    ) {
         let Some(said) = record.cell(key).said() else { return };
         let folded = fold_name(said.trim_end_matches(':'));
         let Some(Column(name, kind)) = LETTER.iter().find(|Column(name, _)| name.is(&folded))
         else {
             return;
         };
-        if let Some(value) = value(record.cell(value_at), *kind) {
+        let place = || table.place(record.at(), value_at);
+        if let Some(value) = value(record.cell(value_at), *kind, &place, findings) {
             set(&mut self.document, name.0, value);
             self.places.insert(format!("/{}", name.0), table.place(record.at(), value_at));
         }
@@ -234,9 +242,19 @@ fn set(row: &mut Map<String, Value>, key: &str, value: Value) {
     }
 }
 
-/// What a cell says; what it cannot say goes to the document as it stands, which refuses it.
-fn value(cell: Cell<'_>, kind: Kind) -> Option<Value> {
+/// What a cell says; what it cannot say is told, and a value stands for it until it is mended.
+fn value(
+    cell: Cell<'_>,
+    kind: Kind,
+    place: &dyn Fn() -> Place,
+    findings: &mut Findings,
+) -> Option<Value> {
     let said = cell.said()?;
+    let mut unknown = |words: &[Name]| {
+        let list = |lang| words.iter().map(|word| word.get(lang)).collect::<Vec<_>>().join("; ");
+        let finding = Finding::new(FindingCode::UnknownValue, place()).found(said);
+        findings.push(finding.with("known", Text::new(list(Lang::Vi), list(Lang::En))));
+    };
     Some(match kind {
         Kind::Text => said.into(),
         Kind::List => {
@@ -245,19 +263,28 @@ fn value(cell: Cell<'_>, kind: Kind) -> Option<Value> {
         }
         Kind::Number => match number::read(said) {
             Some(Reading::One(plain) | Reading::Either { decimal: plain, .. }) => plain.into(),
-            None => said.into(),
+            None => {
+                findings.push(Finding::new(FindingCode::BadNumber, place()).found(said));
+                return None;
+            }
         },
         Kind::Day => cell::day(said).map_or(said.into(), |day| day.to_string().into()),
         Kind::Flag => match cell::content(cell) {
             Content::Yes => true.into(),
             Content::No | Content::Empty => return None,
-            _ if said.eq_ignore_ascii_case("true") || said == "x" => true.into(),
-            _ => said.into(),
+            _ if said.eq_ignore_ascii_case("true") || said.eq_ignore_ascii_case("x") => true.into(),
+            _ => {
+                unknown(&[Name("yes", "yes", "có"), Name("no", "no", "không")]);
+                return None;
+            }
         },
         Kind::Word(words) => {
             let folded = fold_name(said);
             let word = words.iter().find(|word| word.is(&folded));
-            word.map_or(said, |word| word.0).into()
+            if word.is_none() {
+                unknown(words);
+            }
+            word.or(words.first())?.0.into()
         }
     })
 }

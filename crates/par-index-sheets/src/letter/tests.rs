@@ -62,6 +62,6 @@ fn what_is_wrong_with_a_letter_is_told_with_its_cell() {
         assert!(cells.contains(&cell), "{cell} {told:?}");
     }
     let error = read_letter("a.csv", b"a;b\n1;2\n").unwrap_err();
-    assert_eq!(error.findings().last().unwrap().code(), FindingCode::TableUnclear);
+    assert_eq!(error.findings()[0].code(), FindingCode::TableUnclear);
     assert!(read_letter("a.json", b"{}").unwrap_err().findings()[0].place().file.is_some());
 }
