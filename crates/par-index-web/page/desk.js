@@ -27,7 +27,7 @@ export class Desk {
   #changed = 0;
 
   async open() {
-    await this.engine.start();
+    this.engine.start();
     [this.known] = await this.engine.call({ do: "known" });
   }
 
@@ -99,7 +99,7 @@ export class Desk {
 
   /** After the engine broke: a new one, with all that lay on the desk. */
   async mend() {
-    await this.engine.start();
+    this.engine.start();
     for (const one of this.files.values()) {
       if (one.problem) continue;
       await this.engine.call({ do: "put", name: one.name }, one.file).catch(() => {});

@@ -1,23 +1,22 @@
 // The engine as the page sees it: promises of a worker that is started again when it breaks.
 
-/** The bytes of the engine, as they stand packed in the page. */
-async function unpacked() {
-  const text = document.getElementById("engine").textContent.trim();
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+/** The engine as it stands packed in the page; the worker unpacks it. */
+function held() {
+  const { textContent, dataset } = document.getElementById("engine");
+  const packed = Uint8Array.from(atob(textContent.trim()), (letter) => letter.charCodeAt(0));
+  return { packed, size: Number(dataset.size) };
 }
 
 export class Engine {
   #worker = null;
-  #wasm = null;
+  #held = null;
   #waiting = new Map();
   #last = 0;
 
   /** Starts a worker; whatever an earlier one held is gone. */
-  async start() {
+  start() {
     this.stop();
-    this.#wasm ??= await unpacked();
+    this.#held ??= held();
     const source = new Blob([document.getElementById("worker").textContent], { type: "text/javascript" });
     const address = URL.createObjectURL(source);
     this.#worker = new Worker(address);
@@ -31,8 +30,7 @@ export class Engine {
       event.preventDefault();
       this.stop(event.message);
     });
-    this.#worker.postMessage(this.#wasm);
-    URL.revokeObjectURL(address);
+    this.#worker.postMessage(this.#held);
   }
 
   /** Ends the worker, with all that it was doing. */

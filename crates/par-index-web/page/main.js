@@ -106,7 +106,8 @@ class App {
       insert(bytes, into);
       // Ids stand once on a page, and what is found about other cells is none of this figure.
       into.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
-      into.querySelectorAll("section:not(:first-of-type):has(> details)").forEach((one) => one.remove());
+      const found = [...into.querySelectorAll("section")].slice(1).filter((one) => one.querySelector(":scope > details"));
+      found.forEach((one) => one.remove());
       // A sum goes on to its parts, down to the cell.
       for (const cell of into.querySelectorAll("td.code")) {
         const part = cell.textContent.trim();

@@ -154,7 +154,7 @@ const WORDS = {
   broken: ["Tệp này quá lớn hoặc hỏng, trang không đọc được; các tệp khác vẫn còn.", "This file is too large or damaged for the page; the others are still here."],
   too_large: ["Tệp lớn hơn {limit} MB: trang không đọc. Dùng chương trình dòng lệnh par-index.", "Larger than {limit} MB: the page does not read it. Use the command par-index."],
   broken_question: ["Việc này đã dừng. Các tệp vẫn còn; có thể thử lại.", "This was stopped. The files are still here; you may try again."],
-  old_browser: ["Trình duyệt này quá cũ. Cần Chrome hoặc Edge từ bản 103, Firefox từ bản 115.", "This browser is too old. Chrome or Edge 103, Firefox 115 or later is needed."],
+  old_browser: ["Trình duyệt này quá cũ. Cần Chrome hoặc Edge từ bản 97, Firefox từ bản 115.", "This browser is too old. Chrome or Edge 97, Firefox 115 or later is needed."],
   errors_left: ["Có đơn vị có lỗi, chưa tính. Xem mục Tệp.", "Units in error are not computed. See Files."],
   first_steps: ["Cách làm", "How to"],
   step_1: ["Thả các biểu đơn vị gửi về (cả thư mục cũng được).", "Drop the sheets that units have sent; a whole folder will do."],

@@ -1,8 +1,9 @@
 // The worker: it holds the engine, so that the page never freezes. One message in, one out, in order.
 import { start } from "../npm/engine.js";
+import { unlzma } from "./lzma.js";
 
 const engine = new Promise((ready) => {
-  addEventListener("message", ({ data }) => ready(start(data)), { once: true });
+  addEventListener("message", ({ data }) => ready(start(unlzma(data.packed, data.size))), { once: true });
 });
 let before = engine;
 
