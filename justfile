@@ -32,10 +32,15 @@ schema:
 browser:
     scripts/check browser
 
+# Build the page and try it in browsers
+page:
+    scripts/check page
+
 # Take the pictures of the documentation anew
 pictures:
     cargo build --package par-index-cli
     node crates/par-index-report/tests/browser/pictures.mjs
+    node crates/par-index-web/tests/browser/pictures.mjs
 
 # Licences, bans and sources of the dependencies
 deny:

@@ -171,12 +171,13 @@ fn national(criterion: &mut Criterion, fw: &Framework, leaves: &[Leaf]) {
     criterion.bench_function("read 700 units of a wide table", |bench| bench.iter(read));
 
     let index = || columns.sums(&["total"]).unwrap().remove(0);
-    let ranks: Vec<u32> = columns.ranks(&index()).into_iter().map(Option::unwrap).collect();
+    let ranks: Vec<u32> =
+        columns.ranks(&index()).unwrap().into_iter().map(Option::unwrap).collect();
     let better = |sum: &u64| sums.iter().filter(|other| *other > sum).count();
     let wanted: Vec<usize> = sums.iter().map(|sum| 1 + better(sum)).collect();
     assert!(ranks.iter().zip(&wanted).all(|(rank, wanted)| usize::try_from(*rank) == Ok(*wanted)));
     criterion.bench_function("sum and rank 700 units", |bench| {
-        bench.iter(|| columns.ranks(&index()));
+        bench.iter(|| columns.ranks(&index()).unwrap());
     });
 
     let lost: PointSum = columns.losses().into_iter().filter_map(|(_, lost)| lost.points()).sum();
@@ -227,7 +228,7 @@ fn main() {
     });
 
     let all = score_all(&fw, &input.assessments, Basis::Final);
-    let lost = || lost_by(black_box(&all), None, By::Lead).pop().unwrap().loss.total();
+    let lost = || lost_by(black_box(&all), None, By::Lead).unwrap().pop().unwrap().loss.total();
     let wanted: u64 = sums.iter().map(|sum| 10_000 - sum).sum();
     assert_eq!(format!("{:.2}", lost()), points(wanted));
     criterion.bench_function("losses of 63 units by cause and lead", |bench| bench.iter(lost));

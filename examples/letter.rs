@@ -23,7 +23,7 @@ fn main() -> Result<(), par_index::Error> {
     let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
     let mut asked = PaperAsked::new(PaperKind::Repair, Some("sample-commune-01"));
     asked.lead = Some("tai-chinh".to_owned());
-    let report = paper(&letter, &all, &asked, &progress, &Efforts::default());
+    let report = paper(&letter, &all, &asked, &progress, &Efforts::default())?;
     let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
     print!("{}", view::paper_document(&letter, &all, &report).markdown(look));
     Ok(())

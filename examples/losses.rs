@@ -7,8 +7,8 @@ use par_index::{Basis, Cohort, Error, Lang, framework, read, sample, score_all, 
 
 fn main() -> Result<(), Error> {
     let all = communes()?;
-    println!("{}", view::lost_table(&all, &lost_by(&all, None, By::Lead), By::Lead).text(look()));
-    println!("{}", view::cut_table(&all, &cuts(&all, None, By::Unit), By::Unit).text(look()));
+    println!("{}", view::lost_table(&all, &lost_by(&all, None, By::Lead)?, By::Lead).text(look()));
+    println!("{}", view::cut_table(&all, &cuts(&all, None, By::Unit)?, By::Unit).text(look()));
     Ok(())
 }
 

@@ -62,16 +62,17 @@ fn job(
     }
 
     let nodes: Vec<&str> = criteria.iter().chain(&fields).copied().chain(["total"]).collect();
-    let sums = columns.sums(&nodes).ok_or("an unknown node")?;
+    let sums = columns.sums(&nodes)?;
     let (index, of_nodes) = sums.split_last().ok_or("no sums")?;
     let of_fields = &of_nodes[criteria.len()..];
     clock.step("aggregate");
 
-    let ranks = columns.ranks(index);
-    let by_field: Vec<_> = of_fields.par_iter().map(|field| columns.ranks(field)).collect();
+    let ranks = columns.ranks(index)?;
+    let by_field: Vec<_> =
+        of_fields.par_iter().map(|field| columns.ranks(field)).collect::<Result<_, _>>()?;
     clock.step("rank");
 
-    let in_groups = columns.ranks_in_groups(index);
+    let in_groups = columns.ranks_in_groups(index)?;
     clock.step("group_rank");
 
     let losses = columns.losses();
@@ -81,8 +82,8 @@ fn job(
     let largest: Vec<_> = rows.map(|row| columns.largest_losses(row, 10)).collect();
     clock.step("gaps_per_unit");
 
-    let without: Vec<_> =
-        of_fields.par_iter().map(|field| columns.ranks(&index.without(field))).collect();
+    let others = of_fields.par_iter().map(|field| columns.ranks(&index.without(field)?));
+    let without: Vec<_> = others.collect::<Result<_, _>>()?;
     clock.step("drop_each_field");
 
     if let Some(peak) = peak_kib() {

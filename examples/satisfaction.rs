@@ -3,7 +3,7 @@
 //!
 //! `cargo run --example satisfaction -- vi` says it in Vietnamese.
 
-use par_index::assessment::{Counted, Tally, Target};
+use par_index::assessment::{SurveyCounts, Tally, Target};
 use par_index::framework::FullAt;
 use par_index::{Basis, Lang, Order, Percent, framework, score_all, view, weak};
 use par_index_sheets::{read_asked, read_ballots, read_questions, read_register};
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// The ballots of the sample, counted under the ruler.
-fn count() -> Result<Counted, Box<dyn std::error::Error>> {
+fn count() -> Result<SurveyCounts, Box<dyn std::error::Error>> {
     let fw = framework("sipas-district-2023")?;
     let questions = include_bytes!("../samples/satisfaction-2023/questions.csv");
     let (questions, findings) = read_questions(&fw, "questions.csv", questions);

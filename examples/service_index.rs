@@ -29,7 +29,7 @@ fn main() -> Result<(), Error> {
     let list = weak(&all, "mau-02", Order::PointsLost);
     println!("{}", view::weak_page(&all, &list, Order::PointsLost, 8).text(look()));
     for card in all.cards().iter().filter(|card| card.unit().id == "mau-02") {
-        println!("{}", card.explain("1.2", look().lang));
+        println!("{}", card.explain("1.2", look().lang)?);
     }
     let best = plan(&all, "mau-02", Goal::Budget(3), &Efforts::default());
     println!("{}", view::plan_page(&all, "mau-02", &best).text(look()));

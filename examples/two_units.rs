@@ -8,10 +8,10 @@ use par_index::{Basis, Cohort, Error, Lang, framework, read, sample, score_all, 
 
 fn main() -> Result<(), Error> {
     let all = communes()?;
-    let Some(pair) = versus(&all, "sample-commune-01", "sample-commune-09") else { return Ok(()) };
+    let pair = versus(&all, "sample-commune-01", "sample-commune-09")?;
     println!("{}", view::versus_page(&all, &pair).text(look()));
     if let Some(card) = all.card("sample-commune-01") {
-        println!("{}", card.explain("1.3", look().lang));
+        println!("{}", card.explain("1.3", look().lang)?);
     }
     Ok(())
 }

@@ -50,10 +50,10 @@ pub(crate) use spec::AssessmentSpec;
 #[cfg(feature = "schema")]
 pub(crate) use stored::Stored;
 pub use survey::{
-    AskedRow, BallotHead, BallotPart, Confidence, Counted, Estimate, GroupCount, LeafCount,
-    QuestionRow, Questionnaire, Tally, Target, UnitCount, required_sample,
+    AskedRow, BallotHead, BallotPart, Confidence, Estimate, GroupCount, LeafCount, QuestionRow,
+    Questionnaire, SurveyCounts, Tally, Target, UnitCount, required_sample,
 };
-pub use unread::Opened;
+pub use unread::UnitSheet;
 
 use crate::day::Day;
 use crate::finding::Finding;

@@ -87,7 +87,7 @@ pub struct Contradiction {
 /// To how many equations of a kind a table was put.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Checked {
+pub struct EquationCounts {
     /// Equations with all their cells.
     pub equations: usize,
     /// Of these, how many hold.
@@ -100,7 +100,7 @@ pub struct Checked {
 #[derive(Clone, Debug, Default)]
 pub struct Audit {
     contradictions: Vec<Contradiction>,
-    checked: BTreeMap<AuditCheck, Checked>,
+    checked: BTreeMap<AuditCheck, EquationCounts>,
     /// Of each check, how many slips are not listed.
     left_out: BTreeMap<AuditCheck, usize>,
     rows: usize,
@@ -115,13 +115,13 @@ impl Audit {
     }
 
     /// The equations of one kind.
-    pub fn checked(&self, check: AuditCheck) -> Checked {
+    pub fn checked(&self, check: AuditCheck) -> EquationCounts {
         self.checked.get(&check).copied().unwrap_or_default()
     }
 
     /// The equations of all kinds.
-    pub fn all_checked(&self) -> Checked {
-        self.checked.values().fold(Checked::default(), |all, one| Checked {
+    pub fn all_checked(&self) -> EquationCounts {
+        self.checked.values().fold(EquationCounts::default(), |all, one| EquationCounts {
             equations: all.equations + one.equations,
             hold: all.hold + one.hold,
             unchecked: all.unchecked + one.unchecked,
@@ -235,11 +235,11 @@ struct Found {
     slips: Vec<Slip>,
     listed: BTreeMap<AuditCheck, usize>,
     left_out: BTreeMap<AuditCheck, usize>,
-    checked: BTreeMap<AuditCheck, Checked>,
+    checked: BTreeMap<AuditCheck, EquationCounts>,
 }
 
 impl Found {
-    fn count(&mut self, check: AuditCheck) -> &mut Checked {
+    fn count(&mut self, check: AuditCheck) -> &mut EquationCounts {
         self.checked.entry(check).or_default()
     }
 

@@ -2,6 +2,7 @@
 //!
 //! The command asks the same questions of the same [`Dossier`], so both give the same bytes.
 
+mod given;
 mod held;
 mod opened;
 mod request;
@@ -12,6 +13,7 @@ use crate::dossier::Dossier;
 use crate::error::Error;
 use crate::reply::{Printed, Reply};
 use crate::words::{Lang, Phrase};
+pub use given::Given;
 use held::Held;
 pub use opened::ReadTable;
 use opened::{Pieces, opened};

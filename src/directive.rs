@@ -69,7 +69,7 @@ struct Inner {
     parents: Vec<Parent>,
     addressees: Vec<ActorIx>,
     copies: Vec<ActorIx>,
-    agencies: Vec<Actor>,
+    agencies: Arc<[Actor]>,
     obligations: Vec<Obligation>,
 }
 
@@ -174,7 +174,7 @@ impl Directive {
 
     /// Who answers for an obligation (*chủ trì*).
     pub fn lead<'a>(&'a self, obligation: &'a Obligation) -> impl Iterator<Item = &'a Actor> {
-        obligation.lead.iter().map(|ix| self.actor_at(*ix))
+        obligation.actors(&obligation.lead)
     }
 
     /// Who helps (*phối hợp*).
@@ -182,7 +182,7 @@ impl Directive {
         &'a self,
         obligation: &'a Obligation,
     ) -> impl Iterator<Item = &'a Actor> {
-        obligation.cooperating.iter().map(|ix| self.actor_at(*ix))
+        obligation.actors(&obligation.cooperating)
     }
 
     /// The ids of an obligation's leads joined by `+`; empty without one.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::analysis::CrosswalkRow;
-use crate::assessment::{Assessment, Counted, Input, Register};
+use crate::assessment::{Assessment, Input, Register, SurveyCounts};
 use crate::audit::PrintedRow;
 use crate::directive::{Directive, Progress};
 use crate::finding::{Finding, Unread, united};
@@ -52,7 +52,7 @@ pub(crate) struct Held {
     pub(crate) efforts: Option<Efforts>,
     pub(crate) directive: Option<Directive>,
     pub(crate) progress: Option<(Progress, Vec<Finding>)>,
-    pub(crate) ballots: Option<Counted>,
+    pub(crate) ballots: Option<SurveyCounts>,
     pub(crate) printed: Option<(Vec<PrintedRow>, Vec<Finding>)>,
     /// Of the first index.
     pub(crate) cohorts: Cohorts,
@@ -175,7 +175,7 @@ impl Dossier {
 
     /// Counted ballots.
     #[must_use]
-    pub fn with_ballots(self, counted: Counted) -> Dossier {
+    pub fn with_ballots(self, counted: SurveyCounts) -> Dossier {
         self.changed(|held| held.ballots = Some(counted))
     }
 

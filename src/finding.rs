@@ -2,6 +2,7 @@
 
 mod catalog;
 mod kept;
+mod near;
 mod same;
 mod stored;
 mod unread;
@@ -9,10 +10,13 @@ mod unread;
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::Serialize;
 
 pub use catalog::FindingCode;
 pub use kept::Findings;
+pub use near::nearest;
+pub(crate) use near::{MOST_NAMES, near_name};
+pub(crate) use stored::FindingRow;
 #[cfg(feature = "schema")]
 pub(crate) use stored::Stored;
 pub use unread::{RowList, Unread};
@@ -189,7 +193,9 @@ impl fmt::Display for Place {
 /// assert_eq!((finding.place().line, finding.found_text()), (Some(1), Some("flor")));
 /// assert!(finding.text(Lang::Vi).starts_with("Lỗi"));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// `Debug` is the English sentence too: that is what an `unwrap` and a failed assertion print.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Finding {
     code: FindingCode,
     place: Place,
@@ -448,6 +454,12 @@ impl fmt::Display for Finding {
     }
 }
 
+impl fmt::Debug for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 impl Finding {
     /// A number that is the same for equal findings, and hardly ever for two that differ.
     pub(crate) fn hashed(&self) -> u64 {
@@ -480,102 +492,9 @@ impl Finding {
     ];
 }
 
-/// A finding as a row of the result format, its sentences in a language.
-pub(crate) struct FindingRow<'a>(&'a Finding, Lang);
-
 impl Finding {
     /// The finding as a row of the result format, its sentences in a language.
     pub fn row(&self, lang: Lang) -> impl Serialize + '_ {
-        FindingRow(self, lang)
-    }
-}
-
-impl Serialize for FindingRow<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let FindingRow(finding, lang) = *self;
-        let place = &finding.place;
-        let mut row = serializer.serialize_struct("Finding", 15)?;
-        row.serialize_field("severity", finding.severity().as_str())?;
-        row.serialize_field("code", finding.code.as_str())?;
-        row.serialize_field("unit", &place.unit)?;
-        row.serialize_field("name", &place.name.as_ref().map(|name| name.get(Lang::Vi)))?;
-        row.serialize_field("node", &place.node)?;
-        row.serialize_field("stage", &place.stage)?;
-        row.serialize_field("file", &place.file)?;
-        row.serialize_field("sheet", &place.sheet)?;
-        row.serialize_field("cell", &place.cell)?;
-        row.serialize_field("line", &place.line)?;
-        row.serialize_field("pointer", &place.pointer)?;
-        row.serialize_field("found", &finding.found)?;
-        row.serialize_field("expected", &finding.expected(lang))?;
-        row.serialize_field("suggestion", &finding.suggestion(lang))?;
-        row.serialize_field("message", &finding.message(lang))?;
-        row.end()
-    }
-}
-
-/// Among more names than this the nearest is not looked for.
-pub(crate) const MOST_NAMES: usize = 10_000;
-
-/// The nearest of some names to a mistyped one, if any is near enough to be meant; none where there are
-/// more than ten thousand of them.
-pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let fold = |text: &str| text.to_lowercase().chars().collect::<Vec<char>>();
-    let typed = fold(&typed.chars().take(LONGEST).collect::<String>());
-    let mut count = 0;
-    let near = names
-        .take(MOST_NAMES + 1)
-        .inspect(|_| count += 1)
-        .filter_map(|name| {
-            Some((distance(&typed, &fold(name), 1 + name.chars().count() / 4)?, name))
-        })
-        .min_by_key(|(far, _)| *far)
-        .map(|(_, name)| name);
-    near.filter(|_| count <= MOST_NAMES)
-}
-
-/// Levenshtein's distance, one row at a time; `None` beyond `most`. Long texts are cut, they are never
-/// meant.
-fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
-    let (a, b) = (a.get(..64).unwrap_or(a), b.get(..64).unwrap_or(b));
-    if a.len().abs_diff(b.len()) > most {
-        return None;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (cell, y) in row.iter_mut().skip(1).zip(b) {
-            let cost = diagonal + usize::from(x != y);
-            diagonal = *cell;
-            left = cost.min(left + 1).min(*cell + 1);
-            *cell = left;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-        // No later row is below the least of this one.
-        if row.iter().all(|far| *far > most) {
-            return None;
-        }
-    }
-    row.last().copied().filter(|far| *far <= most)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_name_is_the_one_meant() {
-        let names = ["noi-vu", "tu-phap", "van-phong"];
-        let near = |typed| nearest(typed, names.iter().copied());
-        assert_eq!(near("noi-vụ"), Some("noi-vu"));
-        assert_eq!(near("tuphap"), Some("tu-phap"));
-        assert_eq!(near("xyz"), None);
-        assert_eq!(distance(&['a', 'b', 'c'], &['a', 'c'], 1), Some(1));
-        assert_eq!(distance(&['a', 'b', 'c'], &['a', 'c'], 0), None);
-        assert_eq!(distance(&[], &['a', 'c'], 2), Some(2));
-        assert_eq!(distance(&['a', 'b'], &['c', 'd'], 1), None);
+        FindingRow::of(self, lang)
     }
 }

@@ -39,11 +39,11 @@ pub(crate) use tree::{LeafIx, NodeIx};
 use crate::bound::Bound;
 use crate::day::Day;
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place, nearest};
+use crate::finding::{Finding, FindingCode, Place, near_name, nearest};
 use crate::json;
 use crate::period::Period;
 use crate::quantity::{Code, Points};
-use crate::words::{Arg, Text, fold_name};
+use crate::words::{Arg, Phrase, Text, fold_name};
 
 /// A checked framework (*bộ tiêu chí*). Cheap to clone.
 ///
@@ -54,7 +54,7 @@ use crate::words::{Arg, Text, fold_name};
 /// let fw = framework("hon-quan-2023")?;
 /// assert_eq!(fw.total().to_string(), "100");
 /// let field = fw.node("6").unwrap();
-/// assert_eq!(fw.lead_names(field, Lang::En), "Finance");
+/// assert_eq!(field.lead_names(Lang::En), "Finance");
 /// # Ok::<(), par_index::Error>(())
 /// ```
 #[derive(Clone)]
@@ -78,7 +78,7 @@ struct Inner {
     stated: Option<spec::StatedSpec>,
     policies: Policies,
     grades: Grades,
-    agencies: Vec<Agency>,
+    agencies: Arc<[Agency]>,
     nodes: Vec<Node>,
     leaves: Vec<NodeIx>,
     by_code: HashMap<String, NodeIx>,
@@ -249,20 +249,25 @@ impl Framework {
     /// # Errors
     /// [`Error::is_usage`] where none has it, with the nearest code.
     pub fn find_node(&self, asked: &str) -> Result<&Node, Error> {
+        let found = self.node_named(asked).map(|ix| self.at(ix));
+        found.map_err(|finding| Error::wrong_call(*finding))
+    }
+
+    /// The same for what finds no error: a node that nobody knows is a finding of its result.
+    pub(crate) fn node_named(&self, asked: &str) -> Result<NodeIx, Box<Finding>> {
+        if let Some(ix) = self.find(asked).or_else(|| self.find(&json::nfc(asked))) {
+            return Ok(ix);
+        }
         let folded = fold_name(asked);
-        let is = |node: &&Node| {
-            let names = [node.name(), node.short()].into_iter();
-            names.flat_map(|name| [&name.vi, &name.en]).any(|name| fold_name(name) == folded)
-        };
-        let named = || {
-            let mut nodes = self.nodes().iter().filter(is);
-            nodes.next().filter(|_| nodes.next().is_none())
-        };
-        self.node(asked).or_else(named).ok_or_else(|| {
-            let near = self.near_code(asked).map_or(Arg::from(""), did_you_mean);
-            let finding = Finding::new(FindingCode::UnknownCode, Place::default());
-            Error::wrong_call(finding.found(asked).with("near", near))
-        })
+        let is = |node: &Node| node.names().iter().any(|name| fold_name(name) == folded);
+        let mut named = self.nodes().iter().enumerate().filter(|(_, node)| is(node));
+        if let (Some((ix, _)), None) = (named.next(), named.next()) {
+            return Ok(NodeIx(ix));
+        }
+        let near = self.near_code(asked);
+        let near = near.or_else(|| near_name(asked, self.nodes().iter().flat_map(Node::names)));
+        let finding = Finding::new(FindingCode::UnknownCode, Place::default()).found(asked);
+        Err(Box::new(finding.with("near", near.map_or(Arg::from(""), did_you_mean))))
     }
 
     /// The agency with an id or a name, however it is typed.
@@ -272,29 +277,74 @@ impl Framework {
     pub fn find_agency(&self, asked: &str) -> Result<&Agency, Error> {
         let found = self.agency_named(asked).and_then(|ix| self.agencies().get(ix));
         found.ok_or_else(|| {
-            let ids = self.agencies().iter().map(Agency::id);
-            Error::wrong_call(unknown_agency(asked, ids, Place::default()))
+            let agencies = self.agencies().iter();
+            let names = agencies.clone().flat_map(|one| [one.name(), one.short()]);
+            let near = nearest(asked, agencies.map(Agency::id));
+            let near = near.or_else(|| {
+                near_name(asked, names.flat_map(|name| [name.vi.as_str(), name.en.as_str()]))
+            });
+            Error::wrong_call(unknown_agency(asked, near.into_iter(), Place::default()))
         })
     }
 
-    /// The node above another one; `None` above a field.
+    /// The node above one of this framework; `None` above a field.
     ///
     /// ```
     /// let fw = par_index::framework("hon-quan-2023")?;
     /// let leaf = fw.find_node("1.3")?;
-    /// let field = fw.parent(leaf).unwrap();
+    /// let field = fw.parent(leaf)?.unwrap();
     /// assert_eq!(field.code().as_str(), "1");
-    /// assert!(fw.children(field).any(|node| node.code() == leaf.code()));
+    /// assert!(fw.children(field)?.any(|node| node.code() == leaf.code()));
     /// # Ok::<(), par_index::Error>(())
     /// ```
-    pub fn parent(&self, node: &Node) -> Option<&Node> {
-        node.parent().map(|ix| self.at(ix))
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] for a node of another framework.
+    pub fn parent(&self, node: &Node) -> Result<Option<&Node>, Error> {
+        self.own(node)?;
+        Ok(node.parent().map(|ix| self.at(ix)))
     }
 
-    /// The nodes right below another one; none below a leaf.
-    pub fn children<'a>(&'a self, node: &Node) -> impl Iterator<Item = &'a Node> {
-        let of = self.find(node.code().as_str());
-        self.nodes().iter().filter(move |node| of.is_some() && node.parent() == of)
+    /// The nodes right below one of this framework; none below a leaf.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] for a node of another framework.
+    pub fn children(&self, node: &Node) -> Result<impl Iterator<Item = &Node> + use<'_>, Error> {
+        let of = self.own(node)?;
+        Ok(self.nodes().iter().filter(move |node| node.parent() == Some(of)))
+    }
+
+    /// The position of a node that is one of this framework.
+    fn own(&self, node: &Node) -> Result<NodeIx, Error> {
+        let own = self.find(node.code().as_str()).filter(|ix| self.at(*ix) == node);
+        own.ok_or_else(|| {
+            let args = [("node", node.code().as_str().into()), ("own", self.named().into())];
+            Error::usage(Phrase::UsageOtherNode, &args)
+        })
+    }
+
+    /// Whether what is bound to another framework, by its positions, holds in this one: they are the
+    /// same but for policies that were overridden since.
+    pub(crate) fn is_same_ruler(&self, other: &Framework) -> bool {
+        // What a kept framework says of the one issued is not taken on trust.
+        let issued = || self.issued_hash() == other.issued_hash();
+        self == other || issued() && self.0.nodes == other.0.nodes
+    }
+
+    /// The one answer to what was made for another framework.
+    pub(crate) fn holds_for(&self, made_for: &Framework) -> Result<(), Error> {
+        if self.is_same_ruler(made_for) { Ok(()) } else { Err(self.other(made_for)) }
+    }
+
+    /// That something was made for another framework.
+    pub(crate) fn other(&self, made_for: &Framework) -> Error {
+        let args = [("own", self.named().into()), ("given", made_for.named().into())];
+        Error::usage(Phrase::UsageOtherRuler, &args)
+    }
+
+    /// Id and the beginning of the hash, as messages name a framework.
+    pub(crate) fn named(&self) -> String {
+        format!("{} {}", self.id(), self.short_hash())
     }
 
     /// The fields (*lĩnh vực*): the nodes at the top.
@@ -310,33 +360,6 @@ impl Framework {
     /// The agencies.
     pub fn agencies(&self) -> &[Agency] {
         &self.0.agencies
-    }
-
-    /// The leads (*cơ quan chủ trì*) of a node, inherited ones included.
-    pub fn lead(&self, node: &Node) -> impl Iterator<Item = &Agency> {
-        node.lead.iter().filter_map(|ix| self.0.agencies.get(*ix))
-    }
-
-    /// The co-operating agencies (*cơ quan phối hợp*) of a node.
-    pub fn cooperating(&self, node: &Node) -> impl Iterator<Item = &Agency> {
-        node.cooperating.iter().filter_map(|ix| self.0.agencies.get(*ix))
-    }
-
-    /// The appraisers (*cơ quan thẩm định*) of a node.
-    pub fn appraisers(&self, node: &Node) -> impl Iterator<Item = &Agency> {
-        node.appraiser.iter().filter_map(|ix| self.0.agencies.get(*ix))
-    }
-
-    /// The ids of a node's leads joined by `+`; empty without a lead.
-    pub fn lead_key(&self, node: &Node) -> String {
-        let ids: Vec<&str> = self.lead(node).map(Agency::id).collect();
-        ids.join("+")
-    }
-
-    /// The short names of a node's leads joined by commas; empty without a lead.
-    pub fn lead_names(&self, node: &Node, lang: crate::words::Lang) -> String {
-        let names: Vec<&str> = self.lead(node).map(|agency| agency.short().get(lang)).collect();
-        names.join(", ")
     }
 
     /// The policies that were overridden since it was issued, by their keys; see

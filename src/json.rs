@@ -227,11 +227,24 @@ pub(crate) fn shape_error(error: &serde_json::Error, before: (usize, usize)) -> 
     }
 }
 
-/// What is wrong with the shape: in the parser's English, and in Vietnamese as far as it is known.
-fn shape(message: &str) -> Text {
+/// What was met and what was expected, in the parser's words, where a value is of the wrong kind.
+fn misfit(message: &str) -> Option<(&str, &str)> {
     let wrong = ["invalid type: ", "invalid value: ", "invalid length "];
     let rest = wrong.into_iter().find_map(|begin| message.strip_prefix(begin));
-    let Some((found, expected)) = rest.and_then(|rest| rest.rsplit_once("expected ")) else {
+    rest.and_then(|rest| rest.rsplit_once("expected "))
+}
+
+/// What a value should have been, where it is of the wrong kind; never a type of the program.
+pub(crate) fn expected(error: &serde_json::Error) -> Option<Text> {
+    let message = plain(error);
+    let (_, expected) = misfit(&message)?;
+    let [en, vi] = kind_of(expected).unwrap_or([expected, "giá trị khác"]);
+    Some(Text::new(format!("cần {vi}"), format!("expected {en}")))
+}
+
+/// What is wrong with the shape: in the parser's English, and in Vietnamese as far as it is known.
+fn shape(message: &str) -> Text {
+    let Some((found, expected)) = misfit(message) else {
         let begins = |(begin, _): &(&str, &str)| message.starts_with(begin);
         let vi = SYNTAX.into_iter().find(begins).map_or("sai cú pháp", |(_, vi)| vi);
         return Text::new(vi, cut(message));

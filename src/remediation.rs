@@ -1,9 +1,12 @@
 //! Remedies: steps that a rule can really reach, what they would change, and the cheapest of them.
 
 mod choices;
+mod effort_row;
 mod efforts;
 mod forecast;
 mod frontier;
+mod goal;
+mod items;
 mod plan;
 mod reach;
 mod solve;
@@ -12,10 +15,13 @@ mod unit;
 mod what_if;
 
 pub use choices::Choices;
-pub use efforts::{EffortRow, Efforts, LeftOut, LeftOutRow, Work, read_effort_rows};
+pub use effort_row::{EffortRow, read_effort_rows};
+pub use efforts::{Efforts, LeftOut, LeftOutRow, Work};
 pub(crate) use efforts::{capacity_of, step_of};
 pub use forecast::{Forecast, ForecastLeaf, forecast};
 pub use frontier::{Frontier, FrontierPoint};
-pub use plan::{Goal, Plan, frontier, frontier_within, plan, plan_within};
+pub use goal::Goal;
+pub use items::Items;
+pub use plan::{Plan, frontier, frontier_within, plan, plan_within};
 pub use step::{Repairs, Step};
 pub use what_if::{Outcome, Repair, WhatIf, what_if};

@@ -1,5 +1,6 @@
 //! JSON Schemas of the documents, requests and results, generated from the types that read and write them.
 
+mod files;
 mod parts;
 mod request;
 
@@ -11,11 +12,10 @@ use crate::analysis::{
     WeakList,
 };
 use crate::ask::parts::unread::UnreadRow;
-use crate::ask::shape::FindingObject;
 use crate::ask::{QUESTIONS, question};
 use crate::assessment::{Assessment, RegisteredUnit};
 use crate::directive::ProgressRow;
-use crate::finding::Finding;
+use crate::finding::{Finding, FindingRow};
 use crate::framework::Framework;
 use crate::remediation::{EffortRow, Forecast, Frontier, Plan, WhatIf};
 use crate::reply::verify_schema;
@@ -39,7 +39,7 @@ const DOCUMENTS: [&str; 10] = [
 /// The kinds of document that have a schema: those of files, then the results of all questions.
 pub fn kinds() -> impl Iterator<Item = &'static str> {
     let results = QUESTIONS.iter().map(|entry| entry.name).filter(|name| *name != "join");
-    DOCUMENTS.into_iter().chain(results).chain(["verify"])
+    DOCUMENTS.into_iter().chain(results).chain(["verify"]).chain(files::CALLS)
 }
 
 /// The JSON Schema (draft 2020-12) of a kind of document; `None` for an unknown kind.
@@ -65,6 +65,7 @@ pub fn schema(kind: &str) -> Option<String> {
         "dossier" => request::dossier(),
         "verify" => verify_schema(),
         "join" => return None,
+        kind if files::CALLS.contains(&kind) => files::answer(kind),
         kind => {
             let (result, _) = question(kind)?.schemas;
             result()
@@ -114,7 +115,7 @@ struct ErrorObject {
     kind: String,
     version: String,
     message: String,
-    findings: Vec<FindingObject>,
+    findings: Vec<FindingRow<'static>>,
     /// What of the inputs was not read; absent where all was.
     #[schemars(skip_serializing_if = "Vec::is_empty")]
     not_read: Vec<UnreadRow>,

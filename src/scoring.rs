@@ -11,10 +11,11 @@ mod peers;
 mod periods;
 mod scorecard;
 mod scorer;
+mod sums;
 
 pub(crate) use cohort::other_periods;
 pub use cohort::{Cohort, score_all};
-pub use columns::{Columns, NodeSums, Sums};
+pub use columns::Columns;
 pub(crate) use numbers::Tally;
 pub use numbers::{Mark, State};
 pub use periods::cohorts;
@@ -23,6 +24,7 @@ pub use scorecard::{NodeScore, Scorecard};
 #[cfg(feature = "schema")]
 pub(crate) use scorecard::{StoredCard, StoredScore};
 pub use scorer::score;
+pub use sums::{NodeSums, Sums};
 
 use serde::{Deserialize, Serialize};
 

@@ -199,6 +199,20 @@ impl Arg {
     }
 }
 
+impl From<&str> for Text {
+    /// The same words in both languages.
+    fn from(text: &str) -> Text {
+        Text::same(text)
+    }
+}
+
+impl From<String> for Text {
+    /// The same words in both languages.
+    fn from(text: String) -> Text {
+        Text::same(text)
+    }
+}
+
 impl From<Points> for Arg {
     fn from(points: Points) -> Arg {
         Arg::Points(points)
@@ -277,7 +291,7 @@ mod tests {
     use crate::finding::FindingCode;
 
     /// Names that Vietnamese texts keep.
-    const NAMES: [&str; 6] = ["PAR", "INDEX", "UTF", "PAPI", "Windows", "UniKey"];
+    const NAMES: [&str; 7] = ["PAR", "INDEX", "UTF", "PAPI", "Windows", "UniKey", "embedded"];
 
     /// The words of a template: runs of letters outside places and keys of the file formats.
     fn words(template: &str) -> Vec<String> {

@@ -60,7 +60,7 @@ fn use_all(ruler: &Framework, units: &[Assessment]) {
                 assert_eq!(sum, Some(node.possible()));
             }
             assert_eq!(ledger(card).total().total(), card.total().lost());
-            let _ = (grade(card), field_standings(&all, id));
+            let _ = (grade(card), field_standings(&all, id).unwrap());
             for order in [Order::PointsLost, Order::Attainment] {
                 let list = weak(&all, id, order);
                 let steps = list.repair_first(5).steps;

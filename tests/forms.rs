@@ -4,11 +4,14 @@
 mod generate;
 
 use generate::{Case, Dice, REASONS};
-use par_index::assessment::{StageName, Value};
+use par_index::assessment::{Register, RegisteredUnit, StageName, Value};
 use par_index::finding::FindingCode;
 use par_index::spec::AssessmentSpec;
 use par_index::{Assessment, Framework, Inputs, Lang, framework, sample};
-use par_index_sheets::{Form, FormRow, read_framework, read_input, write_form, write_framework};
+use par_index_sheets::{
+    Form, FormRow, Forms, Remarks, import_framework, read_framework, read_input, write_form,
+    write_framework,
+};
 
 /// So many random frameworks, unless `FORM_CASES` asks for more.
 fn cases() -> u64 {
@@ -78,6 +81,8 @@ fn is_the_same(fw: &Framework, sheet: &Assessment, stage: StageName, lang: Lang)
     let input = read(fw, &form);
     let errors: Vec<_> = input.findings.iter().filter(|one| one.is_error()).collect();
     let unread = &input.not_read;
+    let unknown = errors.iter().filter(|one| one.code() == FindingCode::UnknownColumn);
+    assert_eq!(unknown.count(), 0, "our own columns: {errors:?}");
     assert!(unread.is_empty(), "{unread:?} {:?}", input.findings);
     for leaf in fw.leaves().filter(|leaf| leaf.is_survey() == (stage == StageName::Survey)) {
         let code = leaf.code().as_str();
@@ -117,6 +122,70 @@ fn the_sample_goes_out_as_forms_and_comes_back() {
             assert!(held > 2 || stage == StageName::AppraisedAgain, "{stage:?} {held}");
         }
     }
+}
+
+/// Codes of a decision end in letters: a form and a long table say them as they are.
+#[test]
+fn codes_with_letters_come_back() {
+    let pasted = "STT;Tiêu chí;Điểm tối đa;Cách tính điểm\nI;CHỈ ĐẠO;3;\n1;Kế hoạch;3;\n\
+        a);Ban hành;1;\"Có: 1; không: 0\"\nb);Thực hiện;2;\"Từ 90% trở lên: 2; dưới 90%: 0\"\nTổng cộng;;3;\n";
+    let fw = import_framework(&[("a.csv", pasted.as_bytes())]).unwrap();
+    let codes: Vec<&str> = fw.leaves().map(|leaf| leaf.code().as_str()).collect();
+    assert!(codes.iter().all(|code| code.ends_with(['a', 'b'])), "{codes:?}");
+    let table = format!("unit,code,self,done,of\nx,{},Có,,\nx,{},,95,100\n", codes[0], codes[1]);
+    let mut inputs = Inputs::new(&fw).for_year(2023);
+    read_input(&mut inputs, "a.csv", table.as_bytes());
+    let input = inputs.finish();
+    let told = |input: &par_index::Input| {
+        let quiet = [FindingCode::EvidenceNotAsked, FindingCode::AppraiserMissing];
+        let told = input.findings.iter().filter(|one| !quiet.contains(&one.code()));
+        told.map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&input), Vec::<String>::new());
+    let sheet = &input.assessments[0];
+    assert_eq!(is_the_same(&fw, sheet, StageName::SelfScore, Lang::Vi), 2);
+    assert_eq!(
+        told(&read(&fw, &filled(&fw, sheet, StageName::SelfScore, Lang::Vi))),
+        Vec::<String>::new()
+    );
+}
+
+/// What an office writes beside a form, under headings of its own, disturbs nobody and stays in the next one.
+#[test]
+fn remarks_beside_a_form_stay() {
+    let fw = framework("hon-quan-2023").unwrap();
+    let sheet = par_index::read(&fw, sample("communes-2023").unwrap()).assessments.remove(0);
+    let unit = sheet.unit().id.clone();
+    let mut form = Form::new(&fw, StageName::SelfScore, Lang::Vi);
+    form.unit = Some(unit.clone());
+    let mut rows: Vec<FormRow> = form.leaves().map(FormRow::new).collect();
+    for row in &mut rows {
+        row.entry = sheet.entry(row.node.code().as_str()).map(std::borrow::Cow::into_owned);
+    }
+    let code = rows[1].node.code().as_str().to_owned();
+    let beside =
+        [("Cán bộ theo dõi", "Chị Hoa"), ("Ghi chú", "xem lại; 0,25"), ("Số vào sổ", "12")];
+    let beside = beside.map(|(heading, said)| (heading.to_owned(), said.to_owned()));
+    rows[1].remarks = beside.to_vec();
+    let mut out = Vec::new();
+    write_form(&form, &rows, &mut out).unwrap();
+    let input = read(&fw, &out);
+    assert!(input.not_read.is_empty() && !input.has_errors(), "{:?}", input.findings);
+    let mut remarks = Remarks::default();
+    remarks.read(&mut Inputs::new(&fw), "form.xlsx", &out);
+    assert_eq!(remarks.of(&unit, &code), beside);
+    let (register, _) = Register::new(vec![RegisteredUnit::new(unit.as_str())]);
+    let mut next = Forms::new(&fw, &register, Lang::Vi);
+    next.stage = StageName::AppraisedAgain;
+    (next.held, next.remarks) = (&input.assessments, Some(&remarks));
+    let next = next.files().remove(0);
+    let row = next.rows.iter().find(|row| row.node.code().as_str() == code).unwrap();
+    assert_eq!(row.remarks, beside);
+    let mut out = Vec::new();
+    write_form(&next.form, &next.rows, &mut out).unwrap();
+    let mut again = Remarks::default();
+    again.read(&mut Inputs::new(&fw), "form.xlsx", &out);
+    assert_eq!(again.of(&unit, &code), beside);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use common::{Ruler, points, ruled};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use par_index::assessment::{
-    BallotHead, Confidence, Counted, QuestionRow, Questionnaire, Tally, required_sample,
+    BallotHead, Confidence, QuestionRow, Questionnaire, SurveyCounts, Tally, required_sample,
 };
 use par_index::finding::{FindingCode, Place};
 use par_index::framework::Scorer;
@@ -72,7 +72,7 @@ fn ballot() -> impl Strategy<Value = Ballot> {
     )
 }
 
-fn count(ballots: &[Ballot]) -> Counted {
+fn count(ballots: &[Ballot]) -> SurveyCounts {
     let fw = ruler();
     let mut tally = Tally::new(&questions(&fw)).for_year(2023);
     for (unit, leader, answers) in ballots {
@@ -97,7 +97,7 @@ fn numbered() -> impl Strategy<Value = Numbered> {
     (0_u8..2, group, 0_u8..4, [answer(), answer()])
 }
 
-fn count_numbered(ballots: &[Numbered]) -> Counted {
+fn count_numbered(ballots: &[Numbered]) -> SurveyCounts {
     let fw = Ruler::new(vec![survey("1", "2", ""), survey("2", "5", "")]).build();
     let rows = ["1", "2"].map(|code| QuestionRow {
         question: format!("Q{code}"),
@@ -178,7 +178,7 @@ fn naive(ballots: &[Ballot], unit: u8, leaf: usize) -> Option<(BigRational, Opti
     Some((mean, variance))
 }
 
-fn said(counted: &Counted) -> String {
+fn said(counted: &SurveyCounts) -> String {
     let units = counted.units().iter();
     let lines = units.map(|unit| format!("{:?} {:?} {:?}", unit.unit.id, unit.groups, unit.leaves));
     lines.collect::<Vec<_>>().join("\n")
@@ -236,7 +236,7 @@ proptest! {
         prop_assert_eq!(said(&one), said(&other));
         prop_assert_eq!(one.has_errors(), other.has_errors());
         let asked = par_index::ask::Asked::of("survey", "{}").unwrap();
-        let seal = |counted: &Counted| {
+        let seal = |counted: &SurveyCounts| {
             let dossier = par_index::dossier::Dossier::default().with_ballots(counted.clone());
             let json = dossier.ask(&asked).unwrap().to_json();
             let object: serde_json::Value = serde_json::from_str(&json).unwrap();
@@ -353,7 +353,7 @@ impl Read for Trickle<'_> {
     }
 }
 
-fn read(bytes: &[u8]) -> (Counted, Vec<Finding>) {
+fn read(bytes: &[u8]) -> (SurveyCounts, Vec<Finding>) {
     let fw = ruler();
     let table = "question,code,weight,text\nQ1,1,1,\"Ông, bà có hài lòng?\"\n";
     let (questions, _) = read_questions(&fw, "q.csv", table.as_bytes());

@@ -5,7 +5,7 @@ mod common;
 
 use common::{Ruler, ruled};
 use par_index::assessment::{
-    AskedRow, BallotHead, Counted, QuestionRow, Questionnaire, Tally, Target,
+    AskedRow, BallotHead, QuestionRow, Questionnaire, SurveyCounts, Tally, Target,
 };
 use par_index::finding::Place;
 use par_index::framework::{FullAt, More, Scorer};
@@ -61,7 +61,7 @@ fn questions(leaves: &[Leaf]) -> (Questionnaire, Vec<[bool; 3]>) {
     (questions, may)
 }
 
-fn count(questions: &Questionnaire, ballots: &[Ballot]) -> Counted {
+fn count(questions: &Questionnaire, ballots: &[Ballot]) -> SurveyCounts {
     let mut tally = Tally::new(questions);
     for (group, answers) in ballots {
         let head = BallotHead { unit: "u", group: GROUPS[*group], ..BallotHead::default() };
@@ -72,7 +72,7 @@ fn count(questions: &Questionnaire, ballots: &[Ballot]) -> Counted {
     counted
 }
 
-fn is_met(counted: &Counted, threshold: FullAt) -> Option<bool> {
+fn is_met(counted: &SurveyCounts, threshold: FullAt) -> Option<bool> {
     let ratio = counted.ratio(counted.units().first()?, "total")?;
     Some(match threshold {
         FullAt::AtLeast(percent) => ratio.cmp_percent(percent).is_ge(),

@@ -270,7 +270,7 @@ fn a_whole_of_nothing_counts_as_the_portal_counts_it() {
     assert_eq!(obtained(&all, "H52", "1.1"), Points::ZERO);
     let all = scored(&changed(&typed), UNITS);
     assert_eq!(obtained(&all, "H44.01", "6.1"), points("6"));
-    let said = all.card("H44.01").unwrap().explain("6.1", Lang::Vi);
+    let said = all.card("H44.01").unwrap().explain("6.1", Lang::Vi).unwrap();
     assert!(said.contains("không phát sinh: đạt điểm tối đa 6/6 điểm"), "{said}");
     let office = rows(CARDS).into_iter().filter(|row| row["code"] == "H44.01");
     let own: Vec<String> = office
@@ -286,7 +286,7 @@ fn a_whole_of_nothing_counts_as_the_portal_counts_it() {
     let table = format!("unit,year,component,stage,done,of,appraised\n{}", own.join("\n"));
     let all = scored(&ruler(), &table);
     assert_eq!(obtained(&all, "H44.01", "4"), published("4", "H44.01"));
-    let said = all.card("H44.01").unwrap().explain("4.1", Lang::Vi);
+    let said = all.card("H44.01").unwrap().explain("4.1", Lang::Vi).unwrap();
     assert!(said.contains("không phát sinh: 0/6 điểm"), "{said}");
 }
 

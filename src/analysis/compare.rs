@@ -93,7 +93,7 @@ impl Sum {
 ///
 /// # Errors
 /// [`Error::is_usage`] for cohorts under two frameworks without a crosswalk: nothing would compare, and
-/// the whole change would pass for one of the ruler.
+/// the whole change would pass for one of the ruler; for a crosswalk between other frameworks.
 pub fn compare(
     after: &Cohort,
     before: &Cohort,
@@ -102,16 +102,17 @@ pub fn compare(
 ) -> Result<Vec<Comparison>, Error> {
     let same;
     let crosswalk = match crosswalk {
-        Some(crosswalk) => crosswalk,
+        Some(crosswalk) => {
+            crosswalk.leads(before.framework(), after.framework())?;
+            crosswalk
+        }
         None if after.framework() == before.framework() => {
             same = Crosswalk::identity(after.framework());
             &same
         }
         None => {
-            let name = |cohort: &Cohort| {
-                format!("{} {}", cohort.framework().id(), cohort.framework().short_hash())
-            };
-            let args = [("old", name(before).into()), ("new", name(after).into())];
+            let [old, new] = [before, after].map(|cohort| cohort.framework().named());
+            let args = [("old", old.into()), ("new", new.into())];
             return Err(Error::usage(Phrase::UsageCrosswalk, &args));
         }
     };

@@ -95,12 +95,14 @@ impl CrosswalkRow {
     }
 }
 
-/// A checked map between the components of two frameworks.
+/// A checked map between the components of two frameworks, which it holds for alone.
 ///
 /// Old and new components that rows connect, directly or through others, are one group and compare
 /// as one: a split component with its parts, merged ones with what they became.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Crosswalk {
+    old: Framework,
+    new: Framework,
     rows: Vec<CrosswalkRow>,
     pub(super) groups: Vec<Group>,
 }
@@ -176,14 +178,16 @@ impl Crosswalk {
         if !findings.is_empty() {
             return Err(Error::refused("the crosswalk", findings.into_vec()));
         }
-        Ok(Crosswalk { groups: groups(&pairs, old, new), rows })
+        let groups = groups(&pairs, old, new);
+        Ok(Crosswalk { old: old.clone(), new: new.clone(), groups, rows })
     }
 
     /// Every component is its own counterpart, by code: one framework, two years.
     pub(super) fn identity(framework: &Framework) -> Crosswalk {
         let leaves = (0..framework.leaf_count()).map(LeafIx);
         let groups = leaves.map(|leaf| Group { old: vec![leaf], new: vec![leaf] });
-        Crosswalk { rows: Vec::new(), groups: groups.collect() }
+        let [old, new] = [framework, framework].map(Framework::clone);
+        Crosswalk { old, new, rows: Vec::new(), groups: groups.collect() }
     }
 
     /// A first map to complete by hand: components with one code and one name, then those whose
@@ -275,6 +279,17 @@ impl Crosswalk {
         leaves.into()
     }
 
+    /// The frameworks it leads between: the old one, the new one.
+    pub fn frameworks(&self) -> [&Framework; 2] {
+        [&self.old, &self.new]
+    }
+
+    /// Whether it leads from one framework to another, be it under other policies.
+    pub(super) fn leads(&self, old: &Framework, new: &Framework) -> Result<(), Error> {
+        old.holds_for(&self.old)?;
+        new.holds_for(&self.new)
+    }
+
     /// The rows as given.
     pub fn rows(&self) -> &[CrosswalkRow] {
         &self.rows
@@ -282,10 +297,22 @@ impl Crosswalk {
 }
 
 impl Cohort {
-    /// Earlier years under another framework, through the crosswalk from it to this one: what
-    /// repeats is counted through them too, of several old components by their sums.
-    #[must_use]
-    pub fn with_earlier_through(self, earlier: Vec<Cohort>, crosswalk: &Crosswalk) -> Cohort {
+    /// Earlier periods under another framework, through the crosswalk from it to this one: what
+    /// repeats is counted through them too, of several old components by their sums. A period that
+    /// [is there](Cohort::with_earlier) under this framework needs no other.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] for a crosswalk between other frameworks, and as for
+    /// [`Cohort::with_earlier`].
+    pub fn with_earlier_through(
+        self,
+        earlier: Vec<Cohort>,
+        crosswalk: &Crosswalk,
+    ) -> Result<Cohort, Error> {
+        for cohort in &earlier {
+            crosswalk.leads(cohort.framework(), self.framework())?;
+        }
+        self.framework().holds_for(&crosswalk.new)?;
         let leaves = crosswalk.leaves_before(self.framework());
         self.with_periods(earlier, Some(&leaves))
     }

@@ -2,6 +2,7 @@
 
 use super::grouping::{By, Groups, NONE, agencies_of};
 use crate::assessment::{Entry, Origin, Stage, StageName, Value};
+use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{LeafIx, Node};
 use crate::period::Period;
@@ -74,8 +75,8 @@ fn claim(entry: &Entry) -> Option<Claim> {
 
 /// Sums over-claims and under-claims apart, along a grouping, then in total.
 ///
-/// Only leaves with points of both the unit and an appraiser count, whatever the basis. Without a unit
-/// all that are neither in error nor silent are summed. By node each stands with all below it, in
+/// Only leaves with points of both the unit and an appraiser count, whatever the basis. Without a unit,
+/// by id or name, all that are neither in error nor silent are summed. By node each stands with all below it, in
 /// framework order; else the largest over-claim comes first.
 ///
 /// # Example
@@ -85,12 +86,19 @@ fn claim(entry: &Entry) -> Option<Claim> {
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
-/// let rows = cuts(&all, Some("sample-commune-01"), By::Node);
+/// let rows = cuts(&all, Some("sample-commune-01"), By::Node)?;
 /// let row = rows.iter().find(|row| row.key == "7.2").unwrap();
 /// assert_eq!((row.claims.claimed.to_string(), row.claims.over.to_string()), ("2.8".into(), "0.6".into()));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn cuts(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<CutUnder> {
+///
+/// # Errors
+/// [`Error::is_usage`] for a unit that nobody is, or that several are.
+pub fn cuts(cohort: &Cohort, unit: Option<&str>, by: By) -> Result<Vec<CutUnder>, Error> {
+    Ok(cuts_of(cohort, cohort.card_of(unit)?, by))
+}
+
+pub(crate) fn cuts_of(cohort: &Cohort, one: Option<&Scorecard>, by: By) -> Vec<CutUnder> {
     let framework = cohort.framework();
     let mut groups: Groups<Claims> = Groups::new();
     let mut total = Claims::default();
@@ -99,7 +107,7 @@ pub fn cuts(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<CutUnder> {
             groups.at(node.code().as_str(), || node.short().clone());
         }
     }
-    each(cohort, unit, |card, node, entry| {
+    each(cohort, one, |card, node, entry| {
         let Some(claim) = claim(entry) else { return };
         total.add(&claim);
         match by {
@@ -111,7 +119,7 @@ pub fn cuts(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<CutUnder> {
                 }
             }
             By::Lead | By::Appraiser => {
-                let (key, name) = agencies_of(framework, node, by);
+                let (key, name) = agencies_of(node, by);
                 groups.at(&key, || name).add(&claim);
             }
             By::Unit => {
@@ -158,10 +166,15 @@ pub(super) fn cuts_at(card: &Scorecard, nodes: &[&Node]) -> Vec<Option<PointSum>
     under.collect()
 }
 
-/// Appraisals to look at again: cuts that nobody explains, and points above what was claimed.
-pub fn cut_findings(cohort: &Cohort, unit: Option<&str>) -> Vec<Finding> {
+/// Appraisals to look at again, of a unit by id or name or of all: cuts that nobody explains, and points
+/// above what was claimed.
+///
+/// # Errors
+/// [`Error::is_usage`] for a unit that nobody is, or that several are.
+pub fn cut_findings(cohort: &Cohort, unit: Option<&str>) -> Result<Vec<Finding>, Error> {
+    let one = cohort.card_of(unit)?;
     let mut findings = Vec::new();
-    each(cohort, unit, |card, node, entry| {
+    each(cohort, one, |card, node, entry| {
         let Some(claim) = claim(entry) else { return };
         let difference = claim.claimed.minus(claim.recognised);
         let (stage, name) = last(entry);
@@ -188,12 +201,12 @@ pub fn cut_findings(cohort: &Cohort, unit: Option<&str>) -> Vec<Finding> {
             if difference.is_negative() { Points::ZERO.minus(difference) } else { difference };
         findings.push(finding.with("cut", size));
     });
-    findings
+    Ok(findings)
 }
 
-fn each(cohort: &Cohort, unit: Option<&str>, mut take: impl FnMut(&Scorecard, &Node, &Entry)) {
+fn each(cohort: &Cohort, one: Option<&Scorecard>, mut take: impl FnMut(&Scorecard, &Node, &Entry)) {
     let framework = cohort.framework();
-    for card in cohort.counted_of(unit) {
+    for card in cohort.counted_of(one) {
         let own = |leaf: &LeafIx| !card.assessment().takes(*leaf);
         for leaf in (0..framework.leaf_count()).map(LeafIx).filter(own) {
             if let Some(entry) = card.assessment().at(leaf) {

@@ -1,11 +1,9 @@
 //! One unit's fields beside those of its block: rank and median.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::ranking::rank_at;
 use crate::assessment::Unit;
-use crate::finding::{Finding, FindingCode, Place, nearest};
+use crate::error::Error;
+use crate::finding::{Finding, FindingCode, Place, near_name, nearest};
 use crate::framework::did_you_mean;
 use crate::quantity::{Code, Percent};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
@@ -28,7 +26,7 @@ pub struct FieldStanding {
     pub median: Option<Percent>,
 }
 
-/// The fields of a unit in framework order, then the whole; empty for an unknown unit.
+/// The fields of a unit, by id or name, in framework order, then the whole.
 ///
 /// # Example
 /// ```
@@ -37,14 +35,20 @@ pub struct FieldStanding {
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
-/// let rows = field_standings(&all, "sample-commune-01");
+/// let rows = field_standings(&all, "sample-commune-01")?;
 /// assert_eq!(rows.len(), 9); // eight fields and the whole
 /// assert_eq!(rows[0].rank, Some(11));
 /// assert_eq!(rows[0].median.unwrap().to_string(), "83.1");
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn field_standings(cohort: &Cohort, unit: &str) -> Vec<FieldStanding> {
-    let Some(card) = cohort.card(unit) else { return Vec::new() };
+///
+/// # Errors
+/// [`Error::is_usage`] for a unit that nobody is, or that several are.
+pub fn field_standings(cohort: &Cohort, unit: &str) -> Result<Vec<FieldStanding>, Error> {
+    Ok(cohort.unit(unit)?.fields())
+}
+
+pub(crate) fn fields_of(cohort: &Cohort, card: &Scorecard) -> Vec<FieldStanding> {
     let total = Code::reserved("total");
     let codes = cohort.framework().top_codes().chain([&total]);
     codes.filter_map(|code| standing(cohort, card, code)).collect()
@@ -70,31 +74,24 @@ fn standing(cohort: &Cohort, card: &Scorecard, code: &Code) -> Option<FieldStand
 }
 
 /// The nearest id, or else name, to one that nobody bears.
-pub(crate) fn near_unit<'a>(
-    asked: &str,
-    units: impl Iterator<Item = &'a Unit> + Clone,
-) -> Option<&'a str> {
+fn near_unit<'a>(asked: &str, units: impl Iterator<Item = &'a Unit> + Clone) -> Option<&'a str> {
     if let Some(id) = nearest(asked, units.clone().map(|unit| unit.id.as_str())) {
         return Some(id);
     }
-    // Names of files in English lack the marks that people type, or the other way round.
-    let names = units.flat_map(|unit| [unit.name.vi.as_str(), unit.name.en.as_str()]);
-    let names: Vec<(String, &str)> =
-        names.filter(|name| !name.is_empty()).map(|name| (without_marks(name), name)).collect();
-    let asked = without_marks(asked);
-    let near = nearest(&asked, names.iter().map(|(plain, _)| plain.as_str()))?;
-    names.iter().find(|(plain, _)| plain == near).map(|(_, name)| *name)
+    near_name(asked, units.flat_map(|unit| [unit.name.vi.as_str(), unit.name.en.as_str()]))
 }
 
-/// A name without the marks of its letters.
-fn without_marks(name: &str) -> String {
-    let letters = name.nfd().filter(|c| !is_combining_mark(*c));
-    letters.map(|c| if matches!(c, 'đ' | 'Đ') { 'd' } else { c }).collect()
+/// The finding for a unit that none of these is, with the nearest name.
+pub(in crate::analysis) fn unknown_unit<'a>(
+    asked: &str,
+    units: impl Iterator<Item = &'a Unit> + Clone,
+) -> Finding {
+    let near = near_unit(asked, units).map_or(Arg::from(""), did_you_mean);
+    Finding::new(FindingCode::UnknownUnit, Place::default()).found(asked).with("near", near)
 }
 
-/// The finding for a unit nobody knows, with the nearest name.
-pub(crate) fn unknown_unit(cohort: &Cohort, unit: &str) -> Finding {
-    let near = near_unit(unit, cohort.cards().iter().map(Scorecard::unit));
-    let near = near.map_or(Arg::from(""), did_you_mean);
-    Finding::new(FindingCode::UnknownUnit, Place::default()).found(unit).with("near", near)
+/// The finding for a name that several units bear: two of their ids.
+pub(in crate::analysis) fn ambiguous_unit(asked: &str, [a, b]: [&str; 2]) -> Finding {
+    let finding = Finding::new(FindingCode::AmbiguousUnit, Place::default());
+    finding.found(asked).with("known", format!("{a}, {b} …"))
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::framework::vocabulary::vocabulary;
-use crate::framework::{Agency, Framework, Node};
+use crate::framework::{Agency, Node};
 use crate::words::{Lang, Text};
 
 vocabulary! {
@@ -51,10 +51,10 @@ impl<T: Default> Groups<T> {
 }
 
 /// The key of a leaf's leads or appraisers, `none` without any, and their names.
-pub(super) fn agencies_of(framework: &Framework, node: &Node, by: By) -> (String, Text) {
+pub(super) fn agencies_of(node: &Node, by: By) -> (String, Text) {
     let agencies: Vec<&Agency> = match by {
-        By::Appraiser => framework.appraisers(node).collect(),
-        _ => framework.lead(node).collect(),
+        By::Appraiser => node.appraisers().collect(),
+        _ => node.lead().collect(),
     };
     if agencies.is_empty() {
         return (NONE.to_owned(), Text::default());

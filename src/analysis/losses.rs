@@ -2,9 +2,10 @@
 
 use super::grouping::{By, Groups, NONE, agencies_of};
 use super::ledger::{Ledger, Loss, LossSum, ledger};
+use crate::error::Error;
 use crate::framework::{LeafIx, NodeIx};
 use crate::period::Period;
-use crate::scoring::{Cohort, Slot};
+use crate::scoring::{Cohort, Scorecard, Slot};
 use crate::words::Text;
 
 /// What was lost under one key of a grouping.
@@ -25,7 +26,8 @@ pub struct LostUnder {
 /// Nodes stand in framework order, each with all below it, so that there the fields, bonus and
 /// deduction sum to the total. Of every other grouping what lost most comes first. Bonus and deduction
 /// have no lead and no appraiser. By year those of the earlier years of the cohort stand first, the
-/// oldest before the others. Without a unit all that are neither in error nor silent are summed.
+/// oldest before the others. Without a unit, by id or name, all that are neither in error nor silent are
+/// summed.
 ///
 /// # Example
 /// ```
@@ -34,19 +36,31 @@ pub struct LostUnder {
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
-/// let rows = lost_by(&all, Some("sample-commune-01"), By::Lead);
+/// let rows = lost_by(&all, Some("sample-commune-01"), By::Lead)?;
 /// assert_eq!((rows[0].key.as_str(), rows[0].loss.total().to_string()), ("noi-vu", "7.49".into()));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn lost_by(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<LostUnder> {
+///
+/// # Errors
+/// [`Error::is_usage`] for a unit that nobody is, or that several are.
+pub fn lost_by(cohort: &Cohort, unit: Option<&str>, by: By) -> Result<Vec<LostUnder>, Error> {
+    Ok(losses_of(cohort, cohort.card_of(unit)?, by))
+}
+
+pub(crate) fn losses_of(cohort: &Cohort, one: Option<&Scorecard>, by: By) -> Vec<LostUnder> {
     let mut groups: Groups<LossSum> = Groups::new();
     let mut total = LossSum::default();
     let cohorts: Vec<&Cohort> = if by == By::Year { cohort.periods() } else { vec![cohort] };
-    let same = |of: &Cohort| unit.is_none_or(|unit| cohort.card_in(of, unit).is_some());
-    let cards = cohorts
-        .iter()
-        .filter(|of| same(of))
-        .flat_map(|of| of.counted_of(unit).map(|card| (of.period(), card)));
+    let unit = one.map(|card| card.unit().id.as_str());
+    let cards = cohorts.iter().flat_map(|of| {
+        let cards: Box<dyn Iterator<Item = &Scorecard>> = match unit {
+            Some(unit) => {
+                Box::new(cohort.card_in(of, unit).filter(|card| Cohort::counts(card)).into_iter())
+            }
+            None => Box::new(of.counted()),
+        };
+        cards.map(|card| (of.period(), card))
+    });
     for (period, card) in cards {
         let ledger = ledger(card);
         total.add(&ledger.total());
@@ -93,7 +107,7 @@ fn agencies(ledger: &Ledger, by: By, groups: &mut Groups<LossSum>) {
     let framework = ledger.card().framework();
     for leaf in (0..framework.leaf_count()).map(LeafIx) {
         let loss = ledger.at(Slot::Node(framework.leaf_ix(leaf)));
-        let (key, name) = agencies_of(framework, framework.leaf_at(leaf), by);
+        let (key, name) = agencies_of(framework.leaf_at(leaf), by);
         groups.at(&key, || name).add(&loss);
     }
     for slot in [Slot::Bonus, Slot::Deduction] {

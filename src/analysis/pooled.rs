@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::weakness::{Order, WeakLeaf};
+use crate::error::Error;
 use crate::framework::{LeafIx, Node};
 use crate::quantity::{Code, PointSum, Points, Ratio};
 use crate::scoring::{Cohort, Scorecard, Slot};
@@ -15,8 +16,6 @@ use crate::words::{Lang, Phrase, Text};
 pub struct PooledLeaf {
     /// The place in the list, from 1.
     pub position: usize,
-    /// The place of the leaf in framework order.
-    pub(crate) leaf: LeafIx,
     /// The leaf.
     pub code: Code,
     /// Its full name.
@@ -107,15 +106,11 @@ fn row(node: &Node, leaf: LeafIx, cohort: &Cohort, cards: &[&Scorecard]) -> Pool
     let args = [("count", losing.into()), ("units", cards.len().into())];
     PooledLeaf {
         position: 0,
-        leaf,
         code: node.code().clone(),
         title: node.name().clone(),
         short: node.short().clone(),
-        lead: framework.lead_key(node),
-        lead_names: Text::new(
-            framework.lead_names(node, Lang::Vi),
-            framework.lead_names(node, Lang::En),
-        ),
+        lead: node.lead_key(),
+        lead_names: Text::new(node.lead_names(Lang::Vi), node.lead_names(Lang::En)),
         max: tallies().map(|tally| tally.max).sum(),
         possible: tallies().map(|tally| tally.possible).sum(),
         obtained: tallies().map(|tally| tally.obtained).sum(),
@@ -141,7 +136,6 @@ impl From<&WeakLeaf> for PooledLeaf {
     fn from(row: &WeakLeaf) -> PooledLeaf {
         PooledLeaf {
             position: row.position,
-            leaf: row.leaf,
             code: row.code.clone(),
             title: row.title.clone(),
             short: row.short.clone(),
@@ -192,7 +186,7 @@ pub struct WeakLead {
 }
 
 /// All leaves by their lead agencies (*cơ quan chủ trì*), of one unit or of all that are neither in
-/// error nor silent; most points lost first.
+/// error nor silent; most points lost first. The unit is named by id or name.
 ///
 /// Leaves with the same leads are one row, so a shared leaf counts once. A leaf that lost nothing
 /// belongs to its leads too, so that the possible points of the rows sum to those of the units.
@@ -204,13 +198,20 @@ pub struct WeakLead {
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
-/// let rows = weak_by_lead(&all, None);
+/// let rows = weak_by_lead(&all, None)?;
 /// assert!(rows.iter().any(|row| row.lead == "van-phong+van-hoa"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn weak_by_lead(cohort: &Cohort, unit: Option<&str>) -> Vec<WeakLead> {
+///
+/// # Errors
+/// [`Error::is_usage`] for a unit that nobody is, or that several are.
+pub fn weak_by_lead(cohort: &Cohort, unit: Option<&str>) -> Result<Vec<WeakLead>, Error> {
+    Ok(leads_of(cohort, cohort.card_of(unit)?))
+}
+
+pub(crate) fn leads_of(cohort: &Cohort, of: Option<&Scorecard>) -> Vec<WeakLead> {
     let framework = cohort.framework();
-    let cards: Vec<&Scorecard> = cohort.counted_of(unit).collect();
+    let cards: Vec<&Scorecard> = cohort.counted_of(of).collect();
     if cards.is_empty() {
         return Vec::new();
     }
@@ -218,9 +219,9 @@ pub fn weak_by_lead(cohort: &Cohort, unit: Option<&str>) -> Vec<WeakLead> {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for leaf in (0..framework.leaf_count()).map(LeafIx) {
         let node = framework.leaf_at(leaf);
-        let lead = framework.lead_key(node);
+        let lead = node.lead_key();
         let place = *places.entry(lead.clone()).or_insert_with(|| {
-            let [vi, en] = [Lang::Vi, Lang::En].map(|lang| framework.lead_names(node, lang));
+            let [vi, en] = [Lang::Vi, Lang::En].map(|lang| node.lead_names(lang));
             rows.push(WeakLead {
                 position: 0,
                 lead,

@@ -7,12 +7,15 @@ use std::sync::Arc;
 use super::grading::{self, Graded, Quartiles};
 use crate::assessment::Unit;
 use crate::finding::{Finding, FindingCode, Findings, Place};
-use crate::framework::{Grades, Policies, PrintAs, Ties, did_you_mean};
+use crate::framework::{Grades, Policies, PrintAs, Ties};
 use crate::quantity::{Code, Digits, Points, Ratio, div_ceil};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
 use crate::words::{Arg, Text};
 
 /// Where each unit stands.
+///
+/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
+/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "StoredRanking")]
@@ -122,9 +125,10 @@ pub fn rank(cohort: &Cohort) -> Ranking {
     rank_slot(cohort, Code::reserved("total"), Slot::Total)
 }
 
-/// Ranks the units by the ratio of one node; grades stay empty.
+/// Ranks the units by the ratio of one node, by its code or name; grades stay empty.
 ///
-/// An unknown code gives an empty ranking whose findings say so.
+/// A node nobody knows gives an empty ranking whose findings say so;
+/// [`Framework::find_node`](crate::Framework::find_node) makes that an error.
 ///
 /// # Example
 /// ```
@@ -138,21 +142,16 @@ pub fn rank(cohort: &Cohort) -> Ranking {
 /// assert!(!rank_at(&all, "44").findings().is_empty());
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn rank_at(cohort: &Cohort, code: &str) -> Ranking {
+pub fn rank_at(cohort: &Cohort, node: &str) -> Ranking {
     let framework = cohort.framework();
-    match framework.find(code) {
-        Some(ix) => rank_slot(cohort, framework.at(ix).code().clone(), Slot::Node(ix)),
-        None if code == "total" => rank(cohort),
-        None => {
-            let near = framework.near_code(code).map_or(Arg::from(""), did_you_mean);
-            let finding = Finding::new(FindingCode::UnknownCode, Place::default());
-            let findings = vec![finding.found(code).with("near", near)];
-            Ranking {
-                node: Code::reserved("total"),
-                rows: Vec::new(),
-                by_unit: Vec::new(),
-                findings,
-            }
+    if node == "total" {
+        return rank(cohort);
+    }
+    match framework.node_named(node) {
+        Ok(ix) => rank_slot(cohort, framework.at(ix).code().clone(), Slot::Node(ix)),
+        Err(finding) => {
+            let (rows, by_unit, findings) = (Vec::new(), Vec::new(), vec![*finding]);
+            Ranking { node: Code::reserved("total"), rows, by_unit, findings }
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::ops::Deref;
 
-use super::fields::unknown_unit;
 use crate::assessment::Unit;
 use crate::finding::Finding;
 use crate::framework::LeafIx;
@@ -11,6 +10,9 @@ use crate::scoring::{Cohort, Scorecard};
 use crate::words::{Lang, Text};
 
 /// The strong leaves of one unit, furthest above the median first; reads like a slice.
+///
+/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
+/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
@@ -67,7 +69,7 @@ impl Deref for StrongList {
     }
 }
 
-/// The leaves at which a unit has more points than the median of its block; under three scored
+/// The leaves at which a unit, by id or name, has more points than the median of its block; under three scored
 /// units a leaf has no median. Equal rows stay in framework order.
 ///
 /// # Example
@@ -83,8 +85,9 @@ impl Deref for StrongList {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn strengths(cohort: &Cohort, unit: &str) -> StrongList {
-    let Some(card) = cohort.card(unit) else {
-        return StrongList { rows: Vec::new(), findings: vec![unknown_unit(cohort, unit)] };
+    let card = match cohort.card_named(unit) {
+        Ok(card) => card,
+        Err(finding) => return StrongList { rows: Vec::new(), findings: vec![*finding] },
     };
     let leaves = (0..cohort.framework().leaf_count()).map(LeafIx);
     let mut rows: Vec<StrongLeaf> = leaves.filter_map(|leaf| row(cohort, card, leaf)).collect();
@@ -111,11 +114,8 @@ fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<StrongLeaf> {
         code: node.code().clone(),
         title: node.name().clone(),
         short: node.short().clone(),
-        lead: framework.lead_key(node),
-        lead_names: Text::new(
-            framework.lead_names(node, Lang::Vi),
-            framework.lead_names(node, Lang::En),
-        ),
+        lead: node.lead_key(),
+        lead_names: Text::new(node.lead_names(Lang::Vi), node.lead_names(Lang::En)),
         max: node.max(),
         obtained: own,
         ratio: Ratio::new(own, node.max()),

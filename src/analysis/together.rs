@@ -7,7 +7,7 @@ mod places;
 use std::collections::HashMap;
 
 pub use concerns::{Concern, Role, concerns};
-pub use places::{NoPlace, Places};
+pub use places::Places;
 
 use super::grading::Graded;
 use super::ranking::{Ranking, Standing, rank};

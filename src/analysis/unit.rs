@@ -1,15 +1,19 @@
 //! [`CohortUnit`]: a unit found once, by id or name; what is asked of it hangs on it.
 
-use super::fields::{FieldStanding, field_standings, unknown_unit};
+use super::cuts::{CutUnder, cuts_of};
+use super::fields::{FieldStanding, ambiguous_unit, fields_of, unknown_unit};
 use super::grading::{Graded, grade};
+use super::grouping::By;
 use super::ledger::{Ledger, ledger};
+use super::losses::{LostUnder, losses_of};
+use super::pooled::{WeakLead, leads_of};
 use super::ranking::{Standing, rank, unranked};
 use super::strength::{StrongList, strengths};
 use super::versus::{Versus, versus_of};
 use super::weakness::{Order, WeakList, weak};
 use crate::assessment::Unit;
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::Finding;
 use crate::scoring::{Cohort, Scorecard};
 use crate::words::fold_name;
 
@@ -40,8 +44,14 @@ impl Cohort {
     /// [`Error::is_usage`] where nobody bears it, with the nearest that somebody does, and where
     /// several do.
     pub fn unit(&self, asked: &str) -> Result<CohortUnit<'_>, Error> {
+        let found = self.card_named(asked).map(|card| CohortUnit { cohort: self, card });
+        found.map_err(|finding| Error::wrong_call(*finding))
+    }
+
+    /// The same for what finds no error: whoever is not meant is a finding of its result.
+    pub(crate) fn card_named(&self, asked: &str) -> Result<&Scorecard, Box<Finding>> {
         if let Some(card) = self.card(asked) {
-            return Ok(CohortUnit { cohort: self, card });
+            return Ok(card);
         }
         let folded = fold_name(asked);
         let same = |card: &&Scorecard| {
@@ -50,14 +60,18 @@ impl Cohort {
         };
         let mut cards = self.cards().iter().filter(same);
         match (cards.next(), cards.next()) {
-            (Some(card), None) => Ok(CohortUnit { cohort: self, card }),
+            (Some(card), None) => Ok(card),
             (Some(a), Some(b)) => {
-                let finding = Finding::new(FindingCode::AmbiguousUnit, Place::default());
-                let known = format!("{}, {} …", a.unit().id, b.unit().id);
-                Err(Error::wrong_call(finding.found(asked).with("known", known)))
+                let both = [a, b].map(|card| card.unit().id.as_str());
+                Err(Box::new(ambiguous_unit(asked, both)))
             }
-            _ => Err(Error::wrong_call(unknown_unit(self, asked))),
+            _ => Err(Box::new(unknown_unit(asked, self.cards().iter().map(Scorecard::unit)))),
         }
+    }
+
+    /// The unit that is asked for, if any is.
+    pub(crate) fn card_of(&self, unit: Option<&str>) -> Result<Option<&Scorecard>, Error> {
+        Ok(unit.map(|unit| self.unit(unit)).transpose()?.map(CohortUnit::card))
     }
 
     /// The units, by id.
@@ -113,9 +127,25 @@ impl<'a> CohortUnit<'a> {
         grade(self.card)
     }
 
-    /// Where it stands in each field, and in the whole; see [`field_standings`].
+    /// Where it stands in each field, and in the whole; see
+    /// [`field_standings`](super::field_standings()).
     pub fn fields(self) -> Vec<FieldStanding> {
-        field_standings(self.cohort, self.id())
+        fields_of(self.cohort, self.card)
+    }
+
+    /// What it lost by cause, along a grouping; see [`lost_by`](super::lost_by()).
+    pub fn lost_by(self, by: By) -> Vec<LostUnder> {
+        losses_of(self.cohort, Some(self.card), by)
+    }
+
+    /// What it claimed against what appraisal recognised; see [`cuts`](super::cuts()).
+    pub fn cuts(self, by: By) -> Vec<CutUnder> {
+        cuts_of(self.cohort, Some(self.card), by)
+    }
+
+    /// Its leaves by their leads; see [`weak_by_lead`](super::weak_by_lead()).
+    pub fn weak_by_lead(self) -> Vec<WeakLead> {
+        leads_of(self.cohort, Some(self.card))
     }
 
     /// It beside another unit of the cohort, leaf by leaf; see [`versus`](super::versus()).

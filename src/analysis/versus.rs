@@ -3,6 +3,7 @@
 use super::grouping::{By, NONE, agencies_of};
 use super::weakness::{Order, weak};
 use crate::assessment::Unit;
+use crate::error::Error;
 use crate::framework::LeafIx;
 use crate::quantity::{Code, Percent, Points, Ratio};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot, State};
@@ -63,7 +64,7 @@ pub struct IndexGap {
     pub by_possible: Percent,
 }
 
-/// Holds a unit against another, leaf by leaf; `None` unless both are in the cohort.
+/// Holds a unit against another, leaf by leaf; both by id or name.
 ///
 /// # Example
 /// ```
@@ -72,13 +73,16 @@ pub struct IndexGap {
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
-/// let pair = versus(&all, "sample-commune-01", "sample-commune-02").unwrap();
+/// let pair = versus(&all, "sample-commune-01", "sample-commune-02")?;
 /// let total: par_index::PointSum = pair.rows.iter().filter_map(|row| row.difference).sum();
 /// assert_eq!(total.points(), pair.total.difference);
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn versus(cohort: &Cohort, unit: &str, other: &str) -> Option<Versus> {
-    Some(versus_of(cohort, cohort.card(unit)?, cohort.card(other)?))
+///
+/// # Errors
+/// [`Error::is_usage`] for a unit that nobody is, or that several are.
+pub fn versus(cohort: &Cohort, unit: &str, other: &str) -> Result<Versus, Error> {
+    cohort.unit(unit)?.versus(other)
 }
 
 pub(super) fn versus_of(cohort: &Cohort, own: &Scorecard, other: &Scorecard) -> Versus {
@@ -86,7 +90,7 @@ pub(super) fn versus_of(cohort: &Cohort, own: &Scorecard, other: &Scorecard) -> 
     let weakest = weak(cohort, &own.unit().id, Order::PointsLost);
     let leaves = (0..framework.leaf_count()).map(LeafIx).map(|leaf| {
         let node = framework.leaf_at(leaf);
-        let (lead, lead_names) = agencies_of(framework, node, By::Lead);
+        let (lead, lead_names) = agencies_of(node, By::Lead);
         let weak = weakest.iter().find(|row| row.code == *node.code());
         let row = row(own, other, Slot::Node(framework.leaf_ix(leaf)));
         let state = row.own.as_ref().map(NodeScore::state).filter(|state| *state != State::Scored);

@@ -4,7 +4,6 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
-use super::fields::unknown_unit;
 use super::why::{stated_facts, why};
 use crate::assessment::Unit;
 use crate::finding::Finding;
@@ -31,6 +30,9 @@ pub enum Order {
 }
 
 /// The weak leaves of one unit, in order; reads like a slice of [`WeakLeaf`].
+///
+/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
+/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
@@ -49,8 +51,6 @@ pub struct WeakLeaf {
     pub position: usize,
     /// The unit.
     pub unit: Unit,
-    /// The place of the leaf in framework order.
-    pub(crate) leaf: LeafIx,
     /// The leaf.
     pub code: Code,
     /// Its full name.
@@ -124,9 +124,9 @@ impl<'a> IntoIterator for &'a WeakList {
     }
 }
 
-/// The leaves of a unit that lose points, weakest first.
+/// The leaves of a unit, by id or name, that lose points, weakest first.
 ///
-/// An unknown unit gives an empty list whose findings say so.
+/// An unknown unit gives an empty list whose findings say so; [`Cohort::unit`] makes that an error.
 ///
 /// # Example
 /// ```
@@ -140,9 +140,11 @@ impl<'a> IntoIterator for &'a WeakList {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn weak(cohort: &Cohort, unit: &str, order: Order) -> WeakList {
-    let Some(card) = cohort.card(unit) else {
-        let findings = vec![unknown_unit(cohort, unit)];
-        return WeakList { rows: Vec::new(), lost: Points::ZERO, findings };
+    let card = match cohort.card_named(unit) {
+        Ok(card) => card,
+        Err(finding) => {
+            return WeakList { rows: Vec::new(), lost: Points::ZERO, findings: vec![*finding] };
+        }
     };
     let mut rows: Vec<WeakLeaf> = (0..cohort.framework().leaf_count())
         .map(LeafIx)
@@ -199,16 +201,12 @@ fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
     let gaps = gaps(cohort, card, leaf);
     Some(WeakLeaf {
         position: 0,
-        leaf,
         unit: card.unit().clone(),
         code: node.code().clone(),
         title: node.name().clone(),
         short: node.short().clone(),
-        lead: framework.lead_key(node),
-        lead_names: Text::new(
-            framework.lead_names(node, Lang::Vi),
-            framework.lead_names(node, Lang::En),
-        ),
+        lead: node.lead_key(),
+        lead_names: Text::new(node.lead_names(Lang::Vi), node.lead_names(Lang::En)),
         max: tally.max,
         possible: tally.possible,
         obtained: tally.obtained,

@@ -46,7 +46,7 @@ impl Question for Check {
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
         // What other questions count beside their results is listed here.
-        sight.findings.extend(cut_findings(&cohort, None));
+        sight.findings.extend(cut_findings(&cohort, None)?);
         let ranking = rank(&cohort);
         let of_units = ranking.findings().iter();
         let of_units = of_units.filter(|finding| finding.place().unit.is_some());

@@ -56,9 +56,9 @@ impl Question for Cuts {
         let scope = Scope::default().unit(unit.as_deref());
         let left_out = LeftOut::of(&cohort, unit.is_some());
         let unit = unit.as_ref().map(|unit| unit.id.as_str());
-        sight.findings.extend(cut_findings(&cohort, unit));
+        sight.findings.extend(cut_findings(&cohort, unit)?);
         let by = self.by.unwrap_or(By::Node);
-        let list = cuts(&cohort, unit, by);
+        let list = cuts(&cohort, unit, by)?;
         let card = unit.and_then(|unit| cohort.card(unit)).cloned();
         let answer = Self::listed(cut_rows(&list, card.as_ref()));
         let mut answer = answer.about(scope).lacking(left_out);

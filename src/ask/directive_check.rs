@@ -163,7 +163,8 @@ impl DirectiveCheck {
         slips.extend(directive.unresolved_links());
         let pairs: Vec<(PooledLeaf, Finding)> = gaps.iter().cloned().zip(missed.clone()).collect();
         let shown: Vec<Finding> = slips.iter().chain(&missed).cloned().collect();
-        let known = cohort.counted_of(unit.as_ref().map(|unit| unit.id.as_str())).next().is_some();
+        let card = unit.as_ref().and_then(|unit| cohort.card(&unit.id));
+        let known = cohort.counted_of(card).next().is_some();
         let answer = Self::listed(gap_rows(&slips, &pairs, digits));
         let letter = directive.clone();
         let answer = answer.summary(summary(directive, &shown)).page(move || {

@@ -173,7 +173,7 @@ impl DirectivePapers {
             ..PaperAsked::new(kind, unit.as_ref().map(|unit| unit.id.as_str()))
         };
         let measures = sight.dossier.held().efforts.clone().unwrap_or_default();
-        let paper = paper(&directive, &cohort, &asked, progress, &measures);
+        let paper = paper(&directive, &cohort, &asked, progress, &measures)?;
         if let Some(lead) = lead.filter(|_| kind == PaperKind::Monitoring) {
             sight.findings.extend(ordered_together(&directive, lead));
         }

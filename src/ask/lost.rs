@@ -58,7 +58,7 @@ impl Question for Lost {
         let looking = if by == By::Year { Looking::Back } else { Looking::Here };
         let cohort = sight.cohort_looking(looking, None)?;
         let unit = find_unit(&cohort, self.unit.as_deref())?;
-        let list = lost_by(&cohort, unit.as_ref().map(|unit| unit.id.as_str()), by);
+        let list = lost_by(&cohort, unit.as_ref().map(|unit| unit.id.as_str()), by)?;
         let scope = Scope::default().unit(unit.as_deref());
         let left_out = LeftOut::of(&cohort, unit.is_some());
         let asked = unit.and_then(|unit| cohort.card(&unit.id)).cloned();

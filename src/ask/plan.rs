@@ -57,6 +57,12 @@ flags! {
             => "Criteria that stay as they are" | "Tiêu chí giữ nguyên";
         capacity: Vec<String> = Takes::Texts("AGENCY=EFFORT")
             => "The most effort an agency can take on" | "Khối lượng nhiều nhất của một cơ quan";
+        most_items: Option<u64> = Takes::Number("N")
+            => "No step that needs more items than these"
+            | "Bỏ giải pháp cần làm thêm nhiều hơn số lượng này";
+        most_percent: Option<Percent> = Takes::Percent("PERCENT")
+            => "No step that needs a greater part of its whole"
+            | "Bỏ giải pháp cần làm thêm quá tỷ lệ này của tổng số";
         on: Option<Day> = Takes::Text("DATE")
             => "Seen from this day: steps due before it are left out"
             | "Tính từ ngày này: bỏ giải pháp đã quá thời hạn";
@@ -74,7 +80,7 @@ impl Question for Plan {
     ];
     const USAGE: &'static str = "par-index plan -f FW IN… --unit UNIT (--target PERCENT [--node CODE] | --grade LABEL \
          | --rank N | --budget EFFORT | --frontier) [--efforts FILE] [--with-survey] \
-         [--fix CODE[=POINTS]…] [--without CODE…] [--capacity AGENCY=EFFORT…] [--on DATE]";
+         [--fix CODE[=POINTS]…] [--without CODE…] [--capacity AGENCY=EFFORT…] [--most-items N] [--most-percent PERCENT] [--on DATE]";
     const TAKES: &'static [Part] = &[Part::Efforts];
 
     fn fits(&self) -> Result<(), Error> {
@@ -153,6 +159,12 @@ impl Plan {
             let capacity = capacity_of(text);
             let (agency, effort) = capacity.ok_or_else(|| wrong(Phrase::UsageCapacity, text))?;
             efforts = efforts.capacity(agency, effort);
+        }
+        if let Some(items) = self.most_items {
+            efforts = efforts.most_items(items);
+        }
+        if let Some(percent) = self.most_percent {
+            efforts = efforts.most_percent(percent);
         }
         Ok(match self.on {
             Some(day) => efforts.on(day),

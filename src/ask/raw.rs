@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::flags::Flags;
 use crate::error::Error;
-use crate::json::{cut, plain};
+use crate::json::{cut, expected, plain};
 use crate::words::{Arg, Phrase};
 
 /// Flags from a request; an error names the flag and what it takes.
@@ -29,18 +29,21 @@ fn impossible(key: &str, value: &str, error: &serde_json::Error) -> Error {
     let found = value.trim_matches('"');
     let mut args = vec![("key", Arg::from(key)), ("found", cut(found).into())];
     let known = text.split_once("expected one of ").or(text.split_once(", expected `"));
-    let (phrase, key, known) = match known {
+    let (phrase, key, said) = match known {
         Some((_, known)) => {
             let known = known.replace(" or ", ", ").replace('`', "");
-            (Phrase::UsageFlagWords, "known", known)
+            (Phrase::UsageFlagWords, "known", Arg::from(known))
         }
         // What was found is said before.
-        None => match text.split_once(", expected ") {
-            Some((_, expected)) => (Phrase::UsageFlagValue, "why", format!("expected {expected}")),
-            None => (Phrase::UsageFlagValue, "why", text),
+        None => match (expected(error), text.split_once(", expected ")) {
+            (Some(expected), _) => (Phrase::UsageFlagValue, "why", expected.into()),
+            (None, Some((_, expected))) => {
+                (Phrase::UsageFlagValue, "why", format!("expected {expected}").into())
+            }
+            (None, None) => (Phrase::UsageFlagValue, "why", text.into()),
         },
     };
-    args.push((key, known.into()));
+    args.push((key, said));
     Error::usage(phrase, &args)
 }
 

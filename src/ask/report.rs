@@ -120,7 +120,7 @@ impl Told {
     fn leads(&self, code: &str) -> bool {
         let Some(lead) = &self.lead else { return true };
         let node = self.framework().node(code);
-        node.is_some_and(|node: &Node| self.framework().lead(node).any(|one| one.id() == lead))
+        node.is_some_and(|node: &Node| node.lead().any(|one| one.id() == lead))
     }
 
     /// The further indices and the letter, where the dossier has them.

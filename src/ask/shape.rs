@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::common::Common;
 use super::parts::ruler::Ruler;
 use super::parts::unread::UnreadRow;
+use crate::finding::FindingRow;
 use crate::framework::policy::PolicyRow;
 use crate::period::Period;
 
@@ -27,7 +28,7 @@ pub(crate) struct ResultObject<Asked, Row, Summary, Beside> {
     rows: Vec<Row>,
     summary: Option<Summary>,
     not_read: Vec<UnreadRow>,
-    findings: Vec<FindingObject>,
+    findings: Vec<FindingRow<'static>>,
     seal: String,
     #[schemars(flatten)]
     beside: Beside,
@@ -41,26 +42,6 @@ pub(super) struct Asked<Flags> {
     own: Flags,
     #[schemars(flatten)]
     common: Common,
-}
-
-#[derive(JsonSchema)]
-#[expect(dead_code, reason = "the shape is the content")]
-pub(crate) struct FindingObject {
-    severity: String,
-    code: String,
-    unit: Option<String>,
-    name: Option<String>,
-    node: Option<String>,
-    stage: Option<String>,
-    file: Option<String>,
-    sheet: Option<String>,
-    cell: Option<String>,
-    line: Option<u64>,
-    pointer: Option<String>,
-    found: Option<String>,
-    expected: String,
-    suggestion: String,
-    message: String,
 }
 
 /// The schema of a result: where something was not read its rows and its summary bear a key more, and

@@ -282,12 +282,21 @@ impl<'a> Sight<'a> {
         }
         let cohort = score_all(self.framework(), &assessments, self.basis);
         let cohort = cohort.with_predecessors(self.made_of());
-        let mut cohort = cohort.with_earlier(self.periods(self.framework(), before));
-        if let Some((before, earlier)) = other_ruler {
-            let periods = self.periods(&earlier.framework, before);
-            if let Some(crosswalk) = self.crosswalk(earlier)? {
-                cohort = cohort.with_earlier_through(periods, &crosswalk);
-            }
+        // Where no unit of the period came, nothing stands before it.
+        let earlier = |mut periods: Vec<Cohort>| {
+            periods.retain(|one| is_before(one.period(), cohort.period()));
+            periods
+        };
+        let before = earlier(self.periods(self.framework(), before));
+        let through = other_ruler.map(|(before, given)| {
+            let periods = earlier(self.periods(&given.framework, before));
+            (periods, given)
+        });
+        let mut cohort = cohort.with_earlier(before)?;
+        if let Some((periods, given)) = through
+            && let Some(crosswalk) = self.crosswalk(given)?
+        {
+            cohort = cohort.with_earlier_through(periods, &crosswalk)?;
         }
         if let Some(below) = below {
             cohort = cohort.weak_below(below)?;
@@ -452,8 +461,7 @@ impl<'a> Sight<'a> {
             Some(rows) => Crosswalk::new(rows, &earlier.framework, own).map(Some),
             None if earlier.framework.hash() == own.hash() => Ok(None),
             None => {
-                let [old, new] = [&earlier.framework, own]
-                    .map(|framework| format!("{} {}", framework.id(), framework.short_hash()));
+                let [old, new] = [&earlier.framework, own].map(Framework::named);
                 let mut args = vec![("old", old.into()), ("new", new.into())];
                 let phrase = match Crosswalk::embedded_between(&earlier.framework, own) {
                     Some(id) => {

@@ -16,7 +16,7 @@ use super::flags::needs;
 use super::flags::{Takes, flags};
 use super::parts::row::summary;
 use super::question::{Outcome, Part, Question};
-use crate::assessment::{Confidence, Counted, Target};
+use crate::assessment::{Confidence, SurveyCounts, Target};
 use crate::dossier::{Digested, Dossier};
 use crate::error::Error;
 use crate::framework::rule::FullAt;
@@ -121,7 +121,7 @@ impl Question for Survey {
     }
 }
 
-fn page(counted: &Counted, shown: &SurveyView) -> Page {
+fn page(counted: &SurveyCounts, shown: &SurveyView) -> Page {
     let page = survey_page(counted, shown);
     // Channels stand side by side first where there are several.
     let mut units: Vec<&str> = counted.units().iter().map(|unit| unit.unit.id.as_str()).collect();

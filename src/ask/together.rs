@@ -13,14 +13,14 @@ use super::flags::{Takes, flags};
 use super::parts::row::{Nothing, either, summary};
 use super::question::{Part, Question};
 use super::sight::{Sight, nothing_led};
-use crate::analysis::{By, NoPlace, Places, concerns, near_unit, together};
+use crate::analysis::{By, Places, concerns, together};
 use crate::assessment::Assessment;
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::{Agency, Framework, did_you_mean, unknown_agency};
+use crate::finding::Place;
+use crate::framework::{Agency, Framework, unknown_agency};
 use crate::period::Period;
 use crate::scoring::{Cohort, cohorts};
-use crate::words::{Arg, Phrase, Text};
+use crate::words::{Phrase, Text};
 
 either! {
     /// Rows of `together`.
@@ -98,11 +98,10 @@ impl Question for Together {
         sight.period = sight.common.period();
         let mut places = Places::of(&cohorts, &sight.dossier.held().parents);
         if let Some(asked) = self.within.as_deref() {
-            let above = place_of(&places, asked)?;
-            // What was found among the places is one of them.
-            places = places.within(&above).unwrap_or_default();
+            places = places.within(asked)?;
         }
-        let place = self.unit.as_deref().map(|asked| place_of(&places, asked)).transpose()?;
+        let place = self.unit.as_deref().map(|asked| places.find(asked)).transpose()?;
+        let place = place.map(|unit| unit.id.clone());
         let units = if place.is_some() { 1 } else { places.units().count() };
         let summary = summary(&cohorts, units);
         if self.by.is_none() {
@@ -115,7 +114,7 @@ impl Question for Together {
         if let Some(lead) = &self.lead {
             known_agency(&cohorts, lead)?;
         }
-        let mut list = concerns(&cohorts, &places, place.as_deref());
+        let mut list = concerns(&cohorts, &places, place.as_deref())?;
         list.retain(|row| {
             self.lead.as_ref().is_none_or(|lead| row.agency == *lead)
                 && self.top.is_none_or(|top| row.position <= top)
@@ -166,23 +165,6 @@ pub(super) fn scored(sight: &mut Sight<'_>) -> Result<Vec<Cohort>, Error> {
     let known: Vec<String> = periods.iter().map(Period::to_string).collect();
     let args = [("year", period.text().into()), ("known", known.join(", ").into())];
     Err(Error::usage(Phrase::UsageYear, &args))
-}
-
-fn place_of(places: &Places, asked: &str) -> Result<String, Error> {
-    places.find(asked).map(|unit| unit.id.clone()).map_err(|unplaced| {
-        Error::wrong_call(match unplaced {
-            NoPlace::Ambiguous(a, b) => {
-                let finding = Finding::new(FindingCode::AmbiguousUnit, Place::default());
-                finding.found(asked).with("known", format!("{a}, {b} …"))
-            }
-            NoPlace::Unknown => {
-                let near = near_unit(asked, places.units());
-                let near = near.map_or(Arg::from(""), did_you_mean);
-                let finding = Finding::new(FindingCode::UnknownUnit, Place::default());
-                finding.found(asked).with("near", near)
-            }
-        })
-    })
 }
 
 fn known_agency(cohorts: &[Cohort], id: &str) -> Result<(), Error> {

@@ -38,9 +38,8 @@ impl Question for Versus {
         let cohort = sight.cohort()?;
         let [unit, other] = [&self.unit, &self.other].map(|id| find_unit(&cohort, id.as_deref()));
         let pair = unit?.zip(other?);
-        let Some(pair) = pair.and_then(|(unit, other)| versus(&cohort, &unit.id, &other.id)) else {
-            return Ok(Answer::nothing());
-        };
+        let Some((unit, other)) = pair else { return Ok(Answer::nothing()) };
+        let pair = versus(&cohort, &unit.id, &other.id)?;
         let answer = Self::listed(versus_rows(&cohort, &pair));
         let answer = answer.summary(versus_summary(&cohort, &pair));
         Ok(answer.page(move || versus_page(&cohort, &pair)))

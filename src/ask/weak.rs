@@ -100,7 +100,7 @@ impl Question for Weak {
         let scope = scope.below(self.below).top(self.top);
         let left_out = LeftOut::of(&cohort, unit.is_some());
         let answer = if self.by.is_some() {
-            self.by_lead(cohort, unit.as_deref())
+            self.by_lead(cohort, unit.as_deref())?
         } else if unit.is_none() && !self.each {
             self.pooled(cohort)
         } else {
@@ -111,14 +111,14 @@ impl Question for Weak {
 }
 
 impl Weak {
-    fn by_lead(&self, cohort: Cohort, unit: Option<&Unit>) -> Answer {
-        let list = weak_by_lead(&cohort, unit.map(|unit| unit.id.as_str()));
+    fn by_lead(&self, cohort: Cohort, unit: Option<&Unit>) -> Result<Answer, Error> {
+        let list = weak_by_lead(&cohort, unit.map(|unit| unit.id.as_str()))?;
         let lost: PointSum = list.iter().map(|row| row.lost).sum();
         let shown = list.into_iter().filter(|row| self.admits(&row.lead)).take(self.top());
         let shown: Vec<WeakLead> = shown.collect();
         let answer = Self::listed(weak_lead_rows(&cohort, &shown, unit));
         let answer = answer.summary(WeakSummary { lost });
-        answer.page(move || Page::from(weak_lead_table(&cohort, &shown)))
+        Ok(answer.page(move || Page::from(weak_lead_table(&cohort, &shown))))
     }
 
     fn pooled(&self, cohort: Cohort) -> Answer {

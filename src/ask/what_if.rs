@@ -63,7 +63,9 @@ impl Question for WhatIf {
         if let Some(efforts) = &sight.dossier.held().efforts {
             sight.findings.extend(efforts.findings.to_vec());
             let framework = sight.framework();
-            let work = |step: &Step| efforts.work(framework, step.code.as_str(), step.to);
+            // Of a leaf nobody knows the result itself says so.
+            efforts.hold_for(framework)?;
+            let work = |step: &Step| efforts.work(framework, step.code.as_str(), step.to).ok()?;
             steps = steps.into_iter().map(|step| step.clone().taking(work(&step))).collect();
         }
         let result = what_if(&cohort, &unit, &steps);

@@ -220,7 +220,7 @@ impl<'a> Check<'a> {
             self.push(unknown_agency(by, ids, place));
             return;
         }
-        let ids: Vec<&str> = self.framework.appraisers(node).map(Agency::id).collect();
+        let ids: Vec<&str> = node.appraisers().map(Agency::id).collect();
         if !ids.is_empty() && !ids.contains(&by) && stage != StageName::Survey {
             let finding = Finding::new(FindingCode::WrongAppraiser, place).found(cut(by));
             let finding = finding.with("node", node.code().as_str());

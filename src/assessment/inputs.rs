@@ -11,8 +11,8 @@ use super::sheet_id::InputsId;
 use super::spec::StageSpec;
 use super::unread::{Named, Perhaps};
 use super::{
-    Assessment, Body, Explanation, Extra, Head, Input, Opened, Origin, Register, RegisteredUnit,
-    SheetId, StageName, Unit, whole,
+    Assessment, Body, Explanation, Extra, Head, Input, Origin, Register, RegisteredUnit, SheetId,
+    StageName, Unit, UnitSheet, whole,
 };
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Findings, Place, UnreadList, base_name};
@@ -214,13 +214,13 @@ impl Inputs {
 
     /// The same, saying why there is no sheet. A row, or a document, whose unit cannot be told is
     /// [not read](crate::finding::Unread).
-    pub fn open(&mut self, head: &Head, origin: &Origin) -> Opened {
+    pub fn open(&mut self, head: &Head, origin: &Origin) -> UnitSheet {
         match self.opened(head, origin) {
-            Ok(sheet) => Opened::Sheet(sheet),
-            Err(None) => Opened::Elsewhere,
+            Ok(sheet) => UnitSheet::Sheet(sheet),
+            Err(None) => UnitSheet::Elsewhere,
             Err(Some(reason)) => {
                 self.rows_of(origin, reason);
-                Opened::Unread(reason)
+                UnitSheet::Unread(reason)
             }
         }
     }

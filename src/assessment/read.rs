@@ -12,8 +12,8 @@ use serde_json::value::RawValue;
 use super::check::Check;
 use super::spec::{EntrySpec, NameSpec, SurveySpec, UnitSpec};
 use super::{
-    Assessment, AssessmentSpec, Cell, Explanation, Head, Inputs, Opened, Origin, SheetId, Source,
-    StageName,
+    Assessment, AssessmentSpec, Cell, Explanation, Head, Inputs, Origin, SheetId, Source,
+    StageName, UnitSheet,
 };
 use crate::finding::{Finding, FindingCode, Findings, Place, RowList, Unread, united};
 use crate::framework::{Framework, did_you_mean};
@@ -135,7 +135,7 @@ impl Inputs {
         spec: &AssessmentSpec,
         origin: &Origin,
         broken: bool,
-    ) -> Opened {
+    ) -> UnitSheet {
         let head = Head {
             unit: spec.unit.id.clone(),
             name: spec.unit.name.as_ref().map(NameSpec::text).unwrap_or_default(),
@@ -240,7 +240,7 @@ impl Inputs {
                     let line = u32::try_from(document.line).ok().filter(|_| several);
                     let origin = Origin::pointer(source, &document.pointer, line);
                     let opened = self.document(&document.spec, &origin, document.broken);
-                    if let (Opened::Unread(reason), Some(first)) = (opened, line) {
+                    if let (UnitSheet::Unread(reason), Some(first)) = (opened, line) {
                         let last = u32::try_from(document.last).unwrap_or(first);
                         self.unread.rows(&origin.place(), (first, last), reason);
                     }

@@ -13,7 +13,8 @@ use crate::period::Period;
 use crate::words::Text;
 
 /// An assessment as it stands in a file. [`AssessmentSpec::check`] makes an
-/// [`Assessment`](crate::Assessment) of it.
+/// [`Assessment`](crate::Assessment) of it. Of keys that nobody knows in a flattened document see
+/// [`FrameworkSpec`](crate::spec::FrameworkSpec).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -101,6 +102,12 @@ pub enum NameSpec {
     One(String),
     /// One per language.
     Both(Text),
+}
+
+impl From<Text> for NameSpec {
+    fn from(name: Text) -> NameSpec {
+        NameSpec::Both(name)
+    }
 }
 
 impl From<&str> for NameSpec {
@@ -220,6 +227,10 @@ impl StageSpec {
     fn typed(points: impl Into<Num>) -> StageSpec {
         StageSpec { points: Some(points.into()), ..StageSpec::default() }
     }
+
+    fn stated(facts: FactsSpec) -> StageSpec {
+        StageSpec { facts: Some(facts), ..StageSpec::default() }
+    }
 }
 
 impl AssessmentSpec {
@@ -227,13 +238,16 @@ impl AssessmentSpec {
     ///
     /// Points go in with [`self_scored`](Self::self_scored), [`appraised`](Self::appraised) and
     /// [`survey`](Self::survey), as [`points!`](crate::points), [`Points`](crate::Points), `Decimal`,
-    /// whole numbers, or text as it was written; everything else through the public fields.
+    /// whole numbers, or text as it was written; facts with
+    /// [`self_facts`](Self::self_facts) and [`appraised_facts`](Self::appraised_facts); everything else
+    /// through the public fields.
     ///
     /// ```
     /// use par_index::{points, spec::AssessmentSpec};
     ///
     /// let sheet = AssessmentSpec::new("vn-ministry-2023", 2023, "bo-noi-vu")
     ///     .appraised("1", points!(60.65))
+    ///     .named("Bộ Nội vụ")
     ///     .survey("2", rust_decimal::Decimal::new(2638, 2));
     /// assert_eq!(sheet.entries[1].survey.as_ref().unwrap().points, Some("26.38".into()));
     /// ```
@@ -246,6 +260,20 @@ impl AssessmentSpec {
             unit: UnitSpec { id: unit.to_owned(), ..UnitSpec::default() },
             ..AssessmentSpec::default()
         }
+    }
+
+    /// Sets the name of the unit: one text, or one per language.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<NameSpec>) -> AssessmentSpec {
+        self.unit.name = Some(name.into());
+        self
+    }
+
+    /// Sets the block of the unit (*khối*).
+    #[must_use]
+    pub fn in_group(mut self, group: impl Into<String>) -> AssessmentSpec {
+        self.unit.group = Some(group.into());
+        self
     }
 
     /// The period that is stated, whether as a period or as a year.
@@ -273,6 +301,31 @@ impl AssessmentSpec {
     #[must_use]
     pub fn appraised(mut self, code: &str, points: impl Into<Num>) -> AssessmentSpec {
         self.entry(code).appraised = Some(StageSpec::typed(points));
+        self
+    }
+
+    /// Sets what the unit claims of a leaf to facts for its rule.
+    ///
+    /// ```
+    /// use par_index::spec::{AssessmentSpec, FactsSpec};
+    ///
+    /// let fw = par_index::framework("hon-quan-2023")?;
+    /// let sheet = AssessmentSpec::new(fw.id(), 2023, "ward-a")
+    ///     .self_facts("1.3", FactsSpec::share(5, 9))
+    ///     .appraised_facts("1.1.1", FactsSpec::yes());
+    /// assert!(sheet.check(&fw).1.is_empty());
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    #[must_use]
+    pub fn self_facts(mut self, code: &str, facts: FactsSpec) -> AssessmentSpec {
+        self.entry(code).self_score = Some(StageSpec::stated(facts));
+        self
+    }
+
+    /// Sets what is recognised at a leaf to facts for its rule.
+    #[must_use]
+    pub fn appraised_facts(mut self, code: &str, facts: FactsSpec) -> AssessmentSpec {
+        self.entry(code).appraised = Some(StageSpec::stated(facts));
         self
     }
 

@@ -14,7 +14,7 @@ mod strata;
 mod tally;
 mod target;
 
-pub use counted::{Counted, GroupCount, LeafCount, UnitCount};
+pub use counted::{GroupCount, LeafCount, SurveyCounts, UnitCount};
 pub use estimate::{Confidence, Estimate, required_sample};
 pub use questions::{QuestionRow, Questionnaire};
 pub use tally::{AskedRow, BallotHead, BallotPart, Tally};

@@ -12,7 +12,7 @@ use crate::words::{Text, fold_name};
 /// What came of opening the sheet of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Opened {
+pub enum UnitSheet {
     /// It is open.
     Sheet(SheetId),
     /// It is left to another framework of the call.
@@ -23,12 +23,12 @@ pub enum Opened {
     Unread(FindingCode),
 }
 
-impl Opened {
+impl UnitSheet {
     /// The sheet, if it is open.
     pub fn sheet(self) -> Option<SheetId> {
         match self {
-            Opened::Sheet(sheet) => Some(sheet),
-            Opened::Elsewhere | Opened::Passed | Opened::Unread(_) => None,
+            UnitSheet::Sheet(sheet) => Some(sheet),
+            UnitSheet::Elsewhere | UnitSheet::Passed | UnitSheet::Unread(_) => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::request::{Request, asked, language, part};
+use super::request::{Parts, Request, asked, language, part};
 use crate::ask::{Asked, Part};
 use crate::error::Error;
 use crate::json;
@@ -153,27 +153,47 @@ impl Held {
         asked: &Asked,
     ) -> Result<Option<(usize, &IndexSpec)>, Error> {
         let takes_some = asked.takes(Part::Framework) || asked.takes(Part::Inputs);
+        let first = asked.takes(Part::With) || self.spec.index.len() == 1;
+        match &request.index {
+            None if first => Ok(self.spec.index.first().map(|index| (0, index))),
+            None if !takes_some => Ok(None),
+            named => self.named(named.as_deref()),
+        }
+    }
+
+    /// The index of a name, or the only one.
+    fn named(&self, named: Option<&str>) -> Result<Option<(usize, &IndexSpec)>, Error> {
         let all = &self.spec.index;
-        let at = match (&request.index, all.len()) {
-            (Some(asked), _) => all.iter().position(|one| one.id.as_ref() == Some(asked)),
+        let at = match (named, all.len()) {
+            (Some(named), _) => all.iter().position(|one| one.id.as_deref() == Some(named)),
             (None, 0) => return Ok(None),
-            (None, 1) => Some(0),
-            (None, _) if asked.takes(Part::With) => Some(0),
-            (None, _) if !takes_some => return Ok(None),
-            (None, _) => None,
+            (None, count) => (count == 1).then_some(0),
         };
         if let Some(chosen) = at.and_then(|at| Some((at, all.get(at)?))) {
-            Ok(Some(chosen))
-        } else {
-            let known: Vec<&str> = all.iter().filter_map(|one| one.id.as_deref()).collect();
-            let found = request.index.as_deref().unwrap_or_default();
-            let args = [
-                ("key", "index".into()),
-                ("found", json::cut(found).into()),
-                ("known", known.join(", ").into()),
-            ];
-            Err(Error::usage(Phrase::UsageFlagWords, &args))
+            return Ok(Some(chosen));
         }
+        let known: Vec<&str> = all.iter().filter_map(|one| one.id.as_deref()).collect();
+        let args = [
+            ("key", "index".into()),
+            ("found", json::cut(named.unwrap_or_default()).into()),
+            ("known", known.join(", ").into()),
+        ];
+        Err(Error::usage(Phrase::UsageFlagWords, &args))
+    }
+
+    /// What it holds for a request that is no question, by the keys of one.
+    pub(super) fn parts(&self, index: Option<&str>) -> Result<Parts<'_>, Error> {
+        let spec = &self.spec;
+        let mut all = vec![("units", spec.units.as_ref()), ("period", spec.period.as_ref())];
+        if let Some((_, index)) = self.named(index)? {
+            all.extend([
+                ("framework", Some(&index.framework)),
+                ("inputs", index.inputs.as_ref()),
+                ("previous", index.previous.as_ref()),
+            ]);
+        }
+        let held = all.into_iter().filter_map(|(key, raw)| Some((key, Cow::Borrowed(&**raw?))));
+        Ok(held.map(|(key, raw)| (key.to_owned(), raw)).collect())
     }
 }
 

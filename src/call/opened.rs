@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
-use super::request::{Parts, part, part_of};
+use super::request::{Parts, part, part_of, texts};
 use super::tables;
 use crate::analysis::crosswalk_rows;
 use crate::ask::{Asked, Common, Part, Rulers};
@@ -65,12 +66,12 @@ struct Ruled {
     input: Input,
 }
 
-/// A further index.
+/// A further index: two texts of the request, or only its shape.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct With {
-    framework: Box<RawValue>,
-    inputs: Box<RawValue>,
+struct With<T> {
+    framework: T,
+    inputs: T,
 }
 
 /// Reads what a question takes of the data given; what it does not take stays where it is. `held` says
@@ -191,13 +192,14 @@ fn filled<'a>(
         index = index.against(earlier);
     }
     dossier = dossier.with(index);
-    let with: Vec<With> =
-        take("with").map(|raw| part("with", &raw)).transpose()?.unwrap_or_default();
-    for (n, with) in with.iter().enumerate() {
-        let rulers = self::rulers("framework", &with.framework)?;
+    let further = take("with");
+    let further = further.as_deref().map(|raw| texts::<_, Vec<With<IgnoredAny>>>("with", raw));
+    let further: Vec<With<&RawValue>> = further.transpose()?.unwrap_or_default();
+    for (n, with) in further.iter().enumerate() {
+        let rulers = self::rulers("framework", with.framework)?;
         let key = format!("with[{n}].inputs");
         let Ruled { framework, input, .. } =
-            sheets.read(&key, Some(&with.inputs), &rulers, period)?;
+            sheets.read(&key, Some(with.inputs), &rulers, period)?;
         dossier = dossier.with(Index::new(&framework, input));
     }
     if entry.has(Part::With)
@@ -247,7 +249,7 @@ impl Sheets<'_> {
             let mut inputs = asked.inputs(framework, register.clone(), self.common, period);
             inputs.register_findings(found.clone().unwrap_or_default(), "units");
             if let Some(documents) = documents {
-                self.fill(&mut inputs, key, documents)?;
+                fill(&mut inputs, key, documents, self.pieces.tables)?;
             }
             Ok(inputs)
         });
@@ -260,24 +262,29 @@ impl Sheets<'_> {
         }
         Ok(ruled)
     }
+}
 
-    /// Reads a list of sheets and tables.
-    fn fill(&self, inputs: &mut Inputs, key: &str, list: &RawValue) -> Result<(), Error> {
-        let name = |n: usize| format!("{key}[{n}]");
-        // From the first on that is no sheet of the right shape each is looked at by itself.
-        let Err(first) = inputs.read_list(list.get(), &name) else { return Ok(()) };
-        let key = key.split('[').next().unwrap_or(key);
-        let all: Vec<Box<RawValue>> = part(key, list)?;
-        for (n, document) in all.into_iter().enumerate().skip(first) {
-            match self.pieces.tables.zip(tables::file(&document)) {
-                Some((read, (named, bytes))) => {
-                    read(inputs, &named.unwrap_or_else(|| name(n)), &bytes);
-                }
-                None => inputs.read(name(n), document.get()),
+/// Reads a list of sheets and tables.
+pub(super) fn fill(
+    inputs: &mut Inputs,
+    key: &str,
+    list: &RawValue,
+    reads: Option<ReadTable>,
+) -> Result<(), Error> {
+    let name = |n: usize| format!("{key}[{n}]");
+    // From the first on that is no sheet of the right shape each is looked at by itself.
+    let Err(first) = inputs.read_list(list.get(), &name) else { return Ok(()) };
+    let key = key.split('[').next().unwrap_or(key);
+    let all: Vec<&RawValue> = texts::<_, Vec<IgnoredAny>>(key, list)?;
+    for (n, document) in all.into_iter().enumerate().skip(first) {
+        match reads.zip(tables::file(document)) {
+            Some((read, (named, bytes))) => {
+                read(inputs, &named.unwrap_or_else(|| name(n)), &bytes);
             }
+            None => inputs.read(name(n), document.get()),
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// The frameworks that are named: one, or several, each for the periods that it is in force for.
@@ -304,7 +311,7 @@ fn single(rulers: &Rulers) -> Result<&Framework, Error> {
 }
 
 /// An embedded framework by its id, or one as an object.
-fn ruler_of(key: &str, given: &RawValue) -> Result<Framework, Error> {
+pub(super) fn ruler_of(key: &str, given: &RawValue) -> Result<Framework, Error> {
     if given.get().starts_with('"') {
         framework(&part::<String>(key, given)?)
     } else {

@@ -135,8 +135,23 @@ where
 }
 
 /// What is wrong with a text that is no object of keys.
-fn mistakes(text: &str) -> Vec<Finding> {
+pub(super) fn mistakes(text: &str) -> Vec<Finding> {
     json::document::<Unique<Box<RawValue>>>(text).err().unwrap_or_default()
+}
+
+/// Texts that stand in a part of a request, not copied; what is wrong with its shape is told by `S`, the
+/// shape alone.
+pub(super) fn texts<'t, T: Deserialize<'t>, S: DeserializeOwned>(
+    key: &str,
+    raw: &'t RawValue,
+) -> Result<T, Error> {
+    serde_json::from_str(raw.get()).map_err(|error| match part::<S>(key, raw) {
+        Err(told) => told,
+        Ok(_) => {
+            let why = json::plain(&error);
+            Error::usage(Phrase::UsagePart, &[("key", key.into()), ("why", why.into())])
+        }
+    })
 }
 
 /// A part of a request, or every mistake of its shape with its place in the part.

@@ -9,8 +9,8 @@ use serde_json::value::RawValue;
 use super::request::{Parts, Unique, part};
 use crate::ask::survey::view::SurveyView;
 use crate::assessment::{
-    AskedRow, BallotHead, BallotPart, Counted, QuestionRow, Questionnaire, Register,
-    RegisteredUnit, Tally,
+    AskedRow, BallotHead, BallotPart, QuestionRow, Questionnaire, Register, RegisteredUnit,
+    SurveyCounts, Tally,
 };
 use crate::audit::{PrintedCell, PrintedKind, PrintedNumber, PrintedRow, PrintedText};
 use crate::error::Error;
@@ -19,7 +19,7 @@ use crate::framework::{Framework, did_you_mean};
 use crate::json::{Num, cut};
 use crate::period::Period;
 use crate::quantity::Points;
-use crate::words::{Arg, Phrase, fold_name};
+use crate::words::{Arg, Phrase, Text, fold_name};
 
 /// An array of rows. The text of a file is for the command, which knows how tables are written.
 pub(super) fn table<T: serde::de::DeserializeOwned>(
@@ -59,6 +59,15 @@ pub(super) fn file(raw: &RawValue) -> Option<(Option<String>, Vec<u8>)> {
         }
         _ => None,
     }
+}
+
+/// That a table was expected.
+pub(super) fn no_file(key: &str) -> Error {
+    let why = Text::new(
+        "cần danh sách bảng, mỗi bảng {\"csv\": …} hoặc {\"xlsx\": …}",
+        "tables are expected, each {\"csv\": …} or {\"xlsx\": …}",
+    );
+    Error::usage(Phrase::UsagePart, &[("key", key.into()), ("why", why.into())])
 }
 
 /// Rows whose columns are any: texts and numbers, as they are written.
@@ -173,7 +182,7 @@ pub(super) fn counted(
     parts: &mut Parts<'_>,
     period: Option<Period>,
     (register, view): (Option<Vec<RegisteredUnit>>, &SurveyView),
-) -> Result<Counted, Error> {
+) -> Result<SurveyCounts, Error> {
     let mut take = |key: &'static str| {
         parts.remove(key).ok_or_else(|| {
             let args = [("call", "survey".into()), ("key", key.into())];

@@ -33,6 +33,7 @@ impl DirectiveSpec {
         let issued = check.day(Some(&self.issued), Place::at("/issued"));
         check.parents(self);
         check.agencies(&self.agencies);
+        check.all = check.agencies.as_slice().into();
         let addressees = check.actors(&self.addressees, &Place::default(), "addressees");
         let copies = check.actors(&self.copies, &Place::default(), "copies");
         for (n, spec) in self.obligations.iter().enumerate() {
@@ -55,7 +56,7 @@ impl DirectiveSpec {
             parents: check.parents,
             addressees,
             copies,
-            agencies: check.agencies,
+            agencies: check.all,
             obligations: check.obligations,
         })))
     }
@@ -73,6 +74,8 @@ pub(super) struct Check {
     pub(super) findings: Findings,
     parents: Vec<Parent>,
     agencies: Vec<Actor>,
+    /// The same, once they are known.
+    all: Arc<[Actor]>,
     obligations: Vec<Obligation>,
 }
 
@@ -209,6 +212,7 @@ impl Check {
         let parents = self.belongs_to(spec, &place);
         let Some(paragraph) = paragraph else { return };
         self.obligations.push(Obligation {
+            agencies: Arc::clone(&self.all),
             paragraph,
             text: text(&spec.text),
             links,

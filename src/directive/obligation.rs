@@ -1,5 +1,7 @@
 //! [`Obligation`]: one thing a paragraph orders, with its target, owners and dates.
 
+use std::sync::Arc;
+
 use super::link::Link;
 use crate::day::Day;
 use crate::framework::vocabulary::vocabulary;
@@ -184,6 +186,9 @@ impl Target {
 /// One thing that a paragraph orders or requests (*nhiệm vụ được giao*).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obligation {
+    /// All agencies of its letter, which the lists below name by their positions: whose it is does not
+    /// depend on the letter at hand.
+    pub(super) agencies: Arc<[Actor]>,
     pub(super) paragraph: Code,
     pub(super) text: Text,
     pub(super) links: Vec<Link>,
@@ -204,6 +209,11 @@ pub struct Obligation {
 }
 
 impl Obligation {
+    /// Those that a list names.
+    pub(super) fn actors<'a>(&'a self, list: &'a [ActorIx]) -> impl Iterator<Item = &'a Actor> {
+        list.iter().filter_map(|ix| self.agencies.get(ix.0))
+    }
+
     /// The paragraph, such as `2.4b`; its name everywhere.
     pub fn paragraph(&self) -> &Code {
         &self.paragraph

@@ -16,6 +16,7 @@ use super::{Directive, Goal};
 use crate::analysis::LossSum;
 use crate::assessment::Unit;
 use crate::day::Day;
+use crate::error::Error;
 use crate::framework::vocabulary::vocabulary;
 use crate::quantity::{Code, PointSum};
 use crate::remediation::Efforts;
@@ -191,6 +192,10 @@ pub struct Paper {
 /// stands in a group of its own. `raise` closes with the ledger of each node that is to rise or to be
 /// kept.
 ///
+/// # Errors
+/// [`Error::is_usage`] for a unit, by id or name, that nobody is, and for measures that were made for
+/// another framework than that of the cohort.
+///
 /// # Example
 /// ```
 /// use par_index::directive::{PaperAsked, PaperKind, Progress};
@@ -201,7 +206,7 @@ pub struct Paper {
 /// let (letter, fw) = (directive("hon-quan-2023")?, framework("hon-quan-2023")?);
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let asked = PaperAsked::new(PaperKind::Repair, Some("sample-commune-01"));
-/// let report = paper(&letter, &all, &asked, &Progress::default(), &Efforts::default());
+/// let report = paper(&letter, &all, &asked, &Progress::default(), &Efforts::default())?;
 /// let lost = all.card("sample-commune-01").unwrap().total().lost();
 /// assert_eq!(report.loss.total().points(), Some(lost)); // 21 points, to the last of them
 /// # Ok::<(), par_index::Error>(())
@@ -212,9 +217,12 @@ pub fn paper(
     asked: &PaperAsked,
     progress: &Progress,
     measures: &Efforts,
-) -> Paper {
-    let leaves = leaves::Leaves::of(cohort, asked.unit.as_deref());
-    let context = Context { directive, cohort, asked, progress, measures, leaves: &leaves };
+) -> Result<Paper, Error> {
+    measures.hold_for(cohort.framework())?;
+    let card = cohort.card_of(asked.unit.as_deref())?;
+    let asked = PaperAsked { unit: card.map(|card| card.unit().id.clone()), ..asked.clone() };
+    let leaves = leaves::Leaves::of(cohort, card);
+    let context = Context { directive, cohort, asked: &asked, progress, measures, leaves: &leaves };
     let groups = match asked.kind {
         PaperKind::Repair => repair::groups(&context),
         PaperKind::Raise => raise::groups(&context),
@@ -225,10 +233,9 @@ pub fn paper(
         sums.add(&group.sums);
         loss.add_sum(&group.loss);
     }
-    let card = asked.unit.as_deref().and_then(|unit| cohort.card(unit));
-    let open = cohort.counted_of(asked.unit.as_deref()).map(|card| card.total().open()).sum();
+    let open = cohort.counted_of(card).map(|card| card.total().open()).sum();
     let out = cohort.cards().iter().filter(|card| card_is_silent(card) && asked.unit.is_none());
-    Paper {
+    Ok(Paper {
         asked: asked.clone(),
         self_in_part: sums.self_points.is_some() && sums.unclaimed,
         unit: card.map(|card| card.unit().clone()),
@@ -239,7 +246,7 @@ pub fn paper(
         groups,
         sums,
         loss,
-    }
+    })
 }
 
 /// Whether sums over units leave a card out.

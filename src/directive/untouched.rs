@@ -34,7 +34,8 @@ impl Directive {
         }
         let is_weak = |row: &&PooledLeaf| {
             let low = row.ratio.is_some_and(|ratio| ratio.cmp_percent(below).is_lt());
-            low && !touched.get(row.leaf.0).copied().unwrap_or_default()
+            let leaf = framework.leaf_position(row.code.as_str());
+            low && leaf.and_then(|leaf| touched.get(leaf)) != Some(&true)
         };
         weak.iter().filter(is_weak).cloned().collect()
     }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::Dossier;
+use super::{Dossier, Index};
 use crate::assessment::{Assessment, Bytes, Input};
 use crate::day::Day;
 use crate::finding::{RowList, Unread};
@@ -77,18 +77,32 @@ impl Digested {
             self.add("efforts");
             self.value(&efforts.rows);
         }
-        // The order in which further indices are named does not matter.
-        let mut beside: Vec<_> = beside.iter().collect();
-        beside.sort_by_key(|set| set.framework.hash());
-        for set in beside {
-            self.add("beside");
-            self.data(&set.framework, &set.input.assessments);
-            self.made_of(&set.input);
-            self.unread("beside_not_read", &set.input.not_read);
-        }
+        // The order in which further indices are named does not matter, nor of those under one framework.
+        let mut beside: Vec<&Index> = beside.iter().collect();
+        let several = |set: &Index| {
+            beside.iter().filter(|one| one.framework.hash() == set.framework.hash()).count() > 1
+        };
+        let own = |set: &Index| {
+            let mut digest = Digested { hash: Sha256::new(), earlier: self.earlier };
+            digest.beside(set);
+            digest.hex(64)
+        };
+        let keys: Vec<_> = beside.iter().map(|set| several(set).then(|| own(set))).collect();
+        let mut order: Vec<usize> = (0..beside.len()).collect();
+        order.sort_by_key(|n| (beside[*n].framework.hash(), &keys[*n]));
+        beside = order.into_iter().map(|n| beside[n]).collect();
+        beside.into_iter().for_each(|set| self.beside(set));
         if !dossier.held().parents.is_empty() {
             self.value(&dossier.held().parents);
         }
+    }
+
+    /// A further index.
+    fn beside(&mut self, set: &Index) {
+        self.add("beside");
+        self.data(&set.framework, &set.input.assessments);
+        self.made_of(&set.input);
+        self.unread("beside_not_read", &set.input.not_read);
     }
 
     /// What units were made of, if any was; earlier seals did not bear it.

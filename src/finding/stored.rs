@@ -1,35 +1,70 @@
 //! A finding as it is kept: the row of the result format in English, and what its sentences are made of,
 //! so that whoever reads it back says it in either language.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{Finding, FindingCode, Key, Place, STAGES};
 use crate::words::{Arg, Lang, Text};
 
-/// The row, its sentences for readers alone.
+/// A finding as a row of the result format, its sentences in one language.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "Finding"))]
-pub(crate) struct Stored {
+#[cfg_attr(feature = "schema", schemars(rename = "FindingObject"))]
+pub(crate) struct FindingRow<'a> {
     #[serde(default)]
-    severity: String,
-    code: String,
-    unit: Option<String>,
-    name: Option<String>,
-    node: Option<String>,
-    stage: Option<String>,
-    file: Option<String>,
-    sheet: Option<String>,
-    cell: Option<String>,
+    severity: Cow<'a, str>,
+    code: Cow<'a, str>,
+    unit: Option<Cow<'a, str>>,
+    name: Option<Cow<'a, str>>,
+    node: Option<Cow<'a, str>>,
+    stage: Option<Cow<'a, str>>,
+    file: Option<Cow<'a, str>>,
+    sheet: Option<Cow<'a, str>>,
+    cell: Option<Cow<'a, str>>,
     line: Option<usize>,
-    pointer: Option<String>,
-    found: Option<String>,
+    pointer: Option<Cow<'a, str>>,
+    found: Option<Cow<'a, str>>,
     #[serde(default)]
     expected: String,
     #[serde(default)]
     suggestion: String,
     #[serde(default)]
     message: String,
+}
+
+impl<'a> FindingRow<'a> {
+    pub(super) fn of(finding: &'a Finding, lang: Lang) -> FindingRow<'a> {
+        let place = &finding.place;
+        let text = |text: &'a Option<String>| text.as_deref().map(Cow::from);
+        FindingRow {
+            severity: finding.severity().as_str().into(),
+            code: finding.code.as_str().into(),
+            unit: text(&place.unit),
+            name: place.name.as_ref().map(|name| name.get(Lang::Vi).into()),
+            node: text(&place.node),
+            stage: place.stage.map(Cow::from),
+            file: text(&place.file),
+            sheet: text(&place.sheet),
+            cell: text(&place.cell),
+            line: place.line,
+            pointer: text(&place.pointer),
+            found: text(&finding.found),
+            expected: finding.expected(lang),
+            suggestion: finding.suggestion(lang),
+            message: finding.message(lang),
+        }
+    }
+}
+
+/// The row, its sentences for readers alone, and behind it what they are made of.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Finding"))]
+pub(crate) struct Stored<'a> {
+    #[serde(flatten)]
+    row: FindingRow<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     heading: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,31 +93,16 @@ impl<'de> Deserialize<'de> for Finding {
     }
 }
 
-impl Stored {
-    fn of(finding: &Finding) -> Stored {
-        let Place { unit, name, node, stage, file, sheet, cell, heading, line, column, pointer } =
-            finding.place.clone();
+impl Stored<'_> {
+    fn of(finding: &Finding) -> Stored<'_> {
+        let Place { name, heading, column, .. } = &finding.place;
         Stored {
-            severity: finding.severity().as_str().to_owned(),
-            code: finding.code.as_str().to_owned(),
-            name: name.as_ref().map(|name| name.get(Lang::Vi).to_owned()),
-            stage: stage.map(str::to_owned),
-            found: finding.found.clone(),
-            expected: finding.expected(Lang::En),
-            suggestion: finding.suggestion(Lang::En),
-            message: finding.message(Lang::En),
-            names: name,
+            row: FindingRow::of(finding, Lang::En),
+            heading: heading.clone(),
+            column: *column,
+            names: name.clone(),
             args: finding.args.iter().map(|(key, arg)| (key.to_string(), arg.clone())).collect(),
             counted: finding.cut.map(|(code, count)| (code.as_str().to_owned(), count)),
-            unit,
-            node,
-            file,
-            sheet,
-            cell,
-            line,
-            pointer,
-            heading,
-            column,
         }
     }
 
@@ -91,7 +111,8 @@ impl Stored {
             let found = FindingCode::ALL.iter().find(|code| code.as_str() == name);
             found.copied().ok_or_else(|| format!("no finding is called {name}"))
         };
-        let stage = match &self.stage {
+        let row = self.row;
+        let stage = match &row.stage {
             Some(stage) => {
                 let known = STAGES.into_iter().find(|name| name == stage);
                 Some(known.ok_or_else(|| format!("no stage is called {stage}"))?)
@@ -99,22 +120,23 @@ impl Stored {
             None => None,
         };
         let counted = |(name, count): (String, usize)| Ok::<_, String>((code(&name)?, count));
+        let own = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
         Ok(Finding {
-            code: code(&self.code)?,
+            code: code(&row.code)?,
             place: Place {
-                unit: self.unit,
+                unit: own(row.unit),
                 name: self.names,
-                node: self.node,
+                node: own(row.node),
                 stage,
-                file: self.file,
-                sheet: self.sheet,
-                cell: self.cell,
+                file: own(row.file),
+                sheet: own(row.sheet),
+                cell: own(row.cell),
                 heading: self.heading,
-                line: self.line,
+                line: row.line,
                 column: self.column,
-                pointer: self.pointer,
+                pointer: own(row.pointer),
             },
-            found: self.found,
+            found: own(row.found),
             args: self.args.into_iter().map(|(key, arg)| (Key::from(key), arg)).collect(),
             cut: self.counted.map(counted).transpose()?,
         })

@@ -88,6 +88,9 @@ pub fn sample_ids() -> impl Iterator<Item = &'static str> {
 pub(crate) fn find(entries: Embedded, id: &str, unknown: Phrase) -> Result<&'static str, Error> {
     let found = entries.iter().find(|(known, _)| *known == id).map(|(_, text)| *text);
     found.ok_or_else(|| {
+        if entries.is_empty() {
+            return Error::usage(Phrase::UsageNotEmbedded, &[("id", id.into())]);
+        }
         let known: Vec<&str> = entries.iter().map(|(known, _)| *known).collect();
         let near = nearest(id, known.iter().copied());
         let near = near.map_or_else(Text::default, |near| {

@@ -53,7 +53,7 @@ impl FrameworkSpec {
     /// [`Error::is_refused`] with every finding, when at least one is an error.
     pub fn check(&self) -> Result<Framework, Error> {
         let mut check = Check { findings: self.head().into(), ..Check::default() };
-        check.agencies(self);
+        check.agencies = check.listed(self);
         check.leaf_digits =
             self.policies.award.as_ref().and_then(|award| Digits::new(award.digits));
         check.has_bonus = self.policies.bonus_cap.is_some();
@@ -174,7 +174,7 @@ struct Lists {
 #[derive(Default)]
 struct Check {
     findings: Findings,
-    agencies: Vec<Agency>,
+    agencies: Arc<[Agency]>,
     leaf_digits: Option<Digits>,
     computes: bool,
     has_bonus: bool,
@@ -188,7 +188,8 @@ struct Check {
 }
 
 impl Check {
-    fn agencies(&mut self, spec: &FrameworkSpec) {
+    fn listed(&mut self, spec: &FrameworkSpec) -> Arc<[Agency]> {
+        let mut agencies = Vec::with_capacity(spec.agencies.len());
         for (n, agency) in spec.agencies.iter().enumerate() {
             let place = Place::at(format!("/agencies/{n}"));
             let id = nfc(&agency.id);
@@ -207,8 +208,9 @@ impl Check {
             }
             let short = agency.short.as_ref().map(text).unwrap_or_default();
             self.by_agency.entry(id.clone()).or_insert(n);
-            self.agencies.push(Agency { id, name: text(&agency.name), short });
+            agencies.push(Agency { id, name: text(&agency.name), short });
         }
+        agencies.into()
     }
 
     /// Checks sibling nodes and returns the sum of their maxima, if all of them are numbers.
@@ -276,6 +278,7 @@ impl Check {
             max: max.unwrap_or_default(),
             declared,
             stated: shortest(spec.stated.as_ref()),
+            agencies: Arc::clone(&self.agencies),
             lead: lists.lead.clone(),
             cooperating: lists.cooperating.clone(),
             appraiser: lists.appraiser.clone(),

@@ -14,6 +14,10 @@ use crate::json::Num;
 use crate::words::Text;
 
 /// A framework as it stands in a file. [`FrameworkSpec::check`] makes a [`crate::Framework`] of it.
+///
+/// A key that nobody knows is an error of reading. Only where a type of yours flattens this one can serde
+/// not tell such a key from your own: then it is passed over, and whoever wants it refused reads the
+/// document by itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -189,7 +193,7 @@ pub enum Quartile {
 }
 
 /// One grade.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BandSpec {
@@ -211,8 +215,15 @@ pub struct BandSpec {
     pub source: Option<String>,
 }
 
+impl BandSpec {
+    /// A grade from so many percent on; blocks and floors are fields to be set.
+    pub fn new(label: impl Into<Text>, from: impl Into<Num>) -> BandSpec {
+        BandSpec { label: label.into(), from: from.into(), ..BandSpec::default() }
+    }
+}
+
 /// One agency.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AgencySpec {
@@ -223,6 +234,13 @@ pub struct AgencySpec {
     /// A name short enough for a table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub short: Option<Text>,
+}
+
+impl AgencySpec {
+    /// An agency that nodes name by its id.
+    pub fn new(id: &str, name: impl Into<Text>) -> AgencySpec {
+        AgencySpec { id: id.to_owned(), name: name.into(), short: None }
+    }
 }
 
 /// One node with all below it; a node without children is a leaf.
@@ -314,7 +332,7 @@ impl FrameworkSpec {
     /// ```
     pub fn new(
         id: &str,
-        title: Text,
+        title: impl Into<Text>,
         total: impl Into<Num>,
         policies: PoliciesSpec,
     ) -> FrameworkSpec {
@@ -322,7 +340,7 @@ impl FrameworkSpec {
             schema_version: Num::from(1),
             kind: "framework".to_owned(),
             id: id.to_owned(),
-            title,
+            title: title.into(),
             index: IndexKind::Par,
             level: None,
             basis: Vec::new(),
@@ -340,8 +358,9 @@ impl FrameworkSpec {
 
 impl NodeSpec {
     /// A node with its code, name and maximum; a leaf as long as it has no child.
-    pub fn new(code: &str, name: Text, max: impl Into<Num>) -> NodeSpec {
-        NodeSpec { code: code.to_owned(), name, max: max.into(), ..NodeSpec::default() }
+    pub fn new(code: &str, name: impl Into<Text>, max: impl Into<Num>) -> NodeSpec {
+        let (name, max) = (name.into(), max.into());
+        NodeSpec { code: code.to_owned(), name, max, ..NodeSpec::default() }
     }
 
     /// Sets the rule of a leaf, scored by appraisal unless the rule counts answers.

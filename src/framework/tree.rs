@@ -1,12 +1,13 @@
 //! Nodes by position: one vector in pre-order, so that a node's subtree is a contiguous slice.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::kind::{Inherit, Scorer};
 use super::rule::Rule;
 use super::spec::StatedSpec;
 use crate::quantity::{Code, Points};
-use crate::words::Text;
+use crate::words::{Lang, Text};
 
 /// The position of a node in framework order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,7 +22,9 @@ pub(crate) struct NodeIx(pub(crate) usize);
 pub(crate) struct LeafIx(pub(crate) usize);
 
 /// A field, criterion or component (*lĩnh vực, tiêu chí, tiêu chí thành phần*).
-#[derive(Clone, Debug)]
+///
+/// It brings its agencies along: who leads it is the same whatever framework is at hand.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     pub(super) code: Code,
     pub(super) name: Text,
@@ -29,6 +32,8 @@ pub struct Node {
     pub(super) max: Points,
     pub(super) declared: Option<Points>,
     pub(super) stated: Option<StatedSpec>,
+    /// All agencies of the framework, which the lists below name by their positions.
+    pub(super) agencies: Arc<[Agency]>,
     pub(super) lead: Vec<usize>,
     pub(super) cooperating: Vec<usize>,
     pub(super) appraiser: Vec<usize>,
@@ -43,7 +48,7 @@ pub struct Node {
 }
 
 /// What a node without children has besides.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Leaf {
     pub(super) scorer: Scorer,
     pub(super) inherit: Option<Inherit>,
@@ -68,6 +73,12 @@ impl Node {
         if self.short.is_empty() { &self.name } else { &self.short }
     }
 
+    /// Its names in both languages, full and short.
+    pub(super) fn names(&self) -> [&str; 4] {
+        let [name, short] = [self.name(), self.short()];
+        [&name.vi, &name.en, &short.vi, &short.en]
+    }
+
     /// The maximum points (*điểm tối đa*).
     pub fn max(&self) -> Points {
         self.max
@@ -76,6 +87,33 @@ impl Node {
     /// What the paper prints as the maximum, where it differs from the tree.
     pub fn declared(&self) -> Option<Points> {
         self.declared
+    }
+
+    /// The leads (*cơ quan chủ trì*), inherited ones included.
+    pub fn lead(&self) -> impl Iterator<Item = &Agency> {
+        self.lead.iter().filter_map(|ix| self.agencies.get(*ix))
+    }
+
+    /// The co-operating agencies (*cơ quan phối hợp*).
+    pub fn cooperating(&self) -> impl Iterator<Item = &Agency> {
+        self.cooperating.iter().filter_map(|ix| self.agencies.get(*ix))
+    }
+
+    /// The appraisers (*cơ quan thẩm định*).
+    pub fn appraisers(&self) -> impl Iterator<Item = &Agency> {
+        self.appraiser.iter().filter_map(|ix| self.agencies.get(*ix))
+    }
+
+    /// The ids of its leads joined by `+`; empty without a lead.
+    pub fn lead_key(&self) -> String {
+        let ids: Vec<&str> = self.lead().map(Agency::id).collect();
+        ids.join("+")
+    }
+
+    /// The short names of its leads joined by commas; empty without a lead.
+    pub fn lead_names(&self, lang: Lang) -> String {
+        let names: Vec<&str> = self.lead().map(|agency| agency.short().get(lang)).collect();
+        names.join(", ")
     }
 
     /// 1 for a field, 2 for a criterion, 3 for a component.

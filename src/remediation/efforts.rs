@@ -2,59 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use serde::{Deserialize, Serialize};
-
+use super::effort_row::EffortRow;
 use crate::day::Day;
+use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{Framework, LeafIx, did_you_mean, unknown_agency};
 use crate::json::{self, Num, cut, nfc};
-use crate::quantity::{Code, Points};
+use crate::quantity::{Code, Percent, Points};
 use crate::words::{Arg, Lang, Text};
-
-/// One row of a table of efforts and measures, as it stands in a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
-#[non_exhaustive]
-pub struct EffortRow {
-    /// The leaf.
-    pub code: String,
-    /// The points it shall have.
-    pub to: Num,
-    /// What it takes from where the unit stands, in whole numbers of any one measure; 1 if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub effort: Option<Num>,
-    /// What is done (*giải pháp*).
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub measure: String,
-    /// Ids or names of those who lead it, joined by `+`; the leaf's leads if absent.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub lead: String,
-    /// Those who take part, likewise.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub cooperating: String,
-    /// The day it must be done by (*thời hạn*).
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub due: String,
-    /// What then exists (*sản phẩm*).
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub product: String,
-    /// What must stand as well, joined by `+`: `CODE`, a leaf that loses nothing, or `CODE=POINTS`,
-    /// one with at least these points.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub requires: String,
-    /// Steps that cannot be taken beside it, `CODE` or `CODE=POINTS`, joined by `+`.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub excludes: String,
-}
-
-impl EffortRow {
-    /// A step and its effort.
-    pub fn new(code: impl Into<String>, to: Points, effort: u64) -> EffortRow {
-        let (code, effort) = (code.into(), Some(Num::from(effort)));
-        EffortRow { code, to: Num::from(to), effort, ..EffortRow::default() }
-    }
-}
 
 /// What a step takes besides points: effort, people, a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -162,6 +117,8 @@ impl Named {
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct Efforts {
+    /// The framework whose leaves the table names; `None` without a table.
+    framework: Option<Framework>,
     /// `None` without a table.
     pub(super) table: Option<Vec<Effort>>,
     /// The rows as given: what the seal covers.
@@ -178,19 +135,9 @@ pub struct Efforts {
     pub(super) without: Vec<String>,
     pub(super) capacities: Vec<(String, u64)>,
     pub(super) day: Option<Day>,
-}
-
-/// Reads the rows of a table of efforts from a JSON array.
-///
-/// ```
-/// let rows = par_index::remediation::read_effort_rows(r#"[{"code": "1.3", "to": "2", "effort": 3}]"#);
-/// assert_eq!(rows.unwrap()[0].code, "1.3");
-/// ```
-///
-/// # Errors
-/// Every shape error as a finding with line and column.
-pub fn read_effort_rows(text: impl AsRef<[u8]>) -> Result<Vec<EffortRow>, Vec<Finding>> {
-    json::read(text.as_ref())
+    /// The most items a step may need, and the most percent of the whole.
+    pub(super) most_items: Option<u64>,
+    pub(super) most_percent: Option<Percent>,
 }
 
 impl Efforts {
@@ -210,6 +157,18 @@ impl Efforts {
     /// Whether nothing of a table could be read.
     pub(crate) fn is_unread(&self) -> bool {
         self.rows.is_empty() && self.findings.has_errors()
+    }
+
+    /// Whether the table was made for a framework.
+    pub(crate) fn hold_for(&self, own: &Framework) -> Result<(), Error> {
+        self.framework.as_ref().map_or(Ok(()), |made_for| own.holds_for(made_for))
+    }
+
+    /// The same as a finding of a result.
+    pub(super) fn foreign_to(&self, own: &Framework) -> Option<Finding> {
+        let other = self.framework.as_ref().filter(|made_for| !own.is_same_ruler(made_for))?;
+        let finding = Finding::new(FindingCode::ForeignEfforts, Place::default());
+        Some(finding.found(other.named()).with("own", own.named()))
     }
 
     /// Whether a step at a leaf comes too late.
@@ -264,7 +223,8 @@ impl Efforts {
         let table = table.into_iter().map(|(_, effort)| effort).collect();
         let Check { findings, .. } = check;
         let lines = (0..rows.len()).map(|n| place(n, "code").line).collect();
-        Efforts { table: Some(table), rows: rows.to_vec(), lines, findings, ..Efforts::default() }
+        let (framework, table, rows) = (Some(framework.clone()), Some(table), rows.to_vec());
+        Efforts { framework, table, rows, lines, findings, ..Efforts::default() }
     }
 
     /// What was found in the table.
@@ -333,6 +293,18 @@ impl Efforts {
         self
     }
 
+    /// No step that needs more items than these; where nothing is counted a step may be taken.
+    pub fn most_items(mut self, items: u64) -> Efforts {
+        self.most_items = Some(items);
+        self
+    }
+
+    /// No step that needs a greater part of its whole than so much.
+    pub fn most_percent(mut self, percent: Percent) -> Efforts {
+        self.most_percent = Some(percent);
+        self
+    }
+
     /// Seen from this day: steps that were due before it can no longer be taken.
     pub fn on(mut self, day: Day) -> Efforts {
         self.day = Some(day);
@@ -349,16 +321,25 @@ impl Efforts {
     }
 
     /// What a step takes, if the table has it; 1 at the best level without a table.
-    pub fn work(&self, framework: &Framework, code: &str, to: Points) -> Option<Work> {
-        let node = framework.node(code)?;
-        let leaf = node.leaf()?;
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] where the table was made for another framework, and for a leaf nobody knows.
+    pub fn work(
+        &self,
+        framework: &Framework,
+        code: &str,
+        to: Points,
+    ) -> Result<Option<Work>, Error> {
+        self.hold_for(framework)?;
+        let node = framework.find_node(code)?;
+        let Some(leaf) = node.leaf() else { return Ok(None) };
         let Some(table) = &self.table else {
             let best = leaf.rule().best(framework.scale(node));
-            return (best == to).then(|| Work { effort: 1, ..Work::default() });
+            return Ok((best == to).then(|| Work { effort: 1, ..Work::default() }));
         };
         let ix = LeafIx(node.leaf_range().start);
-        let row = table.iter().find(|row| row.leaf == ix && row.to == to)?;
-        Some(row.work.clone())
+        let row = table.iter().find(|row| row.leaf == ix && row.to == to);
+        Ok(row.map(|row| row.work.clone()))
     }
 }
 

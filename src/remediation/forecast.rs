@@ -1,6 +1,6 @@
 //! [`forecast`]: the year so far, as if it ended on a day.
 
-use crate::analysis::{counted_facts, unknown_unit};
+use crate::analysis::counted_facts;
 use crate::assessment::Unit;
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Place};
@@ -14,6 +14,9 @@ use crate::words::{Phrase, Text};
 const SMALL: i32 = 10;
 
 /// Where a unit would stand if the year ended on a day.
+///
+/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
+/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
@@ -95,9 +98,12 @@ pub fn forecast(cohort: &Cohort, unit: &str, on: Day, basis: Option<Basis>) -> F
         leaves: Vec::new(),
         findings: Vec::new(),
     };
-    let Some(card) = cohort.card(unit) else {
-        out.findings.push(unknown_unit(cohort, unit));
-        return out;
+    let card = match cohort.card_named(unit) {
+        Ok(card) => card,
+        Err(finding) => {
+            out.findings.push(*finding);
+            return out;
+        }
     };
     out.unit = Some(card.unit().clone());
     if card.state() == State::InError {
@@ -123,7 +129,7 @@ pub fn forecast(cohort: &Cohort, unit: &str, on: Day, basis: Option<Basis>) -> F
         }
         let mut row = ForecastLeaf {
             code: node.code().clone(),
-            lead: framework.lead_key(node),
+            lead: node.lead_key(),
             at_risk: score.lost().plus(score.open()),
             score,
             done: None,

@@ -6,6 +6,9 @@ use crate::quantity::{Points, Ratio};
 use crate::work::WorkBudget;
 
 /// What each effort buys: the best points for it, from nothing to everything.
+///
+/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
+/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]

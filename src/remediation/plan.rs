@@ -2,51 +2,22 @@
 
 use super::efforts::{Efforts, LeftOut};
 use super::frontier::{Frontier, FrontierPoint};
+use super::goal::Goal;
 use super::reach::Reach;
 use super::solve::{Aim, Chosen, Floor, Search, front, joined};
 use super::what_if::{Others, WhatIf, what_if};
-use crate::analysis::{bands_for, quartile_among, rank_among, unknown_unit, watched};
+use crate::analysis::{bands_for, quartile_among, rank_among, watched};
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::{Framework, Grades, Node, Ties, did_you_mean};
+use crate::framework::{Framework, Grades, Ties};
 use crate::quantity::{Code, Digits, Percent, Points, Ratio, div_ceil};
 use crate::scoring::{Cohort, NodeScore, Scorecard, State};
-use crate::words::{Arg, Text, fold_name};
+use crate::words::{Text, fold_name};
 use crate::work::WorkBudget;
 
-/// What a plan shall reach.
-///
-/// ```
-/// use par_index::Goal;
-/// assert_ne!(Goal::Rank(3), Goal::Budget(3));
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Goal {
-    /// An index of at least so many percent.
-    Target(Percent),
-    /// The same of one node.
-    Node(String, Percent),
-    /// A grade or a better one, by its name in either language; its floors must hold.
-    Grade(String),
-    /// A rank or a better one, the other units as they are.
-    Rank(usize),
-    /// As many points as an effort allows.
-    Budget(u64),
-}
-
-impl Goal {
-    /// The node a goal is about, where it is not the whole.
-    fn node<'a>(&self, framework: &'a Framework) -> Option<&'a Node> {
-        match self {
-            Goal::Node(code, _) if code != "total" => framework.node(code),
-            _ => None,
-        }
-    }
-}
-
 /// The steps that reach a goal, and what they would change.
+///
+/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
+/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
@@ -70,6 +41,9 @@ pub struct Plan {
     /// The points that are missing even with all steps, rounded up to print digits; with a
     /// [`gain_bound`](Plan::gain_bound) at least so many.
     pub unreachable_by: Option<Points>,
+    /// Where a goal is out of reach: the agencies of which each alone keeps it so by its capacity, or all that
+    /// do so together.
+    pub stopped_by: Vec<String>,
     /// Weak leaves left out because the survey decides them.
     pub skipped: Vec<Code>,
     /// How many rows of the table of efforts do not count: then nothing is proven.
@@ -165,13 +139,18 @@ pub fn plan_within(
         effort_bound: None,
         gain_bound: None,
         unreachable_by: None,
+        stopped_by: Vec::new(),
         skipped: Vec::new(),
         rows_left_out: 0,
         left_out: LeftOut::default(),
         work,
         findings: Vec::new(),
     };
-    let card = match ready(cohort, unit) {
+    let ready = ready(cohort, unit, efforts).and_then(|card| {
+        plan.goal = plan.goal.clone().checked(card)?;
+        Ok(card)
+    });
+    let card = match ready {
         Ok(card) => card,
         Err(finding) => {
             plan.findings.push(*finding);
@@ -236,6 +215,9 @@ pub fn plan_within(
         (None, closest) => closest
             .and_then(|closest| plan.out_of_reach(closest, &aims, (cohort.framework(), efforts))),
     };
+    if plan.unreachable_by.is_some() {
+        plan.stopped_by = reach.stopped_by(&aims, &mut plan.work);
+    }
     // Nothing but too little work keeps a search from proving its answer.
     if !plan.proven_optimal {
         plan.work.exhaust();
@@ -295,7 +277,7 @@ pub fn frontier_within(
         work,
         findings: Vec::new(),
     };
-    let card = match ready(cohort, unit) {
+    let card = match ready(cohort, unit, efforts) {
         Ok(card) => card,
         Err(finding) => {
             out.findings.push(*finding);
@@ -351,11 +333,17 @@ pub fn frontier_within(
     out
 }
 
-/// The card of a unit that can be planned for: known, without errors, nothing open.
-fn ready<'a>(cohort: &'a Cohort, unit: &str) -> Result<&'a Scorecard, Box<Finding>> {
-    let Some(card) = cohort.card(unit) else {
-        return Err(Box::new(unknown_unit(cohort, unit)));
-    };
+/// The card of a unit that can be planned for: known, without errors, nothing open, and the table of
+/// efforts made for its framework.
+fn ready<'a>(
+    cohort: &'a Cohort,
+    unit: &str,
+    efforts: &Efforts,
+) -> Result<&'a Scorecard, Box<Finding>> {
+    let card = cohort.card_named(unit)?;
+    if let Some(foreign) = efforts.foreign_to(cohort.framework()) {
+        return Err(Box::new(foreign));
+    }
     let unit = card.unit();
     let code = match card.state() {
         State::InError => FindingCode::UnitInError,
@@ -393,11 +381,7 @@ fn aims(
                 return Ok(whole(need(&total)));
             }
             let framework = card.framework();
-            let Some(node) = framework.node(code) else {
-                let near = framework.near_code(code).map_or(Arg::from(""), did_you_mean);
-                let finding = Finding::new(FindingCode::UnknownCode, Place::default());
-                return Err(Box::new(finding.found(code.as_str()).with("near", near)));
-            };
+            let node = framework.at(framework.node_named(code)?);
             let Some(score) = card.node(code).filter(|score| score.ratio().is_some()) else {
                 let state = card.node(code).map_or(State::NotApplicable, |score| score.state());
                 let place = Place::default().node(code);
@@ -453,10 +437,10 @@ fn aims(
         }
         Goal::Rank(rank) => {
             let ratios = ranked()?.ratios();
-            if *rank == 0 {
-                let finding = Finding::new(FindingCode::OutOfRange, Place::default()).found("0");
-                let finding = finding.with("from", 1_usize).with("to", ratios.len() + 1);
-                return Err(Box::new(finding));
+            if !(1..=ratios.len() + 1).contains(rank) {
+                let finding = Finding::new(FindingCode::OutOfRange, Place::default());
+                let finding = finding.found(rank.to_string()).with("from", 1_usize);
+                return Err(Box::new(finding.with("to", ratios.len() + 1)));
             }
             let ties: Ties = cohort.framework().policies().ties;
             whole(least(&total, |own| rank_among(&ratios, own, ties).0 <= *rank))

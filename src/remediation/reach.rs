@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::efforts::{Effort, Efforts, Named};
 use super::solve::{Aim, Capacity, Choice, Chosen, Item, Link, Search, lowered, solve};
-use super::{Step, Work};
+use super::{Items, Step, Work};
 use crate::analysis::stated_facts;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{Agency, Framework, LeafIx, Node, did_you_mean, unknown_agency};
@@ -40,6 +40,8 @@ pub(super) struct Reach {
     pub(super) items: Vec<Item>,
     pub(super) links: Vec<Link>,
     pub(super) capacities: Vec<Capacity>,
+    /// The id of the agency of each.
+    pub(super) agencies: Vec<String>,
     /// Weak leaves that only the survey could better.
     pub(super) skipped: Vec<Code>,
     /// Rows without errors of their own that do not count all the same: of levels that no rule gives,
@@ -56,6 +58,7 @@ impl Reach {
             items: Vec::new(),
             links: Vec::new(),
             capacities: Vec::new(),
+            agencies: Vec::new(),
             skipped: Vec::new(),
             left_out: BTreeSet::new(),
             findings: Findings::default(),
@@ -118,8 +121,22 @@ impl Reach {
         let scale = framework.scale(node);
         let rule = node.leaf()?.rule();
         let mut levels = Vec::new();
+        // A step that needs more items than are asked for is none.
+        let within = |to: Points| {
+            Items::to(card, leaf, to)
+                .is_none_or(|items| items.within(efforts.most_items, efforts.most_percent))
+        };
         if efforts.table.is_none() {
-            let to = rule.best_with(scale, stated_facts(card, leaf).as_ref());
+            let facts = stated_facts(card, leaf);
+            let best = rule.best_with(scale, facts.as_ref());
+            // The best level, or the best of those within the bounds.
+            let to = match within(best) {
+                true => best,
+                false => {
+                    let all = rule.reachable(scale, facts.as_ref()).map(|level| level.points);
+                    all.take_while(|to| *to <= from || within(*to)).last()?
+                }
+            };
             let work = Work { effort: 1, ..Work::default() };
             let (row, requires, excludes, place) = Default::default();
             levels.push(Offer { row, to, work, requires, excludes, place });
@@ -147,6 +164,9 @@ impl Reach {
                 self.findings.push(finding.with("step", row.to).with("due", due.text()));
                 continue;
             }
+            if !within(row.to) {
+                continue;
+            }
             levels.push(Offer {
                 row: Some(row.row),
                 to: row.to,
@@ -170,6 +190,32 @@ impl Reach {
     /// The best choice of its items, or of the same items with other gains, under its conditions.
     pub(super) fn solve(&self, items: &[Item], aim: &Aim, work: &mut WorkBudget) -> Search {
         solve(items, aim, (&self.links, &self.capacities), work)
+    }
+
+    /// The capacities that keep an aim out of reach: those of which each alone does, for without it a choice
+    /// is found that reaches the aim; else all, where without all of them one is.
+    pub(super) fn stopped_by(&self, aims: &[Aim], work: &mut WorkBudget) -> Vec<String> {
+        let mut reached = |left: &[Capacity]| {
+            aims.iter().any(|aim| {
+                let conditions = (&self.links[..], left);
+                work.half(|work| solve(&self.items, aim, conditions, work)).found.is_some()
+            })
+        };
+        if self.capacities.is_empty() || !reached(&[]) {
+            return Vec::new();
+        }
+        let alone = (0..self.capacities.len()).filter(|without| {
+            let mut left = self.capacities.clone();
+            left.remove(*without);
+            reached(&left)
+        });
+        let alone: Vec<usize> = alone.collect();
+        let named = |(place, agency): (usize, &String)| {
+            (alone.is_empty() || alone.contains(&place)).then(|| agency.clone())
+        };
+        let mut named: Vec<String> = self.agencies.iter().enumerate().filter_map(named).collect();
+        named.dedup();
+        named
     }
 
     /// What no choice gains more than, by the capacities alone: together they hold so much effort, and what
@@ -352,7 +398,7 @@ impl Reach {
             };
             let mut draws = Vec::new();
             for (item, weak) in self.weak.iter().enumerate() {
-                let own = framework.lead_key(framework.leaf_at(weak.leaf));
+                let own = framework.leaf_at(weak.leaf).lead_key();
                 for (n, offer) in weak.levels.iter().enumerate() {
                     let lead = if offer.work.lead.is_empty() { &own } else { &offer.work.lead };
                     if lead.split('+').any(|id| id == agency) {
@@ -362,6 +408,7 @@ impl Reach {
             }
             let most = i64::try_from(*most).unwrap_or(i64::MAX);
             self.capacities.push(Capacity { draws, most });
+            self.agencies.push(agency.to_owned());
         }
     }
 }

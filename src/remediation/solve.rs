@@ -4,9 +4,13 @@
 //! in the whole and, for floors, in some subtrees that do not overlap. That is a knapsack with one
 //! choice per leaf. [`front`] lists the best points for each effort, leaf by leaf; [`slopes`] says
 //! what the remaining leaves could bring at best, so that hopeless lists are cut; [`bounded`] does
-//! both for one goal; [`floors`] puts subtrees together; [`links`] searches where steps require or
-//! exclude each other or an agency has only so much capacity; [`kept`] climbs to an answer where that
-//! search is cut short; [`joined`] makes one item of linked leaves where all efforts are asked for.
+//! both for one goal; [`floors`] puts subtrees together.
+//!
+//! Where that answer breaks a condition or a capacity ([`links`], [`branches`]), everything that is asked
+//! becomes [`rows`] of one problem of whole numbers. [`prices`] of the rows prove a bound; [`merge`] makes it
+//! better; [`lists`] (in an [`order`], without what is not [`useful`]) find the answer within it; [`search`]
+//! goes from one to the next. [`kept`] climbs to a first answer. [`joined`] makes one item of linked leaves
+//! where all efforts are asked for.
 
 mod bounded;
 mod branches;
@@ -17,7 +21,14 @@ mod front;
 mod joined;
 mod kept;
 mod links;
+mod lists;
+mod merge;
+mod order;
+mod prices;
+mod rows;
+mod search;
 mod slopes;
+mod useful;
 
 pub(super) use links::{Capacity, Link, Search, solve};
 
@@ -115,6 +126,12 @@ impl Chosen {
     /// What it takes at least to reach the same, as far as that is proven.
     fn least(&self) -> i64 {
         self.bound.unwrap_or(self.effort)
+    }
+
+    /// The places of its choices.
+    fn picks(&self, items: &[Item]) -> Vec<usize> {
+        let place = |(item, level): (&Item, &usize)| item.iter().position(|c| c.level == *level);
+        items.iter().zip(&self.levels).map(|own| place(own).unwrap_or_default()).collect()
     }
 
     /// The sums of some choices, one of each item.

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Step, Work};
+use super::{Items, Step, Work};
 use crate::analysis::{
     counted_facts, earlier_facts, grade, points_to_reach, quartile_among, rank_among, stated_facts,
-    unknown_unit,
 };
 use crate::assessment::Unit;
 use crate::finding::{Finding, FindingCode, Place};
@@ -15,6 +14,9 @@ use crate::scoring::{Cohort, Mark, NodeScore, Scorecard, State};
 use crate::words::{Arg, Phrase, Text};
 
 /// The effect of some steps.
+///
+/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
+/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
@@ -63,6 +65,8 @@ pub struct Repair {
     pub gain: Points,
     /// What is still missing to it, in a few words; empty where nothing can be counted.
     pub needed: Text,
+    /// How many items that is, where they can be counted.
+    pub items: Option<Items>,
     /// What it takes, where that is known.
     pub work: Option<Work>,
     /// The standing after this step and those before it.
@@ -92,7 +96,7 @@ pub struct Outcome {
     pub next: Option<(usize, bool, Points)>,
 }
 
-/// Takes some steps for a unit and says how it would stand.
+/// Takes some steps for a unit, by id or name, and says how it would stand.
 ///
 /// Other units stay as they are. A step on an open leaf closes it; one on a leaf that does not
 /// apply, or that its rule cannot give, is a finding and is not taken.
@@ -112,9 +116,12 @@ pub struct Outcome {
 /// ```
 pub fn what_if(cohort: &Cohort, unit: &str, steps: &[Step]) -> WhatIf {
     let mut result = WhatIf::nothing();
-    let Some(card) = cohort.card(unit) else {
-        result.findings.push(unknown_unit(cohort, unit));
-        return result;
+    let card = match cohort.card_named(unit) {
+        Ok(card) => card,
+        Err(finding) => {
+            result.findings.push(*finding);
+            return result;
+        }
     };
     if matches!(card.state(), State::InError | State::NotReported) {
         let unit = card.unit();
@@ -150,12 +157,13 @@ pub fn what_if(cohort: &Cohort, unit: &str, steps: &[Step]) -> WhatIf {
             code: step.code.clone(),
             lead: match &step.work {
                 Some(work) if !work.lead.is_empty() => work.lead.clone(),
-                _ => cohort.framework().lead_key(&node),
+                _ => node.lead_key(),
             },
             from,
             to: step.to,
             gain: step.to.minus(from.unwrap_or_default()),
             needed: needed(&now, leaf, &node, step.to).unwrap_or_default(),
+            items: Items::to(&now, leaf, step.to),
             work: step.work.clone(),
             after: after.clone(),
             overtakes,

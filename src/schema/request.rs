@@ -6,9 +6,10 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::CrosswalkRow;
 use crate::ask::{Common, Entry, QUESTIONS, Takes};
-use crate::assessment::RegisteredUnit;
+use crate::assessment::{RegisteredUnit, StageName};
 use crate::call::DATA;
 use crate::directive::ProgressRow;
+use crate::period::Period;
 use crate::remediation::EffortRow;
 use crate::spec::{AssessmentSpec, DirectiveSpec, FrameworkSpec};
 
@@ -20,6 +21,7 @@ pub(super) fn request() -> Schema {
     let mut choices: Vec<Value> =
         QUESTIONS.iter().map(|entry| asked(entry, &data, &mut generator)).collect();
     choices.push(verify(&data));
+    choices.extend(files(&data, &mut generator));
     let mut definitions: Map<String, Value> = generator.take_definitions(true);
     definitions.insert("HeldDossier".to_owned(), dossier);
     root(
@@ -140,6 +142,42 @@ fn verify(data: &Map<String, Value>) -> Value {
         "title": "verify", "type": "object", "properties": keys, "required": ["call", "printed"],
         "additionalProperties": false,
     })
+}
+
+/// The calls that make files, for whoever has tables: the command and `par_index_sheets`.
+fn files(data: &Map<String, Value>, generator: &mut SchemaGenerator) -> [Value; 3] {
+    let shape = |key: &str| data.get(key).cloned().unwrap_or_default();
+    let text = json!({"type": "string"});
+    let file = |form: &str| {
+        let keys =
+            Map::from_iter([("name".to_owned(), text.clone()), (form.to_owned(), text.clone())]);
+        json!({"type": "object", "properties": keys, "required": [form], "additionalProperties": false})
+    };
+    let form = json!({
+        "framework": shape("framework"), "units": shape("units"), "inputs": shape("inputs"),
+        "previous": shape("previous"), "by": {"enum": ["appraiser"]},
+        "stage": generator.subschema_for::<StageName>(),
+        "unit": {"description": "Of this unit alone, by its id or name.", "type": "string"},
+        "period": generator.subschema_for::<Period>(),
+    });
+    let tables = json!({
+        "description": "The table of a decision, and what stands beside it, as text or in base 64.",
+        "type": "array", "items": {"anyOf": [file("csv"), file("xlsx")]},
+    });
+    let import = json!({"tables": tables});
+    let export = json!({"framework": shape("framework")});
+    let call = |(name, own): (&str, Value)| {
+        let required: &[&str] =
+            if name == "framework-import" { &["call", "tables"] } else { &["call"] };
+        let mut keys = beside();
+        keys.insert("call".to_owned(), json!({"const": name}));
+        keys.extend(own.as_object().cloned().unwrap_or_default());
+        json!({
+            "title": name, "type": "object", "properties": keys, "required": required,
+            "additionalProperties": false,
+        })
+    };
+    [("form", form), ("framework-import", import), ("framework-export", export)].map(call)
 }
 
 fn held(data: &Map<String, Value>) -> Value {

@@ -1,7 +1,7 @@
 //! [`Cohort`]: the units of one period under one ruler.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::peers::Peers;
@@ -146,13 +146,13 @@ impl Cohort {
         self.cards.iter().filter(|card| Cohort::counts(card))
     }
 
-    /// The same for one unit, if it is asked for.
+    /// The same for one of them, if it is asked for.
     pub(crate) fn counted_of<'a>(
         &'a self,
-        unit: Option<&str>,
+        one: Option<&'a Scorecard>,
     ) -> Box<dyn Iterator<Item = &'a Scorecard> + 'a> {
-        match unit {
-            Some(unit) => Box::new(self.card(unit).filter(|card| Cohort::counts(card)).into_iter()),
+        match one {
+            Some(card) => Box::new([card].into_iter().filter(|card| Cohort::counts(card))),
             None => Box::new(self.counted()),
         }
     }
@@ -183,10 +183,15 @@ impl Cohort {
     }
 
     /// Earlier periods under the same framework, in any order: what repeats is counted through them.
-    #[must_use]
-    pub fn with_earlier(self, mut earlier: Vec<Cohort>) -> Cohort {
-        earlier.retain(|cohort| cohort.framework == self.framework);
-        self.with_periods(earlier, None)
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] for a cohort of another framework or basis, for a period that is not before
+    /// this one or of another kind, and for one that is given twice.
+    pub fn with_earlier(self, earlier: Vec<Cohort>) -> Result<Cohort, Error> {
+        match earlier.iter().find(|cohort| cohort.framework != self.framework) {
+            Some(other) => Err(self.framework.other(&other.framework)),
+            None => self.with_periods(earlier, None),
+        }
     }
 
     /// Adds earlier periods, those of another framework with the way from its leaves to these.
@@ -194,15 +199,31 @@ impl Cohort {
         mut self,
         earlier: Vec<Cohort>,
         leaves: Option<&Arc<[Vec<LeafIx>]>>,
-    ) -> Cohort {
-        // A period that is there under this framework needs no other.
-        let held: Vec<Option<Period>> = self.earlier.iter().map(|one| one.cohort.period).collect();
-        let earlier = earlier.into_iter().filter(|cohort| {
-            is_before(cohort.period, self.period) && !held.contains(&cohort.period)
-        });
-        self.earlier.extend(earlier.map(|cohort| Before { cohort, leaves: leaves.cloned() }));
+    ) -> Result<Cohort, Error> {
+        let held: BTreeSet<Option<Period>> =
+            self.earlier.iter().map(|one| one.cohort.period).collect();
+        let mut given = if leaves.is_some() { BTreeSet::new() } else { held.clone() };
+        for cohort in earlier {
+            if cohort.basis != self.basis {
+                let [given, own] = [&cohort, &self].map(|one| one.basis.phrase().text(&[]));
+                let args = [("given", given.into()), ("own", own.into())];
+                return Err(Error::usage(Phrase::UsageOtherBasis, &args));
+            }
+            if !is_before(cohort.period, self.period) || !given.insert(cohort.period) {
+                let [given, own] = [&cohort, &self].map(|one| match one.period {
+                    Some(period) => period.text(),
+                    None => Phrase::YearsUnstated.text(&[]),
+                });
+                let args = [("given", given.into()), ("own", own.into())];
+                return Err(Error::usage(Phrase::UsageNotBefore, &args));
+            }
+            // A period that is there under this framework needs no other.
+            if leaves.is_none() || !held.contains(&cohort.period) {
+                self.earlier.push(Before { cohort, leaves: leaves.cloned() });
+            }
+        }
         self.earlier.sort_by_key(|one| std::cmp::Reverse(one.cohort.period));
-        self
+        Ok(self)
     }
 
     /// Which units a unit was made of (*sáp nhập*): in a period in which another of them still stood, it

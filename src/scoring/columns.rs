@@ -1,19 +1,21 @@
 //! [`Columns`]: the points of many units in one array, for figures over whole countries.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::kernel::tally;
 use super::numbers::{Mark, Tally};
 use super::scorecard::NodeScore;
+use super::sums::{NodeSums, Sums};
 use super::{Cohort, State};
 use crate::assessment::{Groups, RowUnit};
 use crate::error::Error;
 use crate::finding::{Unread, united};
 use crate::framework::{Framework, LeafIx, Node, Ties};
 use crate::quantity::{Code, PointSum, Points, Ratio};
-use crate::words::Phrase;
+use crate::words::{Arg, Phrase};
 
 /// Many units under one ruler, by position: what a [`Cohort`] says of each unit, kept small.
 ///
@@ -29,8 +31,8 @@ use crate::words::Phrase;
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let columns = Columns::of(&all);
-/// let index = &columns.sums(&["total"]).unwrap()[0];
-/// let ranks = columns.ranks(index);
+/// let index = &columns.sums(&["total"])?[0];
+/// let ranks = columns.ranks(index)?;
 /// let place = columns.units().iter().position(|unit| unit.id == "sample-commune-01").unwrap();
 /// assert_eq!(ranks[place], Some(7));
 /// let (code, lost) = &columns.largest_losses(place, 3)[0];
@@ -41,6 +43,10 @@ use crate::words::Phrase;
 pub struct Columns {
     framework: Framework,
     units: Vec<RowUnit>,
+    /// The ids, once the units do not stand in their order: until then each is greater than the last.
+    ids: Option<HashSet<String>>,
+    /// Told to the sums that are made of these units: others are not theirs.
+    these: Arc<()>,
     rows: Vec<RowState>,
     blocks: Vec<Block>,
     /// By leaf position, of each mixed row in turn: [`Mark`] without its points.
@@ -75,26 +81,6 @@ enum RowState {
     InError,
 }
 
-/// What counts of a node, or of the whole.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct Sums {
-    /// What was obtained.
-    pub obtained: Points,
-    /// What this unit could obtain.
-    pub possible: Points,
-    /// What waits for a value.
-    pub open: Points,
-}
-
-impl Sums {
-    /// Obtained ÷ possible; `None` while anything is open or nothing is possible.
-    pub fn ratio(&self) -> Option<Ratio> {
-        if self.open == Points::ZERO { Ratio::new(self.obtained, self.possible) } else { None }
-    }
-}
-
 impl Columns {
     /// No unit yet; [`push`](Columns::push) adds them.
     pub fn new(framework: &Framework) -> Columns {
@@ -108,6 +94,8 @@ impl Columns {
         Columns {
             framework: framework.clone(),
             units: Vec::with_capacity(units),
+            ids: None,
+            these: Arc::default(),
             rows: Vec::with_capacity(units),
             blocks: vec![Block { first: 0, points: Vec::with_capacity(cells) }],
             states: Vec::new(),
@@ -163,19 +151,26 @@ impl Columns {
     /// and who has none at all is not reported.
     ///
     /// # Errors
-    /// The position of a leaf whose points are negative, above its maximum, or no value of its
-    /// rule; the number of leaves if there are more or fewer points. Then nothing is added.
-    pub fn push(&mut self, unit: RowUnit, points: &[Option<Points>]) -> Result<(), usize> {
+    /// [`Error::is_usage`] for points that are negative, above the maximum of their leaf, or no value of
+    /// its rule; for more or fewer of them than there are leaves; for a unit that is there already. Then
+    /// nothing is added.
+    pub fn push(&mut self, unit: RowUnit, points: &[Option<Points>]) -> Result<(), Error> {
         if points.len() != self.maxima.len() {
-            return Err(self.maxima.len());
+            let [count, leaves] = [points.len(), self.maxima.len()].map(Arg::from);
+            let args = [("unit", unit.id.into()), ("count", count), ("leaves", leaves)];
+            return Err(Error::usage(Phrase::UsageColumnLeaves, &args));
         }
         let rules = self.maxima.iter().zip(&self.free);
         for (leaf, (points, (max, free))) in points.iter().zip(rules).enumerate() {
             let Some(points) = points else { continue };
             if points.is_negative() || points > max || !(*free || self.admits(leaf, *points)) {
-                return Err(leaf);
+                let node = self.code(leaf).as_str().into();
+                let args = [("unit", unit.id.into()), ("node", node), ("points", (*points).into())];
+                return Err(Error::usage(Phrase::UsageColumnPoints, &args));
             }
         }
+        self.enter(&unit.id)?;
+        self.changed();
         self.extend(points.iter().map(|points| points.unwrap_or_default()));
         let scored = |scored| if scored { State::Scored } else { State::Missing };
         let states = points.iter().map(|points| scored(points.is_some()));
@@ -190,6 +185,27 @@ impl Columns {
         self.units.push(unit);
         self.beside.push(Points::ZERO);
         Ok(())
+    }
+
+    /// Takes down the id of a unit to be added, unless it is there.
+    fn enter(&mut self, id: &str) -> Result<(), Error> {
+        let last = self.units.last().map(|unit| unit.id.as_str());
+        if self.ids.is_none() && last.is_none_or(|last| last < id) {
+            return Ok(());
+        }
+        let units = &self.units;
+        let all = || units.iter().map(|unit| unit.id.clone()).collect();
+        if self.ids.get_or_insert_with(all).insert(id.to_owned()) {
+            return Ok(());
+        }
+        Err(Error::usage(Phrase::UsageUnitTwice, &[("unit", id.into())]))
+    }
+
+    /// Sums that were made before are not those of the units from here on.
+    fn changed(&mut self) {
+        if Arc::strong_count(&self.these) > 1 {
+            self.these = Arc::default();
+        }
     }
 
     /// Keeps the states of a row; where they begin.
@@ -208,17 +224,28 @@ impl Columns {
     /// Adds the units of another part of one table.
     ///
     /// # Errors
-    /// [`Error::is_usage`] where the two are of different frameworks: their leaves are not the same.
-    /// Then nothing is added.
+    /// [`Error::is_usage`] where the two are of different frameworks, whose leaves are not the same, or
+    /// hold one unit both. Then nothing is added.
     pub fn append(&mut self, more: Columns) -> Result<(), Error> {
         if more.framework != self.framework {
-            let name = |columns: &Columns| {
-                let framework = &columns.framework;
-                format!("{} {}", framework.id(), framework.short_hash())
-            };
-            let args = [("own", name(self).into()), ("given", name(&more).into())];
-            return Err(Error::usage(Phrase::UsageColumns, &args));
+            return Err(self.framework.other(&more.framework));
         }
+        let ids = |columns: &Columns| match &columns.ids {
+            Some(ids) => ids.clone(),
+            None => columns.units.iter().map(|unit| unit.id.clone()).collect(),
+        };
+        let ends = self.units.last().zip(more.units.first());
+        let in_order = ends.is_none_or(|(last, first)| last.id < first.id);
+        if !in_order || self.ids.is_some() || more.ids.is_some() {
+            let mut all = ids(self);
+            if let Some(unit) = more.units.iter().find(|unit| all.contains(&unit.id)) {
+                let args = [("unit", unit.id.as_str().into())];
+                return Err(Error::usage(Phrase::UsageUnitTwice, &args));
+            }
+            all.extend(ids(&more));
+            self.ids = Some(all);
+        }
+        self.changed();
         let shift = self.states.len();
         self.rows.extend(more.rows.into_iter().map(|row| match row {
             RowState::Mixed(start) => RowState::Mixed(start + shift),
@@ -272,15 +299,20 @@ impl Columns {
         &self.units
     }
 
-    /// Some nodes, or the `total`, of every unit, summed in one pass; `None` if a code is unknown.
-    pub fn sums(&self, codes: &[&str]) -> Option<Vec<NodeSums>> {
+    /// Some nodes, or the `total`, of every unit, summed in one pass.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] where no node has a code or name, with the nearest.
+    pub fn sums(&self, nodes: &[&str]) -> Result<Vec<NodeSums>, Error> {
         let leaves = self.maxima.len();
-        let ranges = codes.iter().map(|code| match *code {
-            "total" => Some(0..leaves),
-            code => self.framework.node(code).map(Node::leaf_range),
+        let ranges = nodes.iter().map(|node| match *node {
+            "total" => Ok(0..leaves),
+            node => self.framework.find_node(node).map(Node::leaf_range),
         });
-        let ranges = ranges.collect::<Option<Vec<Range<usize>>>>()?;
+        let ranges = ranges.collect::<Result<Vec<Range<usize>>, Error>>()?;
         let column = |range: &Range<usize>| NodeSums {
+            of: Arc::clone(&self.these),
+            leaves: vec![range.clone()],
             possible: total(self.maxima.get(range.clone()).unwrap_or_default()),
             obtained: Vec::with_capacity(self.rows.len()),
             others: BTreeMap::new(),
@@ -297,7 +329,7 @@ impl Columns {
                     *before = sum;
                 }
             }
-            for ((code, range), column) in codes.iter().zip(&ranges).zip(&mut columns) {
+            for ((code, range), column) in nodes.iter().zip(&ranges).zip(&mut columns) {
                 let beside = if *code == "total" { *beside } else { Points::ZERO };
                 if is_full {
                     let node = before[range.end].minus(before[range.start]);
@@ -310,16 +342,20 @@ impl Columns {
                 }
             }
         }
-        Some(columns)
+        Ok(columns)
     }
 
     /// The ranks by the ratio of a node, among all units.
     ///
     /// A unit has none that is unranked, in error, silent, or without a ratio there.
-    pub fn ranks(&self, sums: &NodeSums) -> Vec<Option<u32>> {
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] for sums of other columns, or of these before units were added.
+    pub fn ranks(&self, sums: &NodeSums) -> Result<Vec<Option<u32>>, Error> {
+        sums.are_of(&self.these)?;
         let mut ranks = vec![None; self.rows.len()];
         self.rank(0..self.rows.len(), sums, &mut ranks);
-        ranks
+        Ok(ranks)
     }
 
     /// The ranks by any ratios, by unit; inside each group if asked.
@@ -339,7 +375,11 @@ impl Columns {
     }
 
     /// The same inside each group; units without a group are one of their own.
-    pub fn ranks_in_groups(&self, sums: &NodeSums) -> Vec<Option<u32>> {
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] for sums of other columns, or of these before units were added.
+    pub fn ranks_in_groups(&self, sums: &NodeSums) -> Result<Vec<Option<u32>>, Error> {
+        sums.are_of(&self.these)?;
         let mut by_group: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
         for (row, unit) in self.units.iter().enumerate() {
             by_group.entry(unit.group.as_deref()).or_default().push(row);
@@ -348,7 +388,7 @@ impl Columns {
         for members in by_group.into_values() {
             self.rank(members.into_iter(), sums, &mut ranks);
         }
-        ranks
+        Ok(ranks)
     }
 
     /// What all units together lost at each leaf, most first; leaves that lose nothing are left out.
@@ -455,7 +495,6 @@ impl Columns {
         let mut possible = None;
         for row in members {
             let unit = self.units.get(row).is_some_and(|unit| unit.ranked);
-            // Sums that do not hold the unit rank it nowhere.
             let of = sums.of(row).unwrap_or_default();
             if unit && of.open == Points::ZERO && of.possible.is_positive() {
                 one &= *possible.get_or_insert(of.possible) == of.possible;
@@ -469,56 +508,6 @@ impl Columns {
         } else {
             let ratio = |(_, row)| Some((sums.of(row)?.ratio()?, row));
             places(keys.into_iter().filter_map(ratio).collect(), ties, ranks);
-        }
-    }
-}
-
-/// One node, or the whole, of every unit.
-#[derive(Clone, Debug)]
-pub struct NodeSums {
-    /// What is possible for units all of whose leaves are scored.
-    possible: Points,
-    obtained: Vec<Points>,
-    /// The other units.
-    others: BTreeMap<usize, Sums>,
-}
-
-impl NodeSums {
-    /// The points obtained, by unit.
-    pub fn obtained(&self) -> &[Points] {
-        &self.obtained
-    }
-
-    /// The sums of the unit at a place; `None` beyond the last.
-    pub fn of(&self, row: usize) -> Option<Sums> {
-        let full = || {
-            let obtained = *self.obtained.get(row)?;
-            Some(Sums { obtained, possible: self.possible, open: Points::ZERO })
-        };
-        if self.others.is_empty() {
-            return full();
-        }
-        self.others.get(&row).copied().or_else(full)
-    }
-
-    /// What is left of these sums without those of a node inside: the index without a field.
-    #[must_use]
-    pub fn without(&self, node: &NodeSums) -> NodeSums {
-        let obtained = self.obtained.iter().zip(&node.obtained);
-        let others = self.others.iter().map(|(row, sums)| {
-            // Of a unit that the other sums do not hold nothing is taken away.
-            let less = node.of(*row).unwrap_or_default();
-            let sums = Sums {
-                obtained: sums.obtained.minus(less.obtained),
-                possible: sums.possible.minus(less.possible),
-                open: sums.open.minus(less.open),
-            };
-            (*row, sums)
-        });
-        NodeSums {
-            possible: self.possible.minus(node.possible),
-            obtained: obtained.map(|(all, node)| all.minus(*node)).collect(),
-            others: others.collect(),
         }
     }
 }

@@ -107,6 +107,12 @@ impl Tally {
         Tally { obtained, lost: Points::ZERO.minus(obtained), ..Tally::default() }
     }
 
+    /// Whether the five numbers keep their law.
+    pub(super) fn adds_up(&self) -> bool {
+        let sum = self.obtained.wide() + self.lost.wide() + self.open.wide();
+        sum == self.possible.wide() && self.possible <= self.max && !self.open.is_negative()
+    }
+
     pub(super) fn add(&mut self, other: &Tally) {
         self.max = self.max.plus(other.max);
         self.possible = self.possible.plus(other.possible);

@@ -40,8 +40,8 @@ pub(crate) enum Slot {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 ///
-/// It is kept with its assessment, from which it follows: numbers that are read back and do not are an
-/// error.
+/// It is kept with its assessment, from which it follows: numbers, a state or findings that are read back
+/// and do not are an error.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(try_from = "StoredCard", into = "StoredCard")]
 pub struct Scorecard {
@@ -87,13 +87,17 @@ impl TryFrom<StoredCard> for Scorecard {
     type Error = &'static str;
 
     fn try_from(stored: StoredCard) -> Result<Scorecard, &'static str> {
-        let StoredCard { basis, framework, assessment, nodes, .. } = stored;
+        let StoredCard { basis, framework, assessment, state, nodes, findings } = stored;
         let framework = framework.unwrap_or_else(|| assessment.framework().clone());
         let card = score(&framework, &assessment, basis);
-        if card.nodes().eq(nodes) {
-            Ok(card)
-        } else {
+        if !card.nodes().eq(nodes) {
             Err("numbers that do not follow from their assessment")
+        } else if card.state() != state {
+            Err("a state that does not follow from its assessment")
+        } else if card.findings != findings {
+            Err("findings that do not follow from their assessment")
+        } else {
+            Ok(card)
         }
     }
 }
@@ -113,8 +117,10 @@ pub(super) struct Whole {
 }
 
 /// One node of a scorecard.
+///
+/// Numbers that are read back and do not add up are an error.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "StoredScore", into = "StoredScore")]
+#[serde(try_from = "StoredScore", into = "StoredScore")]
 pub struct NodeScore {
     code: Code,
     tally: Tally,
@@ -144,10 +150,17 @@ impl From<NodeScore> for StoredScore {
     }
 }
 
-impl From<StoredScore> for NodeScore {
-    fn from(stored: StoredScore) -> NodeScore {
+impl TryFrom<StoredScore> for NodeScore {
+    type Error = &'static str;
+
+    fn try_from(stored: StoredScore) -> Result<NodeScore, &'static str> {
         let StoredScore { code, max, possible, obtained, lost, open, state, rescaled } = stored;
-        NodeScore { code, tally: Tally { max, possible, obtained, lost, open }, state, rescaled }
+        let tally = Tally { max, possible, obtained, lost, open };
+        if tally.adds_up() {
+            Ok(NodeScore { code, tally, state, rescaled })
+        } else {
+            Err("numbers of a node that do not add up: obtained + lost + open = possible ≤ max")
+        }
     }
 }
 

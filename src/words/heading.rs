@@ -252,6 +252,9 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
     ("excludes", "Excludes", "Loại trừ", &[]),
     ("needed", "Still needed", "Còn thiếu", &[]),
     ("needed_en", "Still needed, in English", "Còn thiếu, bằng tiếng Anh", &[]),
+    ("items", "Items needed", "Số lượng làm thêm", &[]),
+    ("items_done", "Items done in the period", "Số lượng đã làm trong kỳ", &[]),
+    ("far", "More than in the whole period", "Nhiều hơn cả kỳ", &[]),
     ("not_read", "Not read", "Chưa đọc được", &[]),
     // Surveys.
     ("respondents", "Group of respondents", "Nhóm đối tượng", &["group", "nhóm", "đối tượng"]),

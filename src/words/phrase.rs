@@ -470,6 +470,8 @@ phrases! {
     // What is wrong with a call. Names of calls and flags are the same in both languages.
     UsageFramework: "there is no embedded framework “{id}”{near}; known: {known}"
         | "không có bộ tiêu chí “{id}”{near}; hiện có: {known}";
+    UsageNotEmbedded: "“{id}” is not here: the library was built without its feature embedded, and has no frameworks, letters, crosswalks and samples of its own"
+        | "không có “{id}”: thư viện được biên dịch không có tính năng embedded nên không kèm bộ tiêu chí, văn bản, bảng chuyển đổi và dữ liệu mẫu";
     UsageSample: "there is no embedded sample “{id}”{near}; known: {known}"
         | "không có dữ liệu mẫu “{id}”{near}; hiện có: {known}";
     UsagePolicies: "these policies do not fit the framework: {why}" | "các quy định này không phù hợp với bộ tiêu chí: {why}";
@@ -555,8 +557,23 @@ phrases! {
     UsageNoEfforts: "{call} takes no efforts" | "lệnh {call} không dùng bảng giải pháp";
     UsagePlanNode: "plan takes node beside target only" | "lệnh plan chỉ dùng node cùng với target";
     UsageFrontier: "frontier takes neither fix nor capacity" | "frontier không dùng cùng với fix hoặc capacity";
-    UsageColumns: "columns of two frameworks, {own} and {given}, do not stand in one table"
-        | "không ghép được số liệu của hai bộ tiêu chí {own} và {given} vào một bảng";
+    UsageOtherRuler: "what was made for the framework {given} does not hold for {own}"
+        | "số liệu lập theo bộ tiêu chí {given} không dùng được cho {own}";
+    UsageOtherNode: "the node {node} is not one of the framework {own}"
+        | "mã {node} không thuộc bộ tiêu chí {own}";
+    UsageOtherSums: "the sums are of other units, or were made before some were added"
+        | "các tổng này của đơn vị khác hoặc được lập trước khi bổ sung đơn vị";
+    UsageNotInSums: "the sums do not hold what shall be taken out of them"
+        | "các tổng này không có phần cần trừ ra";
+    UsageUnitTwice: "the unit {unit} is there already" | "đơn vị {unit} đã có trong danh sách";
+    UsageColumnLeaves: "{unit} has {count} values for {leaves} components"
+        | "{unit} có {count} giá trị cho {leaves} tiêu chí thành phần";
+    UsageColumnPoints: "{unit}: no rule gives {points} points at {node}"
+        | "{unit}: cách tính điểm của {node} không cho {points} điểm";
+    UsageNotBefore: "{given} is not before {own}: earlier periods are of the same kind, each given once"
+        | "{given} không trước {own}: các kỳ trước phải cùng loại và chỉ nêu một lần";
+    UsageOtherBasis: "the earlier units are scored on another basis: {given}, not {own}"
+        | "các kỳ trước được tính theo căn cứ khác: {given}, không phải {own}";
     UsageRankOne: "ranks begin with 1" | "hạng bắt đầu từ 1";
     UsagePlanGoal: "plan needs one of target, grade, rank, budget, frontier"
         | "lệnh plan cần một trong các tùy chọn target, grade, rank, budget, frontier";
@@ -564,6 +581,10 @@ phrases! {
     UsageCapacity: "“{text}” is no capacity; write it like noi-vu=20" | "“{text}” không phải là khối lượng của cơ quan; đề nghị ghi như noi-vu=20";
     PlanFewer: "{what}: {n} fewer" | "giảm {n} {what}";
     PlanWholeOf: "{needed} (the whole as stated with the {stage})" | "{needed} (tổng số theo {stage})";
+    PlanStopped: "The capacity of {agencies} keeps it out of reach."
+        | "Không đạt được do giới hạn khối lượng công việc của {agencies}.";
+    PlanFar: "{needed}: more than the whole period brought ({done})"
+        | "{needed}: nhiều hơn số đã làm trong cả kỳ ({done})";
     PlanYes: "to be answered yes" | "cần thực hiện nội dung này";
     PlanTitleTarget: "CHEAPEST REPAIRS OF {unit} TO {goal}" | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ ĐẠT {goal}";
     PlanTitleNode: "CHEAPEST REPAIRS OF {unit} TO {goal} IN {node}"

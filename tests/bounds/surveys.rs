@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::common::{Ruler, ruled};
-use par_index::assessment::{AskedRow, BallotHead, Counted, QuestionRow, Questionnaire, Tally};
+use par_index::assessment::{
+    AskedRow, BallotHead, QuestionRow, Questionnaire, SurveyCounts, Tally,
+};
 use par_index::finding::Place;
 use par_index::framework::Scorer;
 use par_index::spec::NodeSpec;
@@ -33,7 +35,7 @@ fn add(tally: &mut Tally, (unit, group, channel): (&str, &str, &str), answers: &
 }
 
 /// How often each kind of finding is told.
-fn kinds(counted: &Counted) -> BTreeMap<&str, usize> {
+fn kinds(counted: &SurveyCounts) -> BTreeMap<&str, usize> {
     let mut kinds = BTreeMap::new();
     for finding in counted.findings() {
         *kinds.entry(finding.code().as_str()).or_default() += 1;
@@ -42,7 +44,7 @@ fn kinds(counted: &Counted) -> BTreeMap<&str, usize> {
 }
 
 /// What is said of findings that are not listed, by kind.
-fn cut(counted: &Counted) -> Vec<(String, bool)> {
+fn cut(counted: &SurveyCounts) -> Vec<(String, bool)> {
     let found = counted.findings().iter().filter(|one| one.code().as_str() == "findings_cut");
     let said = |one: &Finding| {
         let message = one.message(Lang::En);

@@ -27,7 +27,7 @@ fn use_all(letter: &Directive, progress: &Progress) {
     let cohort = super::papers::cohort();
     for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
         let asked = super::papers::asked(kind, Some(super::papers::UNIT));
-        let one = paper(letter, &cohort, &asked, progress, &Efforts::default());
+        let one = paper(letter, &cohort, &asked, progress, &Efforts::default()).unwrap();
         let _ = view::paper_document(letter, &cohort, &one).markdown(view::Look::default());
     }
     assert_eq!(Directive::from_json(letter.to_json()).unwrap(), *letter);
@@ -123,7 +123,7 @@ fn the_largest_figures_do_not_overflow() {
     let empty = par_index::score_all(&fw, &[], par_index::Basis::Final);
     for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
         let asked = PaperAsked::new(kind, None);
-        let one = paper(&letter, &empty, &asked, &progress, &measures);
+        let one = paper(&letter, &empty, &asked, &progress, &measures).unwrap();
         assert_eq!(one.loss.total().to_string(), "0");
         let _ = view::paper_document(&letter, &empty, &one).markdown(view::Look::default());
     }

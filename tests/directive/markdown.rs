@@ -148,7 +148,7 @@ fn papers_of(hostile: &str) -> Result<(), TestCaseError> {
     let (measures, _) = Efforts::of(&ruler, &[row]);
     for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
         let asked = PaperAsked::new(kind, Some("sample-commune-01"));
-        let drawn = paper(&letter, &all, &asked, &Progress::default(), &measures);
+        let drawn = paper(&letter, &all, &asked, &Progress::default(), &measures).unwrap();
         for lang in [Lang::En, Lang::Vi] {
             let look = view::Look { lang, ..view::Look::default() };
             let text = view::paper_document(&letter, &all, &drawn).markdown(look);

@@ -17,7 +17,7 @@ fn a_row_of_measures_stands_under_the_lead_it_names() {
     let drawn = |lead: Option<&str>| {
         let mut one = asked(PaperKind::Repair, Some(UNIT));
         one.lead = lead.map(str::to_owned);
-        paper(&letter(), &all, &one, &Progress::default(), &measures)
+        paper(&letter(), &all, &one, &Progress::default(), &measures).unwrap()
     };
     let holds = |one: &Paper, key: &str| {
         let group = one.groups.iter().find(|group| group.key == key);
@@ -48,7 +48,8 @@ fn an_order_has_a_leaf_before_a_request_that_names_it_more_closely() {
     let ordered = letter().to_json().replace(r#","request":true"#, "");
     let ordered = Directive::from_json(ordered).unwrap();
     let asked = asked(PaperKind::Monitoring, Some(UNIT));
-    let one = paper(&ordered, &cohort(), &asked, &Progress::default(), &Efforts::default());
+    let one =
+        paper(&ordered, &cohort(), &asked, &Progress::default(), &Efforts::default()).unwrap();
     let line = one.groups[0].lines.iter().find(|line| line.code.ends_with("+2.3")).unwrap();
     assert_eq!(line.sums.max.to_string(), "2");
 }
@@ -59,7 +60,7 @@ fn a_plan_says_what_others_lead_in_it() {
     let lost = |kind: PaperKind| {
         let mut one = asked(kind, Some(UNIT));
         one.lead = Some("noi-vu".to_owned());
-        paper(&letter(), &all, &one, &Progress::default(), &Efforts::default())
+        paper(&letter(), &all, &one, &Progress::default(), &Efforts::default()).unwrap()
     };
     let (plan, own) = (lost(PaperKind::Raise), lost(PaperKind::Repair));
     let (others, codes) = plan.led_by_others().unwrap();
@@ -84,7 +85,7 @@ fn what_the_self_assessed_column_leaves_out_is_said_under_the_table() {
     let said = |lead: Option<&str>, kind: PaperKind| {
         let mut one = asked(kind, Some(UNIT));
         one.lead = lead.map(str::to_owned);
-        let one = paper(&letter(), &all, &one, &Progress::default(), &Efforts::default());
+        let one = paper(&letter(), &all, &one, &Progress::default(), &Efforts::default()).unwrap();
         view::paper_page(&letter(), &all, &one).text(look).contains("Cột tự chấm chưa tính")
             && view::paper_document(&letter(), &all, &one)
                 .markdown(look)
@@ -101,7 +102,9 @@ fn what_the_self_assessed_column_leaves_out_is_said_under_the_table() {
         let all = score_all(&fw, &read(&fw, text).assessments, Basis::Final);
         let mut one = asked(PaperKind::Repair, None);
         one.lead = Some("tu-phap".to_owned());
-        paper(&letter(), &all, &one, &Progress::default(), &Efforts::default()).self_in_part
+        paper(&letter(), &all, &one, &Progress::default(), &Efforts::default())
+            .unwrap()
+            .self_in_part
     };
     let text = sample("communes-2023").unwrap();
     let mut sheets: serde_json::Value = serde_json::from_str(text).unwrap();
@@ -145,7 +148,7 @@ fn an_agency_without_a_field_to_raise_is_sent_to_repair() {
     let (all, letter) = (cohort(), letter());
     let mut one = asked(PaperKind::Raise, Some(UNIT));
     one.lead = Some("kinh-te-ha-tang".to_owned());
-    let one = paper(&letter, &all, &one, &Progress::default(), &Efforts::default());
+    let one = paper(&letter, &all, &one, &Progress::default(), &Efforts::default()).unwrap();
     for (lang, words) in [(Lang::Vi, "không được giao nâng hạng"), (Lang::En, "nothing to raise")]
     {
         let look = view::Look { lang, ..view::Look::default() };
@@ -162,7 +165,7 @@ fn a_line_of_monitoring_says_what_is_there_and_then_how_it_stands() {
     let (progress, findings) = Progress::from_json(&letter, text);
     assert_eq!(findings, []);
     let monitoring = asked(PaperKind::Monitoring, Some(UNIT));
-    let one = paper(&letter, &all, &monitoring, &progress, &Efforts::default());
+    let one = paper(&letter, &all, &monitoring, &progress, &Efforts::default()).unwrap();
     for (lang, words) in [
         (Lang::Vi, "≥ 30%: 4/25, 16,00%; thiếu 4 · đang thực hiện"),
         (Lang::En, "≥ 30 %: 4 of 25, 16.00 %; 4 more · in progress"),
@@ -182,7 +185,7 @@ fn changed_letter(change: impl Fn(&mut serde_json::Value)) -> par_index::directi
 
 fn line_of(letter: &par_index::directive::Directive, code: &str) -> view::PaperRow {
     let (all, kind) = (cohort(), asked(PaperKind::Repair, Some(UNIT)));
-    let one = paper(letter, &all, &kind, &Progress::default(), &Efforts::default());
+    let one = paper(letter, &all, &kind, &Progress::default(), &Efforts::default()).unwrap();
     let rows = view::paper_rows(&all, &one);
     rows.into_iter().find(|row| row.code == code).unwrap()
 }
@@ -236,7 +239,7 @@ fn what_an_agency_shares_the_lead_of_is_not_led_by_others() {
         assert_eq!(findings, []);
         let mut raise = asked(PaperKind::Raise, Some(UNIT));
         raise.lead = Some("noi-vu".to_owned());
-        let one = paper(&letter(), &all, &raise, &Progress::default(), &measures);
+        let one = paper(&letter(), &all, &raise, &Progress::default(), &measures).unwrap();
         one.led_by_others().map(|(_, codes)| codes).unwrap_or_default()
     };
     assert!(others("van-phong").contains(&"1.3".to_owned()));
@@ -250,7 +253,8 @@ fn whoever_leads_a_paragraph_with_others_finds_it_in_monitoring() {
     let paragraphs = |lead: &str| {
         let mut monitoring = asked(PaperKind::Monitoring, Some(UNIT));
         monitoring.lead = Some(lead.to_owned());
-        let one = paper(&letter, &all, &monitoring, &Progress::default(), &Efforts::default());
+        let one =
+            paper(&letter, &all, &monitoring, &Progress::default(), &Efforts::default()).unwrap();
         let lines = one.groups.into_iter().flat_map(|group| group.lines);
         lines.map(|line| line.obligation.unwrap().to_string()).collect::<Vec<String>>()
     };
@@ -272,7 +276,8 @@ fn bonus_and_deduction_close_monitoring_in_a_group_of_their_own() {
     sheets[0]["deduction"] = "0.5".into();
     let all = score_all(&ruler, &read(&ruler, sheets.to_string()).assessments, Basis::Final);
     let monitoring = asked(PaperKind::Monitoring, Some(UNIT));
-    let one = paper(&letter(), &all, &monitoring, &Progress::default(), &Efforts::default());
+    let one =
+        paper(&letter(), &all, &monitoring, &Progress::default(), &Efforts::default()).unwrap();
     let last = one.groups.last().unwrap();
     assert_eq!(
         (last.key.as_str(), last.lines.len(), last.lines[0].code.as_str()),

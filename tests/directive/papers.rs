@@ -28,7 +28,7 @@ pub(crate) fn asked(kind: PaperKind, unit: Option<&str>) -> PaperAsked {
 
 pub(crate) fn drawn(kind: PaperKind, unit: Option<&str>) -> Paper {
     let progress = Progress::default();
-    paper(&letter(), &cohort(), &asked(kind, unit), &progress, &Efforts::default())
+    paper(&letter(), &cohort(), &asked(kind, unit), &progress, &Efforts::default()).unwrap()
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn by_agency_the_repair_papers_are_the_whole_one_in_parts() {
     for lead in agencies {
         let mut one = asked(PaperKind::Repair, Some(UNIT));
         one.lead = Some(lead.to_owned());
-        let own = paper(&letter, &all, &one, &Progress::default(), &Efforts::default());
+        let own = paper(&letter, &all, &one, &Progress::default(), &Efforts::default()).unwrap();
         for group in &own.groups {
             let same = whole.groups.iter().find(|whole| whole.key == group.key).unwrap();
             assert!(group.lines.iter().all(|line| same.lines.contains(line)), "{lead}");
@@ -130,7 +130,7 @@ fn a_leaf_whose_causes_cancel_is_not_to_be_repaired() {
     assert!(cancelled.cut_1.is_negative() && cancelled.total() == Points::ZERO);
     let drawn = |kind| {
         let kind = asked(kind, Some(UNIT));
-        paper(&letter(), &all, &kind, &Progress::default(), &Efforts::default())
+        paper(&letter(), &all, &kind, &Progress::default(), &Efforts::default()).unwrap()
     };
     let repair = drawn(PaperKind::Repair);
     let total = book.total();
@@ -167,7 +167,7 @@ fn raise_closes_with_the_ledger_of_each_node() {
     // The Office's own plan has what it is to raise, also inside the field of another.
     let mut own = asked(PaperKind::Raise, Some(UNIT));
     own.lead = Some("van-phong".to_owned());
-    let own = paper(&letter(), &all, &own, &Progress::default(), &Efforts::default());
+    let own = paper(&letter(), &all, &own, &Progress::default(), &Efforts::default()).unwrap();
     let nodes: Vec<&str> = own.groups.iter().map(|group| group.key.as_str()).collect();
     assert_eq!(nodes, ["1.6", "3", "7", "8.1"]);
 }
@@ -196,7 +196,8 @@ fn a_measure_of_the_table_wins_over_the_letter() {
         &asked(PaperKind::Repair, Some(UNIT)),
         &Progress::default(),
         &measures,
-    );
+    )
+    .unwrap();
     let rows = view::paper_rows(&all, &report);
     let row = |code: &str| rows.iter().find(|row| row.code == code).unwrap();
     let repaired = row("1.3");
@@ -392,7 +393,8 @@ fn a_paper_says_how_the_data_stand_and_whom_it_leaves_out() {
             &asked(PaperKind::Repair, unit),
             &Progress::default(),
             &Efforts::default(),
-        );
+        )
+        .unwrap();
         let look = view::Look { lang, ..view::Look::default() };
         let texts = [
             view::paper_document(&letter, &all, &one).markdown(look),
@@ -447,7 +449,8 @@ fn bonus_and_deduction_stand_by_themselves() {
         &asked(PaperKind::Repair, Some(UNIT)),
         &Progress::default(),
         &Efforts::default(),
-    );
+    )
+    .unwrap();
     let last = one.groups.last().unwrap();
     assert_eq!((last.key.as_str(), last.lines[0].code.as_str()), ("extras", "deduction"));
     assert_eq!(last.lines.len(), 1);
@@ -493,7 +496,7 @@ fn where_the_ruler_names_nobody_the_paragraph_does() {
     let (measures, findings) = Efforts::of(all.framework(), &[table, twice]);
     assert_eq!(findings, []);
     let kind = asked(PaperKind::Repair, Some(UNIT));
-    let measured = paper(&letter(), &all, &kind, &Progress::default(), &measures);
+    let measured = paper(&letter(), &all, &kind, &Progress::default(), &measures).unwrap();
     let mut seen = 0;
     for line in measured.groups.iter().flat_map(|group| &group.lines) {
         let helps = |one: &str| line.cooperating.split('+').any(|own| own == one);
@@ -504,7 +507,7 @@ fn where_the_ruler_names_nobody_the_paragraph_does() {
     // Whoever stands there gets it in a paper of their own.
     let mut own = asked(PaperKind::Repair, Some(UNIT));
     own.lead = Some("ubnd-xa".to_owned());
-    let own = paper(&letter(), &all, &own, &Progress::default(), &Efforts::default());
+    let own = paper(&letter(), &all, &own, &Progress::default(), &Efforts::default()).unwrap();
     let codes: Vec<&str> =
         own.groups.iter().flat_map(|group| &group.lines).map(|line| line.code.as_str()).collect();
     assert_eq!(codes, ["8.2"]);
@@ -520,7 +523,7 @@ fn an_agency_with_nothing_signs_nothing() {
     ] {
         let mut one = asked(kind, Some(UNIT));
         one.lead = Some(lead.to_owned());
-        let one = paper(&letter, &all, &one, &Progress::default(), &Efforts::default());
+        let one = paper(&letter, &all, &one, &Progress::default(), &Efforts::default()).unwrap();
         assert!(one.is_empty());
         for (lang, words, signed) in [
             (Lang::Vi, "Không có nội dung nào do", "Thủ trưởng"),

@@ -4,7 +4,8 @@ use par_index::framework::{
     IfNone, MissingPolicy, More, NoSurveyPolicy, NotApplicablePolicy, On, Part, Ties,
 };
 use par_index::spec::{
-    AssessmentSpec, AwardSpec, FrameworkSpec, NodeSpec, PoliciesSpec, PrintSpec, RuleSpec,
+    AgencySpec, AssessmentSpec, AwardSpec, BandSpec, FactsSpec, FrameworkSpec, GradesSpec,
+    NodeSpec, PoliciesSpec, PrintSpec, RuleSpec,
 };
 use par_index::{Basis, Day, Error, Framework, PointSum, Points, Ratio, Text, points};
 use rust_decimal::Decimal;
@@ -48,11 +49,11 @@ fn rules_of_every_kind_are_built_without_their_notation() -> Result<(), Error> {
     let all = ["yes_no", "share", "bands", "levels", "direct", "per_item", "penalty", "survey"];
     assert_eq!(kinds, all);
     let leaf = fw.find_node("1.2")?;
-    let field = fw.parent(leaf).expect("a field");
-    assert_eq!((field.code().as_str(), fw.parent(field).is_none()), ("1", true));
-    let below: Vec<&str> = fw.children(field).map(|node| node.code().as_str()).collect();
+    let field = fw.parent(leaf)?.expect("a field");
+    assert_eq!((field.code().as_str(), fw.parent(field)?.is_none()), ("1", true));
+    let below: Vec<&str> = fw.children(field)?.map(|node| node.code().as_str()).collect();
     assert_eq!(below, ["1.1", "1.2", "1.3", "1.4"]);
-    assert_eq!(fw.children(leaf).count(), 0);
+    assert_eq!(fw.children(leaf)?.count(), 0);
     Ok(())
 }
 
@@ -75,6 +76,42 @@ fn sheets_take_points_decimals_and_whole_numbers() -> Result<(), Error> {
         .appraised("1.3", Decimal::new(1, 10))
         .check(&fw);
     assert_eq!(findings[0].code().as_str(), "bad_number");
+    Ok(())
+}
+
+#[test]
+fn plain_texts_grades_agencies_and_facts_are_built_too() -> Result<(), Error> {
+    let mut spec = FrameworkSpec::new("plain", "One text", 1, {
+        let mut policies = PoliciesSpec::default();
+        policies.not_applicable = Some(NotApplicablePolicy::Rescale);
+        policies.no_survey = Some(NoSurveyPolicy::Rescale);
+        policies.missing = Some(MissingPolicy::Incomplete);
+        policies.ties = Some(Ties::Competition);
+        policies.award = Some(AwardSpec { digits: 2 });
+        policies.print = Some(PrintSpec { digits: 2, print_as: None });
+        policies
+    });
+    spec.agencies = vec![AgencySpec::new("noi-vu", Text::new("Phòng Nội vụ", "Home Affairs"))];
+    spec.grades = GradesSpec::Bands(vec![BandSpec::new("Tốt", 80), BandSpec::new("Khá", 65)]);
+    let leaf = NodeSpec::new("1", String::from("Files"), 1).rule(RuleSpec::share().full_at(100));
+    spec.nodes.push(leaf.led_by(["noi-vu"]));
+    let fw = spec.check()?;
+    assert_eq!((fw.title().vi.as_str(), fw.title().en.as_str()), ("One text", "One text"));
+    let sheet = AssessmentSpec::new(fw.id(), 2024, "a")
+        .named(Text::new("Phường A", "Ward A"))
+        .in_group("urban")
+        .self_facts("1", FactsSpec::share(9, 10))
+        .appraised_facts("1", FactsSpec::share(points!(8), 10));
+    let (assessment, findings) = sheet.check(&fw);
+    assert!(findings.is_empty(), "{findings:?}");
+    assert_eq!(assessment.unit().name.en, "Ward A");
+    assert_eq!(assessment.unit().group.as_deref(), Some("urban"));
+    let all = par_index::score_all(&fw, &[assessment], Basis::Final);
+    let standing = all.unit("phường a")?.standing();
+    assert_eq!(standing.grade.label.as_deref(), Some(&Text::same("Tốt")));
+    // What is wrong is a sentence, in a failed assertion too.
+    let (_, findings) = AssessmentSpec::new(fw.id(), 2024, "a").appraised("2", 1).check(&fw);
+    assert_eq!(format!("{:?}", findings[0]), findings[0].to_string());
     Ok(())
 }
 

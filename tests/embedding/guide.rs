@@ -4,6 +4,7 @@ use par_index::*;
 
 #[rustfmt::skip]
 #[expect(clippy::redundant_closure_for_method_calls, reason = "as the guide writes it")]
+#[expect(unused_must_use, reason = "the guide names what there is and drops it")]
 #[test]
 fn the_guide_compiles_unchanged() -> Result<(), Error> {
     let text = framework("hon-quan-2023")?.to_json();

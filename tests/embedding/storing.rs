@@ -7,8 +7,8 @@ use par_index::analysis::{
 };
 use par_index::{
     Assessment, Basis, Cohort, Efforts, Error, Finding, Framework, Goal, Lang, Order, Plan,
-    PointSum, Ranking, Ratio, Scorecard, WeakList, WhatIf, framework, points, rank, read, sample,
-    score_all,
+    PointSum, Ranking, Ratio, Scorecard, Standing, WeakList, WhatIf, framework, points, rank, read,
+    sample, score_all,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -75,7 +75,7 @@ fn every_answer_about_every_sample_is_kept_exactly() -> Result<(), Error> {
             let card: Scorecard = kept(unit.card());
             // What was read back still says where every number comes from.
             for code in ["total", field.as_str()] {
-                assert_eq!(card.explain(code, Lang::Vi), unit.card().explain(code, Lang::Vi));
+                assert_eq!(card.explain(code, Lang::Vi)?, unit.card().explain(code, Lang::Vi)?);
             }
             let ledger: Ledger = kept(&unit.ledger());
             assert_eq!(ledger.total(), unit.ledger().total());
@@ -110,7 +110,7 @@ fn every_answer_about_every_sample_is_kept_exactly() -> Result<(), Error> {
         };
         let _: Robustness = kept(&robustness(&cohort, &variation)?);
         kept(&changes(&cohort, &cohort));
-        kept(&par_index::analysis::lost_by(&cohort, None, par_index::analysis::By::Lead));
+        kept(&par_index::analysis::lost_by(&cohort, None, par_index::analysis::By::Lead)?);
         kept(&par_index::analysis::compare(
             &cohort,
             &cohort,
@@ -166,13 +166,30 @@ fn numbers_that_were_changed_are_refused() -> Result<(), Error> {
     let cohort = scored("hon-quan-2023", "communes-2023", Basis::Final)?;
     let unit = cohort.unit("sample-commune-01")?;
     let mut card = serde_json::to_value(unit.card()).expect("JSON");
-    card["nodes"][0]["obtained"] = json!("9.99");
+    // Numbers that keep their law, and are another node's.
+    card["nodes"][0] = card["nodes"][1].clone();
     assert!(
         serde_json::from_value::<Scorecard>(card)
             .unwrap_err()
             .to_string()
             .contains("do not follow")
     );
+    let refused = |key: &str, value: Value| {
+        let mut card = serde_json::to_value(unit.card()).expect("JSON");
+        card[key] = value;
+        serde_json::from_value::<Scorecard>(card).unwrap_err().to_string()
+    };
+    assert!(refused("state", json!("in_error")).contains("state"));
+    let note = serde_json::to_value(&read(cohort.framework(), "{").findings[0]).expect("JSON");
+    assert!(refused("findings", json!([note])).contains("findings"));
+    // The five numbers of a node keep their law wherever they stand.
+    let standing = serde_json::to_value(unit.standing()).expect("JSON");
+    for (key, wrong) in [("obtained", "1"), ("lost", "-3"), ("possible", "101"), ("open", "1")] {
+        let mut standing = standing.clone();
+        standing["score"][key] = json!(wrong);
+        let said = serde_json::from_value::<Standing>(standing).unwrap_err().to_string();
+        assert!(said.contains("add up"), "{key}: {said}");
+    }
     let mut ledger = serde_json::to_value(unit.ledger()).expect("JSON");
     ledger["total"]["not_met"] = json!("0");
     assert!(

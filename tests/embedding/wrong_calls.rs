@@ -1,8 +1,13 @@
 //! Wrong names, numbers and limits: one answer to each, an error whose sentence says what was meant.
 
+use par_index::analysis::{
+    By, cut_findings, cuts, field_standings, lost_by, rank_at, strengths, versus, weak_by_lead,
+};
+use par_index::remediation::{forecast, frontier};
+use par_index::spec::AssessmentSpec;
 use par_index::{
     Basis, Cohort, Efforts, Error, Goal, Lang, Order, Percent, Step, framework, plan, points, read,
-    sample, score_all, weak,
+    sample, score_all, weak, what_if,
 };
 
 fn communes() -> Result<Cohort, Error> {
@@ -88,10 +93,137 @@ fn limits_are_errors_of_the_library() -> Result<(), Error> {
         seed: 1,
     };
     assert!(par_index::analysis::robustness(&all, &variation).unwrap_err().is_usage());
-    // A goal that bonus points might reach is no wrong call: it is out of reach, by so many points.
-    let far = plan(&all, unit.id(), Goal::Target(wide), &none);
-    assert!(!far.reached && far.unreachable_by.is_some());
+    // Ratios, ranks and nodes that no unit can reach are wrong calls, not plans.
+    let below = Percent::ZERO.minus(Percent::whole(1));
+    for goal in [
+        Goal::Target(wide),
+        Goal::Target(below),
+        Goal::Node("1".to_owned(), wide),
+        Goal::Node("total".to_owned(), below),
+        Goal::Rank(99),
+        Goal::Rank(13),
+    ] {
+        let refused = unit.plan(goal.clone(), &none).unwrap_err();
+        assert!(refused.is_usage(), "{goal:?}");
+        assert_eq!(refused.findings()[0].code().as_str(), "out_of_range", "{goal:?}");
+        let found = plan(&all, unit.id(), goal, &none);
+        assert!(!found.reached && found.steps.before.is_none());
+        assert_eq!(found.findings[0].code().as_str(), "out_of_range");
+    }
+    let ranked = par_index::rank(&all).ranked();
+    assert!(unit.plan(Goal::Rank(ranked), &none)?.reached);
+    assert!(unit.plan(Goal::Rank(ranked + 1), &none).is_err());
+    let whole = unit.plan(Goal::Target(Percent::HUNDRED), &none)?;
+    assert!(!whole.reached && whole.unreachable_by.is_some(), "the survey is not for papers");
     Ok(())
+}
+
+#[test]
+fn a_name_means_the_same_in_every_question() -> Result<(), Error> {
+    let all = communes()?;
+    let (id, name) = ("sample-commune-01", "  XÃ MẪU 01");
+    let same = |one: &dyn std::fmt::Debug, two: &dyn std::fmt::Debug| {
+        assert_eq!(format!("{one:?}"), format!("{two:?}"));
+    };
+    let efforts = Efforts::default();
+    let step = [Step::new("1.3".parse().expect("a code"), points!(2))];
+    let order = Order::PointsLost;
+    same(&weak(&all, id, order), &weak(&all, name, order));
+    same(&strengths(&all, id), &strengths(&all, name));
+    same(&what_if(&all, id, &step), &what_if(&all, name, &step));
+    same(&plan(&all, id, Goal::Rank(3), &efforts), &plan(&all, name, Goal::Rank(3), &efforts));
+    same(&frontier(&all, id, &efforts), &frontier(&all, name, &efforts));
+    let day = "2024-01-12".parse().expect("a day");
+    same(&forecast(&all, id, day, None), &forecast(&all, name, day, None));
+    for by in [By::Node, By::Lead, By::Unit, By::Year] {
+        same(&lost_by(&all, Some(id), by)?, &lost_by(&all, Some(name), by)?);
+        same(&all.unit(id)?.lost_by(by), &lost_by(&all, Some(name), by)?);
+        same(&cuts(&all, Some(id), by)?, &all.unit(name)?.cuts(by));
+    }
+    same(&weak_by_lead(&all, Some(id))?, &all.unit(name)?.weak_by_lead());
+    same(&field_standings(&all, id)?, &field_standings(&all, name)?);
+    same(&versus(&all, id, "Xã mẫu 02")?, &versus(&all, name, "sample-commune-02")?);
+    // A node too goes by code or name, and results name the code.
+    let node = all.framework().find_node("1.3")?.name().vi.to_uppercase();
+    let named = plan(&all, id, Goal::Node(node.clone(), Percent::whole(50)), &efforts);
+    assert!(
+        named.findings.is_empty() && matches!(&named.goal, Goal::Node(code, _) if code == "1.3")
+    );
+    same(&rank_at(&all, "1.3"), &rank_at(&all, &node));
+    let card = all.unit(id)?.card();
+    assert_eq!(card.explain(&node, Lang::Vi)?, card.explain("1.3", Lang::Vi)?);
+    assert!(!card.explain("bonus", Lang::En)?.is_empty());
+    Ok(())
+}
+
+#[test]
+fn who_is_unknown_is_never_zeros_or_nothing() -> Result<(), Error> {
+    let all = communes()?;
+    let wrong = "sample-comune-02";
+    let errors = [
+        lost_by(&all, Some(wrong), By::Lead).unwrap_err(),
+        cuts(&all, Some(wrong), By::Node).unwrap_err(),
+        cut_findings(&all, Some(wrong)).unwrap_err(),
+        weak_by_lead(&all, Some(wrong)).unwrap_err(),
+        field_standings(&all, wrong).unwrap_err(),
+        versus(&all, wrong, "sample-commune-01").unwrap_err(),
+        versus(&all, "sample-commune-01", wrong).unwrap_err(),
+        all.cards()[0].explain("1.33", Lang::En).unwrap_err(),
+    ];
+    for error in &errors {
+        assert!(error.is_usage() && error.to_string().contains("perhaps “"), "{error}");
+    }
+    for found in [
+        &weak(&all, wrong, Order::PointsLost).findings()[0],
+        &strengths(&all, wrong).findings()[0],
+        &what_if(&all, wrong, &[]).findings[0],
+        &plan(&all, wrong, Goal::Rank(3), &Efforts::default()).findings[0],
+        &rank_at(&all, "1.33").findings()[0],
+    ] {
+        assert!(found.is_error() && found.expected(Lang::En).contains("perhaps “"), "{found}");
+    }
+    // Where no name is near there is nothing to suggest, and it is an error all the same.
+    assert!(all.cards()[0].explain("9.9", Lang::En).unwrap_err().is_usage());
+    Ok(())
+}
+
+#[test]
+fn a_part_of_a_name_is_suggested() -> Result<(), Error> {
+    let fw = framework("hon-quan-2023")?;
+    let sheets = [("p-1", "Phường Cát Lái"), ("p-2", "Phường Thủ Thiêm")]
+        .map(|(id, name)| AssessmentSpec::new(fw.id(), 2023, id).named(name).appraised("1.3", 1));
+    let input = read(&fw, serde_json::to_string(&sheets).expect("JSON"));
+    let all = score_all(&fw, &input.assessments, Basis::Final);
+    for (asked, near) in [
+        ("cát lái", "Phường Cát Lái"),
+        ("cat lai", "Phường Cát Lái"),
+        ("Thiêm", "Phường Thủ Thiêm"),
+    ] {
+        let said = all.unit(asked).unwrap_err().to_string();
+        assert!(said.contains(&format!("perhaps “{near}”")), "{said}");
+    }
+    assert_eq!(all.unit("phường cát lái")?.id(), "p-1");
+    let said = fw.find_agency("nội vu").unwrap_err().to_string();
+    assert!(said.contains("perhaps “"), "{said}");
+    Ok(())
+}
+
+#[test]
+fn the_door_speaks_of_numbers_and_texts_not_of_types() {
+    for (flag, value) in
+        [("rank", "\"first\""), ("target", "[1]"), ("rank", "-1"), ("frontier", "3")]
+    {
+        let request = format!(
+            r#"{{"call": "plan", "framework": "hon-quan-2023", "inputs": [], "unit": "a", "{flag}": {value}}}"#
+        );
+        for lang in ["en", "vi"] {
+            let request = request.replacen('{', &format!(r#"{{"lang": "{lang}", "#), 1);
+            let reply = par_index::call(&request);
+            for word in ["usize", "u64", "i64", "struct", "sequence", "boolean"] {
+                assert!(!reply.contains(word), "{flag}={value}: {reply}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn the_years_before_say_what_repeats() -> Result<(), Error> {
     let now = cohorts
         .pop()
         .expect("three years")
-        .with_earlier(cohorts)
+        .with_earlier(cohorts)?
         .weak_below("50".parse().expect("percent"))?;
     let weak = now.unit("ward-a")?.weak(Order::Repeat);
     assert_eq!((weak[0].repeats, weak[0].code.as_str()), (Some(3), "1.1"));
@@ -130,7 +130,7 @@ fn sheets_and_columns_of_others_are_refused() -> Result<(), Error> {
     columns.push(RowUnit::new("ward-a"), &points.map(Some)).expect("points of its leaves");
     assert!(columns.clone().append(Columns::new(&other)).unwrap_err().is_usage());
     let sums = columns.sums(&["total"]).expect("the whole");
-    assert_eq!(columns.ranks(&sums[0]), [Some(1)]);
+    assert_eq!(columns.ranks(&sums[0])?, [Some(1)]);
     assert_eq!(points.into_iter().sum::<par_index::PointSum>(), own.total().into());
     Ok(())
 }

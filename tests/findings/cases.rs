@@ -332,7 +332,9 @@ pub(crate) fn case_of_an_answer(code: &str) -> Finding {
             only(&robustness_within(&all, &how, WorkBudget::new(7)).unwrap().findings)
         }
         "effort_twice" | "not_planned" | "step_unusable" | "step_too_late" | "step_of_itself"
-        | "excludes_nothing" | "fixed_together" | "unit_unranked" => case_of_a_plan(code),
+        | "excludes_nothing" | "fixed_together" | "unit_unranked" | "foreign_efforts" => {
+            case_of_a_plan(code)
+        }
         "fixed_unsettled" => pigeons(),
         code => surveys::case_of_a_survey(code).unwrap_or_else(|| tables::case_of_a_table(code)),
     }
@@ -413,6 +415,10 @@ fn case_of_a_plan(code: &str) -> Finding {
         "step_too_late" => {
             let table = table("code,to,due\n1.3,1.75,2023-06-30\n");
             (Goal::Budget(5), table.on("2023-07-01".parse().unwrap()))
+        }
+        "foreign_efforts" => {
+            let other = par_index::framework("vn-ministry-2023").unwrap();
+            (Goal::Budget(5), Efforts::of(&other, &[]).0)
         }
         _ => (Goal::Rank(1), Efforts::default()),
     };

@@ -143,7 +143,7 @@ fn chosen(town: &Town, plan: &Plan) -> Vec<usize> {
 }
 
 fn draw(dice: &mut Dice, town: &Town) -> (Wanted, Held) {
-    let percent = 5 * dice.below(22) as i64;
+    let percent = 5 * dice.below(21) as i64;
     let wanted = match dice.below(6) {
         0 | 1 => Wanted::Target(percent),
         2 => {
@@ -158,7 +158,8 @@ fn draw(dice: &mut Dice, town: &Town) -> (Wanted, Held) {
             if applies { Wanted::Node(code, percent) } else { Wanted::Target(percent) }
         }
         3 => Wanted::Grade(dice.below(4) as usize),
-        4 => Wanted::Rank(1 + dice.below(4) as usize),
+        // No rank beyond the units can be asked for.
+        4 => Wanted::Rank((1 + dice.below(4) as usize).min(town.others.len() + 1)),
         _ => Wanted::Budget(dice.below(12) as i64),
     };
     let mut held = Held::default();

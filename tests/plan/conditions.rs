@@ -1,6 +1,7 @@
 //! Steps that require or exclude each other, and agencies with a capacity, against counting out.
 
-use par_index::remediation::{EffortRow, frontier};
+use par_index::remediation::{EffortRow, frontier, plan_within};
+use par_index::work::WorkBudget;
 use par_index::{Basis, Cohort, Efforts, Goal, Plan, Points, plan, read, score_all};
 
 use super::Dice;
@@ -310,8 +311,8 @@ fn conditions_are_kept_and_the_plan_is_still_the_best() {
     assert!(short > 50 && untold > 20 && fronts > 300, "{short} {untold} {fronts}");
 }
 
-/// A web of exclusions that the search cannot finish: the answer keeps them, and says that it is not
-/// proven, with a bound.
+/// A web of exclusions that the search has no work to finish: the answer keeps them, and says that it is not
+/// proven, with a bound. With work it is proven.
 #[test]
 fn a_search_cut_short_says_so() {
     let leaves = 60;
@@ -337,7 +338,11 @@ fn a_search_cut_short_says_so() {
         }
         taken
     };
-    let found = plan(&all, "own", Goal::Budget(200), &efforts);
+    let within =
+        |limit| plan_within(&all, "own", Goal::Budget(200), &efforts, WorkBudget::new(limit));
+    let best = within(WorkBudget::LIMIT);
+    assert!(best.proven_optimal && taken(&best).len() == 30, "{best:#?}");
+    let found = within(1_000);
     let count = taken(&found).len();
     // The even ones go together, thirty of them, and no more can; taking the cheapest first finds
     // fewer than the search.
@@ -352,16 +357,15 @@ fn a_search_cut_short_says_so() {
     });
     assert!(found.reached && !found.proven_optimal, "{found:#?}");
     assert!(found.work.is_exhausted(), "{:?}", found.work);
-    assert!(greedy.len() <= count && count <= 30, "{} {count}", greedy.len());
+    assert!(greedy.len() < 30 && count <= 30, "{} {count}", greedy.len());
     let gain = found.gain_bound.expect("a bound");
     assert!(gain >= found.steps.after.unwrap().score.obtained());
     // Nor can all efforts be told at once: what is told is marked.
     let front = frontier(&all, "own", &efforts);
     assert!(front.conditions && !front.proven_optimal);
     // A goal that may or may not be reached: it is not called out of reach.
-    let target =
-        |percent: &str| plan(&all, "own", Goal::Target(percent.parse().unwrap()), &efforts);
-    let near = target("45");
+    let target = || Goal::Target("45".parse().unwrap());
+    let near = plan_within(&all, "own", target(), &efforts, WorkBudget::new(1_000));
     let _ = taken(&near);
     assert!(!near.proven_optimal && near.unreachable_by.is_none(), "{near:#?}");
     // The cheapest 27 of 60 steps take at least so much, and no bound says more than the truth.
@@ -373,4 +377,7 @@ fn a_search_cut_short_says_so() {
     if near.reached {
         assert!(near.effort_bound.unwrap() <= near.effort);
     }
+    let proven = plan(&all, "own", target(), &efforts);
+    assert!(proven.reached && proven.proven_optimal && proven.effort >= least, "{proven:#?}");
+    assert!(near.effort_bound.unwrap() <= proven.effort);
 }

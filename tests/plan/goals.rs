@@ -45,6 +45,7 @@ proptest! {
         let ties = if dense { Ties::Dense } else { Ties::Competition };
         let others: Vec<i64> = others.iter().map(|at| at * 100).collect();
         let (all, efforts) = block(own * 100, &others, ties);
+        let wanted = wanted.min(others.len() + 1);
         let plan = plan(&all, "own", Goal::Rank(wanted), &efforts);
         let after = |gain: i64| {
             let (all, _) = block(own * 100 + gain, &others, ties);
@@ -186,8 +187,8 @@ fn what_cannot_be_planned_is_said() {
     // A name in either language, in any case.
     assert!(plan(&all, "own", Goal::Grade("TỐT".into()), &none()).reached);
     assert!(plan(&all, "own", Goal::Grade("good".into()), &none()).reached);
-    // No more units than the rank asked for: nothing to do.
-    assert_eq!(codes(&plan(&all, "own", Goal::Rank(5), &none())), [""; 0]);
+    // Ranks end with the units there are.
+    assert_eq!(code(plan(&all, "own", Goal::Rank(5), &none())), "out_of_range");
 }
 
 #[test]
@@ -300,9 +301,13 @@ fn great_numbers_prove_nothing_false() {
     let eighty = target("80");
     assert_eq!((eighty.reached, eighty.effort, eighty.proven_optimal), (true, 5, true));
     assert_eq!(target("50").effort, 2);
-    let beyond = target("1000");
-    assert_eq!((beyond.reached, beyond.proven_optimal, beyond.unreachable_by), (false, true, None));
-    let node = plan(&all, "own", Goal::Node("1.2".into(), "1000".parse().unwrap()), &efforts);
-    assert_eq!((node.reached, codes(&node)), (false, vec!["1.2"]));
-    assert_eq!(node.unreachable_by.map(|points| points.to_string()).as_deref(), None);
+    // All there is may be asked for, and no more.
+    assert_eq!((target("100").reached, target("100").effort), (true, 6));
+    let wrong = |plan: Plan| plan.findings[0].code().as_str();
+    assert_eq!(wrong(target("100.000000001")), "out_of_range");
+    let node = |percent: &str| {
+        plan(&all, "own", Goal::Node("1.2".into(), percent.parse().unwrap()), &efforts)
+    };
+    assert_eq!((node("100").reached, codes(&node("100"))), (true, vec!["1.2"]));
+    assert_eq!(wrong(node("1000")), "out_of_range");
 }

@@ -18,6 +18,7 @@ mod budget;
 mod conditions;
 mod forecasts;
 mod goals;
+mod hard;
 mod integer;
 mod table;
 mod town;

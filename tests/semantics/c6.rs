@@ -101,7 +101,7 @@ fn c6_a_commune_has_the_points_of_its_province() {
     assert_eq!(row.needed_text.get(Lang::Vi), "thiếu 1 trường hợp để đạt 100%; lấy theo tinh");
     // The figure is read where the province's stands.
     let card = score(&ruler(), of(&input, "xa-1"), Basis::Final);
-    let text = card.explain("1", Lang::Vi);
+    let text = card.explain("1", Lang::Vi).unwrap();
     assert!(text.contains("lấy theo đơn vị cấp trên: tinh"), "{text}");
     assert!(text.contains("phieu.json") && text.contains("3/4"), "{text}");
 }
@@ -189,8 +189,11 @@ fn c6_a_commune_can_neither_repair_nor_claim_it() {
     // The loss stands as taken; claims against appraisal are the province's alone.
     let ledger = par_index::analysis::ledger(all.card("xa-1").unwrap());
     assert_eq!(ledger.node("1").unwrap().cut_1, points("1"));
-    assert_eq!(cuts(&all, Some("xa-1"), By::Node).last().unwrap().claims.over, Points::ZERO.into());
-    assert_eq!(cuts(&all, None, By::Node).last().unwrap().claims.over, points("1").into());
+    assert_eq!(
+        cuts(&all, Some("xa-1"), By::Node).unwrap().last().unwrap().claims.over,
+        Points::ZERO.into()
+    );
+    assert_eq!(cuts(&all, None, By::Node).unwrap().last().unwrap().claims.over, points("1").into());
 }
 
 fn ask(name: &str, flags: &Value, input: Input) -> Value {

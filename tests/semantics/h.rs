@@ -142,7 +142,7 @@ fn years(percents: &[Option<&str>], below: &str) -> Option<usize> {
     let now = cohorts.pop().unwrap();
     // In any order.
     cohorts.reverse();
-    let now = now.with_earlier(cohorts).weak_below(below.parse().unwrap()).unwrap();
+    let now = now.with_earlier(cohorts).unwrap().weak_below(below.parse().unwrap()).unwrap();
     weak(&now, "u", Order::Repeat)[0].repeats
 }
 
@@ -169,7 +169,7 @@ fn h4_most_years_come_first_and_no_row_is_hidden() {
         }
         cohort(&fw, &[unit])
     };
-    let now = of(2023, ["1", "9", "4"]).with_earlier(vec![of(2022, ["9", "2", "4"])]);
+    let now = of(2023, ["1", "9", "4"]).with_earlier(vec![of(2022, ["9", "2", "4"])]).unwrap();
     let list = weak(&now.weak_below("50".parse().unwrap()).unwrap(), "u", Order::Repeat);
     let repeats: Vec<Option<usize>> = list.iter().map(|row| row.repeats).collect();
     assert_eq!(codes(&list), ["3", "1", "2"]);

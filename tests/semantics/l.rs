@@ -213,5 +213,5 @@ fn l1_every_view_of_papi_is_vietnamese_and_fits_the_line() {
             .collect();
         assert!(shared.is_empty(), "{shared:?} in\n{vi}");
     }
-    assert_eq!(field_standings(&all, "sample-province-01").len(), 9);
+    assert_eq!(field_standings(&all, "sample-province-01").unwrap().len(), 9);
 }

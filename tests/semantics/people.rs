@@ -1,6 +1,6 @@
 //! Surveys: V2, V4, V6, how many people there are and what a page says of them.
 
-use par_index::assessment::{AskedRow, BallotHead, Counted, Tally, Target};
+use par_index::assessment::{AskedRow, BallotHead, SurveyCounts, Tally, Target};
 use par_index::finding::{FindingCode, Place};
 use par_index::framework::FullAt;
 use par_index::{Finding, Lang, Percent, view};
@@ -8,7 +8,7 @@ use par_index::{Finding, Lang, Percent, view};
 use super::common::Ruler;
 use super::surveys::{SATISFIED, asked, count, of_two_groups, questions, variance};
 
-fn table(counted: &Counted, targets: &[Target], lang: Lang) -> String {
+fn table(counted: &SurveyCounts, targets: &[Target], lang: Lang) -> String {
     let shown = view::SurveyView { targets: targets.to_vec(), ..view::SurveyView::default() };
     let look = view::Look { lang, ..view::Look::default() };
     let table = view::survey_page(counted, &shown).text(look);
@@ -154,7 +154,7 @@ fn v6_a_ratio_is_shown_on_its_side_of_the_threshold() {
         let leaves = leaves.iter().map(|code| asked(code, "1", SATISFIED)).collect();
         Ruler::new(leaves).policies(|policies| policies.award.as_mut().unwrap().digits = 9).build()
     };
-    let line = |counted: &Counted, threshold: FullAt, lang: Lang| {
+    let line = |counted: &SurveyCounts, threshold: FullAt, lang: Lang| {
         let text = table(counted, &[Target { channel: None, threshold }], lang);
         let from = text.rfind("at least ").or(text.rfind("above ")).or(text.rfind("từ "));
         let from = from.or(text.rfind("trên ")).unwrap();

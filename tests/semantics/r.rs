@@ -213,7 +213,7 @@ fn r4_answers_of_which_none_is_valid_are_reported_and_missing() {
         ["10", "0", "7", "3"]
     );
     // And `explain` does not say that they count.
-    let told = scored.explain("2", Lang::En);
+    let told = scored.explain("2", Lang::En).unwrap();
     assert!(told.contains("no valid answer") && !told.contains("[counts"), "{told}");
 }
 

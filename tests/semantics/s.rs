@@ -62,7 +62,7 @@ fn s6_the_papers_close_with_the_ledger() {
     let book = ledger(all.card("sample-commune-01").unwrap());
     let drawn = |kind| {
         let asked = PaperAsked::new(kind, Some("sample-commune-01"));
-        paper(&letter(), &all, &asked, &Progress::default(), &Efforts::default())
+        paper(&letter(), &all, &asked, &Progress::default(), &Efforts::default()).unwrap()
     };
     for kind in [PaperKind::Repair, PaperKind::Monitoring] {
         assert_eq!(drawn(kind).loss.total(), book.total().total().into());

@@ -1,7 +1,8 @@
 //! Surveys: B9, B10, L3, M3 and the rules V, ballots to points, factors, targets.
 
 use par_index::assessment::{
-    AskedRow, BallotHead, Confidence, Counted, QuestionRow, Questionnaire, Tally, required_sample,
+    AskedRow, BallotHead, Confidence, QuestionRow, Questionnaire, SurveyCounts, Tally,
+    required_sample,
 };
 use par_index::finding::{FindingCode, Place};
 use par_index::framework::{FullAt, More, Scorer};
@@ -32,7 +33,7 @@ pub(crate) fn questions(fw: &Framework, rows: &[(&str, &str, i64)]) -> Questionn
 }
 
 /// Answers by group: so many ballots that give these answers.
-pub(crate) fn count(questions: &Questionnaire, ballots: &[(&str, usize, &[&str])]) -> Counted {
+pub(crate) fn count(questions: &Questionnaire, ballots: &[(&str, usize, &[&str])]) -> SurveyCounts {
     let mut tally = Tally::new(questions);
     for (group, times, answers) in ballots {
         for _ in 0..*times {
@@ -43,7 +44,7 @@ pub(crate) fn count(questions: &Questionnaire, ballots: &[(&str, usize, &[&str])
     tally.finish()
 }
 
-fn award(counted: &Counted, code: &str) -> Option<String> {
+fn award(counted: &SurveyCounts, code: &str) -> Option<String> {
     Some(counted.units()[0].leaf(code)?.points?.to_string())
 }
 
@@ -217,7 +218,7 @@ fn v2_the_variance_is_exact_and_the_interval_rounded_outwards() {
 
 /// Ballots of two groups, those asked and how many people there are, counted under three leaves: of
 /// the first only `g1` is asked, of the second everybody, of the third only `g2`.
-pub(crate) fn of_two_groups(asked: &[(&str, u64, Option<u64>)]) -> Counted {
+pub(crate) fn of_two_groups(asked: &[(&str, u64, Option<u64>)]) -> SurveyCounts {
     let fw = Ruler::new(vec![asked_of("1"), asked_of("2"), asked_of("3")]).build();
     let row = |question: &str, code: &str, group: Option<&str>| QuestionRow {
         question: question.into(),
@@ -252,7 +253,7 @@ fn asked_of(code: &str) -> NodeSpec {
     asked(code, "2", FOUR)
 }
 
-pub(crate) fn variance(counted: &Counted, code: &str) -> String {
+pub(crate) fn variance(counted: &SurveyCounts, code: &str) -> String {
     let leaf = counted.units()[0].leaf(code).unwrap();
     leaf.estimate.as_ref().unwrap().variance().unwrap()
 }
@@ -510,7 +511,8 @@ fn v2_a_total_below_its_groups_is_told_and_labelled() {
     for (lang, label) in [(Lang::En, "without a group: "), (Lang::Vi, "chưa ghi nhóm: ")] {
         let look = par_index::view::Look { lang, ..par_index::view::Look::default() };
         let view = par_index::view::SurveyView::default();
-        let table = |counted: &Counted| par_index::view::survey_page(counted, &view).text(look);
+        let table =
+            |counted: &SurveyCounts| par_index::view::survey_page(counted, &view).text(look);
         assert!(table(&counted).contains(label), "{}", table(&counted));
         assert!(!table(&of(10)).contains(label));
     }

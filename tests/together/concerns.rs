@@ -25,7 +25,7 @@ pub(crate) fn listed(list: &[Concern], cohorts: &[Cohort], agency: &str) -> Vec<
 fn each_agency_has_one_list_of_all_indices_and_nothing_is_added_across_them() {
     let cohorts = three();
     let places = Places::of(&cohorts, &above());
-    let list = concerns(&cohorts, &places, Some("xa-1"));
+    let list = concerns(&cohorts, &places, Some("xa-1")).unwrap();
     // Of SIPAS the factors, of the others the leaves; a shared leaf stands with both its leads.
     assert_eq!(
         listed(&list, &cohorts, "a"),
@@ -53,7 +53,7 @@ fn each_agency_has_one_list_of_all_indices_and_nothing_is_added_across_them() {
     // One place has one name and one id in all of them.
     assert!(rows.iter().all(|row| row.index == "papi" || row.unit.as_deref() == Some("xa-1")));
     // Over all units points are summed, inside one index.
-    let all = concerns(&cohorts, &places, None);
+    let all = concerns(&cohorts, &places, None).unwrap();
     assert_eq!(listed(&all, &cohorts, "b"), ["1 par 1.1 4 lead", "2 par 1.2 1 lead"]);
     assert_eq!(listed(&all, &cohorts, "none"), ["1 par 2 1 none", "1 papi 2 5 none"]);
     assert_eq!(listed(&all, &cohorts, "c"), ["1 sipas regular 2 2 lead", "1 papi 1 7 lead"]);
@@ -86,8 +86,14 @@ fn the_latest_year_of_an_index_that_has_figures_is_listed() {
     let cohorts = of(&par, &[in_year(2022, "4"), in_year(2023, "7"), silent]);
     assert_eq!(cohorts.len(), 3);
     let places = Places::of(&cohorts, &BTreeMap::new());
-    assert_eq!(listed(&concerns(&cohorts, &places, Some("u")), &cohorts, "a"), ["1 par 1 3 lead"]);
-    assert_eq!(listed(&concerns(&cohorts, &places, None), &cohorts, "a"), ["1 par 1 3 lead"]);
+    assert_eq!(
+        listed(&concerns(&cohorts, &places, Some("u")).unwrap(), &cohorts, "a"),
+        ["1 par 1 3 lead"]
+    );
+    assert_eq!(
+        listed(&concerns(&cohorts, &places, None).unwrap(), &cohorts, "a"),
+        ["1 par 1 3 lead"]
+    );
     // Side by side all years stand, in order.
     let lines = together(&cohorts, &places);
     let years: Vec<Option<u16>> = lines.iter().map(|line| cohorts[line.cohort].year()).collect();
@@ -109,14 +115,14 @@ fn only_a_newer_year_of_the_same_unit_takes_the_place_of_an_older() {
     cohorts.extend(of(&province, &[in_year("tinh", 2023, "8"), in_year("tinh", 2024, "9")]));
     let places = Places::of(&cohorts, &pairs(&[("xa", "tinh")]));
     // The commune's own year 2023 stands, its 2022 does not; the province's 2023 is its own place's.
-    let own = concerns(&cohorts, &places, Some("xa"));
+    let own = concerns(&cohorts, &places, Some("xa")).unwrap();
     assert_eq!(listed(&own, &cohorts, "a"), ["1 commune 1 6 lead", "1 province 1 1 lead"]);
     assert_eq!(own[0].measured.as_ref().unwrap().id, "xa");
     assert_eq!(own[1].measured.as_ref().unwrap().id, "tinh");
-    let above = concerns(&cohorts, &places, Some("tinh"));
+    let above = concerns(&cohorts, &places, Some("tinh")).unwrap();
     assert_eq!(listed(&above, &cohorts, "a"), ["1 province 1 1 lead"]);
     // Over all units likewise.
-    let all = concerns(&cohorts, &places, None);
+    let all = concerns(&cohorts, &places, None).unwrap();
     assert_eq!(listed(&all, &cohorts, "a"), ["1 commune 1 6 lead", "1 province 1 1 lead"]);
 }
 
@@ -137,7 +143,7 @@ fn a_newer_year_of_some_units_leaves_the_others_their_older_one() {
     cohorts.extend(of(&fw, &[in_year("x", 2023, "8"), silent]));
     cohorts.extend(of(&fw, &[in_year("z", 2021, "1"), in_year("w", 2021, "7")]));
     let places = Places::of(&cohorts, &BTreeMap::new());
-    let all = concerns(&cohorts, &places, None);
+    let all = concerns(&cohorts, &places, None).unwrap();
     let said: Vec<String> = all
         .iter()
         .map(|row| {
@@ -155,13 +161,15 @@ fn a_newer_year_of_some_units_leaves_the_others_their_older_one() {
     );
     // What each unit is told alone sums to what all are told, whatever the order of the inputs.
     let alone: Vec<PointSum> = ["x", "y", "z", "w"]
-        .map(|unit| concerns(&cohorts, &places, Some(unit)).iter().map(|row| row.lost).sum())
+        .map(|unit| {
+            concerns(&cohorts, &places, Some(unit)).unwrap().iter().map(|row| row.lost).sum()
+        })
         .to_vec();
     assert_eq!(alone.into_iter().sum::<PointSum>(), all.iter().map(|row| row.lost).sum());
     let table = view::concern_page(&cohorts, &all).text(Look::default());
     cohorts.reverse();
     let places = Places::of(&cohorts, &BTreeMap::new());
-    let again = concerns(&cohorts, &places, None);
+    let again = concerns(&cohorts, &places, None).unwrap();
     assert_eq!(view::concern_page(&cohorts, &again).text(Look::default()), table);
 }
 
@@ -174,7 +182,7 @@ fn headings_of_lists_are_not_cut() {
     one.channel = Some("regular-online".to_owned());
     one.unit.name = Some("Thị trấn Tân Khai, huyện Hớn Quản".into());
     let cohorts = of(&fw, &[one]);
-    let list = concerns(&cohorts, &Places::of(&cohorts, &BTreeMap::new()), Some("u"));
+    let list = concerns(&cohorts, &Places::of(&cohorts, &BTreeMap::new()), Some("u")).unwrap();
     for (lang, channel) in [(Lang::En, "online"), (Lang::Vi, "trực tuyến")] {
         let table = view::concern_page(&cohorts, &list).text(Look { lang, ..Look::default() });
         let wanted = format!("SIPAS 2023 {channel}: Thị trấn Tân Khai, huyện Hớn Quản");
@@ -191,7 +199,7 @@ fn reconstructed_leads_are_told() {
         ruler.0.provenance = provenance;
         "der".clone_into(&mut ruler.0.id);
         let cohorts = of(&ruler.build(), &[sheet("u").appraised("1", "4")]);
-        let list = concerns(&cohorts, &Places::of(&cohorts, &BTreeMap::new()), None);
+        let list = concerns(&cohorts, &Places::of(&cohorts, &BTreeMap::new()), None).unwrap();
         [Lang::En, Lang::Vi]
             .map(|lang| view::concern_page(&cohorts, &list).text(Look { lang, ..Look::default() }))
     };

@@ -9,7 +9,7 @@ use concerns::listed;
 use std::collections::BTreeMap;
 
 use common::{Ruler, field, leaf, led, points, sheet, surveyed};
-use par_index::analysis::{NoPlace, Places, TogetherLine, concerns, together};
+use par_index::analysis::{Places, TogetherLine, concerns, together};
 use par_index::framework::IndexKind;
 use par_index::spec::AssessmentSpec;
 use par_index::view::{self, Look};
@@ -133,7 +133,9 @@ fn one_place_has_its_line_in_every_index_and_channel() {
     // Channels are never averaged: 16.5 and 16 stand, 16.25 nowhere.
     assert!(lines.iter().all(|line| line.score.obtained() != points("16.25")));
     assert_eq!(places.find("UBND xã Hòa An").unwrap().id, "xa-1");
-    assert_eq!(places.find("nowhere"), Err(NoPlace::Unknown));
+    assert!(places.find("nowhere").unwrap_err().is_usage());
+    let near = concerns(&cohorts, &places, Some("Hòa An")).unwrap_err().to_string();
+    assert!(near.contains("perhaps “xã Hòa An”"), "{near}");
 }
 
 #[test]
@@ -143,7 +145,7 @@ fn the_unit_above_all_is_asked_last() {
     let lines = together(&cohorts, &places);
     assert!(shown(&cohorts, &lines, "xa-1").contains(&"papi tinh 10 2/2".to_owned()));
     assert!(shown(&cohorts, &lines, "xa-2").contains(&"papi khac 18 1/2".to_owned()));
-    assert_eq!(Places::of(&cohorts, &above()).within("no").unwrap_err(), NoPlace::Unknown);
+    assert!(Places::of(&cohorts, &above()).within("no").unwrap_err().is_usage());
     // Who stands above itself, by two steps, still has the line of the unit between and no other.
     let circle = pairs(&[("xa-2", "xa-1"), ("xa-1", "xa-2")]);
     assert_eq!(
@@ -286,7 +288,7 @@ fn two_units_of_one_name_stay_two_places() {
         assert_eq!(ids, ["w", "x", "y", "z"]);
     }
     let asked = places.find("xã Tân Lập");
-    assert!(matches!(asked, Err(NoPlace::Ambiguous(_, _))), "{asked:?}");
+    assert_eq!(asked.unwrap_err().findings()[0].code().as_str(), "ambiguous_unit");
 }
 
 /// Other indices share nothing but being none of the three: each is known by its framework.
@@ -303,7 +305,7 @@ fn other_indices_are_told_apart_by_their_framework() {
     cohorts.extend(of_year("pci", 2022, "7"));
     let places = Places::of(&cohorts, &BTreeMap::new());
     // A newer year of the one does not hide the other.
-    let list = concerns(&cohorts, &places, Some("u"));
+    let list = concerns(&cohorts, &places, Some("u")).unwrap();
     assert_eq!(listed(&list, &cohorts, "a"), ["1 dti 1 4 lead", "1 pci 1 3 lead"]);
     let table = view::together_page(&cohorts, &together(&cohorts, &places)).text(Look::default());
     let head = table.lines().next().unwrap();
@@ -332,7 +334,7 @@ fn the_order_of_the_cohorts_changes_nothing_that_is_printed() {
             .collect();
         rows.sort();
         let place = places.find("xã Hòa An").unwrap().id.clone();
-        let list = concerns(cohorts, &places, Some(&place));
+        let list = concerns(cohorts, &places, Some(&place)).unwrap();
         let lists = ["a", "b", "c", "none"].map(|agency| listed(&list, cohorts, agency));
         (rows, lists)
     };
@@ -386,7 +388,7 @@ fn a_listed_place_without_figures_is_lent_none_by_within() {
     assert!(lent.iter().any(|line| line.unit.id == "04" && line.measured.id == "12" && line.above));
     // Lists of concerns follow the same rule.
     let within = Places::of(&cohorts, &BTreeMap::new()).within("12").unwrap();
-    let list = concerns(&cohorts, &within, Some("04"));
+    let list = concerns(&cohorts, &within, Some("04")).unwrap();
     assert!(!list.is_empty());
     assert!(list.iter().all(|row| cohorts[row.cohort].framework().index() == IndexKind::Par));
 }

@@ -308,6 +308,7 @@ fn directives(lang: Lang) -> Command {
     let own = [
         leaf("directive-list", lang).args(output(lang)),
         leaf("directive-show", lang).arg(letter()).args(output(lang)),
+        leaf("directive-export", lang).arg(letter()).args(output(lang)),
     ];
     let asked = QUESTIONS.iter().filter(|one| one.name.starts_with("directive-"));
     group("directive", lang, own.into_iter().chain(asked.map(|one| asks(one, lang))))
@@ -361,6 +362,7 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "verify" => "par-index verify PRINTED -f FW IN… [--previous IN…] [--with FW=IN…]",
         "directive-list" => "par-index directive list",
         "directive-show" => "par-index directive show D",
+        "directive-export" => "par-index directive export D -o FILE",
         "schema" => "par-index schema KIND",
         "finding-list" => "par-index finding list",
         "finding-show" => "par-index finding show CODE",

@@ -1,4 +1,4 @@
-//! `directive list|show|check|status|papers`.
+//! `directive list|show|export|check|status|papers`.
 
 use clap::ArgMatches;
 use par_index::directive::{Directive, directive_ids};
@@ -14,8 +14,11 @@ use crate::reading;
 /// Runs a subcommand of `directive`; gives the exit code.
 pub(crate) fn run(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let Some((name, args)) = group.subcommand() else { return Ok(2) };
-    if !matches!(name, "list" | "show") {
+    if !matches!(name, "list" | "show" | "export") {
         return commands::run(&format!("directive-{name}"), args, lang);
+    }
+    if name == "export" {
+        return export(args, lang);
     }
     let output = Output::of(args, lang, Of::Other)?;
     if name == "list" {
@@ -27,6 +30,18 @@ pub(crate) fn run(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         output.rows(DirectiveRow::COLUMNS, &rows, &table)?;
     } else {
         show(&reading::directive(args, lang)?, &output)?;
+    }
+    Ok(0)
+}
+
+/// The letter as a document or as a workbook.
+fn export(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let output = Output::of(args, lang, Of::Framework)?;
+    let letter = reading::directive(args, lang)?;
+    if output.format == Format::Book {
+        output.sink.write(|out| par_index_sheets::write_letter(&letter, lang, out))?;
+    } else {
+        show(&letter, &output)?;
     }
     Ok(0)
 }

@@ -1,15 +1,14 @@
 //! `form`: the sheets that units and appraisers fill in.
 
-use std::collections::BTreeSet;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::ArgMatches;
 use par_index::ask::Common;
-use par_index::assessment::{RegisteredUnit, StageName};
-use par_index::{Assessment, Basis, Framework, Lang, Period, Points, score};
+use par_index::assessment::StageName;
+use par_index::{Inputs, Lang, Period};
 use par_index_office::Opening;
-use par_index_sheets::{Form, FormRow, write_form};
+use par_index_sheets::{Forms, Remarks, write_form};
 
 use crate::commands;
 use crate::disk::Disk;
@@ -41,43 +40,21 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let before = read("previous", None)?;
     let mut code =
         u8::from(findings.iter().chain(&held.findings).any(par_index::Finding::is_error));
-    let all =
-        Filled { framework: &framework, held: &held.assessments, before: &before.assessments };
-    let mut new = Form::new(&framework, stage, lang);
-    new.period = period;
-    let out = path(args, "output").unwrap_or(Path::new("."));
-    let mut files: Vec<(PathBuf, Form<'_>, Vec<FormRow<'_>>)> = Vec::new();
-    let by_appraiser = text(args, "by").is_some();
-    if by_appraiser {
-        for agency in framework.agencies() {
-            let mut form = new.clone();
-            form.by = Some(agency.id().to_owned());
-            let mut rows = Vec::new();
-            for unit in register.units() {
-                let own = form.leaves().filter(|leaf| {
-                    framework.appraisers(leaf).any(|appraiser| appraiser.id() == agency.id())
-                });
-                rows.extend(own.map(|leaf| {
-                    let mut row = all.row(unit, leaf);
-                    row.unit = Some(unit.id());
-                    row
-                }));
-            }
-            if !rows.is_empty() {
-                files.push((PathBuf::from(agency.id()), form, rows));
-            }
-        }
-    } else {
-        for unit in register.units() {
-            let mut form = new.clone();
-            // By its name, where nobody else has it: that is what people look for.
-            let name = unit.name.as_ref().map(|name| name.text().get(lang).to_owned());
-            let own = |name: &String| register.find(name).is_some_and(|found| found == unit);
-            form.unit = Some(name.filter(own).unwrap_or_else(|| unit.id()));
-            let rows = form.leaves().map(|leaf| all.row(unit, leaf)).collect();
-            files.push((PathBuf::from(unit.id()), form, rows));
+    let mut remarks = Remarks::default();
+    let mut inputs = Inputs::new(&framework).with_register(register.clone());
+    for name in ["previous", "inputs"] {
+        // What cannot be read is told already.
+        for (file, bytes) in opening.files(given.paths(name))? {
+            remarks.read(&mut inputs, &file, &bytes);
         }
     }
+    let mut forms = Forms::new(&framework, &register, lang);
+    (forms.stage, forms.period) = (stage, period);
+    forms.by_appraiser = text(args, "by").is_some();
+    (forms.held, forms.before) = (&held.assessments, &before.assessments);
+    forms.remarks = Some(&remarks);
+    let files = forms.files();
+    let out = path(args, "output").unwrap_or(Path::new("."));
     if files.is_empty() {
         code = 1;
     }
@@ -85,16 +62,14 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     if one && files.len() > 1 {
         return Err(Failure::Usage(format!("-o {}: {}", shown(out), word("form_many", lang))));
     }
-    let mut taken = BTreeSet::new();
-    for (name, form, rows) in files {
-        let file =
-            if one { out.to_owned() } else { out.join(file_name(&name, "xlsx", &mut taken)) };
+    for form in &files {
+        let file = if one { out.to_owned() } else { out.join(&form.name) };
         let failed = |error: std::io::Error| Failure::Write(shown(&file), why(&error, lang));
         if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(failed)?;
         }
         let mut bytes = Vec::new();
-        write_form(&form, &rows, &mut bytes).map_err(failed)?;
+        write_form(&form.form, &form.rows, &mut bytes).map_err(failed)?;
         // What somebody has filled in is not lost to an empty form.
         let mut made = match std::fs::File::create_new(&file) {
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -113,44 +88,4 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 
 fn usage(flag: &str, text: &str) -> Failure {
     Failure::Usage(format!("{flag} {text}"))
-}
-
-/// A file's name of an id; a number tells apart two that make the same.
-pub(crate) fn file_name(id: &Path, end: &str, taken: &mut BTreeSet<String>) -> String {
-    let id = id.to_string_lossy();
-    let plain = |c: char| if "/\\:*?\"<>|".contains(c) || c.is_control() { '-' } else { c };
-    let stem: String = id.chars().map(plain).collect();
-    let stem = stem.trim_matches(['.', ' ']).to_owned();
-    let stem = if stem.is_empty() { "unit".to_owned() } else { stem };
-    let numbered = (2..).map(|n| format!("{stem} ({n})"));
-    let name = std::iter::once(stem.clone()).chain(numbered);
-    let free = name.into_iter().find(|name| taken.insert(name.to_lowercase()));
-    format!("{}.{end}", free.unwrap_or(stem))
-}
-
-/// What is known of the units already.
-struct Filled<'f> {
-    framework: &'f Framework,
-    held: &'f [Assessment],
-    before: &'f [Assessment],
-}
-
-impl<'f> Filled<'f> {
-    fn row(&self, unit: &RegisteredUnit, leaf: &'f par_index::framework::Node) -> FormRow<'f> {
-        let code = leaf.code().as_str();
-        let of = |all: &'f [Assessment]| {
-            let own = all.iter().filter(|one| one.unit().id == unit.id());
-            own.max_by_key(|one| one.period())
-        };
-        let mut row = FormRow::new(leaf);
-        row.entry = of(self.held).and_then(|one| Some(one.entry(code)?.into_owned()));
-        row.previous = of(self.before).and_then(|one| self.points(one, code));
-        row
-    }
-
-    fn points(&self, sheet: &Assessment, code: &str) -> Option<Points> {
-        let card = score(self.framework, sheet, Basis::Final);
-        let node = card.node(code)?;
-        node.ratio().map(|_| node.obtained())
-    }
 }

@@ -8,13 +8,13 @@ use par_index::Lang;
 use par_index::ask::{Asked, Row};
 use par_index::reply::Reply;
 use par_index::view::Look;
+use par_index_sheets::file_name;
 use serde_json::Value;
 
 use crate::asked::asked;
 use crate::commands::{dossier, tell};
 use crate::failure::{Failure, why};
 use crate::files::{self, shown};
-use crate::form::file_name;
 use crate::given::{given, path, text};
 use crate::interrupt;
 use crate::progress::Progress;
@@ -51,7 +51,7 @@ pub(crate) fn each(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let failed = |error: std::io::Error| Failure::Write(shown(folder), why(&error, lang));
     let mut taken = BTreeSet::from(["index".to_owned()]);
     let named = units(&reply).into_iter().map(|unit| {
-        let name = file_name(Path::new(&unit), "html", &mut taken);
+        let name = file_name(&unit, "html", &mut taken);
         (unit, name)
     });
     let named: Vec<(String, String)> = named.collect();

@@ -72,6 +72,10 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "Văn bản chỉ đạo: nhiệm vụ, cơ quan, thời hạn và các báo cáo, kế hoạch phải lập.",
         ),
         "directive-list" => ("The embedded directives.", "Các văn bản chỉ đạo có sẵn."),
+        "directive-export" => (
+            "A directive as a document (.json) or a workbook (.xlsx).",
+            "Xuất văn bản chỉ đạo ra tệp dữ liệu (.json) hoặc bảng tính (.xlsx).",
+        ),
         "directive-show" => (
             "What a directive orders, paragraph by paragraph, or its document.",
             "Xem các nhiệm vụ của một văn bản.",
@@ -348,9 +352,10 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             "Begin CSV with a byte order mark, for spreadsheets",
             "Thêm dấu BOM đầu tệp CSV để mở bằng bảng tính",
         ),
-        "directive" => {
-            ("An embedded directive's id, or a file (.json)", "Mã văn bản có sẵn, hoặc tệp (.json)")
-        }
+        "directive" => (
+            "An embedded directive's id, or a file (.json, .xlsx, .csv)",
+            "Mã văn bản có sẵn, hoặc tệp (.json, .xlsx, .csv)",
+        ),
         "days" => ("How many days an order must leave (15)", "Số ngày tối thiểu để thực hiện (15)"),
         "within-days" => (
             "Due soon: so many days before (15)",

@@ -494,3 +494,19 @@ fn a_row_with_an_error_counts_for_nothing_and_no_case_is_said_in_words() {
         is("overdue", "whole_is_zero", 1)
     );
 }
+
+/// Every call that takes a letter takes its workbook.
+#[test]
+fn a_letter_goes_out_as_a_workbook_and_is_read_again() {
+    let at = folder();
+    let book = at.path().join("letter.xlsx").display().to_string();
+    for lang in ["vi", "en"] {
+        let ran = par_index(&["directive", "export", D, "-o", &book, "--lang", lang]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        for call in ["show", "check"] {
+            let given = |letter: &str| par_index(&["directive", call, letter, "--format", "json"]);
+            assert_eq!(given(&book).out, given(D).out, "{call}");
+        }
+        std::fs::remove_file(&book).unwrap();
+    }
+}

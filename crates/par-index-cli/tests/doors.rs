@@ -219,3 +219,120 @@ fn what_the_door_does_not_take_is_a_wrong_call() {
     wrong(survey("above", json!(["regular=viel"])), "above");
     wrong(survey("inputs", json!([])), "inputs");
 }
+
+/// A file of an answer.
+fn bytes_of(file: &Value) -> Vec<u8> {
+    data_encoding::BASE64.decode(file["xlsx"].as_str().unwrap().as_bytes()).unwrap()
+}
+
+#[test]
+fn forms_through_the_door_are_those_of_the_command() {
+    let at = folder();
+    write(at.path(), "units.csv", "unit,name\nxa-1,Xã Một\nxa-2,Xã Hai\n");
+    write(at.path(), "held.csv", "unit,1.3,2.1\nxa-1,1.5,\n");
+    let given = ["form", "-f", "hon-quan-2023", "--units", "units.csv", "--period", "2023"];
+    for (asked, flags) in [
+        (json!({}), vec!["--lang", "vi"]),
+        (
+            json!({"by": "appraiser", "stage": "appraised"}),
+            vec!["--by", "appraiser", "--stage", "appraised", "--lang", "vi"],
+        ),
+        (json!({"stage": "survey", "lang": "en"}), vec!["--stage", "survey", "--lang", "en"]),
+    ] {
+        let out = at.path().join("out");
+        let ran = par_index_in(
+            at.path(),
+            &[&given[..], &["held.csv", "-o", "out"][..], &flags].concat(),
+            "",
+        );
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let mut request = json!({
+            "call": "form", "framework": "hon-quan-2023", "lang": "vi", "period": 2023,
+            "units": {"csv": "unit,name\nxa-1,Xã Một\nxa-2,Xã Hai\n"},
+            "inputs": [{"csv": "unit,1.3,2.1\nxa-1,1.5,\n"}],
+        });
+        request.as_object_mut().unwrap().extend(asked.as_object().unwrap().clone());
+        let (answer, code) = call(&request);
+        assert_eq!(code, 0, "{answer}");
+        assert_eq!(common::complaints("form", &answer), Vec::<String>::new());
+        let forms = answer["forms"].as_array().unwrap();
+        assert_eq!(forms.len(), std::fs::read_dir(&out).unwrap().count());
+        for form in forms {
+            let written = std::fs::read(out.join(form["name"].as_str().unwrap())).unwrap();
+            assert!(bytes_of(form) == written, "{}", form["name"]);
+        }
+        std::fs::remove_dir_all(&out).unwrap();
+        // Of one unit alone, whatever it is called.
+        request["unit"] = "Xã Hai".into();
+        let (answer, code) = call(&request);
+        let by_unit = request.get("by").is_none();
+        assert_eq!(
+            (answer["forms"].as_array().unwrap().len(), code),
+            (usize::from(by_unit), i32::from(!by_unit))
+        );
+        assert!(!by_unit || answer["forms"][0]["unit"] == "xa-2");
+    }
+    for (wrong, code, said) in [
+        (json!({"call": "form", "framework": "hon-quan-2023"}), 2, "form needs units"),
+        (json!({"call": "form", "units": []}), 2, "form needs framework"),
+        (
+            json!({"call": "form", "framework": "hon-quan-2023", "units": [{"unit": "a"}], "stage": "own"}),
+            2,
+            "stage",
+        ),
+        (
+            json!({"call": "form", "framework": "hon-quan-2023", "units": [{"unit": "a"}], "ballots": []}),
+            2,
+            "form takes no ballots",
+        ),
+        (
+            json!({"call": "form", "framework": "hon-quan-2023", "units": [], "index": "a"}),
+            2,
+            "form takes no index",
+        ),
+        (json!({"call": "framework-import"}), 2, "framework-import needs tables"),
+        (json!({"call": "framework-import", "tables": [1]}), 2, "tables are expected"),
+        (
+            json!({"call": "framework-import", "tables": [{"csv": "a,b\n1,2\n"}]}),
+            1,
+            "tables[0].csv",
+        ),
+    ] {
+        let (answer, got) = call(&wrong);
+        assert_eq!((answer["kind"].as_str().unwrap(), got), ("error", code), "{answer}");
+        assert!(answer["message"].as_str().unwrap().contains(said), "{answer}");
+    }
+}
+
+#[test]
+fn a_framework_of_a_decision_comes_through_the_door_and_leaves_as_a_workbook() {
+    let at = folder();
+    let pasted = "STT;Tiêu chí;Điểm tối đa;Cách tính điểm\n\
+        I;CHỈ ĐẠO, ĐIỀU HÀNH;1,5 điểm;\n\
+        1;Ban hành kế hoạch;0,5;\"Ban hành: 0,5; không ban hành: 0\"\n\
+        2;Thực hiện kế hoạch;1;Theo mức độ thực hiện, tối đa 1 điểm\n\
+        Tổng cộng;;1,5;\n";
+    write(at.path(), "phu-luc.csv", pasted);
+    let ran = par_index_in(at.path(), &["framework", "import", "phu-luc.csv", "-o", "fw.json"], "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let tables = json!([{"name": "phu-luc.csv", "csv": pasted}]);
+    let (answer, code) = call(&json!({"call": "framework-import", "tables": tables}));
+    assert_eq!((code, common::complaints("framework-import", &answer)), (0, vec![]));
+    let written = std::fs::read_to_string(at.path().join("fw.json")).unwrap();
+    assert_eq!(answer["framework"], serde_json::from_str::<Value>(&written).unwrap());
+    assert_eq!((&answer["nodes"], &answer["leaves"]), (&json!(3), &json!(2)));
+    let codes = |key: &str| -> Vec<&str> {
+        answer[key].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect()
+    };
+    assert_eq!(codes("understood"), ["rule_proposed"]);
+    assert_eq!(codes("unsure"), ["rule_unread"]);
+    assert!(codes("findings").contains(&"default_policies"));
+    let export =
+        json!({"call": "framework-export", "framework": answer["framework"], "lang": "vi"});
+    let (book, code) = call(&export);
+    assert_eq!((code, common::complaints("framework-export", &book)), (0, vec![]));
+    assert_eq!(book["name"], "phu-luc.xlsx");
+    let tables = json!([{"name": "a.xlsx", "xlsx": book["xlsx"]}]);
+    let (again, _) = call(&json!({"call": "framework-import", "tables": tables}));
+    assert_eq!(again["hash"], answer["hash"]);
+}

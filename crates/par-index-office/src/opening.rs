@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use par_index::ask::{Asked, Common, Entry, Part, Rulers};
-use par_index::assessment::{Counted, Register, Tally};
+use par_index::assessment::{Register, SurveyCounts, Tally};
 use par_index::directive::Directive;
 use par_index::dossier::{Dossier, Earlier, Index};
 use par_index::reply::{Printed, Reply};
@@ -116,13 +116,7 @@ impl<'a> Opening<'a> {
         if let Some(id) = self.id(name) {
             return Ok(par_index::directive::directive(id)?);
         }
-        Directive::from_json(self.read(name)?.as_slice()).map_err(|error| {
-            let mut findings = error.findings().to_vec();
-            for finding in &mut findings {
-                finding.place_mut().file = Some(shown(name));
-            }
-            Failure::Call(Error::of_findings(shown(name), findings))
-        })
+        Ok(par_index_sheets::read_letter(&shown(name), &self.read(name)?)?)
     }
 
     /// The inputs of an argument under the frameworks named, and the one in force.
@@ -182,8 +176,12 @@ impl<'a> Opening<'a> {
         }
     }
 
-    /// The files that some names give, with their bytes.
-    pub(crate) fn files(&self, names: &[PathBuf]) -> Result<Vec<(String, Bytes)>, Failure> {
+    /// The files that some names give, with their bytes; not those that only a folder gave and that cannot
+    /// be opened.
+    ///
+    /// # Errors
+    /// Where one that was named cannot be read.
+    pub fn files(&self, names: &[PathBuf]) -> Result<Vec<(String, Bytes)>, Failure> {
         let files = self.list(names)?.files.into_iter();
         let read = files.filter_map(|file| {
             // What only its folder gave and cannot be opened is told where it is read.
@@ -393,7 +391,7 @@ impl<'a> Opening<'a> {
     }
 
     /// Counts the ballots as they shall be shown.
-    fn counted(&self, asked: &Asked) -> Result<Counted, Failure> {
+    fn counted(&self, asked: &Asked) -> Result<SurveyCounts, Failure> {
         let view = asked.survey_view().unwrap_or_default();
         let framework = self.framework()?;
         let file = self.given.path("questions").unwrap_or(Path::new(""));

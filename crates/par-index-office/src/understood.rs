@@ -206,7 +206,7 @@ impl Looking<'_> {
                 let (rows, findings) = par_index_sheets::read_crosswalk(name, bytes);
                 Understood { rows: rows.len(), ..own.found(findings) }
             }
-            Kind::Directive => match par_index::directive::Directive::from_json(bytes.as_slice()) {
+            Kind::Directive => match par_index_sheets::read_letter(name, bytes) {
                 Ok(_) => own,
                 Err(error) => own.found(error.findings().to_vec()),
             },

@@ -67,7 +67,7 @@ fn row_of(draw: &Draw<'_>, row: &TableRow, columns: &[Shown<'_>]) -> Markup {
     let classes: Vec<&str> =
         classes.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect();
     html! {
-        tr class=[(!classes.is_empty()).then(|| classes.join(" "))] {
+        tr class=[(!classes.is_empty()).then(|| classes.join(" "))] data-unit=[row.about.as_deref()] {
             @for (n, column) in columns {
                 @let cell = row.cells.get(*n);
                 @let deep = if column.kind == Kind::Name && row.depth > 0 {

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use par_index::reply::Reply;
 use par_index::{Finding, Lang, Text};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::formula::CsvWriter;
 use crate::write::write_long;
@@ -30,6 +30,14 @@ pub(crate) fn workbook(title: &str) -> Result<Workbook, XlsxError> {
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
     Ok(book)
+}
+
+/// A sheet that is written row by row, in constant memory where there are files to write it to.
+pub(crate) fn sheet(book: &mut Workbook) -> Result<&mut Worksheet, XlsxError> {
+    if cfg!(target_arch = "wasm32") {
+        return Ok(book.add_worksheet());
+    }
+    book.add_worksheet_with_constant_memory()
 }
 
 /// Writes a result as a workbook in a language; `inputs` are the names of what it was read from.
@@ -158,7 +166,7 @@ fn sources(
     (inputs, long): (&[String], Vec<String>),
 ) -> Result<(), XlsxError> {
     let looks = sheet::Looks::new();
-    let sheet = book.add_worksheet_with_constant_memory()?;
+    let sheet = self::sheet(book)?;
     sheet.set_name(named(SOURCE, lang))?;
     sheet::page(sheet, false);
     for (column, width) in [(0, 24), (1, 90), (2, 40)] {

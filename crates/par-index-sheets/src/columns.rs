@@ -23,8 +23,8 @@ use crate::number::leading_points;
 /// let table = "unit,1,2\nbo-noi-vu,60.65,26.38\nbo-y-te,54.1,27.01\n";
 /// let (columns, findings) = par_index_sheets::read_columns(inputs, "final.csv", table.as_bytes());
 /// assert!(findings.is_empty());
-/// let index = &columns.sums(&["total"]).unwrap()[0];
-/// assert_eq!(columns.ranks(index), [Some(1), Some(2)]);
+/// let index = &columns.sums(&["total"])?[0];
+/// assert_eq!(columns.ranks(index)?, [Some(1), Some(2)]);
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn read_columns(mut inputs: Inputs, file: &str, bytes: &[u8]) -> (Columns, Vec<Finding>) {

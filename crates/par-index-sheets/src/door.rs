@@ -1,5 +1,7 @@
 //! The `call` door for whoever has tables: members `{"csv": TEXT}` and `{"xlsx": BASE64}` of a request.
 
+mod files;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -15,6 +17,7 @@ use serde_json::{Map, Value};
 use crate::file::{File, open};
 use crate::framework::read_framework;
 use crate::input::read_input;
+use crate::letter::read_letter;
 use crate::named::Form;
 use crate::number::{self, Reading};
 use crate::record::{Cell, Kind, Record};
@@ -22,9 +25,12 @@ use crate::register::read_register;
 use crate::{ballots, crosswalk, efforts, progress};
 
 /// Answers a request like [`par_index::call()`], and takes tables besides: elements of `inputs` and
-/// `previous`, and the parts `framework` (a workbook with its policies), `units`, `efforts`, `measures`, `crosswalk`, `progress`, `table`, `questions`,
+/// `previous`, and the parts `framework` (a workbook with its policies), `directive`, `units`, `efforts`, `measures`, `crosswalk`, `progress`, `table`, `questions`,
 /// `ballots` and `asked`, may be `{"csv": TEXT}` or `{"xlsx": BASE64}`, an input with its `name` where a
 /// finding shall say it.
+///
+/// Three calls besides give files: `form` (the sheets to fill in), `framework-import` (a framework from a
+/// decision's table) and `framework-export` (a framework as a workbook).
 ///
 /// ```
 /// let request = r#"{"call": "rank", "framework": "vn-ministry-2023", "year": 2023,
@@ -38,7 +44,10 @@ pub fn call(request: &str) -> String {
 
 /// The same with the exit code of the command.
 pub fn answer(request: &str) -> (String, u8) {
-    told(with_rows(request), |request| par_index::call::answer_with(request, read))
+    told(with_rows(request), |request| match files::name(request) {
+        Some(name) => files::answer(name, request, None),
+        None => par_index::call::answer_with(request, read),
+    })
 }
 
 /// Opens a dossier whose parts may be such tables, for any number of requests.
@@ -52,7 +61,10 @@ pub fn open_door(dossier: &str) -> Result<Door, Error> {
 
 /// Answers a request to an open dossier; it may bring such tables.
 pub fn answer_at(door: &Door, request: &str) -> (String, u8) {
-    told(with_rows(request), |request| door.answer(request))
+    told(with_rows(request), |request| match files::name(request) {
+        Some(name) => files::answer(name, request, Some(door)),
+        None => door.answer(request),
+    })
 }
 
 fn told(
@@ -67,10 +79,13 @@ fn told(
 
 /// What is no document is a table: the name may lack its end.
 fn read(inputs: &mut Inputs, name: &str, bytes: &[u8]) {
+    read_input(inputs, &whole_name(name, bytes), bytes);
+}
+
+fn whole_name(name: &str, bytes: &[u8]) -> String {
     let is_named = std::path::Path::new(name).extension().is_some();
     let end = if bytes.starts_with(b"PK") { "xlsx" } else { "csv" };
-    let whole = if is_named { name.to_owned() } else { format!("{name}.{end}") };
-    read_input(inputs, &whole, bytes);
+    if is_named { name.to_owned() } else { format!("{name}.{end}") }
 }
 
 /// A request whose tables of rows are arrays of objects.
@@ -171,6 +186,11 @@ fn rows(key: &str, file: &str, bytes: &[u8]) -> Result<Option<String>, Vec<Findi
                 None => Ok(Some(framework.to_json())),
             };
         }
+        "directive" => {
+            let read = read_letter(file, bytes);
+            let letter = read.map_err(|error| error.findings().to_vec())?;
+            return Ok(Some(letter.to_json()));
+        }
         "efforts" | "measures" => of(efforts::EFFORTS),
         "crosswalk" => of(crosswalk::CROSSWALK),
         "progress" => of(progress::PROGRESS),
@@ -252,5 +272,34 @@ mod tests {
         assert_eq!(told[0].code(), FindingCode::DefaultPolicies);
         assert_eq!(super::rows("policies", "a.csv", b"a\n1\n"), Ok(None));
         assert_eq!(super::rows("units", "a.csv", b"unit\na\na\n").unwrap_err().len(), 1);
+    }
+
+    #[test]
+    fn a_form_takes_what_it_lacks_from_the_dossier_behind_the_door() {
+        let dossier = r#"{"language": "vi", "period": 2023, "units": {"csv": "unit,name\nxa-1,Xã Một\n"},
+            "index": [{"id": "a", "framework": "hon-quan-2023", "inputs": [{"csv": "unit,1.3\nxa-1,1\n"}]},
+                      {"id": "b", "framework": "vn-ministry-2023"}]}"#;
+        let door = open_door(dossier).unwrap();
+        let asked = |request: &str| -> (Value, u8) {
+            let (answer, code) = answer_at(&door, request);
+            (serde_json::from_str(&answer).unwrap(), code)
+        };
+        let (answer, code) = asked(r#"{"call": "form", "index": "a", "stage": "appraised"}"#);
+        assert_eq!(
+            (code, &answer["forms"][0]["unit"], &answer["period"]),
+            (0, &"xa-1".into(), &"2023".into())
+        );
+        let xlsx = answer["forms"][0]["xlsx"].as_str().unwrap();
+        let mut inputs =
+            Inputs::new(&par_index::framework("hon-quan-2023").unwrap()).for_year(2023);
+        read_input(&mut inputs, "a.xlsx", &BASE64.decode(xlsx.as_bytes()).unwrap());
+        let read = inputs.finish();
+        assert!(read.assessments[0].entry("1.3").is_some());
+        let (answer, code) = asked(r#"{"call": "form"}"#);
+        assert_eq!((code, &answer["kind"]), (2, &"error".into()));
+        let (answer, code) = asked(
+            r#"{"call": "framework-import", "tables": [{"csv": "STT,Tiêu chí,Điểm tối đa\n1,A,2\n2,B,1\n"}]}"#,
+        );
+        assert_eq!((code, &answer["leaves"]), (0, &2.into()), "{answer}");
     }
 }

@@ -37,6 +37,9 @@ pub(crate) const EFFORTS: Form = Form {
         "gain",
         "needed",
         "needed_en",
+        "items",
+        "items_done",
+        "far",
     ]),
 };
 

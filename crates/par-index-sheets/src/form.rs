@@ -1,9 +1,12 @@
 //! Forms: the sheets that units and appraisers fill in, read again by the long table's reader.
 
+mod files;
 mod held;
 mod leaf;
+mod remarks;
 mod version;
 
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 
 use par_index::assessment::{Entry, StageName, Value as Held};
@@ -16,16 +19,22 @@ use rust_xlsxwriter::{Format, FormatAlign, Formula, ProtectionOptions, Worksheet
 use crate::book::sheet::{Looks, page, place};
 use crate::book::value::{Value, binary};
 use crate::book::workbook;
-use crate::cell;
 use crate::record::Cell;
 use crate::table::Table;
+use crate::{cell, evidence};
+pub use files::{FormFile, Forms, file_name};
 use held::{beside, cell_of, noted};
 use leaf::Asks;
+pub use remarks::Remarks;
+pub(crate) use remarks::own_columns;
 pub(crate) use version::OfOther;
 
 /// How wide the columns of names and of rules are.
 const NAME: usize = 42;
 const HOW: usize = 36;
+
+/// So many columns beside a form may be written in.
+const FREE: u16 = 3;
 
 /// The heading of the hidden column of codes.
 const ID: &str = "id";
@@ -60,6 +69,8 @@ pub struct FormRow<'f> {
     pub entry: Option<Entry>,
     /// Last year's points.
     pub previous: Option<Points>,
+    /// What somebody has written beside the columns of a form, under headings of their own.
+    pub remarks: Vec<(String, String)>,
 }
 
 impl<'f> Form<'f> {
@@ -78,7 +89,7 @@ impl<'f> Form<'f> {
 impl<'f> FormRow<'f> {
     /// An empty row.
     pub fn new(node: &'f Node) -> FormRow<'f> {
-        FormRow { unit: None, node, entry: None, previous: None }
+        FormRow { unit: None, node, entry: None, previous: None, remarks: Vec::new() }
     }
 }
 
@@ -112,11 +123,8 @@ pub fn write_form(form: &Form<'_>, rows: &[FormRow<'_>], mut out: impl Write) ->
 struct Columns(Vec<&'static str>);
 
 impl Columns {
-    fn of(form: &Form<'_>, rows: &[FormRow<'_>]) -> Columns {
-        let asks = |key| {
-            rows.iter()
-                .any(|row| Asks::of(form.framework, row.node, form.lang).facts.contains(&key))
-        };
+    fn of(form: &Form<'_>, rows: &[FormRow<'_>], asked: &HashMap<&str, Asks<'_>>) -> Columns {
+        let asks = |key| asked.values().any(|asks| asks.facts.contains(&key));
         let stage = form.stage.as_str();
         let several = form.unit.is_none();
         let is_self = form.stage == StageName::SelfScore;
@@ -165,6 +173,11 @@ impl Columns {
         let at = self.0.iter().position(|known| *known == key)?;
         u16::try_from(at).ok()
     }
+
+    /// The column behind the last one.
+    fn end(&self) -> u16 {
+        u16::try_from(self.0.len()).unwrap_or_default()
+    }
 }
 
 /// What stands in a form beside the table's own words.
@@ -195,7 +208,14 @@ fn made(form: &Form<'_>, rows: &[FormRow<'_>]) -> Result<Vec<u8>, XlsxError> {
     let mut book = workbook(said(form.stage.as_str(), lang))?;
     let sheet = book.add_worksheet();
     sheet.set_name(said("", lang))?;
-    let columns = Columns::of(form, rows);
+    // Rows of many units ask for the same few leaves.
+    let mut asked: HashMap<&str, Asks<'_>> = HashMap::new();
+    for row in rows {
+        let asks = || Asks::of(form.framework, row.node, lang);
+        asked.entry(row.node.code().as_str()).or_insert_with(asks);
+    }
+    let columns = Columns::of(form, rows, &asked);
+    let beside = remarks::headings(rows);
     let looks = Looks::new();
     let shown = columns.at("ordinal").unwrap_or_default();
     let shown = columns.at("unit").map_or(shown, |unit| unit.min(shown));
@@ -218,25 +238,30 @@ fn made(form: &Form<'_>, rows: &[FormRow<'_>]) -> Result<Vec<u8>, XlsxError> {
         Some(format!("{} {}", said("hash", lang), framework.issued_hash())),
     ];
     let version = version.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let beside = columns.at("max").unwrap_or(shown + 1);
-    sheet.write_with_format(1, beside, version, &looks.strong)?;
-    head(sheet, &columns, &looks, lang)?;
+    let max = columns.at("max").unwrap_or(shown + 1);
+    sheet.write_with_format(1, max, version, &looks.strong)?;
+    head(sheet, (&columns, &beside), &looks, lang)?;
     let mut filling = Filling {
         form,
         columns: &columns,
+        beside: &beside,
         looks: &looks,
         next: 3,
         leaves: Vec::new(),
         given: Vec::new(),
     };
     let fill = |filling: &mut Filling<'_, '_>, sheet: &mut Worksheet, row: &FormRow<'_>| {
-        filling.leaf(sheet, row, &Asks::of(form.framework, row.node, lang))
+        asked.get(row.node.code().as_str()).map_or(Ok(()), |asks| filling.leaf(sheet, row, asks))
     };
     if form.unit.is_some() {
+        let of: HashMap<&str, &FormRow<'_>> =
+            rows.iter().map(|row| (row.node.code().as_str(), row)).collect();
+        let above = above(framework, &of);
         for node in framework.nodes() {
-            if let Some(row) = rows.iter().find(|row| row.node.code() == node.code()) {
+            let code = node.code().as_str();
+            if let Some(row) = of.get(code) {
                 fill(&mut filling, sheet, row)?;
-            } else if rows.iter().any(|row| below(framework, node, row.node)) {
+            } else if above.contains(code) {
                 filling.above(sheet, node)?;
             }
         }
@@ -250,17 +275,21 @@ fn made(form: &Form<'_>, rows: &[FormRow<'_>]) -> Result<Vec<u8>, XlsxError> {
         filling.total(sheet)?;
     }
     let last = filling.next;
-    finish(sheet, &columns, (shown, last))?;
+    finish(sheet, (&columns, &beside), (shown, last))?;
     book.save_to_buffer()
 }
 
 fn head(
     sheet: &mut Worksheet,
-    columns: &Columns,
+    (columns, beside): (&Columns, &[&str]),
     looks: &Looks,
     lang: Lang,
 ) -> Result<(), XlsxError> {
     sheet.set_row_height(2, 52)?;
+    for (at, heading) in (columns.end()..).zip(beside) {
+        let open = looks.head.clone().set_unlocked();
+        sheet.write_with_format(2, at, *heading, &open)?;
+    }
     for (at, key) in (0_u16..).zip(&columns.0) {
         let heading = match *key {
             ID => ID,
@@ -276,6 +305,8 @@ fn head(
 struct Filling<'w, 'f> {
     form: &'w Form<'f>,
     columns: &'w Columns,
+    /// The headings of what somebody has written beside them.
+    beside: &'w [&'w str],
     looks: &'w Looks,
     next: u32,
     /// The rows of leaves.
@@ -373,7 +404,7 @@ impl Filling<'_, '_> {
                             let answer = answer.filter(|_| key == "explanation");
                             let answer = answer.map(|answer| answer.text.clone());
                             let remark = stage.and_then(|stage| match key {
-                                "evidence" => stage.evidence().map(|all| all.join("; ")),
+                                "evidence" => stage.evidence().map(|all| evidence::join(&all)),
                                 key if key.ends_with("note") => noted(stage),
                                 _ => None,
                             });
@@ -390,6 +421,12 @@ impl Filling<'_, '_> {
                     }
                 }
             }
+        }
+        for (column, heading) in (self.columns.end()..).zip(self.beside) {
+            let said = row.remarks.iter().find(|(known, _)| known == heading);
+            let said = said.map(|(_, said)| said.as_str()).unwrap_or_default();
+            let open = looks.text.clone().set_unlocked();
+            sheet.write_with_format(at, column, said, &open)?;
         }
         let name = row.node.name().get(lang);
         sheet.set_row_height(at, height(&[(name, NAME), (&asks.how, HOW)]))?;
@@ -440,13 +477,20 @@ impl Filling<'_, '_> {
     }
 }
 
-/// Whether a node stands below another.
-fn below(framework: &Framework, above: &Node, node: &Node) -> bool {
-    let nodes = framework.nodes();
-    let at = |one: &Node| nodes.iter().position(|known| known.code() == one.code());
-    let (Some(first), Some(place)) = (at(above), at(node)) else { return false };
-    let between = nodes.get(first + 1..=place).unwrap_or_default();
-    place > first && between.iter().all(|one| one.depth() > above.depth())
+/// The nodes that stand above rows of a form.
+fn above<'f>(framework: &'f Framework, rows: &HashMap<&str, &FormRow<'_>>) -> HashSet<&'f str> {
+    let mut above = HashSet::new();
+    let mut path: Vec<&Node> = Vec::new();
+    for node in framework.nodes() {
+        while path.last().is_some_and(|last| last.depth() >= node.depth()) {
+            path.pop();
+        }
+        if rows.contains_key(node.code().as_str()) {
+            above.extend(path.iter().map(|node| node.code().as_str()));
+        }
+        path.push(node);
+    }
+    above
 }
 
 /// Points as a number, or as text where they have more digits than a workbook's number holds.
@@ -487,9 +531,16 @@ pub(crate) fn height(texts: &[(&str, usize)]) -> u32 {
 /// How it is looked at, printed, and kept from changes of its structure.
 fn finish(
     sheet: &mut Worksheet,
-    columns: &Columns,
+    (columns, beside): (&Columns, &[&str]),
     (shown, last): (u16, u32),
 ) -> Result<(), XlsxError> {
+    // Whoever has something to remark writes it beside, under a heading of his own.
+    let free = Format::new().set_font_name("Times New Roman").set_font_size(12).set_unlocked();
+    let end = columns.end() + u16::try_from(beside.len()).unwrap_or_default();
+    for at in columns.end()..end + FREE {
+        sheet.set_column_format(at, &free)?;
+        sheet.set_column_width(at, 24)?;
+    }
     for (at, key) in (0_u16..).zip(&columns.0) {
         let width = match *key {
             "node" => NAME,
@@ -507,8 +558,7 @@ fn finish(
     page(sheet, true);
     sheet.set_freeze_panes(3, columns.at("max").unwrap_or_default())?;
     sheet.set_repeat_rows(0, 2)?;
-    let end = u16::try_from(columns.0.len().saturating_sub(1)).unwrap_or_default();
-    sheet.set_print_area(0, shown, last, end)?;
+    sheet.set_print_area(0, shown, last, end.saturating_sub(1))?;
     let mut may = ProtectionOptions::new();
     (may.format_columns, may.format_rows, may.format_cells) = (true, true, true);
     sheet.protect_with_options(&may);

@@ -23,6 +23,7 @@ use crate::file::{File, open};
 use crate::kind::{Kind, foreign, kind};
 use crate::table::Table;
 use agencies::name_agencies;
+pub(crate) use agencies::{free_id, known};
 use head::Beside;
 use tree::Tree;
 
@@ -173,7 +174,7 @@ fn head_of(name: &str, bytes: &[u8], beside: &mut Beside, findings: &mut Finding
 }
 
 /// An id made of a file's name.
-fn id(stem: &str) -> String {
+pub(crate) fn id(stem: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || "._-".contains(c) { c } else { '-' };
     let id: String = stem.chars().map(plain).take(64).collect();
     if id.is_empty() { "framework".to_owned() } else { id }

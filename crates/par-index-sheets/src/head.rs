@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use par_index::assessment::{Head, Opened, Origin};
+use par_index::assessment::{Head, Origin, UnitSheet};
 use par_index::audit::PrintedKind;
 use par_index::finding::{FindingCode, Place};
 use par_index::{Finding, Inputs, Period, Text};
@@ -43,8 +43,8 @@ pub(crate) struct Heads {
     as_of: Option<usize>,
     /// The period that the lines above the table state, where nothing else does.
     titled: Option<Period>,
-    last: Option<(Vec<String>, Opened)>,
-    known: HashMap<Vec<String>, Opened>,
+    last: Option<(Vec<String>, UnitSheet)>,
+    known: HashMap<Vec<String>, UnitSheet>,
 }
 
 impl Heads {
@@ -97,7 +97,7 @@ impl Heads {
     }
 
     /// The head of the row above, and what it opened; `None` where nobody knows whose that row is.
-    pub(crate) fn above(&self) -> Option<&(Vec<String>, Opened)> {
+    pub(crate) fn above(&self) -> Option<&(Vec<String>, UnitSheet)> {
         self.last.as_ref()
     }
 
@@ -119,7 +119,7 @@ impl Heads {
         table: &Table<'_>,
         record: &Record,
         at: At,
-    ) -> Opened {
+    ) -> UnitSheet {
         if let Some((texts, opened)) = &self.last {
             let skip = usize::from(self.unit.column().is_none());
             let mut same = self.columns().into_iter().zip(texts).skip(skip);
@@ -139,7 +139,7 @@ impl Heads {
         table: &Table<'_>,
         texts: Vec<String>,
         at: At,
-    ) -> Opened {
+    ) -> UnitSheet {
         if let Some(opened) = self.known.get(&texts).copied() {
             self.last = Some((texts, opened));
             return self.again(inputs, table, at, opened);
@@ -149,9 +149,9 @@ impl Heads {
         if let Some(name) = passed {
             let finding = Finding::new(FindingCode::RowPassed, self.place(table, at));
             inputs.finding(finding.found(name));
-            self.known.insert(texts.clone(), Opened::Passed);
-            self.last = Some((texts, Opened::Passed));
-            return Opened::Passed;
+            self.known.insert(texts.clone(), UnitSheet::Passed);
+            self.last = Some((texts, UnitSheet::Passed));
+            return UnitSheet::Passed;
         }
         let mut head = Head::new(text(0).unwrap_or_default());
         let mut wrong = Vec::new();
@@ -210,8 +210,14 @@ impl Heads {
     }
 
     /// A further row of a head that was met.
-    fn again(&self, inputs: &mut Inputs, table: &Table<'_>, at: At, opened: Opened) -> Opened {
-        if let Opened::Unread(reason) = opened {
+    fn again(
+        &self,
+        inputs: &mut Inputs,
+        table: &Table<'_>,
+        at: At,
+        opened: UnitSheet,
+    ) -> UnitSheet {
+        if let UnitSheet::Unread(reason) = opened {
             inputs.row_not_read(&self.row(table, at), reason);
         }
         opened

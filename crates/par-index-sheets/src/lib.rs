@@ -30,6 +30,7 @@ mod decode;
 mod door;
 mod efforts;
 mod encoding;
+mod evidence;
 mod fields;
 mod file;
 mod form;
@@ -40,6 +41,7 @@ mod headings;
 mod headless;
 mod input;
 mod kind;
+mod letter;
 mod long;
 mod merged;
 mod named;
@@ -71,13 +73,14 @@ pub use crosswalk::read_crosswalk;
 pub use door::{answer, answer_at, call, open_door};
 pub use efforts::read_efforts;
 pub use fields::LONG_COLUMNS;
-pub use form::{Form, FormRow, write_form};
+pub use form::{Form, FormFile, FormRow, Forms, Remarks, file_name, write_form};
 pub use formula::CsvWriter;
 pub use framework::{
     framework_to_csv, import_framework, policies_to_json, read_framework, read_framework_file,
     write_framework,
 };
 pub use input::read_input;
+pub use letter::{read_letter, write_letter};
 pub use progress::read_progress;
 pub use register::read_register;
 pub use write::write_long;

@@ -1,5 +1,6 @@
 //! The long table: a row per unit and component, a column per stage and fact.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use par_index::assessment::{Explanation, SheetId, StageName};
@@ -11,7 +12,7 @@ use par_index::{Finding, Framework, Inputs, Points, Text};
 use crate::beside::{About, Beside, Once};
 use crate::cell::{Content, bad, content, is_shared, plain};
 use crate::fields::{self, FACTS, NOTES, PASSED, STAGES};
-use crate::form::OfOther;
+use crate::form::{OfOther, id_column, own_columns};
 use crate::head::{Heads, UnitIn, unknown_columns};
 use crate::headings::{is_any, spellings};
 use crate::merged::{Merged, RowCode};
@@ -22,7 +23,7 @@ use crate::strays::Strays;
 use crate::sums::Sums;
 use crate::table::Table;
 use crate::wide::{at_leaf, bounds, score};
-use crate::{cell, code};
+use crate::{cell, code, evidence};
 
 /// Rows of nodes above others are looked for among so many first ones; whoever states their sums begins so.
 const FIRST: usize = 1_000;
@@ -55,13 +56,18 @@ pub(crate) fn read(
     columns.on = columns.on.filter(|on| !heads.columns().contains(&Some(*on)));
     let taken: Vec<usize> =
         heads.columns().into_iter().flatten().chain(columns.taken(table)).collect();
+    // What stands beside a form is its office's own.
+    let own = own_columns(table).unwrap_or(table.width());
+    let taken: Vec<usize> = taken.into_iter().chain(own..table.width()).collect();
     let values = columns.stages.iter().chain(&columns.facts).any(Option::is_some);
     let values_of = || STAGES.map(StageName::as_str).into_iter().chain(FACTS);
     let near = |name: &str| par_index::finding::nearest(name, values_of()).is_some();
     let mut strays = Strays::of(table, (first, &taken), &[], values, &near);
     let mut beside = Beside::of(&framework, table, component);
     let mut numbering = Numbering::default();
-    if of_sheet {
+    // The hidden codes of a form are what they are.
+    let is_form = id_column(table) == Some(component);
+    if of_sheet && !is_form {
         beside = beside.counting(table, component);
         numbering =
             Numbering::of(&framework, table, component, |record| columns.holds_value(record));
@@ -83,7 +89,8 @@ pub(crate) fn read(
     let mut other = OfOther::of(&framework, table);
     while let Some(at) = table.next(&mut record, &mut found) {
         any = true;
-        let text = numbering.code(&framework, record.cell(component).text);
+        let text = record.cell(component).text;
+        let text = if is_form { Cow::Borrowed(text) } else { numbering.code(&framework, text) };
         let text = beside.code(&text);
         if of_sheet && !columns.holds_value(&record) && code::leaf_of(&framework, text).is_none() {
             // A heading, a signature.
@@ -428,10 +435,7 @@ impl Row<'_, '_> {
         let evidence = self.said(self.columns.evidence).filter(|_| stage == StageName::SelfScore);
         let by = matches!(stage, StageName::Appraised | StageName::AppraisedAgain);
         StageSpec {
-            evidence: evidence.map(|text| {
-                let parts = text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty());
-                parts.map(str::to_owned).collect()
-            }),
+            evidence: evidence.map(|text| evidence::split(&text)),
             note: self.said(note),
             by: self.said(self.columns.by).filter(|_| by),
             on: self

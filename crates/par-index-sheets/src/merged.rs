@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use par_index::assessment::{Opened, SheetId};
+use par_index::assessment::{SheetId, UnitSheet};
 use par_index::finding::{FindingCode, Place, RowList};
 use par_index::{Finding, Inputs};
 
@@ -43,7 +43,7 @@ impl Merged {
         heads: &mut Heads,
         (table, record, at): (&Table<'_>, &Record, At),
         code: RowCode,
-    ) -> Opened {
+    ) -> UnitSheet {
         if !heads.is_nameless(record) {
             self.tell(inputs);
             let opened = heads.open(inputs, table, record, at);
@@ -54,9 +54,9 @@ impl Merged {
         }
         let above = heads.above().filter(|_| code != RowCode::None).cloned();
         let above = above.filter(|(_, opened)| match (opened, code) {
-            (Opened::Sheet(sheet), RowCode::Known(code)) => self.is_new(*sheet, code),
+            (UnitSheet::Sheet(sheet), RowCode::Known(code)) => self.is_new(*sheet, code),
             // Below a sum nobody knows whether the row is its own or a unit's.
-            (Opened::Passed, RowCode::Known(_)) => false,
+            (UnitSheet::Passed, RowCode::Known(_)) => false,
             // Whosever the rows above are, these are too.
             _ => true,
         });

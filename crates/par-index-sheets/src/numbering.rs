@@ -88,7 +88,10 @@ impl Numbering {
                 return Cow::Owned(code);
             }
         }
-        Cow::Borrowed(if framework.node(&tidy(code)).is_some() { code } else { text })
+        // A code may end in a letter: `1.1.a`.
+        let is_whole = framework.node(&tidy(text)).is_some();
+        let begins = !is_whole && framework.node(&tidy(code)).is_some();
+        Cow::Borrowed(if begins { code } else { text })
     }
 }
 

@@ -45,7 +45,8 @@ fn is_of_points(heading: &str) -> bool {
 
 /// Whether what stands below a heading holds no input.
 pub(crate) fn is_derived(heading: &str) -> bool {
-    let folded = par_index::words::fold_name(heading);
+    // A word is one whatever mark stands behind it: *(đối chiếu, ghi chú)*.
+    let folded = par_index::words::fold_name(&heading.replace(['(', ')', ',', ':', '/'], " "));
     let is_remark = |word: &str| folded.contains(&par_index::words::fold_name(word));
     is_any(heading, &DERIVED)
         || is_any(heading, &REPEATED)

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use par_index::assessment::{Counted, Register, RegisteredUnit, Tally};
+use par_index::assessment::{Register, RegisteredUnit, SurveyCounts, Tally};
 use par_index::{Finding, Framework, Inputs, Lang, framework, view};
 use par_index_sheets::{read_asked, read_ballots, read_input, read_questions};
 
@@ -25,7 +25,7 @@ impl Read for Slow<'_> {
     }
 }
 
-fn count(ballots: &[u8], asked: &str, step: usize) -> Counted {
+fn count(ballots: &[u8], asked: &str, step: usize) -> SurveyCounts {
     let (questions, _) = read_questions(&ruler(), "q.csv", QUESTIONS.as_bytes());
     let mut tally = Tally::new(&questions);
     if !asked.is_empty() {
@@ -35,7 +35,7 @@ fn count(ballots: &[u8], asked: &str, step: usize) -> Counted {
     tally.finish()
 }
 
-fn told(counted: &Counted, code: &str) -> Vec<Finding> {
+fn told(counted: &SurveyCounts, code: &str) -> Vec<Finding> {
     let findings = counted.findings().iter();
     findings.filter(|finding| finding.code().as_str() == code).cloned().collect()
 }

@@ -56,7 +56,7 @@ fn said(columns: &Columns, findings: &[Finding]) -> String {
     });
     let rows: Vec<String> = rows.collect();
     let findings: Vec<String> = findings.iter().map(|finding| format!("{finding:?}")).collect();
-    let ranks = columns.ranks(sums.last().unwrap());
+    let ranks = columns.ranks(sums.last().unwrap()).unwrap();
     format!("{}\n{ranks:?}\n{}", rows.join("\n"), findings.join("\n"))
 }
 

@@ -175,7 +175,7 @@ fn the_six_answers_give_the_published_groups() {
 fn what_the_portal_says_of_its_figures_stays_with_them() {
     let input = read(&answers());
     let all = score_all(&ruler(), &input.assessments, Basis::Final);
-    let text = all.card("H44.100").unwrap().explain("1.4", Lang::Vi);
+    let text = all.card("H44.100").unwrap().explain("1.4", Lang::Vi).unwrap();
     assert!(text.contains("TEMP_NATIONAL_REPORT_DENOMINATOR: Mẫu số đang dùng số tạm"), "{text}");
     assert!(text.contains("transparency.json"), "{text}");
     let flagged = input.findings.iter().filter(|one| one.code() == FindingCode::FigureFlagged);

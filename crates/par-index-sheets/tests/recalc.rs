@@ -109,6 +109,48 @@ fn a_form_adds_up_as_the_rules_do() {
     assert!(count > usize::try_from(made).unwrap() * 2, "{count}");
 }
 
+/// A spreadsheet nests no more than 64 functions: rules of more levels and bands are asked otherwise.
+#[test]
+fn rules_of_many_levels_add_up() {
+    let level = |n: u32| {
+        let label = serde_json::json!({"vi": format!("Mức số {n}"), "en": format!("Level {n}")});
+        serde_json::json!({"id": format!("m{n}"), "points": n.to_string(), "label": label})
+    };
+    let levels: Vec<serde_json::Value> = (0..=90).map(level).collect();
+    // Every second count gives a point more; each third of them only above it.
+    let band = |n: u32| {
+        let bound = if n % 3 == 0 { "above" } else { "at_least" };
+        serde_json::json!({bound: (n * 2).to_string(), "points": n.to_string()})
+    };
+    let bands: Vec<serde_json::Value> = (1..=90).rev().map(band).collect();
+    let fw = serde_json::json!({
+        "schema_version": 1, "kind": "framework", "id": "many", "title": {"vi": "Nhiều mức"},
+        "index": "par", "provenance": "illustrative", "total": "180",
+        "policies": {"not_applicable": "rescale", "no_survey": "refuse", "missing": "incomplete",
+            "ties": "competition", "award": {"digits": 9}, "print": {"digits": 2}},
+        "nodes": [
+            {"code": "1", "name": {"vi": "A", "en": "A"}, "max": "90", "scorer": "appraisal",
+                "rule": {"kind": "levels", "levels": levels}},
+            {"code": "2", "name": {"vi": "B", "en": "B"}, "max": "90", "scorer": "appraisal",
+                "rule": {"kind": "bands", "on": "count", "bands": bands}},
+        ],
+    });
+    let fw = Framework::from_json(fw.to_string())
+        .unwrap_or_else(|error| panic!("{:#?}", error.findings()));
+    for (level, count) in
+        [("m0", 0), ("m31", 2), ("m32", 6), ("m63", 7), ("m89", 120), ("m64", 181)]
+    {
+        let sheet = format!("unit,code,level,count\na,1,{level},\na,2,,{count}\n");
+        let mut inputs = Inputs::new(&fw).for_year(2023);
+        read_input(&mut inputs, "a.csv", sheet.as_bytes());
+        let input = inputs.finish();
+        assert!(!input.has_errors(), "{:?}", input.findings);
+        let sheet = &input.assessments[0];
+        let cells = computed(&form(&fw, sheet, StageName::SelfScore));
+        assert_eq!(adds_up(&fw, sheet, StageName::SelfScore, &cells), 2, "{level} {count}");
+    }
+}
+
 /// What a form is read as.
 fn read(fw: &Framework, bytes: &[u8]) -> String {
     let mut inputs = Inputs::new(fw).for_year(2023);

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::time::{Duration, Instant};
 
-use par_index::assessment::{Counted, Register, RegisteredUnit, Tally};
+use par_index::assessment::{Register, RegisteredUnit, SurveyCounts, Tally};
 use par_index::{Finding, Framework, framework, view};
 use par_index_sheets::{read_ballots, read_questions};
 
@@ -11,7 +11,7 @@ fn ruler() -> Framework {
     framework("hon-quan-2023").unwrap()
 }
 
-fn count_all(files: &[(&str, &[u8])], change: impl FnOnce(Tally) -> Tally) -> Counted {
+fn count_all(files: &[(&str, &[u8])], change: impl FnOnce(Tally) -> Tally) -> SurveyCounts {
     let (questions, _) = read_questions(&ruler(), "q.csv", b"question,code\nC1,8.1\n");
     let mut tally = change(Tally::new(&questions));
     for (file, bytes) in files {
@@ -20,15 +20,15 @@ fn count_all(files: &[(&str, &[u8])], change: impl FnOnce(Tally) -> Tally) -> Co
     tally.finish()
 }
 
-fn count(text: &str) -> Counted {
+fn count(text: &str) -> SurveyCounts {
     count_all(&[("b.csv", text.as_bytes())], |tally| tally)
 }
 
-fn codes(counted: &Counted) -> Vec<&str> {
+fn codes(counted: &SurveyCounts) -> Vec<&str> {
     counted.findings().iter().map(|one| one.code().as_str()).collect()
 }
 
-fn of<'f>(counted: &'f Counted, code: &str) -> Vec<&'f Finding> {
+fn of<'f>(counted: &'f SurveyCounts, code: &str) -> Vec<&'f Finding> {
     counted.findings().iter().filter(|one| one.code().as_str() == code).collect()
 }
 

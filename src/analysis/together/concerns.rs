@@ -7,6 +7,7 @@ use super::order;
 use super::places::Places;
 use crate::analysis::why::why;
 use crate::assessment::Unit;
+use crate::error::Error;
 use crate::framework::vocabulary::vocabulary;
 use crate::framework::{Agency, Framework, IndexKind, Node, NodeIx};
 use crate::quantity::{Code, PointSum, Points, Ratio};
@@ -80,12 +81,20 @@ pub struct Concern {
 /// let input = read(&fw, sample("communes-2023")?);
 /// let cohorts = cohorts(&input.assessments, Basis::Final);
 /// let places = Places::of(&cohorts, &Default::default());
-/// let list = concerns(&cohorts, &places, Some("sample-commune-01"));
+/// let list = concerns(&cohorts, &places, Some("sample-commune-01"))?;
 /// let first = &list[0];
 /// assert_eq!((first.agency.as_str(), first.code.as_str()), ("noi-vu", "1.3"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn concerns(cohorts: &[Cohort], places: &Places, place: Option<&str>) -> Vec<Concern> {
+///
+/// # Errors
+/// [`Error::is_usage`] for a place, by id or name, that no unit is, or several are.
+pub fn concerns(
+    cohorts: &[Cohort],
+    places: &Places,
+    place: Option<&str>,
+) -> Result<Vec<Concern>, Error> {
+    let place = place.map(|asked| places.find(asked)).transpose()?.map(|unit| unit.id.as_str());
     // Of one index and channel the newest period first.
     let mut sorted: Vec<usize> = (0..cohorts.len()).collect();
     sorted.sort_by(|a, b| {
@@ -134,7 +143,7 @@ pub fn concerns(cohorts: &[Cohort], places: &Places, place: Option<&str>) -> Vec
     };
     let rows: Vec<Concern> =
         latest.iter().flat_map(|(n, cards)| of_cohort(&cohorts[*n], *n, cards, unit(*n))).collect();
-    by_agency(cohorts, &latest, &rows)
+    Ok(by_agency(cohorts, &latest, &rows))
 }
 
 /// What loses points in one cohort, most first; equal ones in framework order.
@@ -192,7 +201,7 @@ fn row(
         code: node.code().clone(),
         title: node.name().clone(),
         short: node.short().clone(),
-        lead: framework.lead_key(node),
+        lead: node.lead_key(),
         max: sum(|tally| tally.max),
         possible: sum(|tally| tally.possible),
         obtained: sum(|tally| tally.obtained),
@@ -222,7 +231,7 @@ fn by_agency(
         for row in rows {
             let framework = cohorts[row.cohort].framework();
             let Some(node) = framework.node(row.code.as_str()) else { continue };
-            let Some(role) = role(framework, node, agency) else { continue };
+            let Some(role) = role(node, agency) else { continue };
             let before = if position.0 == row.cohort { position.1 } else { 0 };
             position = (row.cohort, before + 1);
             list.push(Concern {
@@ -237,13 +246,13 @@ fn by_agency(
     list
 }
 
-fn role(framework: &Framework, node: &Node, agency: Option<&Agency>) -> Option<Role> {
+fn role(node: &Node, agency: Option<&Agency>) -> Option<Role> {
     let Some(agency) = agency else {
-        return framework.lead(node).next().is_none().then_some(Role::Nobody);
+        return node.lead().next().is_none().then_some(Role::Nobody);
     };
-    if framework.lead(node).any(|lead| lead.id() == agency.id()) {
+    if node.lead().any(|lead| lead.id() == agency.id()) {
         return Some(Role::Lead);
     }
-    let mut others = framework.cooperating(node);
+    let mut others = node.cooperating();
     others.any(|other| other.id() == agency.id()).then_some(Role::Cooperating)
 }

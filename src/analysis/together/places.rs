@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::analysis::fields::{ambiguous_unit, unknown_unit};
 use crate::assessment::Unit;
+use crate::error::Error;
 use crate::framework::IndexKind;
 use crate::scoring::{Cohort, Scorecard, State};
 use crate::words::fold_name;
@@ -22,16 +24,6 @@ pub struct Places {
     within: Option<String>,
 }
 
-/// Why a name stands for no place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum NoPlace {
-    /// No unit has it.
-    Unknown,
-    /// Several units have it: two of their ids.
-    Ambiguous(String, String),
-}
-
 impl Places {
     /// The places of some cohorts; `parents` names, by id, the unit above a unit.
     ///
@@ -44,7 +36,7 @@ impl Places {
     /// let input = read(&fw, sample("communes-2023")?);
     /// let cohorts = cohorts(&input.assessments, Basis::Final);
     /// let places = Places::of(&cohorts, &Default::default());
-    /// assert_eq!(places.find("xã mẫu 01").unwrap().id, "sample-commune-01");
+    /// assert_eq!(places.find("xã mẫu 01")?.id, "sample-commune-01");
     /// # Ok::<(), par_index::Error>(())
     /// ```
     pub fn of(cohorts: &[Cohort], parents: &BTreeMap<String, String>) -> Places {
@@ -93,8 +85,8 @@ impl Places {
     /// With the unit above every place that no other is known to stand above.
     ///
     /// # Errors
-    /// [`NoPlace`] as in [`Places::find`].
-    pub fn within(mut self, asked: &str) -> Result<Places, NoPlace> {
+    /// As for [`Places::find`].
+    pub fn within(mut self, asked: &str) -> Result<Places, Error> {
         self.within = Some(self.find(asked)?.id.clone());
         Ok(self)
     }
@@ -107,8 +99,8 @@ impl Places {
     /// The place with an id or a name.
     ///
     /// # Errors
-    /// [`NoPlace`] when there is none, or more than one.
-    pub fn find(&self, asked: &str) -> Result<&Unit, NoPlace> {
+    /// [`Error::is_usage`] where none bears it, with the nearest that one does, and where several do.
+    pub fn find(&self, asked: &str) -> Result<&Unit, Error> {
         let by_id = |id: &str| self.units.get(id).map(|(unit, _)| unit);
         if let Some(unit) = by_id(asked) {
             return Ok(unit);
@@ -116,9 +108,11 @@ impl Places {
         let found = self.by_name.get(&fold_name(asked));
         let mut found = found.into_iter().flatten();
         match (found.next(), found.next()) {
-            (Some(a), Some(b)) => Err(NoPlace::Ambiguous(a.clone(), b.clone())),
-            (Some(id), None) => by_id(id).ok_or(NoPlace::Unknown),
-            _ => Err(NoPlace::Unknown),
+            (Some(a), Some(b)) => Err(Error::wrong_call(ambiguous_unit(asked, [a, b]))),
+            (found, _) => {
+                let unit = found.and_then(|id| by_id(id));
+                unit.ok_or_else(|| Error::wrong_call(unknown_unit(asked, self.units())))
+            }
         }
     }
 

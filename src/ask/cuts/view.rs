@@ -47,7 +47,7 @@ pub struct CutSummary {
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
-/// let rows = view::cut_rows(&cuts(&all, None, By::Unit), None);
+/// let rows = view::cut_rows(&cuts(&all, None, By::Unit)?, None);
 /// assert_eq!(rows.last().unwrap().key, "total");
 /// # Ok::<(), par_index::Error>(())
 /// ```

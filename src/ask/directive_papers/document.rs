@@ -22,7 +22,7 @@ use crate::words::{Phrase, Sentence, Text};
 /// let (letter, fw) = (directive("hon-quan-2023")?, framework("hon-quan-2023")?);
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let asked = PaperAsked::new(PaperKind::Repair, Some("sample-commune-01"));
-/// let report = paper(&letter, &all, &asked, &Progress::default(), &Efforts::default());
+/// let report = paper(&letter, &all, &asked, &Progress::default(), &Efforts::default())?;
 /// let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
 /// let text = view::paper_document(&letter, &all, &report).markdown(look);
 /// assert!(text.starts_with("# BÁO CÁO KẾT QUẢ KHẮC PHỤC"));

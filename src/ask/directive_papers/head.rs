@@ -83,7 +83,7 @@ pub(crate) fn answers(directive: &Directive, framework: &Framework, paper: &Pape
     let Some(lead) = paper.asked.lead.as_deref() else { return false };
     let orders = directive.obligations().iter();
     let mut orders = orders.flat_map(|one| directive.lead(one)).map(Actor::id);
-    let mut nodes = framework.nodes().iter().flat_map(|node| framework.lead(node));
+    let mut nodes = framework.nodes().iter().flat_map(|node| node.lead());
     orders.any(|id| id == lead) || nodes.any(|agency| agency.id() == lead)
 }
 

@@ -70,7 +70,7 @@ row! {
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let mut asked = PaperAsked::new(PaperKind::Repair, Some("sample-commune-01"));
 /// asked.lead = Some("tu-phap".to_owned());
-/// let report = paper(&letter, &all, &asked, &Progress::default(), &Efforts::default());
+/// let report = paper(&letter, &all, &asked, &Progress::default(), &Efforts::default())?;
 /// let rows = view::paper_rows(&all, &report);
 /// let lost: Vec<String> = rows.iter().map(|row| format!("{} {}", row.code, row.lost)).collect();
 /// assert_eq!(lost, ["2.1 0.32", "2.2 1", "2.3 0.25", "total 1.57"]);
@@ -255,7 +255,7 @@ pub(crate) fn progress_of(line: &PaperLine, directive: &Directive) -> Option<[Se
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let mut asked = PaperAsked::new(PaperKind::Repair, Some("sample-commune-01"));
 /// asked.lead = Some("tu-phap".to_owned());
-/// let report = paper(&letter, &all, &asked, &Progress::default(), &Efforts::default());
+/// let report = paper(&letter, &all, &asked, &Progress::default(), &Efforts::default())?;
 /// let text = view::paper_page(&letter, &all, &report).text(view::Look::default());
 /// assert!(text.contains("(not met 0.32)"));
 /// # Ok::<(), par_index::Error>(())

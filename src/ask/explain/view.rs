@@ -6,6 +6,7 @@ use crate::ask::parts::listed::{node_cells, node_name};
 use crate::ask::parts::name;
 use crate::ask::parts::row::row;
 use crate::assessment::{Entry, Origin, Stage, StageName, Value};
+use crate::error::Error;
 use crate::framework::Node;
 use crate::page::{Block, Cell, Column, Page, Table};
 use crate::quantity::Points;
@@ -265,7 +266,8 @@ fn stage_line(
 }
 
 impl Scorecard {
-    /// A number explained in words; [`explain_page`] is the same as a page.
+    /// A number explained in words, by the code or name of its node, or `total`, `bonus`, `deduction`;
+    /// [`explain_page`] is the same as a page.
     ///
     /// ```
     /// use par_index::{framework, read, sample, score, Basis, Lang};
@@ -273,12 +275,19 @@ impl Scorecard {
     /// let fw = framework("hon-quan-2023")?;
     /// let input = read(&fw, sample("communes-2023")?);
     /// let card = score(&fw, &input.assessments[0], Basis::Final);
-    /// let text = card.explain("7.2", Lang::En);
+    /// let text = card.explain("7.2", Lang::En)?;
     /// assert!(text.starts_with("7.2 Results digitised: 2.20 of 4.00 points, 55.00 %"));
     /// # Ok::<(), par_index::Error>(())
     /// ```
-    pub fn explain(&self, code: &str, lang: Lang) -> String {
-        explain_page(self, code).text(Look { lang, ..Look::default() })
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] where no node has a code or name, with the nearest.
+    pub fn explain(&self, node: &str, lang: Lang) -> Result<String, Error> {
+        let code = match self.find(node) {
+            Some(_) => node,
+            None => self.framework().find_node(node)?.code().as_str(),
+        };
+        Ok(explain_page(self, code).text(Look { lang, ..Look::default() }))
     }
 
     /// The children of an inner node, or the fields, bonus and deduction of the whole; bonus and

@@ -180,7 +180,7 @@ fn at_risk(framework: &Framework, forecast: &Forecast) -> Table {
             let args = [("pct", Arg::RoundedPercent(swing, Digits::TWO))];
             Sentence::say(Phrase::ForecastSmall, args)
         });
-        let leads = node.map_or_else(|| Phrase::None.into(), |node| leads(framework, node));
+        let leads = node.map_or_else(|| Phrase::None.into(), |node| leads(node));
         table.push([
             Cell::code(&leaf.code),
             node.map_or(Cell::Empty, |node| Cell::text(node.short())),

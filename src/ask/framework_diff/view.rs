@@ -107,10 +107,7 @@ fn row_of(old: &Framework, new: &Framework, change: &Change) -> FrameworkChangeR
             if from == to { (written(before), written(node)) } else { (from, to) }
         }
         Change::Reassigned { .. } => {
-            let agencies = |of: &Framework, node: Option<&Node>| {
-                node.map(|node| assigned(of, node)).unwrap_or_default()
-            };
-            (agencies(old, before), agencies(new, node))
+            (before.map(assigned).unwrap_or_default(), node.map(assigned).unwrap_or_default())
         }
     };
     FrameworkChangeRow {
@@ -140,12 +137,12 @@ fn written(node: Option<&Node>) -> String {
     rule.and_then(|rule| serde_json::to_string(&rule).ok()).unwrap_or_default()
 }
 
-fn assigned(framework: &Framework, node: &Node) -> String {
+fn assigned(node: &Node) -> String {
     let ids = |all: Vec<&Agency>| all.into_iter().map(Agency::id).collect::<Vec<_>>().join("+");
     let lists = [
-        ("lead", ids(framework.lead(node).collect())),
-        ("cooperating", ids(framework.cooperating(node).collect())),
-        ("appraiser", ids(framework.appraisers(node).collect())),
+        ("lead", ids(node.lead().collect())),
+        ("cooperating", ids(node.cooperating().collect())),
+        ("appraiser", ids(node.appraisers().collect())),
     ];
     let named = lists.into_iter().filter(|(_, ids)| !ids.is_empty());
     named.map(|(key, ids)| format!("{key}: {ids}")).collect::<Vec<_>>().join("; ")

@@ -114,7 +114,7 @@ pub fn appraiser_rows(cohort: &Cohort) -> Vec<AppraiserRow> {
         for card in reporting {
             let unreadable = card.assessment().unreadable_files().next().is_some();
             for (ix, node) in framework.leaves().enumerate().filter(|(_, node)| !node.is_survey()) {
-                let mut appraisers = framework.appraisers(node).map(Agency::id).peekable();
+                let mut appraisers = node.appraisers().map(Agency::id).peekable();
                 let own = match agency {
                     Some(_) => appraisers.any(|appraiser| appraiser == id),
                     None => appraisers.peek().is_none(),

@@ -41,7 +41,7 @@ row! {
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let card = all.card("sample-commune-01");
-/// let rows = view::lost_rows(&lost_by(&all, Some("sample-commune-01"), By::Node), card);
+/// let rows = view::lost_rows(&lost_by(&all, Some("sample-commune-01"), By::Node)?, card);
 /// assert_eq!(rows.last().unwrap().lost.unwrap().to_string(), "21");
 /// # Ok::<(), par_index::Error>(())
 /// ```

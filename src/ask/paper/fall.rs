@@ -164,7 +164,7 @@ fn by_component(cohort: &Cohort, card: &Scorecard, old: &Scorecard) -> Vec<FallL
             (counts && !open).then(|| score.obtained())
         });
         let node = framework.node(code);
-        let lead = node.map(|node| (framework.lead_key(node), leads(framework, node)));
+        let lead = node.map(|node| (node.lead_key(), leads(node)));
         FallLine {
             part,
             key: code.to_owned(),

@@ -1,6 +1,6 @@
 //! The fields of one unit as a table with bars: got, of, lost, ratio, median, rank, lead.
 
-use crate::analysis::field_standings;
+use crate::analysis::fields_of;
 use crate::ask::parts::causes::silent;
 use crate::ask::parts::index::named;
 use crate::ask::parts::listed::{leads, node_cells};
@@ -22,9 +22,8 @@ use crate::words::{Phrase, Sentence};
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn fields_page(cohort: &Cohort, unit: &str) -> Page {
-    if cohort.card(unit).is_none_or(silent) {
-        return Page::default();
-    }
+    let card = cohort.card_named(unit).ok().filter(|card| !silent(card));
+    let Some(card) = card else { return Page::default() };
     let framework = cohort.framework();
     let digits = framework.policies().print;
     let columns = [
@@ -40,7 +39,7 @@ pub fn fields_page(cohort: &Cohort, unit: &str) -> Page {
     ];
     let title = named(framework, Phrase::FieldsTitle, Phrase::FieldsTitlePapi);
     let mut table = Table::new(title, columns);
-    for row in field_standings(cohort, unit) {
+    for row in fields_of(cohort, card) {
         // What is left out on this basis has nothing to show.
         let counted = row.score.state() != State::LeftOut;
         let number = |points: Points| {
@@ -58,7 +57,7 @@ pub fn fields_page(cohort: &Cohort, unit: &str) -> Page {
             Cell::or_absent(ratio.map(|ratio| Cell::Ratio(ratio, digits))),
             Cell::Bar { value: ratio.map(Ratio::percent_exact), median: row.median },
             Cell::or_absent(row.rank.map(|rank| Cell::Rank { rank, tied: row.tied })),
-            node.map(|node| Cell::Text(leads(framework, node))).unwrap_or_default(),
+            node.map(|node| Cell::Text(leads(node))).unwrap_or_default(),
         ]);
     }
     table.into()

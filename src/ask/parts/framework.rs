@@ -186,7 +186,7 @@ fn tree(framework: &Framework, said: &[&Finding]) -> Page {
                 above.as_ref().map_or(line.clone(), |above| format!("{line}; {}", above.get(lang)))
             })
         });
-        let lead = Text::of(|lang| framework.lead_names(node, lang));
+        let lead = Text::of(|lang| node.lead_names(lang));
         let cells = [
             Cell::code(node.code()),
             Cell::text(node.short()),

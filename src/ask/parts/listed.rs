@@ -33,8 +33,8 @@ pub(crate) fn depth(framework: &Framework, code: &str) -> usize {
 }
 
 /// Who leads a node, or that nobody does.
-pub(crate) fn leads(framework: &Framework, node: &Node) -> Sentence {
-    let names = Sentence::joined(framework.lead(node).map(|agency| agency.short().into()), ", ");
+pub(crate) fn leads(node: &Node) -> Sentence {
+    let names = Sentence::joined(node.lead().map(|agency| agency.short().into()), ", ");
     if names.is_empty() { Phrase::None.into() } else { names }
 }
 

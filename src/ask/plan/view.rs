@@ -89,6 +89,7 @@ pub fn plan_summary(cohort: &Cohort, unit: &str, plan: &Plan) -> WhatIfSummary {
     summary.effort = Some(plan.effort);
     summary.proven_optimal = Some(plan.proven_optimal);
     summary.unreachable_by = plan.unreachable_by;
+    summary.stopped_by.clone_from(&plan.stopped_by);
     summary.effort_bound = plan.effort_bound;
     summary.gain_bound = plan.gain_bound;
     summary.rows_left_out = plan.rows_left_out;
@@ -122,6 +123,11 @@ pub fn plan_page(cohort: &Cohort, unit: &str, plan: &Plan) -> Page {
     let Some(card) = cohort.card(unit) else { return Page::default() };
     let mut head = vec![Block::title(title(cohort, card.unit(), &plan.goal))];
     head.extend(lines(plan, digits).into_iter().map(|line| Block::inside(1, line)));
+    if !plan.stopped_by.is_empty() {
+        let agencies = agencies(cohort.framework(), &plan.stopped_by.join("+"));
+        let line = Sentence::say(Phrase::PlanStopped, [("agencies", agencies.into())]);
+        head.push(Block::inside(1, line));
+    }
     let page = Page::of(head);
     let (Some(before), Some(after), false) =
         (&plan.steps.before, &plan.steps.after, plan.steps.rows.is_empty())
@@ -339,6 +345,7 @@ fn steps(cohort: &Cohort, rows: &[&Repair], digits: Digits) -> Table {
             let points = |points| Sentence::from(Arg::Rounded(points, digits));
             let from = points(row.from.unwrap_or_default());
             let work = row.work.as_ref();
+            let needed = needed(row);
             let mut cells = vec![
                 Cell::code(&row.code),
                 node.map_or(Cell::Empty, |node| Cell::text(node.short())),
@@ -348,15 +355,27 @@ fn steps(cohort: &Cohort, rows: &[&Repair], digits: Digits) -> Table {
             ];
             if below {
                 cells.extend(work.and_then(|work| work.due).map(Cell::Day));
-                let step = Row::of(cells).note(&row.needed);
+                let step = Row::of(cells).note(needed);
                 table.push(told(row).into_iter().fold(step, Row::note));
             } else {
-                cells.push(Cell::text(&row.needed));
+                cells.push(Cell::text(needed));
                 table.push(cells);
             }
         }
     }
     table
+}
+
+/// What is missing to a step, and whether it is more than a whole period has brought.
+fn needed(row: &Repair) -> Sentence {
+    let needed = Sentence::from(&row.needed);
+    match row.items.filter(|items| items.is_far()) {
+        None => needed,
+        Some(items) => {
+            let args = [("needed", needed.into()), ("done", Arg::Count(items.done))];
+            Sentence::say(Phrase::PlanFar, args)
+        }
+    }
 }
 
 /// The points of a frontier, for a chart.

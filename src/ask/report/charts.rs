@@ -6,7 +6,7 @@ use super::super::parts::listed::{agencies, node_name};
 use super::Told;
 use crate::analysis::By;
 use crate::analysis::{
-    Cause, LossSum, Order, PooledLeaf, Ranking, field_standings, lost_by, rank, weak, weak_pooled,
+    Cause, LossSum, Order, PooledLeaf, Ranking, fields_of, losses_of, rank, weak, weak_pooled,
 };
 use crate::day::Day;
 use crate::directive::{Directive, ObligationStanding, ObligationState, count_by};
@@ -34,15 +34,13 @@ pub(super) fn with_charts(mut page: Page, charts: Vec<Chart>) -> Page {
 }
 
 /// The fields of a unit beside their medians and the best of the block.
-pub(super) fn fields(cohort: &Cohort, unit: &str) -> Chart {
+pub(super) fn fields(cohort: &Cohort, card: &Scorecard) -> Chart {
     let framework = cohort.framework();
-    let own = cohort.card(unit);
     let best = |code: &str| {
-        let peers = own.into_iter().flat_map(|card| cohort.peers(card));
-        let ratios = peers.filter_map(|card| card.node(code)?.ratio());
+        let ratios = cohort.peers(card).filter_map(|card| card.node(code)?.ratio());
         ratios.map(Ratio::percent_exact).max()
     };
-    let bars = field_standings(cohort, unit).into_iter();
+    let bars = fields_of(cohort, card).into_iter();
     let bars = bars.filter(|field| field.score.state() != State::LeftOut).map(|field| Bar {
         label: match field.code.as_str() {
             "total" => Phrase::TotalTitle.into(),
@@ -63,10 +61,9 @@ pub(super) fn fields(cohort: &Cohort, unit: &str) -> Chart {
 
 /// From the possible points to those obtained, by cause.
 pub(super) fn from_maximum(cohort: &Cohort, card: Option<&Scorecard>) -> Chart {
-    let unit = card.map(|card| card.unit().id.as_str());
-    let sums = lost_by(cohort, unit, By::Node);
+    let sums = losses_of(cohort, card, By::Node);
     let loss = sums.last().map(|row| row.loss).unwrap_or_default();
-    let cards: Vec<&Scorecard> = cohort.counted_of(unit).collect();
+    let cards: Vec<&Scorecard> = cohort.counted_of(card).collect();
     let sum =
         |of: &dyn Fn(&Scorecard) -> PointSum| cards.iter().map(|card| of(card)).sum::<PointSum>();
     let possible = sum(&|card| card.total().possible().into());

@@ -4,7 +4,7 @@ use super::super::parts::causes::silent;
 use super::super::parts::listed::node_name;
 use super::super::{explain, lost, plan, unit_page::unit_page};
 use super::{Told, charts};
-use crate::analysis::{By, lost_by};
+use crate::analysis::{By, losses_of};
 use crate::page::{About, Block, Page};
 use crate::remediation::Choices;
 use crate::scoring::Scorecard;
@@ -20,7 +20,7 @@ impl Told {
             return page.and(self.beside());
         };
         let mut drawn =
-            vec![charts::fields(cohort, unit), charts::from_maximum(cohort, Some(card))];
+            vec![charts::fields(cohort, card), charts::from_maximum(cohort, Some(card))];
         drawn.extend(charts::weakest(self, Some(unit)));
         drawn.extend(charts::claimed(cohort, Some(card)));
         drawn.extend(charts::ranks(cohort, &self.ranking, Some(unit)));
@@ -35,7 +35,7 @@ impl Told {
             page = page.and(plan::plan_page(cohort, unit, found));
             page = page.with(timed.into_iter().collect::<Vec<_>>());
         }
-        let losses = lost::lost_table(cohort, &lost_by(cohort, Some(unit), By::Node), By::Node);
+        let losses = lost::lost_table(cohort, &losses_of(cohort, Some(card), By::Node), By::Node);
         page.and(self.beside()).and(losses.into()).and(self.traces(card))
     }
 

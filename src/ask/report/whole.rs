@@ -13,7 +13,7 @@ use super::super::table::units_page;
 use super::super::weak::{pooled_page, weak_lead_table, weak_page};
 use super::{Letter, Told, charts};
 use crate::analysis::{
-    By, Figures, Order, TableLevel, lost_by, table, weak, weak_by_lead, weak_pooled,
+    By, Figures, Order, TableLevel, leads_of, losses_of, table, weak, weak_pooled,
 };
 use crate::page::{About, Block, Chart, Page};
 use crate::quantity::PointSum;
@@ -73,7 +73,7 @@ impl Told {
         let own: Vec<_> =
             list.iter().filter(|row| self.leads(row.code.as_str())).cloned().collect();
         let page = pooled_page(cohort, &own, &list, (Order::PointsLost, lost));
-        let mut by_lead = weak_by_lead(cohort, None);
+        let mut by_lead = leads_of(cohort, None);
         by_lead.retain(|row| {
             self.lead.as_ref().is_none_or(|lead| row.lead.split('+').any(|one| one == lead))
         });
@@ -81,7 +81,7 @@ impl Told {
         if self.lead.is_some() {
             return page;
         }
-        page.and(lost_table(cohort, &lost_by(cohort, None, By::Unit), By::Unit).into())
+        page.and(lost_table(cohort, &losses_of(cohort, None, By::Unit), By::Unit).into())
     }
 
     /// Unit by unit, folded away; of very many units none.

@@ -2,13 +2,13 @@
 //! targets.
 
 use crate::ask::survey::view::{came_back, named_channel, target_line};
-use crate::assessment::{Counted, Target, UnitCount};
+use crate::assessment::{SurveyCounts, Target, UnitCount};
 use crate::page::{Block, Cell, Column, Page, Table};
 use crate::words::{Phrase, Sentence};
 
 /// The fields of one unit as rows, its channels as columns, then ballots and target of each channel;
 /// empty for a unit of which nothing is known.
-pub fn satisfaction_page(counted: &Counted, unit: &str, targets: &[Target]) -> Page {
+pub fn satisfaction_page(counted: &SurveyCounts, unit: &str, targets: &[Target]) -> Page {
     let framework = counted.framework();
     let digits = framework.policies().print;
     // Units stand in the order of their ids.

@@ -2,7 +2,7 @@
 
 use crate::ask::parts::row::row;
 use crate::ask::parts::{name, percent};
-use crate::assessment::{Confidence, Counted, Target, UnitCount, required_sample};
+use crate::assessment::{Confidence, SurveyCounts, Target, UnitCount, required_sample};
 use crate::framework::Node;
 use crate::framework::rule::{FullAt, More};
 use crate::page::{Block, Cell, Column, Page, Table};
@@ -111,7 +111,7 @@ impl Default for SurveyView {
 /// assert_eq!(rows[0].survey_low.as_deref(), Some("18.68"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn survey_rows(counted: &Counted, view: &SurveyView) -> Vec<SurveyRow> {
+pub fn survey_rows(counted: &SurveyCounts, view: &SurveyView) -> Vec<SurveyRow> {
     let digits = counted.framework().policies().print;
     let shown = |percent: Percent| format!("{percent:.*}", usize::from(digits.get()));
     let mut rows = Vec::new();
@@ -154,7 +154,7 @@ fn state(unit: &UnitCount, points: Option<Points>) -> &'static str {
 }
 
 /// How many came back, by group of respondents and for each unit and channel as a whole.
-pub fn respondent_rows(counted: &Counted, view: &SurveyView) -> Vec<RespondentRow> {
+pub fn respondent_rows(counted: &SurveyCounts, view: &SurveyView) -> Vec<RespondentRow> {
     let digits = counted.framework().policies().print;
     let mut rows = Vec::new();
     for unit in counted.units() {
@@ -184,7 +184,7 @@ fn rate(ballots: u64, asked: Option<u64>) -> Option<Ratio> {
 }
 
 /// Every target held against the units of its channel.
-pub fn target_rows(counted: &Counted, targets: &[Target]) -> Vec<TargetRow> {
+pub fn target_rows(counted: &SurveyCounts, targets: &[Target]) -> Vec<TargetRow> {
     let digits = counted.framework().policies().print;
     let mut rows = Vec::new();
     for unit in counted.units() {
@@ -228,7 +228,7 @@ pub fn target_rows(counted: &Counted, targets: &[Target]) -> Vec<TargetRow> {
 /// assert!(page.text(view::Look::default()).starts_with("xa-01"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn survey_page(counted: &Counted, view: &SurveyView) -> Page {
+pub fn survey_page(counted: &SurveyCounts, view: &SurveyView) -> Page {
     let digits = counted.framework().policies().print;
     let mut page = Page::default();
     for unit in counted.units() {
@@ -252,7 +252,7 @@ pub fn survey_page(counted: &Counted, view: &SurveyView) -> Page {
 }
 
 /// The table of one unit's leaves, with the nodes above them that are asked about as a whole.
-fn leaves(counted: &Counted, unit: &UnitCount, view: &SurveyView) -> Table {
+fn leaves(counted: &SurveyCounts, unit: &UnitCount, view: &SurveyView) -> Table {
     let framework = counted.framework();
     let digits = framework.policies().print;
     let confidence = [("confidence", view.confidence.as_str().into())];
@@ -380,7 +380,7 @@ fn ballots_of(ballots: u64, asked: Option<u64>, digits: Digits) -> Sentence {
 }
 
 /// Whether a target is met, else how many more satisfied answers it needs.
-pub(crate) fn target_line(counted: &Counted, unit: &UnitCount, target: &Target) -> Sentence {
+pub(crate) fn target_line(counted: &SurveyCounts, unit: &UnitCount, target: &Target) -> Sentence {
     let digits = counted.framework().policies().print;
     let (word, threshold) = match target.threshold {
         FullAt::AtLeast(least) => (Phrase::TargetAtLeast, least),
@@ -460,7 +460,7 @@ fn listed(groups: &[&str]) -> Sentence {
 }
 
 /// The channel of a unit in words; of one without, among units with some, that it has none.
-pub(crate) fn named_channel(counted: &Counted, unit: &UnitCount) -> Option<Sentence> {
+pub(crate) fn named_channel(counted: &SurveyCounts, unit: &UnitCount) -> Option<Sentence> {
     let some = counted.units().iter().any(|other| other.channel.is_some());
     match &unit.channel {
         Some(channel) => Some(channel_name(channel)),

@@ -282,7 +282,7 @@ fn cells(cohorts: &[Cohort], line: Option<&TogetherLine>, scaled: bool) -> [Cell
 /// let input = read(&fw, sample("communes-2023")?);
 /// let cohorts = cohorts(&input.assessments, Basis::Final);
 /// let places = Places::of(&cohorts, &Default::default());
-/// let list = concerns(&cohorts, &places, Some("sample-commune-01"));
+/// let list = concerns(&cohorts, &places, Some("sample-commune-01"))?;
 /// let page = view::concern_page(&cohorts, &list);
 /// assert!(page.text(view::Look::default()).starts_with("Home Affairs desk"));
 /// # Ok::<(), par_index::Error>(())

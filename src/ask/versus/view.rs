@@ -58,7 +58,7 @@ pub struct VersusSummary {
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
-/// let pair = versus(&all, "sample-commune-01", "sample-commune-02").unwrap();
+/// let pair = versus(&all, "sample-commune-01", "sample-commune-02")?;
 /// let rows = view::versus_rows(&all, &pair);
 /// assert_eq!(rows.last().unwrap().code, "total");
 /// # Ok::<(), par_index::Error>(())
@@ -113,7 +113,7 @@ pub fn versus_summary(cohort: &Cohort, pair: &Versus) -> VersusSummary {
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
-/// let pair = versus(&all, "sample-commune-01", "sample-commune-02").unwrap();
+/// let pair = versus(&all, "sample-commune-01", "sample-commune-02")?;
 /// let text = view::versus_page(&all, &pair).text(view::Look::default());
 /// assert!(text.starts_with("sample commune 01 AGAINST sample commune 02"));
 /// # Ok::<(), par_index::Error>(())

@@ -34,6 +34,12 @@ row! {
         /// What is still missing to it; empty where nothing can be counted.
         pub needed: Option<String>,
         pub needed_en: Option<String>,
+        /// How many items that is, or cases fewer; empty where nothing can be counted.
+        pub items: Option<Points>,
+        /// How many were done in the whole period.
+        pub items_done: Option<Points>,
+        /// Whether the step needs more items than were done in the whole period.
+        pub far: bool,
     }
 }
 
@@ -57,6 +63,9 @@ pub struct WhatIfSummary {
     pub proven_optimal: Option<bool>,
     /// Points still missing; only of a plan that cannot reach its goal.
     pub unreachable_by: Option<Points>,
+    /// Of a goal out of reach: the agencies whose capacity keeps it so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stopped_by: Vec<String>,
     /// Of a plan that is not proven: no plan takes less effort.
     pub effort_bound: Option<u64>,
     /// Of a plan within a budget that is not proven: no plan brings more points.
@@ -118,6 +127,9 @@ pub(crate) fn what_if_row(cohort: &Cohort, row: &Repair) -> WhatIfRow {
         product: stated(row, |work| &work.product),
         needed: Some(name(&row.needed)).filter(|text| !text.is_empty()),
         needed_en: Some(row.needed.en.clone()).filter(|text| !text.is_empty()),
+        items: row.items.map(|items| items.more),
+        items_done: row.items.map(|items| items.done),
+        far: row.items.is_some_and(|items| items.is_far()),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::quantity::{Code, Points};
 
 /// The counts of a survey, turned into points.
 #[derive(Clone, Debug)]
-pub struct Counted {
+pub struct SurveyCounts {
     pub(super) questionnaire: Questionnaire,
     register: Option<Register>,
     period: Option<Period>,
@@ -83,8 +83,8 @@ impl UnitCount {
     }
 }
 
-impl Counted {
-    pub(super) fn new(tally: Tally) -> Counted {
+impl SurveyCounts {
+    pub(super) fn new(tally: Tally) -> SurveyCounts {
         let Tally {
             questionnaire, register, period, least, groups, mut sheets, mut findings, ..
         } = tally;
@@ -97,7 +97,14 @@ impl Counted {
             findings.extend(unit.doubts(&questionnaire, &groups, least));
             units.push(unit);
         }
-        Counted { questionnaire, register, period, units, findings: findings.into_vec(), not_read }
+        SurveyCounts {
+            questionnaire,
+            register,
+            period,
+            units,
+            findings: findings.into_vec(),
+            not_read,
+        }
     }
 
     /// The framework whose leaves were asked about.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::Unit;
 use super::super::alike::alike;
-use super::counted::Counted;
+use super::counted::SurveyCounts;
 use super::sheet::Sheet;
 use super::tally::Tally;
 use crate::finding::{Finding, FindingCode, Place};
@@ -12,7 +12,7 @@ use crate::words::Text;
 
 impl Tally {
     /// All that was counted.
-    pub fn finish(mut self) -> Counted {
+    pub fn finish(mut self) -> SurveyCounts {
         self.sort_groups();
         self.name_what_is_not_in_force();
         self.add_silent_units();
@@ -32,7 +32,7 @@ impl Tally {
         for finding in counted.into_iter().filter(|_| self.tables > 1).collect::<Vec<_>>() {
             self.finding(finding);
         }
-        Counted::new(self)
+        SurveyCounts::new(self)
     }
 
     /// Groups that nothing but ballots names, by name: in whichever order they came.

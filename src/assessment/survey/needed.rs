@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::counted::{Counted, UnitCount};
+use super::counted::{SurveyCounts, UnitCount};
 use super::questions::{AskedLeaf, Question};
 use super::strata::{Whose, mean};
 use crate::framework::rule::{FullAt, More};
@@ -13,7 +13,7 @@ use crate::quantity::{PointSum, Ratio};
 /// lift the ratio over it at last.
 const MOST: u64 = super::tally::MOST_PEOPLE;
 
-impl Counted {
+impl SurveyCounts {
     /// The groups of respondents that some question under a node is asked of, by itself or because its
     /// rule weighs them: what the node needs is needed of each. Empty where anybody answers
     /// everything, and one ballot can answer all.
@@ -45,7 +45,7 @@ impl Counted {
     /// The least n so that n more answers of full weight *to every question* under a node bring it
     /// to a threshold: answers given otherwise in a fixed total ([`More::OfFixed`]), or n further
     /// ballots that answer all they are asked ([`More::OfGrows`]). Where questions are asked of
-    /// groups ([`Counted::needed_of`]), n in *each* group, or n ballots of *each*: a question that
+    /// groups ([`SurveyCounts::needed_of`]), n in *each* group, or n ballots of *each*: a question that
     /// two of them are asked gains from both. `None` where no number does, or a leaf has no points
     /// yet.
     ///

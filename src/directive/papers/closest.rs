@@ -26,7 +26,7 @@ pub(super) fn closest<'a>(
     wanted: Wanted,
 ) -> Option<&'a Obligation> {
     let leads: Vec<&str> =
-        framework.lead(framework.leaf_at(leaf)).map(crate::framework::Agency::id).collect();
+        framework.leaf_at(leaf).lead().map(crate::framework::Agency::id).collect();
     let mut best: Option<(&'a Obligation, Fit)> = None;
     for obligation in directive.obligations() {
         let vague = matches!(obligation.goal(), Goal::Raise | Goal::Hold);

@@ -7,7 +7,7 @@ use crate::directive::{Actor, Obligation};
 use crate::framework::{Agency, Framework, LeafIx};
 use crate::quantity::{Digits, PointSum, Points};
 use crate::remediation::Work;
-use crate::scoring::{Cohort, Slot};
+use crate::scoring::{Cohort, Scorecard, Slot};
 use crate::words::{Arg, Lang, Phrase, Text};
 
 /// Leaves in framework order, then bonus and deduction.
@@ -27,11 +27,12 @@ pub(super) struct Facts {
 }
 
 impl Leaves {
-    pub(super) fn of(cohort: &Cohort, unit: Option<&str>) -> Leaves {
+    pub(super) fn of(cohort: &Cohort, card: Option<&Scorecard>) -> Leaves {
+        let unit = card.map(|card| card.unit().id.as_str());
         let framework = cohort.framework();
         let mut of = vec![Facts::default(); framework.leaf_count()];
         let mut extras = [("bonus", Facts::default()), ("deduction", Facts::default())];
-        for card in cohort.counted_of(unit) {
+        for card in cohort.counted_of(card) {
             let ledger = ledger(card);
             for (n, facts) in of.iter_mut().enumerate() {
                 let slot = Slot::Node(framework.leaf_ix(LeafIx(n)));
@@ -59,7 +60,8 @@ impl Leaves {
         }
         if let Some(unit) = unit {
             for row in &weak(cohort, unit, Order::PointsLost) {
-                if let Some(facts) = of.get_mut(row.leaf.0) {
+                let leaf = cohort.framework().leaf_position(row.code.as_str());
+                if let Some(facts) = leaf.and_then(|leaf| of.get_mut(leaf)) {
                     facts.why = row.why.clone();
                 }
             }
@@ -92,7 +94,7 @@ impl Context<'_> {
         let lead = self.leads_at(leaf);
         let helpers = named_in(framework, table.iter().map(|(_, work)| work.cooperating.as_str()));
         let cooperating = match helpers[..] {
-            [] => framework.cooperating(node).collect(),
+            [] => node.cooperating().collect(),
             _ => helpers,
         };
         // Where the ruler names nobody, those of the paragraph that is cited.
@@ -136,7 +138,7 @@ impl Context<'_> {
     /// Who leads a leaf: those the table of measures names for its steps, else the ruler's.
     pub(super) fn leads_at(&self, leaf: LeafIx) -> Vec<&Agency> {
         let framework = self.cohort.framework();
-        let own = || framework.lead(framework.leaf_at(leaf));
+        let own = || framework.leaf_at(leaf).lead();
         let table = self.measures.above(leaf, self.leaves.at(leaf).standing);
         let mut leads = named_in(framework, table.iter().map(|(_, work)| work.lead.as_str()));
         // A step that names nobody is the leaf's own leads'.

@@ -408,6 +408,10 @@ findings! {
         : "a value was given for a sheet of other inputs and counts nowhere" | "có giá trị ghi cho phiếu của bộ số liệu khác nên không được tính"
         ; "" | ""
         ; "open the sheet in the inputs that take the value" | "mở phiếu trong bộ số liệu nhận giá trị đó";
+    ForeignEfforts "foreign_efforts" Error
+        : "the table of efforts is for the framework {found}, the units are scored with {own}" | "bảng giải pháp lập theo bộ tiêu chí {found}, các đơn vị được chấm theo {own}"
+        ; "" | ""
+        ; "check the table against the framework of the units" | "kiểm tra bảng giải pháp theo đúng bộ tiêu chí của các đơn vị";
     ParentInError "parent_in_error" Error
         : "{node} takes the value of the unit above, {unit}: {what}" | "{node} lấy theo đơn vị cấp trên {unit}: {what}"
         ; "" | ""
@@ -684,7 +688,7 @@ findings! {
     Conflict "conflict" Error
         : "{what} has two values: {a} ({place_a}) and {b} ({place_b})" | "{what} có hai giá trị khác nhau: {a} ({place_a}) và {b} ({place_b})"
         ; "one value" | "một giá trị"
-        ; "correct one of them, or let the later one count with --prefer last" | "sửa một trong hai, hoặc chọn giá trị sau bằng --prefer last";
+        ; "correct one of them, or let the later one count (prefer last)" | "sửa một trong hai, hoặc chọn giá trị sau (prefer last)";
     ConflictSettled "conflict_settled" Note
         : "{what} has two values: {a} ({place_a}) and {b} ({place_b})" | "{what} có hai giá trị khác nhau: {a} ({place_a}) và {b} ({place_b})"
         ; "" | ""

@@ -320,13 +320,17 @@ impl RuleKind for Bands {
         false
     }
 
-    fn still_missing(&self, now: &Facts, level: &Level, _scale: Scale) -> Option<Text> {
+    fn items(&self, now: &Facts, level: &Level, _scale: Scale) -> Option<Points> {
         let then = level.facts.as_ref()?;
         let (now, then) = match self.on {
             On::Share => (now.done?, then.done?),
             On::Count => (now.count?, then.count?),
         };
-        needed(then.checked_sub(now)?, &self.labels, self.counted(), level.points)
+        then.checked_sub(now)
+    }
+
+    fn still_missing(&self, now: &Facts, level: &Level, scale: Scale) -> Option<Text> {
+        needed(self.items(now, level, scale)?, &self.labels, self.counted(), level.points)
     }
 
     fn out_of(&self, level: &Level) -> Option<Text> {

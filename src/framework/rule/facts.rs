@@ -198,6 +198,31 @@ pub struct FactsSpec {
 }
 
 impl FactsSpec {
+    /// Yes, of a leaf that is answered with yes or no.
+    pub fn yes() -> FactsSpec {
+        FactsSpec { answer: Some(Answer::Yes), ..FactsSpec::default() }
+    }
+
+    /// No, likewise.
+    pub fn no() -> FactsSpec {
+        FactsSpec { answer: Some(Answer::No), ..FactsSpec::default() }
+    }
+
+    /// So many done, of so many.
+    pub fn share(done: impl Into<Num>, of: impl Into<Num>) -> FactsSpec {
+        FactsSpec { done: Some(done.into()), of: Some(of.into()), ..FactsSpec::default() }
+    }
+
+    /// A number of things, or of cases.
+    pub fn count(count: impl Into<Num>) -> FactsSpec {
+        FactsSpec { count: Some(count.into()), ..FactsSpec::default() }
+    }
+
+    /// The level reached, by its id.
+    pub fn level(level: impl Into<String>) -> FactsSpec {
+        FactsSpec { level: Some(level.into()), ..FactsSpec::default() }
+    }
+
     /// The numbers read; a bad one leaves a finding.
     pub(crate) fn read(&self, stage: &Place, findings: &mut Findings) -> Option<Facts> {
         let before = findings.len();

@@ -49,6 +49,12 @@ impl Rule {
         near
     }
 
+    /// How many items, or cases fewer, are missing from some facts to a level; `None` where none can be
+    /// counted.
+    pub(crate) fn items(&self, now: &Facts, level: &Level, scale: Scale) -> Option<Points> {
+        self.of_kind().items(now, level, scale).filter(|items| !items.is_negative())
+    }
+
     /// What is still missing from some facts to a level, in a few words.
     pub(crate) fn still_missing(&self, now: &Facts, level: &Level, scale: Scale) -> Option<Text> {
         self.of_kind().still_missing(now, level, scale)

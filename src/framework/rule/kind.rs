@@ -85,6 +85,11 @@ pub(super) trait RuleKind {
     /// Whether awards are computed, so that the policy must say how they are rounded.
     fn computes(&self) -> bool;
 
+    /// How many items, or cases fewer, are missing from some facts to a level.
+    fn items(&self, _now: &Facts, _level: &Level, _scale: Scale) -> Option<Points> {
+        None
+    }
+
     /// What is still missing from some facts to a level, in a few words.
     fn still_missing(&self, _now: &Facts, _level: &Level, _scale: Scale) -> Option<Text> {
         None

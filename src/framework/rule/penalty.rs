@@ -125,8 +125,12 @@ impl RuleKind for Penalty {
         true
     }
 
-    fn still_missing(&self, now: &Facts, level: &Level, _scale: Scale) -> Option<Text> {
-        let n = now.count?.checked_sub(level.facts.as_ref()?.count?)?;
+    fn items(&self, now: &Facts, level: &Level, _scale: Scale) -> Option<Points> {
+        now.count?.checked_sub(level.facts.as_ref()?.count?)
+    }
+
+    fn still_missing(&self, now: &Facts, level: &Level, scale: Scale) -> Option<Text> {
+        let n = self.items(now, level, scale)?;
         let what = noun_or_cases(&self.labels, "count");
         let args = [("n", Arg::Count(n)), ("what", what.into())];
         n.is_positive().then(|| Phrase::PlanFewer.text(&args))

@@ -120,9 +120,12 @@ impl RuleKind for PerItem {
         true
     }
 
-    fn still_missing(&self, now: &Facts, level: &Level, _scale: Scale) -> Option<Text> {
-        let n = level.facts.as_ref()?.count?.checked_sub(now.count?)?;
-        needed(n, &self.labels, "count", level.points)
+    fn items(&self, now: &Facts, level: &Level, _scale: Scale) -> Option<Points> {
+        level.facts.as_ref()?.count?.checked_sub(now.count?)
+    }
+
+    fn still_missing(&self, now: &Facts, level: &Level, scale: Scale) -> Option<Text> {
+        needed(self.items(now, level, scale)?, &self.labels, "count", level.points)
     }
 
     /// "2 more items for full points".

@@ -328,9 +328,13 @@ impl RuleKind for Share {
         self.part != Part::None
     }
 
+    fn items(&self, now: &Facts, level: &Level, scale: Scale) -> Option<Points> {
+        self.more_for(level.points, (now.done?, now.of?), scale)
+    }
+
     fn still_missing(&self, now: &Facts, level: &Level, scale: Scale) -> Option<Text> {
         let (done, of) = (now.done?, now.of?);
-        let least = self.more_for(level.points, (done, of), scale)?;
+        let least = self.items(now, level, scale)?;
         // A full share is told by its threshold, unless rounding gives full points before it.
         let at_threshold =
             level.points == scale.max && Share::needed(self, done, of) == Some(least);

@@ -261,5 +261,6 @@ fn less_work_never_proves_another_answer() {
             }
         }
     }
-    assert!(bounded > 1_000 && proven > 10_000 && none > 50, "{bounded} {proven} {none}");
+    // What cannot be is seen at once.
+    assert!(bounded > 1_000 && proven > 20_000 && none == 0, "{bounded} {proven} {none}");
 }

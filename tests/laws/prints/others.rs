@@ -128,7 +128,7 @@ proptest! {
                 let code = node.code().to_string();
                 let [start, end] = ['s', 'e'].map(|part| of.node(&code, part, lang).unwrap());
                 Expected::at([code, start]).figures([in_language(&node.max().to_string(), lang)])
-                    .marks([end]).marks(of.leads(&of.framework.lead_key(node), lang))
+                    .marks([end]).marks(of.leads(&node.lead_key(), lang))
             }).collect();
             prop_assert_eq!(held(&shown, &expected), Ok(()), "{}", shown);
         }

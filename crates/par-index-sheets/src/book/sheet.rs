@@ -106,7 +106,7 @@ impl<'w> Rows<'w> {
         reply: &Reply,
         lang: Lang,
     ) -> Result<Rows<'w>, XlsxError> {
-        let sheet = book.add_worksheet_with_constant_memory()?;
+        let sheet = super::sheet(book)?;
         sheet.set_name(named(RESULT, lang))?;
         let looks = Looks::new();
         let mut next = 0;

@@ -21,6 +21,43 @@ impl Words {
     }
 }
 
+/// A spreadsheet takes no longer formula, and no more than 64 functions in each other.
+const LONGEST: usize = 8_000;
+const NESTED: usize = 32;
+
+/// The points of the condition that is met, of conditions of which one is; else nothing.
+fn one_of(all: &[(String, Points)]) -> String {
+    let chain = |some: &[(String, Points)], end: &str| {
+        let open: String = some.iter().map(|(met, points)| format!("IF({met},{points},")).collect();
+        format!("{open}{end}{}", ")".repeat(some.len()))
+    };
+    let mut chunks = all.chunks(NESTED).rev();
+    let mut given = chain(chunks.next().unwrap_or_default(), "\"\"");
+    for some in chunks {
+        let any: Vec<&str> = some.iter().map(|(met, _)| met.as_str()).collect();
+        given = format!("IF(OR({}),{},{given})", any.join(","), chain(some, "\"\""));
+    }
+    given
+}
+
+/// The points of the highest condition that is met: whoever meets one meets those below it.
+fn highest(bands: &[(String, Points)], least: &str) -> String {
+    if bands.len() <= NESTED {
+        // The highest one is asked first.
+        let given = least.to_owned();
+        return bands
+            .iter()
+            .fold(given, |given, (met, points)| format!("IF({met},{points},{given})"));
+    }
+    let (low, high) = bands.split_at(bands.len() / 2);
+    match high {
+        [(met, points), above @ ..] => {
+            format!("IF({met},{},{})", highest(above, &points.to_string()), highest(low, least))
+        }
+        [] => highest(low, least),
+    }
+}
+
 /// A spreadsheet takes no longer text in a list or a message.
 const MOST: usize = 255;
 
@@ -113,24 +150,21 @@ impl<'n> Asks<'n> {
     pub(super) fn formula(&self, cell: &dyn Fn(&str) -> Option<String>, stage: &str) -> String {
         let score = cell(stage).unwrap_or_default();
         let (max, digits) = (self.node.max(), self.digits);
-        let word = |(word, points): &(String, Points)| {
-            format!("IF({score}=\"{}\",{points},", word.replace('"', "\"\""))
-        };
-        let listed = |words: &[(String, Points)]| {
-            let open: String = words.iter().map(word).collect();
-            format!("{open}\"\"{}", ")".repeat(words.len()))
+        let equal = |cell: &str, word: &str, points: Points| {
+            (format!("{cell}=\"{}\"", word.replace('"', "\"\"")), points)
         };
         let count = cell("count").unwrap_or_default();
         let given = match self.rule() {
-            Some(Rule::YesNo(_) | Rule::Levels(_)) if !self.words.is_empty() => listed(&self.words),
+            Some(Rule::YesNo(_) | Rule::Levels(_)) if !self.words.is_empty() => {
+                let words = self.words.iter();
+                let all = words.map(|(word, points)| equal(&score, word, *points));
+                one_of(&all.collect::<Vec<_>>())
+            }
             Some(Rule::Levels(levels)) => {
-                let level = cell("level").unwrap_or_default();
-                let one = |level_id: &str, points: Points| {
-                    format!("IF({level}&\"\"=\"{}\",{points},", level_id.replace('"', "\"\""))
-                };
-                let open: String =
-                    levels.levels.iter().map(|level| one(&level.id, level.points)).collect();
-                format!("{open}\"\"{}", ")".repeat(levels.levels.len()))
+                let level = cell("level").unwrap_or_default() + "&\"\"";
+                let all = levels.levels.iter();
+                let all = all.map(|one| equal(&level, &one.id, one.points));
+                one_of(&all.collect::<Vec<_>>())
             }
             // What comes to the maximum is not rounded.
             Some(Rule::PerItem(rule)) => {
@@ -168,9 +202,8 @@ impl<'n> Asks<'n> {
                 part.where_counted(max, &format!("IF({},{max},{below})", part.meets(&full, strict)))
             }
             Some(Rule::Bands(rule)) => {
-                let mut given = "0".to_owned();
                 let part = Counted::of(cell, rule.measure);
-                for band in &rule.bands {
+                let bands = rule.bands.iter().map(|band| {
                     let from = band.from.to_string();
                     let met = match rule.on {
                         On::Count => {
@@ -178,9 +211,9 @@ impl<'n> Asks<'n> {
                         }
                         _ => part.meets(&from, band.strict),
                     };
-                    // The highest band that is met counts: it is asked first.
-                    given = format!("IF({met},{},{given})", band.points);
-                }
+                    (met, band.points)
+                });
+                let given = highest(&bands.collect::<Vec<_>>(), "0");
                 match rule.on {
                     On::Count => format!("IF(ISNUMBER({count}),{given},\"\")"),
                     _ => part.where_counted(max, &given),
@@ -188,7 +221,8 @@ impl<'n> Asks<'n> {
             }
             _ => "\"\"".to_owned(),
         };
-        format!("=IF(ISNUMBER({score}),{score},{given})")
+        let formula = |given: &str| format!("=IF(ISNUMBER({score}),{score},{given})");
+        Some(formula(&given)).filter(|all| all.len() <= LONGEST).unwrap_or(formula("\"\""))
     }
 
     /// What may be typed into a cell of a column.

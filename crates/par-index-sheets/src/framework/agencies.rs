@@ -31,7 +31,7 @@ fn settle(agencies: &mut Vec<AgencySpec>, nodes: &mut [NodeSpec], open: bool) {
 }
 
 /// The id of the only agency with this id or name.
-fn known(agencies: &[AgencySpec], said: &str) -> Option<String> {
+pub(crate) fn known(agencies: &[AgencySpec], said: &str) -> Option<String> {
     if agencies.iter().any(|agency| agency.id == said) {
         return Some(said.to_owned());
     }
@@ -46,7 +46,7 @@ fn known(agencies: &[AgencySpec], said: &str) -> Option<String> {
 }
 
 /// An id made of a name; a number tells apart two names that make the same.
-fn free_id(agencies: &[AgencySpec], name: &str) -> String {
+pub(crate) fn free_id(agencies: &[AgencySpec], name: &str) -> String {
     let id = super::id(&name.to_lowercase());
     let taken = |id: &str| agencies.iter().any(|agency| agency.id == id);
     let numbered = (2..).map(|n| format!("{}-{n}", id.chars().take(56).collect::<String>()));

@@ -106,6 +106,21 @@ impl Beside {
         if has("code") && has("max") {
             return Some(table);
         }
+        let taken = if has("policy") && has("set_to") {
+            self.policies.is_some()
+        } else if has("grade") && has("grade_from") {
+            self.grades.is_some()
+        } else {
+            has("agency_id") && self.agencies.is_some()
+        };
+        if taken {
+            // Which of two counts nobody can tell.
+            let place = table.whole();
+            let name = place.sheet.clone().or_else(|| place.file.clone());
+            let finding = Finding::new(FindingCode::SeveralTables, place);
+            findings.push(finding.found(name.unwrap_or_default()));
+            return None;
+        }
         if has("policy") && has("set_to") {
             self.take_policies(table, findings);
         } else if has("grade") && has("grade_from") {

@@ -113,6 +113,13 @@ impl Read {
         }
         let roles = columns::roles(table, &rows);
         let outline = Outline::of(lines::read(table, &roles, &rows));
+        let passed = columns::passed(table, &roles, &rows);
+        // Of a table that is something else nothing is said.
+        for (column, what) in passed.filter(|_| !outline.items.is_empty()) {
+            let place = table.place(table.header(), column);
+            let heading = table.heading(column).split_whitespace().collect::<Vec<_>>().join(" ");
+            findings.push(taken(&heading, place, FindingCode::TakenAs, what));
+        }
         let mut texts: Vec<(String, Place)> = Vec::new();
         for record in table.above() {
             for (column, cell) in record.cells().enumerate() {
@@ -250,6 +257,9 @@ mod texts {
     pub(super) type Pair = (&'static str, &'static str);
     pub(super) const BASIS: Pair = ("the decision it rests on", "căn cứ ban hành");
     pub(super) const SURVEY: Pair = ("decided by the survey", "chấm qua điều tra xã hội học");
+    pub(super) const GIVEN: Pair =
+        ("points that somebody gave, which are not read", "cột điểm chấm, không đọc");
+    pub(super) const OTHER: Pair = ("a column that is not read", "cột khác, không đọc");
 }
 
 fn taken(found: &str, place: Place, code: FindingCode, (en, vi): &texts::Pair) -> Finding {

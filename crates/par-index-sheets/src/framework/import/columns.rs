@@ -2,7 +2,7 @@
 
 use par_index::words::fold_name;
 
-use super::marker;
+use super::{marker, texts};
 use crate::record::Record;
 use crate::table::Table;
 
@@ -124,6 +124,32 @@ pub(super) fn roles(table: &Table<'_>, rows: &[Record]) -> Vec<Role> {
         }
     }
     roles
+}
+
+/// The columns that hold something and are not read, and what each is taken for.
+pub(super) fn passed<'r>(
+    table: &'r Table<'_>,
+    roles: &'r [Role],
+    rows: &'r [Record],
+) -> impl Iterator<Item = (usize, &'static texts::Pair)> + 'r {
+    let said = |record: &Record, column: usize| record.cell(column).said().is_some();
+    // Of two columns of a kind the first one with words in it counts, row by row.
+    let is_second = move |column: usize, role| {
+        let before: Vec<usize> = (0..column).filter(|at| roles.get(*at) == Some(&role)).collect();
+        let lost = |record: &Record| before.iter().any(|first| said(record, *first));
+        rows.iter().any(|record| said(record, column) && lost(record))
+    };
+    let passed = roles.iter().enumerate().filter_map(move |(column, role)| match role {
+        Role::Open => Some((column, &texts::GIVEN)),
+        Role::Unknown if !table.heading(column).trim().is_empty() => Some((column, &texts::OTHER)),
+        Role::Scorer | Role::Appraiser | Role::Lead | Role::Cooperating | Role::SurveyMax
+            if is_second(column, *role) =>
+        {
+            Some((column, &texts::OTHER))
+        }
+        _ => None,
+    });
+    passed.filter(move |(column, _)| rows.iter().any(|record| said(record, *column)))
 }
 
 #[cfg(test)]

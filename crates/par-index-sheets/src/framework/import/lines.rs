@@ -272,9 +272,18 @@ fn line(
     {
         (line.name, line.max) = (before.to_owned(), Some(points));
     }
-    line.how.extend(text(Role::How));
-    line.how.extend(text(Role::Note));
-    line.evidence = text(Role::Evidence);
+    // A cell merged over two columns says one thing.
+    let all = |role| {
+        let mut all: Vec<String> = Vec::new();
+        for column in of(roles, role) {
+            let said = record.cell(column).said().map(lines);
+            all.extend(said.filter(|said| !all.contains(said)));
+        }
+        all
+    };
+    line.how.extend(all(Role::How));
+    line.how.extend(all(Role::Note));
+    line.evidence = Some(all(Role::Evidence).join("\n")).filter(|text| !text.is_empty());
     (line.lead, line.cooperating, line.appraiser) =
         (text(Role::Lead), text(Role::Cooperating), text(Role::Appraiser));
     let scorer = text(Role::Scorer)

@@ -264,3 +264,34 @@ fn sheets_beside_the_tree_say_the_rest() {
         (Some("p.csv"), Some("B2"))
     );
 }
+
+/// What is read past is said: columns beside the maxima that hold something, a table that stands twice.
+#[test]
+fn what_is_read_past_is_told() {
+    let fw =
+        csv("STT;Tiêu chí;Điểm tối đa;Điểm năm trước;Mức độ;Điểm tự chấm;Hướng dẫn;Cách tính\n\
+        1;Ban hành kế hoạch;1;0,5;khó;;Ban hành đúng hạn: 1;Không ban hành: 0\n\
+        2;Báo cáo;2;1;dễ;;;\n");
+    let passed: Vec<&str> = fw
+        .findings()
+        .iter()
+        .filter(|one| one.code() == par_index::finding::FindingCode::TakenAs)
+        .filter_map(|one| one.found_text())
+        .collect();
+    // An empty column of points is there to be filled in.
+    assert_eq!(passed, ["Điểm năm trước", "Mức độ"]);
+    let how = fw.leaves().next().unwrap().leaf().unwrap().how().unwrap();
+    assert_eq!(how, "Ban hành đúng hạn: 1; Không ban hành: 0");
+    let tree = "STT;Tiêu chí;Điểm tối đa\n1;A;1\n";
+    let policies = "Quy định;Giá trị\nmissing;incomplete\n";
+    let policies = policies.replace("Quy định", Lang::Vi.heading("policy").unwrap());
+    let policies = policies.replace("Giá trị", Lang::Vi.heading("set_to").unwrap());
+    let files = [("a.csv", tree), ("b.csv", &policies), ("c.csv", &policies)];
+    let files = files.map(|(name, text)| (name, text.as_bytes()));
+    let error = import_framework(&files).unwrap_err();
+    let told = error.findings().iter().find(|one| one.code().as_str() == "several_tables");
+    assert_eq!(told.unwrap().place().file.as_deref(), Some("c.csv"));
+    let once = import_framework(&files[..2]).map_err(|error| error.findings().to_vec());
+    let once = once.err().unwrap_or_default();
+    assert!(once.iter().all(|one| one.code().as_str() != "several_tables"), "{once:?}");
+}

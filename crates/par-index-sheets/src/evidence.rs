@@ -1,0 +1,86 @@
+//! Pieces of evidence in one cell: parted by semicolons or lines, in quotes where one of them holds such.
+
+/// The pieces that a cell names.
+pub(crate) fn split(text: &str) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let piece;
+        (piece, rest) = next(rest);
+        if !piece.is_empty() {
+            pieces.push(piece);
+        }
+    }
+    pieces
+}
+
+/// The first piece of a text, and what stands behind it.
+fn next(text: &str) -> (String, &str) {
+    if let Some((inner, rest)) = quoted(text) {
+        return (inner, rest);
+    }
+    let (piece, rest) = text.split_once([';', '\n']).unwrap_or((text, ""));
+    (piece.trim().to_owned(), rest)
+}
+
+/// A piece in quotes that needs them: what people put in quotes for themselves stays as it is.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let mut inner = String::new();
+    let mut rest = text.trim_start_matches([' ', '\t']).strip_prefix('"')?;
+    loop {
+        let (before, after) = rest.split_once('"')?;
+        inner.push_str(before);
+        rest = after;
+        match rest.strip_prefix('"') {
+            Some(behind) => {
+                inner.push('"');
+                rest = behind;
+            }
+            None => break,
+        }
+    }
+    let rest = rest.trim_start_matches([' ', '\t', '\r']);
+    let rest = if rest.is_empty() { rest } else { rest.strip_prefix([';', '\n'])? };
+    let needs = inner.contains([';', '\n', '"']) || inner.trim() != inner;
+    needs.then_some((inner, rest))
+}
+
+/// The pieces in one cell, from which [`split`] gives them again.
+pub(crate) fn join(pieces: &[String]) -> String {
+    let cell = |piece: &String| match split(piece).as_slice() {
+        // A quote that begins a piece would look for its end in the next one.
+        [same] if same == piece && !piece.starts_with('"') => piece.clone(),
+        _ => format!("\"{}\"", piece.replace('"', "\"\"")),
+    };
+    pieces.iter().map(cell).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_come_back_whatever_they_hold() {
+        let all = [
+            "QĐ 12",
+            "a; b",
+            "\"Kế hoạch\"",
+            "\"a; b\"",
+            "x\ny",
+            "\"",
+            "\"a\"\"b\"",
+            " a ",
+            "a \"b",
+            "\"a\"; \"b\"",
+        ];
+        for one in all {
+            for other in all {
+                let pieces = [one.to_owned(), other.to_owned(), "Báo cáo".to_owned()];
+                assert_eq!(split(&join(&pieces)), pieces, "{}", join(&pieces));
+            }
+        }
+        assert_eq!(join(&["QĐ 12".to_owned(), "BC 3".to_owned()]), "QĐ 12; BC 3");
+        assert_eq!(split("QĐ 12;BC 3\n- KH 5;;"), ["QĐ 12", "BC 3", "- KH 5"]);
+        assert_eq!(split("\"Kế hoạch\" số 5; \"Báo cáo"), ["\"Kế hoạch\" số 5", "\"Báo cáo"]);
+    }
+}

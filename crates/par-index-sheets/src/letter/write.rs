@@ -1,0 +1,134 @@
+//! A letter as a workbook, a sheet for each of its tables.
+
+use std::io::{self, Write};
+
+use par_index::Lang;
+use par_index::directive::Directive;
+use rust_xlsxwriter::{DataValidation, Workbook, XlsxError};
+use serde_json::Value as Json;
+
+use super::{Column, HEAD, Kind, LETTER, LINE, Name, TABLES};
+use crate::book::sheet::{Looks, page};
+use crate::book::value::{Value, binary};
+use crate::book::workbook;
+use crate::form::height;
+use crate::formula::bare;
+
+/// Writes a letter as a workbook, which [`read_letter`](crate::read_letter) reads as the same.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_letter(letter: &Directive, lang: Lang, mut out: impl Write) -> io::Result<()> {
+    let document: Json = serde_json::from_str(&letter.to_json()).map_err(io::Error::other)?;
+    let bytes = made(&document, lang).map_err(io::Error::other)?;
+    out.write_all(&bytes)
+}
+
+fn made(document: &Json, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let mut book = workbook(document["title"]["vi"].as_str().unwrap_or_default())?;
+    for (key, name, columns) in TABLES {
+        let rows = document[key].as_array().map(Vec::as_slice).unwrap_or_default();
+        table(&mut book, (name, columns), rows, lang)?;
+        if key == "obligations" {
+            lines(&mut book, document, lang)?;
+        }
+    }
+    book.save_to_buffer()
+}
+
+/// What a document has under a key, as a cell holds it.
+fn said(row: &Json, Column(name, kind): &Column, lang: Lang) -> String {
+    let value = match name.0.split_once('/') {
+        // The same in both languages is one text.
+        Some((part, _)) if row[part].is_string() => &row[part],
+        Some((part, language)) => &row[part][language],
+        None => &row[name.0],
+    };
+    match (value, kind) {
+        (Json::String(text), Kind::Word(words)) => {
+            let word = words.iter().find(|word| word.0 == text);
+            word.map_or(text.as_str(), |word| word.get(lang)).to_owned()
+        }
+        (Json::String(text), _) => text.clone(),
+        (Json::Array(all), _) => all.iter().filter_map(Json::as_str).collect::<Vec<_>>().join("; "),
+        (Json::Bool(true), _) if lang == Lang::Vi => "Có".to_owned(),
+        (Json::Bool(true), _) => "Yes".to_owned(),
+        (Json::Number(number), _) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn table(
+    book: &mut Workbook,
+    (name, columns): (Name, &[Column]),
+    rows: &[Json],
+    lang: Lang,
+) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet();
+    sheet.set_name(name.get(lang))?;
+    let looks = Looks::new();
+    // What nothing says is left away, but for the columns that one looks for.
+    let kept = columns.iter().enumerate().filter(|(at, column)| {
+        *at < 2 || rows.iter().any(|row| !said(row, column, lang).is_empty())
+    });
+    let kept: Vec<&Column> = kept.map(|(_, column)| column).collect();
+    let width = |column: &Column| match column.1 {
+        Kind::Text if column.0.0.contains('/') => 44,
+        Kind::Text | Kind::List => 20,
+        _ => 14,
+    };
+    for (at, column) in (0_u16..).zip(&kept) {
+        sheet.set_column_width(at, width(column))?;
+        sheet.write_with_format(0, at, column.0.get(lang), &looks.head)?;
+    }
+    for (at, row) in (1_u32..).zip(rows) {
+        let cells: Vec<String> = kept.iter().map(|column| said(row, column, lang)).collect();
+        let widths = kept.iter().map(|column| usize::try_from(width(column)).unwrap_or_default());
+        let texts: Vec<(&str, usize)> = cells.iter().map(String::as_str).zip(widths).collect();
+        sheet.set_row_height(at, height(&texts))?;
+        for ((column, text), here) in kept.iter().zip(&cells).zip(0_u16..) {
+            match column.1 {
+                Kind::Number if Value::fits(text) && !text.is_empty() => {
+                    sheet.write_with_format(at, here, binary(text), &looks.number)?;
+                }
+                // The reader takes one apostrophe off such a text.
+                _ if bare(text).is_some() => {
+                    sheet.write_with_format(at, here, format!("'{text}"), &looks.text)?;
+                }
+                _ => {
+                    sheet.write_with_format(at, here, text, &looks.text)?;
+                }
+            }
+            if let Kind::Word(words) = column.1 {
+                let words: Vec<&str> = words.iter().map(|word| word.get(lang)).collect();
+                let rule = DataValidation::new().allow_list_strings(&words)?;
+                sheet.add_data_validation(at, here, at, here, &rule)?;
+            }
+        }
+    }
+    sheet.set_row_height(0, 36)?;
+    sheet.set_freeze_panes(1, 1)?;
+    sheet.set_repeat_rows(0, 0)?;
+    page(sheet, true);
+    Ok(())
+}
+
+/// What the letter is, a line each.
+fn lines(book: &mut Workbook, document: &Json, lang: Lang) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet();
+    sheet.set_name(HEAD.get(lang))?;
+    let looks = Looks::new();
+    for (at, (name, width)) in (0_u16..).zip(LINE.into_iter().zip([32_u32, 90])) {
+        sheet.set_column_width(at, width)?;
+        sheet.write_with_format(0, at, name.get(lang), &looks.head)?;
+    }
+    for (at, column) in (1_u32..).zip(LETTER) {
+        let text = said(document, column, lang);
+        let text = if bare(&text).is_some() { format!("'{text}") } else { text };
+        sheet.write_with_format(at, 0, column.0.get(lang), &looks.text)?;
+        sheet.write_with_format(at, 1, text.as_str(), &looks.text)?;
+        sheet.set_row_height(at, height(&[(&text, 90)]))?;
+    }
+    page(sheet, true);
+    Ok(())
+}

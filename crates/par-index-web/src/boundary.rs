@@ -1,0 +1,111 @@
+//! The boundary to JavaScript: `take` room for a message, `call` with it, `give` the answer back.
+//!
+//! A message is the length of its head in four bytes (little end first), the head (JSON in UTF-8), and
+//! bytes. An answer is a message with its whole length in four bytes before it.
+
+// The only `unsafe` of the project: a buffer is owned by one side at a time, and changes sides as address and length.
+#![allow(unsafe_code)]
+
+use std::cell::RefCell;
+use std::ptr::slice_from_raw_parts_mut;
+
+use crate::session::Session;
+
+thread_local! {
+    static SESSION: RefCell<Session> = RefCell::default();
+}
+
+/// Room for a message, filled with zeros; it belongs to the caller until `call` or `give`.
+#[unsafe(no_mangle)]
+pub extern "C" fn take(length: usize) -> *mut u8 {
+    lend(vec![0; length])
+}
+
+/// Takes a message and lends its answer.
+///
+/// # Safety
+/// `message` came from [`take`] with this `length`, and is not used any more.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn call(message: *mut u8, length: usize) -> *mut u8 {
+    // SAFETY: the caller hands over what `take` lent.
+    let message = unsafe { owned(message, length) };
+    lend(SESSION.with_borrow_mut(|session| answer(session, &message)))
+}
+
+/// Gives back what `take` or `call` lent.
+///
+/// # Safety
+/// `lent` came from [`take`] or [`call`], is `length` long, and is not used any more.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn give(lent: *mut u8, length: usize) {
+    // SAFETY: the caller hands over what was lent.
+    drop(unsafe { owned(lent, length) });
+}
+
+fn lend(bytes: Vec<u8>) -> *mut u8 {
+    Box::into_raw(bytes.into_boxed_slice()).cast()
+}
+
+/// # Safety
+/// `lend` gave this address of as many bytes, and nobody else owns them now.
+unsafe fn owned(start: *mut u8, length: usize) -> Box<[u8]> {
+    // SAFETY: as the caller promises.
+    unsafe { Box::from_raw(slice_from_raw_parts_mut(start, length)) }
+}
+
+/// The answer to a message, with its length before it.
+fn answer(session: &mut Session, message: &[u8]) -> Vec<u8> {
+    let (head, bytes) = match parts(message) {
+        Some((head, bytes)) => session.call(head, bytes),
+        None => (r#"{"kind":"error","message":"no message"}"#.to_owned(), Vec::new()),
+    };
+    let mut whole = Vec::with_capacity(8 + head.len() + bytes.len());
+    whole.extend(four(8 + head.len() + bytes.len()));
+    whole.extend(four(head.len()));
+    whole.extend(head.into_bytes());
+    whole.extend(bytes);
+    whole
+}
+
+fn parts(message: &[u8]) -> Option<(&str, &[u8])> {
+    let (length, rest) = message.split_first_chunk::<4>()?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+    let (head, bytes) = rest.split_at_checked(length)?;
+    Some((std::str::from_utf8(head).ok()?, bytes))
+}
+
+/// A length in four bytes: memory that WebAssembly can address is never longer.
+fn four(length: usize) -> [u8; 4] {
+    u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_changes_sides_and_comes_back_as_its_answer() {
+        let head = br#"{"call": "no-such"}"#;
+        let message = [&four(head.len())[..], head, b"more"].concat();
+        let room = take(message.len());
+        // SAFETY: the room is as long as the message, and then handed over; the answer says how long it is.
+        let said = unsafe {
+            std::ptr::copy_nonoverlapping(message.as_ptr(), room, message.len());
+            let answer = call(room, message.len());
+            let length = u32::from_le_bytes(*answer.cast::<[u8; 4]>()) as usize;
+            let said = std::slice::from_raw_parts(answer, length).to_vec();
+            give(answer, length);
+            said
+        };
+        assert_eq!(u32::from_le_bytes(said[..4].try_into().unwrap()) as usize, said.len());
+        assert!(String::from_utf8_lossy(&said[8..]).contains("error"));
+    }
+
+    #[test]
+    fn a_message_that_is_none_is_told() {
+        for message in [&b""[..], b"\x01", b"\xff\0\0\0{}", b"\x02\0\0\0\xff\xff"] {
+            let said = answer(&mut Session::default(), message);
+            assert!(String::from_utf8_lossy(&said[8..]).contains("no message"), "{message:?}");
+        }
+    }
+}

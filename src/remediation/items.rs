@@ -1,0 +1,50 @@
+//! [`Items`]: what a step takes in items, beside what was done in the whole period.
+
+use crate::analysis::{counted_facts, stated_facts};
+use crate::framework::LeafIx;
+use crate::quantity::{Percent, Points, Ratio};
+use crate::scoring::Scorecard;
+
+/// How many items a step needs, and what they are held against.
+///
+/// An item is what the leaf counts: a file, a procedure; of a penalty a case fewer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Items {
+    /// How many more.
+    pub more: Points,
+    /// How many were done in the whole period; of a penalty the cases there were.
+    pub done: Points,
+    /// The whole they are part of, where there is one.
+    pub of: Option<Points>,
+}
+
+impl Items {
+    /// What a leaf needs to get to some points; `None` where nothing is counted.
+    pub(super) fn to(card: &Scorecard, leaf: LeafIx, to: Points) -> Option<Items> {
+        let framework = card.framework();
+        let node = framework.leaf_at(leaf);
+        let rule = node.leaf()?.rule();
+        let scale = framework.scale(node);
+        let now = counted_facts(card, leaf)?;
+        let level = rule.level(to, scale, stated_facts(card, leaf).as_ref())?;
+        let more = rule.items(&now, &level, scale)?;
+        Some(Items { more, done: now.done.or(now.count)?, of: now.of })
+    }
+
+    /// Whether it needs more than were done in the whole period.
+    pub fn is_far(&self) -> bool {
+        self.more > self.done
+    }
+
+    /// Whether it needs no more than so many items, and no more of the whole than so much.
+    pub(super) fn within(&self, most: Option<u64>, percent: Option<Percent>) -> bool {
+        let few =
+            most.is_none_or(|most| self.more.wide() <= i128::from(most) * Points::whole(1).wide());
+        let share = self.of.and_then(|of| Ratio::new(self.more, of));
+        let small = percent
+            .is_none_or(|percent| share.is_none_or(|share| share.cmp_percent(percent).is_le()));
+        few && small
+    }
+}

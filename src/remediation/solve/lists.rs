@@ -1,0 +1,336 @@
+//! Lists of the choices of some items, cut by the bound of prices: a search that proves.
+//!
+//! Items are taken one after the other. A state is a choice of the items so far: its cost, what it takes of
+//! every row that items to come may still break, and which links now forbid something. A state is dropped
+//! where its own cost and the bound of prices over the rest are above what is looked for, and where another
+//! state makes it [`useless`](super::useful). So what is left at the end is the best there is. Only a list
+//! that grows too long loses states that might have led to it, those of the highest bounds; the lowest bound
+//! that was lost then stands beside the answer, and nothing that was lost is below it.
+
+use super::order::Order;
+use super::prices::Prices;
+use super::rows::{Bond, Rows, Way};
+use super::slopes::{Rest, Slopes};
+use super::useful::{Told, useful};
+use super::{Choice, Item};
+use crate::work::WorkBudget;
+
+/// What one walk through all items gave.
+pub(super) struct Walk {
+    /// The cost and the picks of the best choice that was met.
+    pub(super) best: Option<(i64, Vec<usize>)>,
+    /// The lowest bound among what was lost; `None` where nothing was.
+    pub(super) lost: Option<i128>,
+    /// Whether there was too little work for the lists asked for.
+    pub(super) starved: bool,
+}
+
+/// A list holds so many states however little work there is.
+const LEAST: usize = 8;
+
+/// Lists are so many times longer than the work left would allow if all to come stayed as long: most do not.
+const AHEAD: usize = 4;
+
+/// So many links may be open at once.
+const OPEN_LINKS: usize = 128;
+
+/// What a row holds that nothing to come can break.
+const FREE: i64 = i64::MIN;
+
+/// The states of a list: of each one cost, and as many amounts and places as there are rows and items.
+#[derive(Default)]
+struct States {
+    told: Vec<Told>,
+    /// The cost and the prices of what is taken, without the main row, in the measure of bounds.
+    priced: Vec<i128>,
+    amounts: Vec<i64>,
+    places: Vec<u16>,
+}
+
+/// Where a state of the next list comes from.
+struct Next {
+    parent: usize,
+    place: u16,
+    priced: i128,
+    bound: i128,
+}
+
+/// The links with an end at one item, as bits: one bit for each link that is open.
+#[derive(Default)]
+struct Ends {
+    /// Those whose other end was taken before.
+    closing: Vec<(usize, usize)>,
+    /// Those whose other end is to come.
+    opening: Vec<(usize, usize)>,
+}
+
+/// Looks for the choices that cost at most `limit`, with lists of at most so many states. Of equal costs the
+/// one with the lower picks is better where `ties` says so.
+pub(super) fn walk(
+    rows: &Rows,
+    prices: &Prices,
+    (limit, ties): (i64, bool),
+    width: usize,
+    work: &mut WorkBudget,
+) -> Walk {
+    let order = Order::of(rows);
+    let mut free = order.items.clone();
+    free.sort_unstable();
+    let (hulls, shift) = hulls(rows, prices);
+    let slopes = Slopes::of(&hulls);
+    let mut walker = Walker {
+        rows,
+        prices,
+        open: (0..rows.rows.len()).filter(|row| rows.is_told(*row)).collect(),
+        free,
+        rest: slopes.rest(|_| true),
+        shift,
+        most: i128::from(limit) * i128::from(rows.scale),
+        ties,
+        width,
+        slots: vec![None; OPEN_LINKS],
+        taken: vec![false; rows.items.len()],
+        lost: None,
+        to_come: order.items.iter().map(|item| rows.items[*item].len()).sum(),
+        starved: false,
+    };
+    let mut states = walker.start(&order);
+    for (step, item) in order.items.iter().copied().enumerate() {
+        let Some(next) = walker.step(&states, item, (&order, step), work) else {
+            // More links than can be told apart: nothing is found, and nothing proven.
+            return Walk { best: None, lost: Some(i128::MIN), starved: true };
+        };
+        states = next;
+        if states.told.is_empty() {
+            break;
+        }
+    }
+    let n = walker.free.len();
+    let key = |at: &usize| (states.told[*at].cost, &states.places[at * n..(at + 1) * n]);
+    let best = (0..states.told.len()).min_by_key(|at| {
+        let (cost, places) = key(at);
+        (cost, walker.picks(places))
+    });
+    let best = best.filter(|at| states.told[*at].cost <= limit).map(|at| {
+        let (cost, places) = key(&at);
+        (cost, walker.picks(places))
+    });
+    Walk { best, lost: walker.lost, starved: walker.starved }
+}
+
+/// What a walk takes of the work for each state and way.
+fn toil(rows: &Rows) -> usize {
+    1 + (0..rows.rows.len()).filter(|row| rows.is_told(*row)).count() / 4
+}
+
+/// Every way as what it costs with the prices of all rows but the main one, rounded down to numbers that fit,
+/// against what it leaves of the main row.
+fn hulls(rows: &Rows, prices: &Prices) -> (Vec<Item>, u32) {
+    let priced = |way: &Way| prices.beside_main(rows, way);
+    let greatest = |ways: &Vec<Way>| ways.iter().map(|way| priced(way).abs()).max().unwrap_or(0);
+    let whole: i128 = rows.items.iter().map(greatest).sum();
+    let shift = (i128::BITS - whole.leading_zeros()).saturating_sub(60);
+    let hull = |way: &Way| Choice {
+        level: 0,
+        effort: i64::try_from(priced(way) >> shift).unwrap_or(i64::MIN >> 12),
+        gain: -way.main,
+        leaves: 0,
+    };
+    (rows.items.iter().map(|ways| ways.iter().map(hull).collect()).collect(), shift)
+}
+
+struct Walker<'a> {
+    rows: &'a Rows,
+    prices: &'a Prices,
+    /// The rows whose amounts are told apart.
+    open: Vec<usize>,
+    /// The items with more than one way, in their own order.
+    free: Vec<usize>,
+    rest: Rest<'a>,
+    shift: u32,
+    /// No bound above it is of use.
+    most: i128,
+    ties: bool,
+    width: usize,
+    slots: Vec<Option<usize>>,
+    taken: Vec<bool>,
+    lost: Option<i128>,
+    /// The ways of the items to come.
+    to_come: usize,
+    starved: bool,
+}
+
+impl Walker<'_> {
+    /// The one state to begin with: the items that have one way left.
+    fn start(&mut self, order: &Order) -> States {
+        let rows = self.rows;
+        let mut told = Told { cost: 0, main: 0, bits: 0 };
+        let mut priced = -self.prices.given(rows);
+        let mut amounts = vec![0; self.open.len()];
+        for (item, ways) in rows.items.iter().enumerate() {
+            let [way] = ways.as_slice() else { continue };
+            self.rest.leave(item);
+            self.taken[item] = true;
+            told.cost += way.cost;
+            told.main += way.main;
+            priced += self.prices.beside_main(rows, way);
+            self.add(&mut amounts, way);
+        }
+        for (amount, row) in amounts.iter_mut().zip(&self.open) {
+            if *amount + order.most[0][*row] <= rows.rows[*row].most {
+                *amount = FREE;
+            }
+        }
+        let places = vec![0; self.free.len()];
+        States { told: vec![told], priced: vec![priced], amounts, places }
+    }
+
+    /// The picks of the items of the question at some places of the free items.
+    fn picks(&self, places: &[u16]) -> Vec<usize> {
+        let mut ways: Vec<usize> = self.rows.items.iter().map(|ways| ways[0].id).collect();
+        for (item, place) in self.free.iter().zip(places) {
+            ways[*item] = self.rows.items[*item][usize::from(*place)].id;
+        }
+        self.rows.picks(&ways)
+    }
+
+    fn add(&self, amounts: &mut [i64], way: &Way) {
+        for (row, amount) in self.rows.amounts(way) {
+            if let Ok(place) = self.open.binary_search(row) {
+                amounts[place] += amount;
+            }
+        }
+    }
+
+    /// The links of an item; `None` where more are open than there are bits.
+    fn ends(&mut self, item: usize) -> Option<Ends> {
+        let mut ends = Ends::default();
+        for (place, bond) in self.rows.bonds.iter().enumerate() {
+            let other = match bond {
+                Bond { item: own, other, .. } if *own == item => *other,
+                Bond { item: other, other: own, .. } if *own == item => *other,
+                Bond { .. } => continue,
+            };
+            if self.taken[other] {
+                let slot = self.slots.iter().position(|slot| *slot == Some(place));
+                ends.closing.extend(slot.map(|slot| (place, slot)));
+            } else {
+                let slot = self.slots.iter().position(Option::is_none)?;
+                self.slots[slot] = Some(place);
+                ends.opening.push((place, slot));
+            }
+        }
+        Some(ends)
+    }
+
+    /// The bits of the links among some ends that one way of an item makes forbid something at their other end.
+    fn forbids(&self, ends: &[(usize, usize)], item: usize, way: &Way) -> u128 {
+        let forbids = |bond: &Bond| match bond.item == item {
+            true => bond.asks[way.id],
+            false => !bond.allowed[way.id],
+        };
+        let ends = ends.iter().filter(|(bond, _)| forbids(&self.rows.bonds[*bond]));
+        ends.fold(0, |bits, (_, slot)| bits | 1 << slot)
+    }
+
+    /// All states with all ways of the next item, those left out that are dropped.
+    fn step(
+        &mut self,
+        states: &States,
+        item: usize,
+        (order, step): (&Order, usize),
+        work: &mut WorkBudget,
+    ) -> Option<States> {
+        let ends = self.ends(item)?;
+        self.rest.leave(item);
+        self.taken[item] = true;
+        let rows = self.rows;
+        let ways = &rows.items[item];
+        let (k, n) = (self.open.len(), self.free.len());
+        work.spend(states.told.len() * ways.len() * toil(rows));
+        let (least, most) = (&order.least[step + 1], &order.most[step + 1]);
+        let (mut told, mut next, mut amounts) = (Vec::new(), Vec::new(), Vec::new());
+        let mut own = vec![0_i64; k];
+        for (place, way) in ways.iter().enumerate() {
+            own.fill(0);
+            self.add(&mut own, way);
+            let place = u16::try_from(place).ok()?;
+            let price = self.prices.beside_main(rows, way);
+            let closes = self.forbids(&ends.closing, item, way);
+            let opens = self.forbids(&ends.opening, item, way);
+            let clears = ends.closing.iter().fold(0_u128, |bits, (_, slot)| bits | 1 << slot);
+            for (parent, before) in states.told.iter().enumerate() {
+                // Two ends that forbid each other.
+                if before.bits & closes != 0 {
+                    continue;
+                }
+                let main = before.main + way.main;
+                let priced = states.priced[parent] + price;
+                // What those to come must leave of the main row, and what that costs at least.
+                let Some((_, rest)) = self.rest.reaching(main - rows.most) else { continue };
+                let bound = priced + (i128::from(rest) << self.shift);
+                if bound > self.most {
+                    continue;
+                }
+                let from = amounts.len();
+                let held = &states.amounts[parent * k..(parent + 1) * k];
+                for ((before, own), row) in held.iter().zip(&own).zip(&self.open) {
+                    if *before == FREE {
+                        amounts.push(FREE);
+                        continue;
+                    }
+                    let room = rows.rows[*row].most - before - own;
+                    if room < least[*row] {
+                        break;
+                    }
+                    amounts.push(if room >= most[*row] { FREE } else { before + own });
+                }
+                if amounts.len() < from + k {
+                    amounts.truncate(from);
+                    continue;
+                }
+                let bits = (before.bits & !clears) | opens;
+                told.push(Told { cost: before.cost + way.cost, main, bits });
+                next.push(Next { parent, place, priced, bound });
+            }
+        }
+        for (_, slot) in ends.closing {
+            self.slots[slot] = None;
+        }
+        let at = self.free.binary_search(&item).ok()?;
+        let places = |of: usize| {
+            let Next { parent, place, .. } = next[of];
+            let mut row = states.places[parent * n..(parent + 1) * n].to_vec();
+            row[at] = place;
+            self.picks(&row)
+        };
+        let mut kept = useful(&told, (&amounts, k), |a, b| {
+            if self.ties { places(a).cmp(&places(b)) } else { a.cmp(&b) }
+        });
+        self.to_come -= ways.len();
+        // The list that the work left allows; the next items need some too.
+        let toil = toil(rows) * self.to_come.max(1);
+        let affordable = usize::try_from(work.left()).unwrap_or(usize::MAX) / toil * AHEAD;
+        let width = self.width.min(affordable.max(LEAST));
+        if kept.len() > width {
+            self.starved |= width < self.width;
+            kept.select_nth_unstable_by_key(width, |at| (next[*at].bound, told[*at].cost, *at));
+            let cut = kept.split_off(width);
+            let lowest = cut.iter().map(|at| next[*at].bound);
+            self.lost = lowest.chain(self.lost).min();
+            kept.sort_unstable();
+        }
+        let mut after = States::default();
+        for from in kept {
+            let Next { parent, place, priced, .. } = next[from];
+            let Told { cost, main, bits } = told[from];
+            after.told.push(Told { cost, main, bits });
+            after.priced.push(priced);
+            after.amounts.extend(&amounts[from * k..(from + 1) * k]);
+            after.places.extend(&states.places[parent * n..(parent + 1) * n]);
+            let end = after.places.len();
+            after.places[end - n + at] = place;
+        }
+        Some(after)
+    }
+}
