@@ -66,7 +66,7 @@ impl Held {
 #[serde(deny_unknown_fields)]
 struct Deed {
     #[serde(rename = "do")]
-    deed: String,
+    what: String,
     at: String,
     lang: Option<String>,
     title: Option<String>,
@@ -150,7 +150,7 @@ impl Desk {
     }
 
     fn done(&mut self, deed: Deed, fetch: Option<Fetch<'_>>) -> Result<String, Failure> {
-        match deed.deed.as_str() {
+        match deed.what.as_str() {
             "open" => self.open(deed, fetch),
             "put" => self.put(deed, fetch),
             "remove" => {

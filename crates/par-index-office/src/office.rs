@@ -169,8 +169,9 @@ impl Office {
         let (files, manifest) = (&self.files, manifest.as_deref());
         let mut all = Looking { store: &memory, files, manifest, framework }.all();
         if let Err(Failure::Call(error)) = self.manifest() {
-            let own = all.iter_mut().find(|one| one.file == manifest::NAME);
-            own.into_iter().for_each(|own| own.findings = error.findings().to_vec());
+            if let Some(own) = all.iter_mut().find(|one| one.file == manifest::NAME) {
+                own.findings = error.findings().to_vec();
+            }
         }
         all
     }

@@ -100,15 +100,15 @@ impl Request {
             "width" => self.look.width = width(read(key, raw)?)?,
             "with" => {
                 for (n, with) in read::<Vec<With>>(key, raw)?.iter().enumerate() {
-                    let ruler = self.names(&format!("with[{n}].framework"), &with.framework)?;
-                    let inputs = self.names(&format!("with[{n}].inputs"), &with.inputs)?;
+                    let ruler = self.names(&format!("with[{n}].framework"), &with.framework);
+                    let inputs = self.names(&format!("with[{n}].inputs"), &with.inputs);
                     let ruler = ruler.into_iter().next().unwrap_or_default();
                     let pairs = inputs.into_iter().map(|input| (ruler.clone(), input));
                     self.given.with.extend(pairs);
                 }
             }
             _ if !is_flag && Given::NAMES.contains(&name.as_str()) => {
-                let paths = self.names(key, raw)?;
+                let paths = self.names(key, raw);
                 self.given.add(&name, paths);
             }
             _ => drop(self.flags.insert(key.to_owned(), raw.get().to_owned())),
@@ -117,9 +117,9 @@ impl Request {
     }
 
     /// What a part of the request names; what it holds itself gets a name.
-    fn names(&mut self, key: &str, raw: &RawValue) -> Result<Vec<PathBuf>, Failure> {
+    fn names(&mut self, key: &str, raw: &RawValue) -> Vec<PathBuf> {
         if let Ok(name) = serde_json::from_str::<String>(raw.get()) {
-            return Ok(vec![PathBuf::from(name)]);
+            return vec![PathBuf::from(name)];
         }
         let several = serde_json::from_str::<Vec<Box<RawValue>>>(raw.get()).ok();
         // Rows of one table are one file.
@@ -128,7 +128,7 @@ impl Request {
                 || key == "framework";
         let all = match several {
             Some(all) if apart || all.iter().all(|one| one.get().starts_with('"')) => all,
-            _ => return Ok(vec![self.bring(key, raw)]),
+            _ => return vec![self.bring(key, raw)],
         };
         let each = all.iter().enumerate().map(|(n, one)| {
             match serde_json::from_str::<String>(one.get()) {
@@ -136,7 +136,7 @@ impl Request {
                 Err(_) => self.bring(&format!("{key}[{n}]"), one),
             }
         });
-        Ok(each.collect())
+        each.collect()
     }
 
     fn bring(&mut self, key: &str, raw: &RawValue) -> PathBuf {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use par_index::assessment::RegisteredUnit;
 use par_index::finding::{FindingCode, Place};
 use par_index::view::unread_rows;
 use par_index::{Finding, Framework, Input, Inputs, Lang};
@@ -296,7 +297,7 @@ fn read(own: Understood, ruler: &Framework, bytes: &[u8]) -> Understood {
 
 fn register(own: Understood, bytes: &[u8]) -> Understood {
     let (register, findings) = par_index_sheets::read_register(&own.file, bytes);
-    let units: Vec<String> = register.units().iter().map(|unit| unit.id()).collect();
+    let units: Vec<String> = register.units().iter().map(RegisteredUnit::id).collect();
     Understood { rows: units.len(), units, findings, ..own }
 }
 
