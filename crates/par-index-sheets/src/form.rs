@@ -190,9 +190,11 @@ fn said(key: &str, lang: Lang) -> &'static str {
         "unit" => ("Unit", "Đơn vị"),
         "framework" => ("Framework", "Bộ tiêu chí"),
         "hash" => ("hash", "mã băm"),
-        "claimed" => ("Claimed", "Tự chấm (đối chiếu, ghi chú)"),
-        "judged" => ("Appraised", "Thẩm định (đối chiếu, ghi chú)"),
-        "answered" => ("Explanation given", "Giải trình (đối chiếu, ghi chú)"),
+        "claimed" => ("Claimed (for comparison, note)", "Tự chấm (đối chiếu, ghi chú)"),
+        "judged" => ("Appraised (for comparison, note)", "Thẩm định (đối chiếu, ghi chú)"),
+        "answered" => {
+            ("Explanation given (for comparison, note)", "Giải trình (đối chiếu, ghi chú)")
+        }
         "maker" => ("Filled in by", "NGƯỜI LẬP BIỂU"),
         "head" => ("Head of the unit", "THỦ TRƯỞNG ĐƠN VỊ"),
         "day" => ("Date:", "……………, ngày …… tháng …… năm ………"),
