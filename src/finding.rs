@@ -425,7 +425,18 @@ impl Finding {
             Lang::En => en,
             Lang::Vi => vi,
         };
-        fill(template, &self.args, lang)
+        // A number that stands without quotes is written as the language writes numbers.
+        let number = |text: &str| text.parse::<crate::quantity::Points>().is_ok();
+        match self
+            .found
+            .as_deref()
+            .filter(|found| template.starts_with("{found} ") && number(found))
+        {
+            Some(found) => {
+                fill(&template.replacen("{found}", &lang.decimal(found), 1), &self.args, lang)
+            }
+            None => fill(template, &self.args, lang),
+        }
     }
 }
 

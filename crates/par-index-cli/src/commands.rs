@@ -1,25 +1,24 @@
 //! The subcommands that ask a question: arguments in, a dossier opened, one reply out.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use par_index::ask::{Asked, Common, Part, Rulers};
 use par_index::dossier::{Dossier, Earlier, Index};
 use par_index::reply::{Printed, Reply};
-use par_index::view::{self, Look};
 use par_index::{Efforts, Error, Finding, Framework, Input, Inputs, Lang, Period};
 
 use par_index_sheets::Book;
 
+use crate::announce::announced;
 use crate::args::is_of_rulers;
 use crate::asked::asked;
 use crate::failure::Failure;
 use crate::files::{self, shown};
 use crate::folder::{self, Listed};
 use crate::given::{path, paths, text};
-use crate::output::{Format, Of, Output};
+use crate::output::{Format, Of, Output, tell};
 use crate::progress::Progress;
 use crate::reading::{self, framework_named, id, readable, register};
 use crate::survey;
@@ -141,8 +140,10 @@ fn earlier(
     (common, same): (&Common, bool),
     lang: Lang,
 ) -> Result<Option<Earlier>, Failure> {
+    // Of two states of one year; of a correction what was announced.
     let names = paths(args, if same { "before" } else { "previous" });
     let names = if names.is_empty() { paths(args, "previous") } else { names };
+    let names: Vec<PathBuf> = names.into_iter().map(announced).collect();
     if names.is_empty() {
         return Ok(None);
     }
@@ -220,7 +221,7 @@ fn opened(asked: &Asked, args: &ArgMatches, lang: Lang) -> Result<Dossier, Failu
             dossier = dossier.with_efforts(efforts);
         }
     }
-    let earlier = earlier(args, &ruled, (common, has(Part::Before)), lang)?;
+    let earlier = earlier(args, &ruled, (common, asked.takes(Part::Before)), lang)?;
     let index = Index::new(&ruled.framework, ruled.input);
     dossier = dossier.with(match earlier {
         Some(earlier) => index.against(earlier),
@@ -334,14 +335,4 @@ fn titled(dossier: Dossier, args: &ArgMatches) -> Dossier {
         Some(title) => dossier.titled(title),
         None => dossier,
     }
-}
-
-/// Findings on standard error, where they disturb no program.
-pub(crate) fn tell(findings: &[Finding], look: Look) {
-    if findings.is_empty() {
-        return;
-    }
-    let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let text = view::findings_beside(findings).text(Look { color, ..look });
-    let _ = io::stderr().lock().write_all(text.as_bytes());
 }

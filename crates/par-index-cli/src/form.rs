@@ -103,7 +103,7 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     let look = par_index::view::Look { lang, ..par_index::view::Look::default() };
     let told: Vec<_> = findings.into_iter().chain(held.findings).chain(before.findings).collect();
-    commands::tell(&told, look);
+    crate::output::tell(&told, look);
     Ok(code)
 }
 

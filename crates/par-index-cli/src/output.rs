@@ -15,6 +15,7 @@ use crate::failure::Failure;
 use crate::files::shown;
 use crate::given::{given, paths, text};
 use crate::sink::Sink;
+use crate::texts::word;
 
 /// How a result is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub(crate) enum Format {
     Page,
     /// A document of a word processor.
     Docx,
+    /// A document as it is printed and archived.
+    Pdf,
     /// A workbook.
     Book,
 }
@@ -65,13 +68,14 @@ const fn known(
     Known { format, name, ends, of }
 }
 
-const FORMATS: [Known; 7] = [
+const FORMATS: [Known; 8] = [
     known(Format::Table, Some("table"), &["txt"], Of::Other),
     known(Format::Json, Some("json"), &["json"], Of::Other),
     known(Format::Csv, Some("csv"), &["csv"], Of::Other),
     known(Format::Markdown, Some("md"), &["md"], Of::Paper),
     known(Format::Page, Some("html"), &["html", "htm"], Of::Result),
     known(Format::Docx, None, &["docx"], Of::Result),
+    known(Format::Pdf, None, &["pdf"], Of::Result),
     known(Format::Book, None, &["xlsx"], Of::Framework),
 ];
 
@@ -125,6 +129,30 @@ pub(crate) struct Output {
     csv: CsvForm,
 }
 
+/// A result as PDF, and what could not be set as it is written.
+#[cfg(feature = "pdf")]
+pub(crate) fn pdf(reply: &Reply, look: Look) -> Result<(Vec<u8>, Vec<Finding>), Failure> {
+    let set = par_index_pdf::pdf(&par_index_report::Document::of(reply, look));
+    let set = set.map_err(|error| Failure::Write("PDF".to_owned(), error.to_string()))?;
+    Ok((set.bytes, set.findings))
+}
+
+/// Without the feature none is asked for.
+#[cfg(not(feature = "pdf"))]
+pub(crate) fn pdf(_: &Reply, look: Look) -> Result<(Vec<u8>, Vec<Finding>), Failure> {
+    Err(Failure::Usage(word("no_pdf", look.lang).to_owned()))
+}
+
+/// Findings on standard error, where they disturb no program.
+pub(crate) fn tell(findings: &[Finding], look: Look) {
+    if findings.is_empty() {
+        return;
+    }
+    let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let text = view::findings_beside(findings).text(Look { color, ..look });
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
 /// As wide as the terminal, if a table goes to one.
 fn terminal_width(is_file: bool) -> usize {
     let terminal = console::Term::stdout();
@@ -142,6 +170,9 @@ impl Output {
         let sink = Sink::of(args, lang)?;
         let file = sink.file();
         let format = of.format(args, file)?;
+        if format == Format::Pdf && !cfg!(feature = "pdf") {
+            return Err(Failure::Usage(word("no_pdf", lang).to_owned()));
+        }
         let screen = file.is_none() && io::stdout().is_terminal();
         let color = screen && std::env::var_os("NO_COLOR").is_none() && format == Format::Table;
         let width = args.try_get_one::<usize>("width").ok().flatten().copied();
@@ -253,6 +284,12 @@ impl Output {
             Format::Docx => {
                 let bytes = par_index_report::docx(reply, self.look);
                 self.sink.write(|out| out.write_all(&bytes?))
+            }
+            Format::Pdf => {
+                let (bytes, findings) = pdf(reply, self.look)?;
+                self.sink.write(|out| out.write_all(&bytes))?;
+                tell(&findings, self.look);
+                Ok(())
             }
             Format::Book => {
                 let names = ["inputs", "before", "after", "previous", "ballots", "table"];

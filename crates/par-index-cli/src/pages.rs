@@ -12,12 +12,13 @@ use par_index::view::Look;
 use serde_json::Value;
 
 use crate::asked::asked;
-use crate::commands::{tell, titled_dossier};
+use crate::commands::titled_dossier;
 use crate::failure::{Failure, why};
 use crate::files::{self, shown};
 use crate::form::file_name;
 use crate::given::{given, path, text};
 use crate::interrupt;
+use crate::output::tell;
 use crate::progress::Progress;
 use crate::sink::Sink;
 use crate::target::{self, Target};
@@ -73,7 +74,7 @@ pub(crate) fn each(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let page = par_index_report::html_leading(&reply, look, &names);
     std::fs::write(part.path().join(OF_ALL), page).map_err(failed)?;
     all_free()?;
-    interrupt::finish_folder(&part, folder, OF_ALL).map_err(failed)?;
+    interrupt::finish_folder(part, folder, OF_ALL).map_err(failed)?;
     told();
     Ok(reply.exit_code())
 }

@@ -22,6 +22,7 @@ words! {
     Contents: "Contents" | "Mục lục";
     Charts: "Charts" | "Biểu đồ";
     Findings: "Notes, warnings, errors" | "Lưu ý, cảnh báo, lỗi";
+    Code: "The line of the seal, to be verified" | "Dòng mã kiểm chứng, dùng để đối chiếu";
     Data: "Figures of the chart" | "Số liệu của biểu đồ";
     Median: "median" | "trung vị";
     Best: "best" | "cao nhất";

@@ -3,12 +3,12 @@
 use maud::html;
 use par_index::page::Bar;
 
-use super::{BARS, Draw, Drawn, Figures, LABEL, MOST, figure, frame, high, label, row, scale};
+use super::{BARS, Draw, Drawn, Figures, Key, LABEL, figure, high, label, row, scale};
 use crate::scale::{Length, percent};
 use crate::words::Word;
 
-pub(super) fn draw(bars: &[Bar], title: &str, draw: Draw) -> Drawn {
-    let shown = bars.get(..bars.len().min(MOST)).unwrap_or_default();
+pub(super) fn draw(bars: &[Bar], draw: Draw) -> Drawn {
+    let shown = bars.get(..bars.len().min(draw.most)).unwrap_or_default();
     let high = high(shown.len());
     let [medians, bests] = [|bar: &Bar| bar.median.is_some(), |bar: &Bar| bar.best.is_some()]
         .map(|has| shown.iter().any(has));
@@ -35,10 +35,10 @@ pub(super) fn draw(bars: &[Bar], title: &str, draw: Draw) -> Drawn {
             }
         }
     };
-    let keys = [(medians, "median", Word::Median), (bests, "best", Word::Best)];
+    let known = [(medians, "median", Word::Median), (bests, "best", Word::Best)];
     let mut figures = Figures::of([draw.word(Word::Value)]);
     let headings =
-        keys.iter().filter(|(has, ..)| *has).map(|(.., word)| draw.word(*word).to_owned());
+        known.iter().filter(|(has, ..)| *has).map(|(.., word)| draw.word(*word).to_owned());
     figures.headings.extend(headings);
     for bar in shown {
         let cells = [(true, bar.value), (medians, bar.median), (bests, bar.best)];
@@ -48,24 +48,17 @@ pub(super) fn draw(bars: &[Bar], title: &str, draw: Draw) -> Drawn {
             cells.map(|(_, value)| figure(value, |value| draw.percent(value))),
         );
     }
-    let picture = html! {
-        (frame(title, high, &inside))
-        @if medians || bests {
-            p class="legend" {
-                @for (_, class, word) in keys.iter().filter(|(has, ..)| *has) {
-                    span {
-                        svg class="key" viewBox="0 0 14 14" aria-hidden="true" {
-                            line x1="7" x2="7" y1="0" y2="14" class=(class) {}
-                        }
-                        (draw.word(*word))
-                    }
-                    " "
-                }
-            }
-        }
-        @if bars.len() > shown.len() {
-            p class="legend" { "+ " (bars.len() - shown.len()) " " (draw.word(Word::More)) }
-        }
-    };
-    Drawn { picture, figures }
+    let mut keys: Vec<Key> = known
+        .iter()
+        .filter(|(has, ..)| *has)
+        .map(|(_, class, word)| {
+            let sign = html! { line x1="7" x2="7" y1="0" y2="14" class=(class) {} };
+            Key { sign: Some(sign), text: draw.word(*word).to_owned() }
+        })
+        .collect();
+    if bars.len() > shown.len() {
+        let text = format!("+ {} {}", bars.len() - shown.len(), draw.word(Word::More));
+        keys.push(Key { sign: None, text });
+    }
+    Drawn { inside, high, keys, figures }
 }
