@@ -120,7 +120,7 @@ pub(crate) fn told(document: &Document, letters: &mut Letters<'_>) -> Told {
         dossier: document.dossier.as_ref().map(|title| setter.letters.set(title)),
         parts: parts.iter().map(|part| setter.part(part)).collect(),
         findings_heading: document.findings_heading(),
-        findings: document.findings.iter().map(|one| setter.letters.set(one)).collect(),
+        findings: document.found().iter().map(|one| setter.letters.set(one)).collect(),
         seal: setter.letters.set(&document.seal),
         code: document.code.as_ref().map(|code| Code {
             svg: code.svg(),

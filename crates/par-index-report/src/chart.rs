@@ -28,16 +28,14 @@ const BARS: i128 = 208;
 const ROW: i128 = 24;
 /// How many letters a label has room for.
 const LETTERS: usize = 23;
-/// So many bars are drawn on a page, and on a sheet of paper: longer lists are read in their table.
-const MOST: usize = 80;
-const MOST_ON_PAPER: usize = 32;
+/// So many bars are drawn, as a sheet of paper holds: longer lists are read in their table.
+const MOST: usize = 32;
 
 /// How charts are drawn on one page.
 #[derive(Clone, Copy)]
 struct Draw {
     digits: Digits,
     look: Look,
-    most: usize,
 }
 
 /// What is drawn and how high, what its signs mean, and the same as a table.
@@ -69,7 +67,7 @@ struct Figures {
 
 pub(crate) fn chart(chart: &Chart, look: Look) -> Markup {
     let title = chart.title.line(look);
-    let draw = Draw { digits: chart.digits, look, most: MOST };
+    let draw = Draw { digits: chart.digits, look };
     let Some(drawn) = drawn(chart, draw) else {
         // Grids are tables already.
         return match &chart.shape {

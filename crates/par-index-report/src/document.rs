@@ -3,7 +3,7 @@
 use par_index::page::{Block, Page};
 use par_index::reply::Reply;
 use par_index::view::Look;
-use par_index::{Day, Lang, Period};
+use par_index::{Day, Finding, Lang, Period};
 
 use crate::qr::Qr;
 use crate::words::Word;
@@ -20,8 +20,10 @@ pub struct Document {
     pub title: String,
     /// The title of the dossier that it comes from.
     pub dossier: Option<String>,
-    /// What was found, under its heading; of a paper nothing.
-    pub findings: Vec<String>,
+    /// What was found, under its heading; of a paper nothing, of one unit what concerns it.
+    pub findings: Vec<Finding>,
+    /// How much was found of other units.
+    pub found_of_others: usize,
     /// The line of the seal.
     pub seal: String,
     /// The same as a QR code, with what was asked: `verify` takes its text. A line too long has none.
@@ -43,12 +45,14 @@ impl Document {
         let line = reply.seal_line(look);
         let title = title(&page, look);
         let findings = reply.findings_beside().iter();
-        let findings = findings.filter(|_| !is_paper && !reply.tells_findings());
+        let findings = findings.filter(|_| !is_paper && !reply.tells_findings()).cloned();
+        let (findings, others) = findings.partition::<Vec<_>, _>(|one| concerns(one, reply));
         Document {
             title: title.unwrap_or_else(|| "PAR INDEX".to_owned()),
             is_paper,
             dossier: reply.title().filter(|_| !is_paper).map(|title| shown(title)),
-            findings: findings.map(|finding| finding.text(look.lang)).collect(),
+            findings,
+            found_of_others: others.len(),
             seal: if is_paper { reply.seal_alone(look) } else { line.clone() },
             code: Qr::of(&line),
             day: day(reply),
@@ -60,6 +64,18 @@ impl Document {
     /// What stands above the findings.
     pub fn findings_heading(&self) -> &'static str {
         Word::Findings.say(self.look.lang)
+    }
+
+    /// That something was found of other units too.
+    pub fn others(&self) -> Option<String> {
+        let said = format!("{}: {}", Word::OtherUnits.say(self.look.lang), self.found_of_others);
+        (self.found_of_others > 0).then_some(said)
+    }
+
+    /// The findings as they are read, those of other units counted.
+    pub fn found(&self) -> Vec<String> {
+        let own = self.findings.iter().map(|finding| finding.text(self.look.lang));
+        own.chain(self.others()).collect()
     }
 
     /// What the QR code is, for those who cannot see it.
@@ -75,6 +91,16 @@ impl Document {
 
 fn shown(text: &str) -> String {
     par_index::words::shown(text).into_owned()
+}
+
+/// Whether a finding is about the unit that was asked about, or about no unit alone.
+fn concerns(finding: &Finding, reply: &Reply) -> bool {
+    let flags = reply.asked().flags();
+    let asked = flags.get("unit").and_then(|unit| unit.as_str());
+    let place = finding.place();
+    let (Some(asked), Some(unit)) = (asked, &place.unit) else { return true };
+    let named = place.name.as_ref().is_some_and(|name| name.vi == asked || name.en == asked);
+    unit == asked || named
 }
 
 fn day(reply: &Reply) -> Option<Day> {

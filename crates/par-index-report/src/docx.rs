@@ -52,8 +52,8 @@ fn body(document: &Document) -> String {
     for part in crate::layout::parts(&document.page) {
         body.part(&part);
     }
-    if !document.findings.is_empty() {
-        body.findings(document.findings_heading(), &document.findings);
+    if !document.found().is_empty() {
+        body.findings(document.findings_heading(), &document.found());
     }
     body.seal(document);
     body.finish()

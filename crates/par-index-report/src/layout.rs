@@ -192,6 +192,13 @@ pub fn parts(page: &Page) -> Vec<Vec<&Block>> {
 mod tests {
     use super::*;
 
+    /// A name of three hundred letters without a blank is broken; the other columns keep their room.
+    #[test]
+    fn a_long_word_leaves_the_others_their_room() {
+        assert_eq!(longest_word(&"a".repeat(300)), LONGEST);
+        assert_eq!(longest_word("ab abc"), 3);
+    }
+
     #[test]
     fn what_is_there_is_shared_and_never_more() {
         assert_eq!(shared(&[100, 200], &[1, 3], 500), [101, 203]);

@@ -52,11 +52,14 @@ pub fn html_leading(reply: &Reply, look: Look, pages: &BTreeMap<String, String>)
                 main {
                     @if let Some(title) = &document.dossier { p class="dossier" { (title) } }
                     (draw.page(page))
-                    @if !document.findings.is_empty() {
+                    @if !document.found().is_empty() {
                         section {
                             details {
                                 summary { (document.findings_heading()) " (" (document.findings.len()) ")" }
-                                ul { @for finding in reply.findings_beside() { (finding_of(finding, look)) } }
+                                ul {
+                                    @for finding in &document.findings { (finding_of(finding, look)) }
+                                    @if let Some(others) = document.others() { li { (others) } }
+                                }
                             }
                         }
                     }
@@ -69,13 +72,21 @@ pub fn html_leading(reply: &Reply, look: Look, pages: &BTreeMap<String, String>)
                     p { a href="#" { (say(Word::Top)) } }
                 }
                 script {
-                    (PreEscaped(SCRIPT))
-                    @if chooses { (PreEscaped(panel::SCRIPT)) }
+                    (PreEscaped(bare(SCRIPT)))
+                    @if chooses { (PreEscaped(bare(panel::SCRIPT))) }
                 }
             }
         }
     };
     whole.into_string()
+}
+
+/// A script without what only its readers need.
+fn bare(script: &str) -> String {
+    let lines = script.lines().map(str::trim_start);
+    let lines: Vec<&str> =
+        lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect();
+    lines.join("\n") + "\n"
 }
 
 impl Draw<'_> {

@@ -87,9 +87,9 @@ impl Qr {
         )
     }
 
-    /// How wide it is printed, in millimetres: half a millimetre a module.
+    /// How wide it is printed, in millimetres: two fifths of a millimetre a module.
     pub fn millimetres(&self) -> u32 {
-        self.wide().unsigned_abs().div_ceil(2)
+        (self.wide().unsigned_abs() * 2).div_ceil(5)
     }
 
     /// As a PNG picture of black and white.

@@ -52,6 +52,7 @@ words! {
     Wrong: "These points cannot be given here: they do not count." | "Mức điểm này không hợp lệ, chưa được tính.";
     NoScript: "Choosing needs the script of this page; the command `par-index what-if` says the same."
         | "Cần bật kịch bản của trang để chọn; lệnh `par-index what-if` cho cùng kết quả.";
+    OtherUnits: "On other units (`par-index check`)" | "Về các đơn vị khác (lệnh `par-index check`)";
     Others: "The other units stay as they are; every figure is computed exactly, in this page alone."
         | "Các đơn vị khác giữ nguyên; mọi số được tính chính xác ngay trong trang này.";
     Command: "The same by the command:" | "Lệnh cho cùng kết quả:";

@@ -5,7 +5,7 @@ use par_index::page::{Chart, Shape};
 use par_index::view::Look;
 
 use super::grids::{gain, shade};
-use super::{Draw, KEY, MOST_ON_PAPER, WIDE, defined, drawn};
+use super::{Draw, KEY, WIDE, defined, drawn};
 use crate::words::Word;
 
 /// How charts look, on pages and on paper.
@@ -63,7 +63,7 @@ pub struct Tinted {
 
 /// A chart for paper; `None` of a shape that nobody draws.
 pub fn picture(chart: &Chart, look: Look) -> Option<Picture> {
-    let draw = Draw { digits: chart.digits, look, most: MOST_ON_PAPER };
+    let draw = Draw { digits: chart.digits, look };
     if let Some(drawn) = drawn(chart, draw) {
         let keys = drawn.keys.iter().map(|key| Sign {
             svg: key.sign.as_ref().map(|sign| alone(sign, KEY, (14, 14))),

@@ -70,7 +70,7 @@ mod tests {
     /// Where the bars begin and end, in hundredths of a pixel, and what is written behind them.
     fn bars(from: &str, steps: &[&str], to: &str) -> Vec<(i128, i128, String)> {
         let steps: Vec<Named> = steps.iter().map(|step| named("x", step)).collect();
-        let look = Draw { digits: Digits::TWO, look: Look::default(), most: 80 };
+        let look = Draw { digits: Digits::TWO, look: Look::default() };
         let drawn = draw(&named("a", from), &steps, &named("b", to), look).inside.into_string();
         let value = |text: &str, key: &str| {
             let number =

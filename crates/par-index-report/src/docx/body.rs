@@ -59,7 +59,6 @@ impl Body {
             self.out += &line;
             return;
         };
-        self.paragraph("Copies", "");
         // A millimetre has 36,000 of the units of pictures, and 56.7 twentieths of a point.
         let side = code.millimetres();
         let wide = side * 567 / 10 + 140;
