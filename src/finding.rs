@@ -425,15 +425,12 @@ impl Finding {
             Lang::En => en,
             Lang::Vi => vi,
         };
-        // A number that stands without quotes is written as the language writes numbers.
-        let number = |text: &str| text.parse::<crate::quantity::Points>().is_ok();
-        match self
-            .found
-            .as_deref()
-            .filter(|found| template.starts_with("{found} ") && number(found))
-        {
+        // A number out of its range stands without quotes: it is written as the language writes numbers.
+        let number = |found: &&str| found.parse::<crate::quantity::Points>().is_ok();
+        let found = self.found.as_deref().filter(|_| self.code == FindingCode::OutOfRange);
+        match found.filter(number) {
             Some(found) => {
-                fill(&template.replacen("{found}", &lang.decimal(found), 1), &self.args, lang)
+                fill(&template.replace("{found}", &lang.decimal(found)), &self.args, lang)
             }
             None => fill(template, &self.args, lang),
         }

@@ -6,6 +6,8 @@ use typst::text::Font;
 
 /// What stands where a letter cannot be set.
 const INSTEAD: char = '\u{25A1}';
+/// Signs of ours that the faces draw under another number.
+const ALIKE: [(char, char); 1] = [('\u{25C0}', '\u{25C4}')];
 /// After so many letters without a blank a line may be broken.
 const LONGEST: usize = 24;
 /// A place where a line may be broken, and where nothing is seen.
@@ -46,6 +48,8 @@ impl<'f> Letters<'f> {
     }
 
     fn letter(&mut self, letter: char) -> char {
+        let alike = ALIKE.into_iter().find(|(sign, _)| *sign == letter);
+        let letter = alike.map_or(letter, |(_, drawn)| drawn);
         let known = letter.is_ascii() || {
             let private = PRIVATE.iter().any(|range| range.contains(&letter));
             !private && self.faces.iter().all(|face| face.info().coverage.contains(letter.into()))

@@ -29,7 +29,7 @@ const ROW: i128 = 24;
 /// How many letters a label has room for.
 const LETTERS: usize = 23;
 /// So many bars are drawn, as a sheet of paper holds: longer lists are read in their table.
-const MOST: usize = 32;
+const MOST: usize = 30;
 
 /// How charts are drawn on one page.
 #[derive(Clone, Copy)]
@@ -209,7 +209,7 @@ fn figure<T: ToString + Copy>(value: Option<T>, said: impl Fn(T) -> String) -> F
     (value.map(|value| value.to_string()), value.map_or_else(|| "—".to_owned(), said))
 }
 
-/// A label that fits, its whole text where the pointer rests.
+/// A label that fits; its whole text stands in the table below.
 fn label(text: &str, y: i128, strong: bool) -> Markup {
     let cut: String = if text.chars().count() > LETTERS {
         text.chars().take(LETTERS - 1).chain(['…']).collect()
@@ -218,7 +218,7 @@ fn label(text: &str, y: i128, strong: bool) -> Markup {
     };
     html! {
         text x=(LABEL - 8) y=(y) text-anchor="end" class=[strong.then_some("own")] {
-            (cut) @if cut != text { title { (text) } }
+            (cut)
         }
     }
 }
