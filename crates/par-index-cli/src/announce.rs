@@ -2,7 +2,7 @@
 //! own. What was announced is written over by nothing; what was wrong in it is corrected by another folder.
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::ArgMatches;
 use par_index::ask::Asked;
@@ -19,23 +19,13 @@ use crate::files::{self, shown};
 use crate::given::{path, paths};
 use crate::interrupt;
 use crate::output::{self, tell};
-use crate::reading::framework_named;
+use crate::reading::{DATA, RESULT, framework_named};
 use crate::sink::Sink;
 use crate::target;
 use crate::texts::word;
 
-/// The joined data.
-const DATA: &str = "data.json";
-/// The ranking, with the seal that the data give.
-const RESULT: &str = "result.json";
 /// The framework.
 const FRAMEWORK: &str = "framework.json";
-
-/// What a name of earlier inputs stands for: of a folder that `announce` has written its data.
-pub(crate) fn announced(name: PathBuf) -> PathBuf {
-    let data = name.join(DATA);
-    if data.is_file() && name.join(RESULT).is_file() { data } else { name }
-}
 
 /// Writes the folder, or nothing; gives the exit code.
 pub(crate) fn announce(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {

@@ -11,7 +11,6 @@ use par_index::{Efforts, Error, Finding, Framework, Input, Inputs, Lang, Period}
 
 use par_index_sheets::Book;
 
-use crate::announce::announced;
 use crate::args::is_of_rulers;
 use crate::asked::asked;
 use crate::failure::Failure;
@@ -20,7 +19,7 @@ use crate::folder::{self, Listed};
 use crate::given::{path, paths, text};
 use crate::output::{Format, Of, Output, tell};
 use crate::progress::Progress;
-use crate::reading::{self, framework_named, id, readable, register};
+use crate::reading::{self, announced, framework_named, id, readable, register};
 use crate::survey;
 use crate::texts::word;
 

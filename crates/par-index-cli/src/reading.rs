@@ -1,6 +1,6 @@
 //! What the arguments name, read: a framework, a register, a letter.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use par_index::{Error, Finding, Framework, Lang, assessment::Register, directive::Directive};
@@ -73,4 +73,15 @@ pub(crate) fn directive(args: &ArgMatches, lang: Lang) -> Result<Directive, Fail
         }
         Failure::Call(Error::of_findings(shown(name), findings))
     })
+}
+
+/// The joined data of an announced folder.
+pub(crate) const DATA: &str = "data.json";
+/// Its ranking, with the seal that the data give.
+pub(crate) const RESULT: &str = "result.json";
+
+/// What a name of earlier inputs stands for: of a folder that `announce` has written its data.
+pub(crate) fn announced(name: PathBuf) -> PathBuf {
+    let data = name.join(DATA);
+    if data.is_file() && name.join(RESULT).is_file() { data } else { name }
 }

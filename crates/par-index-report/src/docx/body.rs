@@ -7,9 +7,13 @@ use par_index::page::{Block, Closing, Kind, Letterhead, Line, Table};
 use par_index::view::Look;
 use par_index::words::Sentence;
 
-use super::package::{CODE_ID, DRAWING};
 use crate::document::Document;
 use crate::layout::{ABOVE, LEFT, RIGHT, Sheet, shown};
+
+/// What drawings are told in.
+pub(super) const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
+/// How the text names the picture of the QR code.
+const CODE_ID: &str = "rId3";
 
 /// What has been written of the document.
 pub(super) struct Body {

@@ -2,7 +2,7 @@
 
 use par_index::Lang;
 
-use super::body::escaped;
+use super::body::{DRAWING, escaped};
 use crate::document::Document;
 
 const DECLARED: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -10,11 +10,8 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
-/// What drawings are told in.
-pub(super) const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
-/// The picture of the QR code, and how the text names it.
+/// The picture of the QR code, the third part that belongs to the text.
 pub(super) const CODE: &str = "word/media/code.png";
-pub(super) const CODE_ID: &str = "rId3";
 
 /// Names and texts, in the order in which they are packed.
 pub(super) fn files(body: &str, document: &Document, code: bool) -> [(&'static str, String); 7] {
