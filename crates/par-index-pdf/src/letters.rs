@@ -17,14 +17,14 @@ const PRIVATE: [std::ops::RangeInclusive<char>; 3] =
     ['\u{E000}'..='\u{F8FF}', '\u{F0000}'..='\u{FFFFD}', '\u{100000}'..='\u{10FFFD}'];
 
 /// The letters of the faces, and those that were asked for in vain.
-pub(crate) struct Letters<'f> {
-    faces: &'f [Font],
+pub(crate) struct Letters {
+    faces: Vec<Font>,
     lacking: BTreeSet<char>,
 }
 
-impl<'f> Letters<'f> {
-    pub(crate) fn of(faces: &'f [Font]) -> Letters<'f> {
-        Letters { faces, lacking: BTreeSet::new() }
+impl Letters {
+    pub(crate) fn of(faces: &[Font]) -> Letters {
+        Letters { faces: faces.to_vec(), lacking: BTreeSet::new() }
     }
 
     /// A text as it can be set, its long words with places to break them.

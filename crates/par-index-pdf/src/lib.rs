@@ -47,7 +47,7 @@ impl std::error::Error for NotSet {}
 /// # Errors
 /// [`NotSet`] where the typesetter refuses what it was given.
 pub fn pdf(document: &Document) -> Result<Pdf, NotSet> {
-    let world = OnePaper::new();
+    let world = OnePaper::new()?;
     let mut letters = Letters::of(world.faces());
     let told = told::told(document, &mut letters);
     let told = serde_json::to_vec(&told).map_err(|error| NotSet(error.to_string()))?;

@@ -109,7 +109,7 @@ struct SetHead {
     grounds: Vec<String>,
 }
 
-pub(crate) fn told(document: &Document, letters: &mut Letters<'_>) -> Told {
+pub(crate) fn told(document: &Document, letters: &mut Letters) -> Told {
     let mut setter = Setter { look: document.look, letters };
     let parts = parts(&document.page);
     Told {
@@ -137,12 +137,12 @@ fn day(day: Option<Day>) -> Vec<u16> {
 }
 
 /// Says what a page holds in one look, with letters that can be set.
-struct Setter<'s, 'f> {
+struct Setter<'s> {
     look: Look,
-    letters: &'s mut Letters<'f>,
+    letters: &'s mut Letters,
 }
 
-impl Setter<'_, '_> {
+impl Setter<'_> {
     fn said(&mut self, text: &Sentence) -> String {
         self.letters.set(&text.line(self.look))
     }

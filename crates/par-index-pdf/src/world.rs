@@ -7,6 +7,8 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
+use crate::NotSet;
+
 /// How a paper is set.
 const FORM: &str = include_str!("paper.typ");
 /// Liberation Serif, upright and slanted, light and bold; its licence lies beside it.
@@ -27,16 +29,16 @@ pub(crate) struct OnePaper {
 }
 
 impl OnePaper {
-    pub(crate) fn new() -> OnePaper {
+    pub(crate) fn new() -> Result<OnePaper, NotSet> {
         let faces = FACES.into_iter().flat_map(|face| Font::iter(Bytes::new(face)));
         let faces: Vec<Font> = faces.collect();
-        OnePaper {
+        Ok(OnePaper {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&faces)),
             faces,
-            form: Source::new(named("paper.typ"), FORM.to_owned()),
-            told: (named("told.json"), Bytes::new(Vec::new())),
-        }
+            form: Source::new(named("paper.typ")?, FORM.to_owned()),
+            told: (named("told.json")?, Bytes::new(Vec::new())),
+        })
     }
 
     pub(crate) fn faces(&self) -> &[Font] {
@@ -51,10 +53,9 @@ impl OnePaper {
 }
 
 /// A file that lies nowhere.
-fn named(name: &str) -> FileId {
-    // A plain name is a path.
-    let path = VirtualPath::new(name).unwrap_or_default();
-    FileId::new(RootedPath::new(VirtualRoot::Project, path))
+fn named(name: &str) -> Result<FileId, NotSet> {
+    let path = VirtualPath::new(name).map_err(|_| NotSet(name.to_owned()))?;
+    Ok(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
 }
 
 impl World for OnePaper {
