@@ -134,6 +134,12 @@ impl Dossier {
         self.changed(|held| held.indices.push(index))
     }
 
+    /// The same, its indices held against nothing: what an announcement is of.
+    #[must_use]
+    pub fn without_earlier(self) -> Dossier {
+        self.changed(|held| held.indices.iter_mut().for_each(|index| index.earlier = None))
+    }
+
     /// The dossier under a title, which stands above every table made of it.
     #[must_use]
     pub fn titled(self, title: impl Into<String>) -> Dossier {

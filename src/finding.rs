@@ -431,7 +431,15 @@ impl Finding {
             Lang::En => en,
             Lang::Vi => vi,
         };
-        fill(template, &self.args, lang)
+        // A number out of its range stands without quotes: it is written as the language writes numbers.
+        let number = |found: &&str| found.parse::<crate::quantity::Points>().is_ok();
+        let found = self.found.as_deref().filter(|_| self.code == FindingCode::OutOfRange);
+        match found.filter(number) {
+            Some(found) => {
+                fill(&template.replace("{found}", &lang.decimal(found)), &self.args, lang)
+            }
+            None => fill(template, &self.args, lang),
+        }
     }
 }
 

@@ -140,6 +140,8 @@ pub enum Arg {
     Whole(u64),
     /// Words in two languages.
     Words(Text),
+    /// The same to the last letter, however long: what a paper to sign cites.
+    Cited(Text),
     /// A sentence inside another.
     Said(Sentence),
     /// The same in both languages.
@@ -162,7 +164,7 @@ impl Arg {
             Arg::Ratio(ratio, _) => vec![ratio.to_string()],
             Arg::Whole(number) => vec![number.to_string()],
             Arg::Said(part) => part.figures(),
-            Arg::Words(_) | Arg::Plain(_) => Vec::new(),
+            Arg::Words(_) | Arg::Cited(_) | Arg::Plain(_) => Vec::new(),
         }
     }
 
@@ -195,6 +197,7 @@ impl Arg {
             // What the data say passes the door; sentences of ours pass it unchanged.
             Arg::Words(text) => shown(text.get(lang)).into_owned(),
             Arg::Plain(text) => shown(text).into_owned(),
+            Arg::Cited(text) => seen(text.get(lang), false).into_owned(),
         }
     }
 }

@@ -136,7 +136,7 @@ impl<'a> IntoIterator for &'a WeakList {
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let weakest = weak(&all, "sample-commune-01", Order::PointsLost);
 /// assert_eq!(weakest[1].code.as_str(), "1.3");
-/// assert_eq!(weakest[1].why.get(Lang::En), "5 of 9; 2.00 claimed, no evidence");
+/// assert_eq!(weakest[1].why.get(Lang::En), "55.56 %, below the floor of 60 %; 2.00 claimed, no evidence");
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn weak(cohort: &Cohort, unit: &str, order: Order) -> WeakList {

@@ -17,6 +17,7 @@ use super::letter::OfLetter;
 use super::letter::{
     known_lead, letter, named, of_this_framework, ordered_together, reports, sealed,
 };
+use super::parts::headline::framework_line;
 use super::parts::office::{Named, Office};
 use super::parts::row::{LeftOutRow, summary};
 use super::question::{OF_PAPER, Outcome, Part, Question};
@@ -26,6 +27,7 @@ use crate::directive::{LEAST_DAYS, Paper, PaperAsked, PaperKind, Progress, paper
 use crate::dossier::{Digested, Dossier};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, united, unread_of};
+use crate::page::Block;
 use crate::period::Period;
 use crate::quantity::PointSum;
 use crate::scoring::{Cohort, State};
@@ -191,7 +193,8 @@ impl DirectivePapers {
             let (directive, cohort, paper) = &document;
             let (named, subject) = named_paper(cohort, kind);
             let page = paper_document(directive, cohort, paper);
-            Office(&head).paper(named, subject, Vec::new(), page)
+            let paper = Office(&head).paper(named, subject, Vec::new(), page);
+            paper.with([Block::remark(framework_line(cohort))])
         });
         Ok(answer.ending(end).page(move || paper_page(&directive, &cohort, &paper)))
     }

@@ -1,6 +1,7 @@
 //! `paper`: what is sent and signed of an assessment (*văn bản*), in the form of decree 30/2020/NĐ-CP.
 
 mod announcement;
+mod correction;
 mod fall;
 mod number;
 mod rescaled;
@@ -10,11 +11,13 @@ pub use self::fall::FallRow;
 pub use self::sheet::SheetRow;
 
 use super::answer::Answer;
+use super::diff::DiffRow;
 use super::explain::ExplainRow;
 use super::flags::needs;
 use super::flags::{Takes, flags};
 use super::parts::by_period;
 use super::parts::claim::Claim;
+use super::parts::headline::framework_line;
 use super::parts::office::{Named, Office};
 use super::parts::row::{Nothing, either};
 use super::question::{OF_PAPER, Part, Question};
@@ -37,6 +40,8 @@ vocabulary! {
         Appraisal "appraisal",
         /// The result of all units, with its annex (*thông báo kết quả*).
         Announcement "announcement",
+        /// What changed in an announced result, and why (*điều chỉnh kết quả đã công bố*).
+        Correction "correction",
         /// A result of which a part does not apply (*báo cáo đặc thù*).
         Rescaled "rescaled",
         /// Why points changed since the year before (*vì sao giảm điểm*).
@@ -48,20 +53,25 @@ vocabulary! {
 
 either! {
     /// Rows of a paper.
-    PaperRows { Sheet(SheetRow), Standing(RankRow), Fall(FallRow), Number(ExplainRow) }
+    PaperRows {
+        Sheet(SheetRow), Standing(RankRow), Correction(DiffRow), Fall(FallRow), Number(ExplainRow)
+    }
 }
 
 flags! {
     /// A paper about an assessment.
     pub struct Paper {
         paper: Option<AssessmentPaper> = Takes::Needed("PAPER")
-            => "self, appraisal, announcement, rescaled, fall or number"
-            | "self, appraisal, announcement, rescaled, fall hoặc number";
+            => "self, appraisal, announcement, correction, rescaled, fall or number"
+            | "self, appraisal, announcement, correction, rescaled, fall hoặc number";
         unit: Option<String> = Takes::Text("UNIT")
             => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";
         node: Option<String> = Takes::Text("CODE")
             => "Of number: a code, bonus, deduction or total (default)"
             | "Của number: mã tiêu chí, bonus, deduction hoặc total (mặc định)";
+        reason: Option<String> = Takes::Text("TEXT")
+            => "Of correction: why the announced result of `--previous` is corrected"
+            | "Của correction: lý do điều chỉnh kết quả đã công bố (`--previous`)";
     }
 }
 
@@ -71,16 +81,20 @@ impl Question for Paper {
     type Beside = Nothing;
     const NAME: &'static str = "paper";
     const ABOUT: [&'static str; 2] = [
-        "A paper to sign: self-assessment, appraisal, announcement, what is re-scaled, why points fell, one number.",
-        "Lập văn bản: phiếu tự đánh giá, phiếu thẩm định, thông báo, báo cáo đặc thù, nguyên nhân giảm điểm, giải trình.",
+        "A paper to sign: self-assessment, appraisal, announcement, its correction, what is re-scaled, why points fell, one number.",
+        "Lập văn bản: phiếu tự đánh giá, phiếu thẩm định, thông báo, điều chỉnh, báo cáo đặc thù, nguyên nhân giảm điểm, giải trình.",
     ];
-    const USAGE: &'static str = "par-index paper self|appraisal|announcement|rescaled|fall|number -f FW IN… \
-                                 [--unit UNIT] [--node CODE] [--previous IN…] [--head KEY=TEXT…] -o FILE.docx";
+    const USAGE: &'static str = "par-index paper self|appraisal|announcement|correction|rescaled|fall|number -f FW IN… \
+                                 [--unit UNIT] [--node CODE] [--previous IN…] [--reason TEXT] [--head KEY=TEXT…] -o FILE.docx";
     const TAKES: &'static [Part] = &[Part::Previous];
     const COMMON: &'static [&'static str] = OF_PAPER;
 
     fn takes(&self) -> &'static [Part] {
-        if self.paper == Some(AssessmentPaper::Fall) { &[Part::PreviousNeeded] } else { &[] }
+        match self.paper {
+            Some(AssessmentPaper::Fall) => &[Part::PreviousNeeded],
+            Some(AssessmentPaper::Correction) => &[Part::Before],
+            _ => &[],
+        }
     }
 
     fn fits(&self) -> Result<(), Error> {
@@ -89,11 +103,18 @@ impl Question for Paper {
             let args = [("call", kind.into()), ("key", key.into()), ("calls", calls.into())];
             Err(Error::usage(Phrase::UsageForeign, &args))
         };
-        match (self.paper, &self.unit, &self.node) {
-            (Some(AssessmentPaper::Announcement), Some(_), _) => {
-                foreign("unit", "self, appraisal, rescaled, fall, number")
+        let corrects = self.paper == Some(AssessmentPaper::Correction);
+        let of_all = corrects || self.paper == Some(AssessmentPaper::Announcement);
+        match &self.reason {
+            Some(_) if !corrects => return foreign("reason", "correction"),
+            reason if corrects && reason.as_deref().unwrap_or_default().trim().is_empty() => {
+                return Err(needs(kind, "reason"));
             }
-            (Some(AssessmentPaper::Announcement), None, None) => Ok(()),
+            _ => {}
+        }
+        match (self.paper, &self.unit, &self.node) {
+            (_, Some(_), _) if of_all => foreign("unit", "self, appraisal, rescaled, fall, number"),
+            (_, None, None) if of_all => Ok(()),
             (_, None, _) => Err(needs(kind, "unit")),
             (kind, _, Some(_)) if kind != Some(AssessmentPaper::Number) => {
                 foreign("node", "number")
@@ -116,6 +137,9 @@ impl Question for Paper {
         let card = unit.as_ref().and_then(|unit| cohort.card(&unit.id)).cloned();
         let head = sight.common.head.clone();
         let (answer, draft) = match (kind, card) {
+            (AssessmentPaper::Correction, _) => {
+                correction::drawn(&cohort, self.reason.as_deref().unwrap_or_default(), sight)?
+            }
             (AssessmentPaper::Announcement, _) | (_, None) => announcement::drawn(&cohort, sight)?,
             (AssessmentPaper::SelfAssessment | AssessmentPaper::Appraisal, Some(card)) => {
                 sheet::drawn(&card)
@@ -132,10 +156,9 @@ impl Question for Paper {
             let page = Page::of(lines(&cohort)).and(body);
             let office = Office(&head);
             let paper = office.paper(named, subject, rests(&cohort), page);
-            if annex.is_empty() {
-                return paper;
-            }
-            paper.and(annex.under(office.annex(named)))
+            let annexed = !annex.is_empty();
+            let paper = if annexed { paper.and(annex.under(office.annex(named))) } else { paper };
+            paper.with([Block::remark(framework_line(&cohort))])
         };
         Ok(answer.page(paper.clone()).document(paper))
     }

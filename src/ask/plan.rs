@@ -76,7 +76,7 @@ impl Question for Plan {
     const NAME: &'static str = "plan";
     const ABOUT: [&'static str; 2] = [
         "The cheapest repairs to a target, a grade or a rank: what, who, by when.",
-        "Phương án ít công nhất để đạt tỷ lệ, xếp loại hoặc thứ hạng: việc, cơ quan, thời hạn.",
+        "Phương án tốn ít công sức nhất để đạt tỷ lệ, xếp loại hoặc thứ hạng: việc, cơ quan, thời hạn.",
     ];
     const USAGE: &'static str = "par-index plan -f FW IN… --unit UNIT (--target PERCENT [--node CODE] | --grade LABEL \
          | --rank N | --budget EFFORT | --frontier) [--efforts FILE] [--with-survey] \

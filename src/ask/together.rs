@@ -61,7 +61,7 @@ flags! {
             | "lead: mỗi cơ quan một danh sách nội dung mất điểm";
         lead: Option<String> = Takes::Text("ID")
             => "Only the list of this agency; none: what nobody leads"
-            | "Chỉ danh sách của cơ quan này; none: chưa giao cơ quan chủ trì";
+            | "Chỉ danh sách của cơ quan này; none: chưa phân công cơ quan chủ trì";
         top: Option<usize> = Takes::Number("N")
             => "Only the first N rows of each agency and index"
             | "Chỉ N dòng đầu của từng cơ quan, từng chỉ số";

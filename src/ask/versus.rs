@@ -30,7 +30,7 @@ impl Question for Versus {
     const NAME: &'static str = "versus";
     const ABOUT: [&'static str; 2] = [
         "Two units, criterion by criterion: where one is ahead.",
-        "So sánh hai đơn vị theo từng tiêu chí: hơn, kém ở đâu.",
+        "So sánh hai đơn vị theo từng tiêu chí: cao hơn, thấp hơn ở đâu.",
     ];
     const USAGE: &'static str = "par-index versus -f FW IN… --unit UNIT --other UNIT";
 

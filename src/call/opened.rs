@@ -88,7 +88,9 @@ pub(super) fn opened(
         |units| Sheets { common, units, pieces, held: held.map(|at| format!("{at} {read:?}")) };
     let taken: Vec<&str> =
         given.keys().map(String::as_str).filter(|key| takes(asked, key)).collect();
-    let whole = held.map(|at| format!("{at} {read:?} {taken:?}"));
+    // Earlier inputs are of other periods, or of the same.
+    let same = asked.takes(Part::Before);
+    let whole = held.map(|at| format!("{at} {read:?} {taken:?} {same}"));
     if let Some(dossier) = whole.as_deref().and_then(|key| kept(&pieces.dossiers, key)) {
         given.retain(|key, _| !takes(asked, key));
         return Ok(dossier);
@@ -176,7 +178,8 @@ fn filled<'a>(
     if previous.is_some() || (ruler.is_some() && !entry.has(Part::Inputs)) {
         let old = ruler.unwrap_or_else(|| rulers.clone());
         let mut before = period;
-        if !entry.has(Part::Before) {
+        let same = asked.takes(Part::Before);
+        if !same {
             before = Earlier::period(&index.input, period);
         }
         let key = if entry.has(Part::Before) { "before" } else { "previous" };

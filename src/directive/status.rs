@@ -26,7 +26,7 @@ vocabulary! {
         InProgress "in_progress",
         /// Nothing is done and no day has come (*chưa đến hạn*).
         NotDue "not_due",
-        /// Neither a day that can be kept nor a figure says when it is done (*chưa có căn cứ đo lường*).
+        /// Neither a day that can be kept nor a figure says when it is done (*chưa có căn cứ đánh giá*).
         Unmeasurable "unmeasurable",
     }
 }

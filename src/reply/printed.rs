@@ -102,6 +102,11 @@ impl Printed {
         &self.asked
     }
 
+    /// Whether nothing is there but the line of the seal, as a QR code holds it.
+    pub fn is_line(&self) -> bool {
+        matches!(&self.form, Form::Table { lines, old: false, .. } if lines.len() == 1)
+    }
+
     /// Whether its seal is one of the short ones of older prints.
     pub fn is_short(&self) -> bool {
         self.seal.len() < DIGITS
@@ -158,6 +163,9 @@ fn table(text: &str) -> Result<Printed, Error> {
     // The end of the last line, and one blank one.
     let blank = lines.last().is_some_and(String::is_empty);
     lines.truncate(lines.len() - usize::from(blank));
+    for line in &mut lines {
+        *line = reworded(std::mem::take(line));
+    }
     let sealed: Vec<(usize, Line)> =
         lines.iter().enumerate().filter_map(|(n, line)| Some((n, Line::read(line)?))).collect();
     let count = sealed.len();
@@ -184,6 +192,15 @@ fn table(text: &str) -> Result<Printed, Error> {
         }
     }
     Printed::of(Form::Table { lines, look, version, old }, question, seal)
+}
+
+/// The line of a seal as it is said today: earlier prints in Vietnamese began it otherwise.
+fn reworded(line: String) -> String {
+    let former = line.strip_prefix("PAR INDEX ").filter(|rest| rest.contains(" mã kiểm chứng "));
+    match former {
+        Some(rest) => format!("Phần mềm par-index {rest}"),
+        None => line,
+    }
 }
 
 /// Whether a line names the folder that a question was asked in.

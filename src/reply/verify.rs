@@ -41,6 +41,8 @@ summary! {
         seal_printed: String,
         seal_computed: String,
         seal_short: bool,
+        /// Nothing but the line of the seal was given, as a QR code holds it: no figure was compared.
+        line_only: bool,
     }
 }
 
@@ -57,6 +59,7 @@ struct Verdict {
     printed: String,
     computed: String,
     short: bool,
+    line_only: bool,
     rows: Vec<VerifyRow>,
 }
 
@@ -125,7 +128,8 @@ impl Printed {
             let earlier = reply.earlier_seal();
             computed = if earlier.starts_with(&printed) { earlier } else { computed };
         }
-        let verdict = Verdict { printed, computed, short: self.is_short(), rows };
+        let (short, line_only) = (self.is_short(), self.is_line());
+        let verdict = Verdict { printed, computed, short, line_only, rows };
         let end = if verdict.same() { End::Done } else { End::Differs };
         let answer = Answer::listed(verdict.rows.clone()).summary(verdict.summary()).ending(end);
         reply.outcome.answer = answer.judging().page(move || verdict.page());
@@ -153,7 +157,8 @@ impl Printed {
                 let text = reply.untitled(*look);
                 let own = format!("{}\n", reply.seal_line(*look));
                 let body = text.strip_suffix(&own).unwrap_or(&text);
-                let body = body.lines().map(|line| line.trim_end_matches(BLANKS).to_owned());
+                let body = body.lines().filter(|_| !self.is_line());
+                let body = body.map(|line| line.trim_end_matches(BLANKS).to_owned());
                 differences(lines, &body.chain([last]).collect::<Vec<String>>())
             }
         }
@@ -260,6 +265,7 @@ impl Verdict {
             seal_printed: self.printed.clone(),
             seal_computed: self.computed.clone(),
             seal_short: self.short,
+            line_only: self.line_only,
         }
     }
 
@@ -275,6 +281,9 @@ impl Verdict {
             )
         };
         let mut page = Page::of([Block::say(said)]);
+        if self.line_only {
+            page.push(Block::strong(Phrase::SealLineOnly));
+        }
         if self.short {
             page.push(Block::say(Phrase::SealShort));
         }

@@ -167,7 +167,7 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
     ("overdue", "Overdue", "Quá hạn", &[]),
     ("in_progress", "In progress", "Đang thực hiện", &[]),
     ("not_due", "Not due", "Chưa đến hạn", &[]),
-    ("unmeasurable", "Unmeasurable", "Chưa có căn cứ đo lường", &[]),
+    ("unmeasurable", "Unmeasurable", "Chưa có căn cứ đánh giá", &["Chưa có căn cứ đo lường"]),
     // Directives.
     ("result", "Result", "Kết quả thực hiện", &[]),
     ("due_soon", "Due soon", "Sắp đến hạn", &[]),

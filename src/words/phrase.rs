@@ -74,9 +74,11 @@ phrases! {
     WhySurvey: "survey, {pct} % of {max}" | "điều tra xã hội học đạt {pct}%";
     WhyShare: "{pct} %; {more}" | "{pct}%; {more}";
     WhyCounts: "{done} of {of} {what}" | "{done}/{of} {what}";
+    WhyUnderFloor: "{pct} %, below the floor of {floor} %" | "{pct}%, dưới mức sàn {floor}%";
+    WhyLowest: "level 1 of {count}" | "mức thấp nhất (0 điểm)";
     WhyLevel: "level {place} of {count}" | "mức {place}/{count}";
     WhyPenalty: "{count} at {each} off" | "{count} {what} × {each}";
-    WhyNo: "answered no" | "trả lời không";
+    WhyNo: "answered no" | "chưa thực hiện";
     WhyUnits: "{count} of {units} units below the maximum" | "{count}/{units} đơn vị chưa đạt tối đa";
     WhyAbove: "{why}; the value of {unit}" | "{why}; lấy theo {unit}";
     WhyUnitsAbove: "{why}; {taken} have the value of the unit above" | "{why}; {taken} đơn vị lấy theo cấp trên";
@@ -150,7 +152,7 @@ phrases! {
     BonusTitle: "Bonus" | "Điểm thưởng";
     DeductionTitle: "Deduction" | "Điểm trừ";
     TotalTitle: "total" | "Tổng";
-    None: "none" | "chưa giao";
+    None: "none" | "chưa phân công";
 
     // The page of one unit.
     ReportTitle: "REPORT {period}" | "BÁO CÁO TỔNG HỢP {period}";
@@ -225,8 +227,8 @@ phrases! {
     ColAbove: "above" | "cao hơn";
     ColYears: "years" | "số năm";
     ColPeriods: "periods" | "số kỳ";
-    ColGap: "below" | "kém";
-    ColRankBefore: "was" | "trước";
+    ColGap: "below" | "thấp hơn trung vị";
+    ColRankBefore: "was" | "hạng năm trước";
     ColIndex: "index" | "chỉ số";
     ColGrade: "grade" | "xếp loại";
     ColToNext: "to next" | "điểm cần thêm";
@@ -235,7 +237,7 @@ phrases! {
 
     RankTitle: "RANKING ({ranked} units)" | "XẾP HẠNG ({ranked} đơn vị)";
     RankTitleBlock: "RANKING IN BLOCK {block} ({ranked} units)" | "XẾP HẠNG TRONG KHỐI {block} ({ranked} đơn vị)";
-    RankRescaled: "re-scaled, of {possible}" | "đã quy đổi, {possible} điểm";
+    RankRescaled: "re-scaled, of {possible}" | "đã quy đổi (tính trên {possible} điểm)";
     RankAhead: "prints like rank {rank}; ahead by {margin}" | "bằng hạng {rank} khi làm tròn, hơn {margin}";
     RankBand: "graded before rounding; {printed} would be {grade}" | "xếp loại trước khi làm tròn; {printed} là {grade}";
     RankFloor: "below the floor of {grade}: {nodes}" | "dưới mức sàn của {grade}: {nodes}";
@@ -263,8 +265,8 @@ phrases! {
     CutTitleUnit: "CLAIMED AND RECOGNISED, BY UNIT" | "TỰ CHẤM VÀ THẨM ĐỊNH THEO ĐƠN VỊ";
     CutTitleGroup: "CLAIMED AND RECOGNISED, BY BLOCK" | "TỰ CHẤM VÀ THẨM ĐỊNH THEO KHỐI";
     ColCauses: "causes" | "nguyên nhân";
-    ColOver: "above" | "chấm cao";
-    ColUnder: "below" | "chấm thấp";
+    ColOver: "above" | "tự chấm cao hơn thẩm định";
+    ColUnder: "below" | "tự chấm thấp hơn thẩm định";
     CutIndexes: "Index by self score {own}, by appraisal {appraised}, final {final}"
         | "Chỉ số theo điểm tự chấm {own}, theo điểm thẩm định {appraised}, thêm điều tra {final}";
     ColLeaves: "leaves" | "số tiêu chí";
@@ -282,8 +284,8 @@ phrases! {
     ColWaiting: "waiting" | "chờ";
     ColMissing: "missing" | "chưa có";
     ColUnreadable: "not read" | "chưa đọc";
-    ColPossible: "possible" | "được tính";
-    ColOpenPoints: "open" | "chưa rõ";
+    ColPossible: "possible" | "điểm tối đa được tính";
+    ColOpenPoints: "open" | "chưa có số liệu";
     IntakeTitle: "INTAKE ({units} units)" | "TÌNH HÌNH GỬI BÁO CÁO ({units} đơn vị)";
     AppraiserTitle: "APPRAISAL, ALL UNITS" | "THẨM ĐỊNH, CÁC ĐƠN VỊ";
     ScoreTitle: "SCORES OF {unit}" | "ĐIỂM CỦA {unit}";
@@ -306,7 +308,9 @@ phrases! {
     CheckFramework: "Errors: {errors}, warnings: {warnings}, notes: {notes}."
         | "Số lỗi: {errors}, cảnh báo: {warnings}, lưu ý: {notes}.";
     FolderTitle: "Dossier: {title} (par-index.toml)" | "Hồ sơ: {title} (par-index.toml)";
-    SealLine: "par-index {version} · seal {seal} · {question}" | "PAR INDEX {version} · mã kiểm chứng {seal} · {question}";
+    SealLine: "par-index {version} · seal {seal} · {question}" | "Phần mềm par-index {version} · mã kiểm chứng {seal} · {question}";
+    SealLineOnly: "Only the line of the seal was given: no figure of a print was compared."
+        | "Chỉ có dòng mã kiểm chứng: chưa đối chiếu số liệu của bảng in.";
     SealShort: "The printed seal is short (48 bits, where a seal now has 128): a second table can be made to bear it. Print the result anew."
         | "Mã kiểm chứng đã in là mã ngắn (48 bit, nay dùng 128 bit): có thể lập được một bảng khác mang cùng mã. Đề nghị in lại kết quả.";
     CheckNothing: "Errors: {errors}, warnings: {warnings}, notes: {notes}. Nothing was read: no unit can be computed."
@@ -319,7 +323,7 @@ phrases! {
         | "không ghi tệp {file} vì còn nội dung chưa đọc được: {files}. Sửa các tệp này, hoặc dùng {flag} để ghi kèm dấu chưa đọc được";
     Unreadable: "arrived, unreadable" | "đã gửi nhưng chưa đọc được";
     SealLineUnread: "par-index {version} · not everything was read · seal {seal} · {question}"
-        | "PAR INDEX {version} · còn nội dung chưa đọc được · mã kiểm chứng {seal} · {question}";
+        | "Phần mềm par-index {version} · còn nội dung chưa đọc được · mã kiểm chứng {seal} · {question}";
     SealWording: "Another version printed it; only its wording differs, no figure:"
         | "Bản in do phiên bản khác lập; chỉ khác câu chữ, không khác số liệu:";
     SealSame: "The printed result is the one these inputs give (seal {seal})."
@@ -373,10 +377,10 @@ phrases! {
     CompareBefore: "before" | "trước";
     CompareAfter: "after" | "sau";
     CompareChange: "change" | "tăng/giảm";
-    ComparePerformance: "work" | "kết quả";
-    CompareRuler: "ruler" | "bộ tiêu chí";
-    CompareBonus: "bonus" | "thưởng";
-    CompareShare: "compares" | "so được";
+    ComparePerformance: "work" | "do kết quả thực hiện";
+    CompareRuler: "ruler" | "do đổi bộ tiêu chí";
+    CompareBonus: "bonus" | "điểm thưởng, trừ";
+    CompareShare: "compares" | "phần so sánh được";
     DiffTitle: "WHAT CHANGED" | "NỘI DUNG THAY ĐỔI";
     DiffNothing: "Nothing changed." | "Không có thay đổi.";
     DiffBystanders: "units whose data stand as they were and whose rank moved: {count}"
@@ -636,7 +640,7 @@ phrases! {
     PlanProvenOut: "Proven: no choice of steps reaches the goal." | "Đã chứng minh: không có phương án nào đạt mục tiêu.";
     PlanNodeAfter: "{node}: {before} → {after}" | "{node}: {before} → {after}";
     PlanWith: "with {agencies}" | "phối hợp: {agencies}";
-    PlanNobody: "no lead agency yet" | "chưa giao cơ quan chủ trì";
+    PlanNobody: "no lead agency yet" | "chưa phân công cơ quan chủ trì";
     PlanSum: "{lead}: {gain} points · effort {effort} · steps {steps}" | "{lead}: {gain} điểm · khối lượng {effort} · {steps} giải pháp";
     PlanEffort: "effort {effort}" | "khối lượng {effort}";
     PlanBy: "by {due}" | "thời hạn {due}";
@@ -733,7 +737,7 @@ phrases! {
     StateDueSoon: "due soon" | "sắp đến hạn";
     StateOverdue: "overdue" | "quá hạn";
     StateNotDue: "not due" | "chưa đến hạn";
-    StateUnmeasurable: "unmeasurable" | "chưa có căn cứ đo lường";
+    StateUnmeasurable: "unmeasurable" | "chưa có căn cứ đánh giá";
     DirectivesTitle: "DIRECTIVE" | "VĂN BẢN CHỈ ĐẠO";
     DirectiveSome: "{some} of {count}" | "{some}/{count}";
     DirectiveHead: "{id} ({provenance}, {hash}), signed {issued}; orders and requests: {count}"
@@ -812,6 +816,11 @@ phrases! {
     SubjectSelf: "PAR Index of {unit}, {year}" | "Chỉ số cải cách hành chính {year} của {unit}";
     SubjectAnnouncement: "PAR Index of the units, {year}"
         | "Kết quả Chỉ số cải cách hành chính {year} của các cơ quan, đơn vị, địa phương";
+    SubjectCorrection: "Correction of the announced PAR Index of the units, {year}"
+        | "Điều chỉnh kết quả Chỉ số cải cách hành chính {year} đã công bố của các cơ quan, đơn vị, địa phương";
+    CorrectionUnits: "Units with corrected data: {changed}; units with another rank: {ranks}, of which without a change of their data: {moved}."
+        | "Số đơn vị điều chỉnh số liệu: {changed}; số đơn vị thay đổi thứ hạng: {ranks}, trong đó không thay đổi số liệu: {moved}.";
+    CorrectionReason: "Reason for the correction: {text}" | "Lý do điều chỉnh: {text}";
     SubjectRescaled: "PAR Index of {unit}, {year}: components that do not apply"
         | "Kết quả Chỉ số cải cách hành chính {year} của {unit}: tính theo điểm quy đổi do có tiêu chí không áp dụng";
     SubjectFall: "Why the PAR Index of {unit} changed: {before} to {year}"
@@ -877,7 +886,8 @@ phrases! {
     GoalResult: "{goal}: {result}" | "{goal}: {result}";
     ResultThere: "done" | "đã có";
     ResultNotThere: "not yet" | "chưa có";
-    PaperNoLead: "No lead agency in the framework" | "Bộ tiêu chí chưa giao cơ quan chủ trì";
+    PaperSum: "total" | "Cộng các tiêu chí nêu trên";
+    PaperNoLead: "No lead agency in the framework" | "Bộ tiêu chí chưa phân công cơ quan chủ trì";
     PaperExtras: "Bonus and deduction" | "Điểm thưởng, điểm trừ";
     PaperUnlost: "Criteria without loss" | "Các tiêu chí không mất điểm";
     PaperLeftOut: "Left out: {units}." | "Chưa cộng: {units}.";

@@ -48,6 +48,11 @@ impl Sentence {
         Sentence::say(phrase, Args::new())
     }
 
+    /// Words of the data to the last letter, as a paper to sign cites them.
+    pub(crate) fn cited(text: &Text) -> Sentence {
+        Sentence::from(Arg::Cited(text.clone()))
+    }
+
     /// Signs of ours, the same in both languages: a blank, a dash, an arrow.
     pub(crate) fn sign(sign: &'static str) -> Sentence {
         Sentence { pieces: vec![Piece::Sign(sign)] }
@@ -98,7 +103,7 @@ impl Sentence {
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
         self.pieces.iter().all(|piece| match piece {
-            Piece::Value(Arg::Words(text)) => text.is_empty(),
+            Piece::Value(Arg::Words(text) | Arg::Cited(text)) => text.is_empty(),
             Piece::Value(Arg::Plain(text)) => text.is_empty(),
             Piece::Sign(sign) => sign.is_empty(),
             Piece::Value(Arg::Said(part))

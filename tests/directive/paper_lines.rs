@@ -122,7 +122,7 @@ fn a_silent_unit_is_asked_for_its_report_and_has_no_bare_total() {
     let mut silent = all.cards().iter().filter(|card| card.state().as_str() == "not_reported");
     let unit = silent.next().unwrap().unit().id.clone();
     for (lang, words, total) in [
-        (Lang::Vi, "Chưa lập được biểu; cần gửi báo cáo trước.", "Tổng"),
+        (Lang::Vi, "Chưa lập được biểu; cần gửi báo cáo trước.", "Cộng các tiêu chí nêu trên"),
         (Lang::En, "the report must be sent first", "Total"),
     ] {
         let look = view::Look { lang, ..view::Look::default() };

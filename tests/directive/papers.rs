@@ -339,8 +339,12 @@ fn every_paper_adds_up_in_every_format() {
             assert_eq!(last.map(|sum| format!("{sum:.2}")), totals.map(|sum| format!("{sum:.2}")));
             // The terminal closes with the same figures.
             let shown = view::paper_page(&letter, &all, &one).text(look);
-            let close = shown.lines().find(|line| line.trim_start().starts_with("Tổng")).unwrap();
-            let close: Vec<&str> = close.split_whitespace().skip(1).collect();
+            let close = shown
+                .lines()
+                .find(|line| line.trim_start().starts_with("Cộng các tiêu chí"))
+                .unwrap();
+            let close: Vec<&str> =
+                close.split_whitespace().filter(|word| word.contains(',')).collect();
             let printed = totals.map(|sum| format!("{sum:.2}").replace('.', ","));
             assert_eq!(close, printed, "{unit} {kind:?}");
             // And it is what the ledger holds of what the paper covers.
@@ -415,7 +419,7 @@ fn a_paper_says_how_the_data_stand_and_whom_it_leaves_out() {
             for text in texts {
                 assert!(text.contains(words), "{unit}: {text}");
                 // What nobody computed is not signed, and no sum of nothing is drawn up.
-                let drawn = text.contains("Tổng") || text.contains("otal");
+                let drawn = text.contains("Cộng các tiêu chí") || text.contains("otal");
                 assert!(drawn == (state == "open"), "{text}");
                 assert!(state == "open" || !text.contains("Thủ trưởng"), "{text}");
             }
@@ -461,7 +465,7 @@ fn bonus_and_deduction_stand_by_themselves() {
     let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
     let text = view::paper_document(&letter(), &all, &one).markdown(look);
     assert!(
-        text.contains("**Điểm thưởng, điểm trừ**") && text.contains("Bộ tiêu chí chưa giao"),
+        text.contains("**Điểm thưởng, điểm trừ**") && text.contains("Bộ tiêu chí chưa phân công"),
         "{text}"
     );
 }

@@ -1,5 +1,7 @@
 //! One case per code.
 
+use par_index::finding::Place;
+
 use super::*;
 
 pub(crate) fn case(code: FindingCode) -> Finding {
@@ -64,6 +66,10 @@ pub(crate) fn case(code: FindingCode) -> Finding {
             json!([{"label": {"vi": "Tốt"}, "from": "80", "component_floor": "70"}]),
         )]),
         C::DeclaredDiffers => in_framework(&[("/nodes/0/declared", json!("6.05"))]),
+        // Told by whoever sets a document.
+        C::LetterNotSet => {
+            Finding::new(C::LetterNotSet, Place::default()).found("漢").with("number", "U+6F22")
+        }
         C::StatedDiffers => in_framework(&[("/nodes/0/stated", json!({"criteria": 5}))]),
         _ => case_of_a_sheet(code),
     }

@@ -26,6 +26,7 @@ pub(crate) fn command(lang: Lang) -> Command {
     let subcommands = [frameworks(lang), directives(lang)]
         .into_iter()
         .chain(plain.map(|one| asks(one, lang)))
+        .chain(par_index::ask::question("paper").map(|paper| announce(paper, lang)))
         .chain(documents(lang));
     finish(root, about("par-index", lang), "par-index COMMAND …", lang)
         .arg(flag("version", lang).short('V').action(ArgAction::Version))
@@ -117,6 +118,26 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
         "survey" => command.mut_arg("year", |year| year.help(help("year-of-survey", lang))),
         _ => command,
     }
+}
+
+/// `announce`: asked as the papers are that it writes.
+fn announce(paper: &'static Question, lang: Lang) -> Command {
+    // Which papers, and of which unit, is not asked for.
+    let own = ["paper", "unit", "node"];
+    let flags = paper.all_flags().filter(|flag| !own.contains(&flag.key));
+    inputs(leaf("announce", lang), paper, lang)
+        .mut_arg("previous", |previous| previous.help(help("announced", lang)))
+        .mut_arg("previous-framework", |arg| arg.hide(true))
+        .mut_arg("crosswalk", |arg| arg.hide(true))
+        .args(flags.map(|flag| asked(flag, lang)))
+        .arg(
+            value("output", "announce-output", "DIR", lang)
+                .short('o')
+                .required(true)
+                .value_parser(clap::value_parser!(PathBuf)),
+        )
+        .args(of_folder(lang))
+        .arg(flag("despite-unread", lang))
 }
 
 /// The argument of a flag.
@@ -355,6 +376,9 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "framework-check" => "par-index framework check FW",
         "framework-export" => "par-index framework export FW -o FILE",
         "framework-import" => "par-index framework import FILE… -o FILE",
+        "announce" => {
+            "par-index announce -f FW IN… [--head KEY=TEXT…] [--previous DIR --reason TEXT] -o DIR"
+        }
         "init" => "par-index init [DIR] -f FW",
         "form" => {
             "par-index form -f FW --units FILE [IN…] [--stage STAGE] [--by appraiser] [--previous IN…] -o DIR"

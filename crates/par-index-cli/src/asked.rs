@@ -2,16 +2,22 @@
 
 use clap::ArgMatches;
 use par_index::ask::{Asked, Takes};
+use serde_json::{Map, Value};
 
 use crate::failure::Failure;
 use crate::given::{given, text, texts};
 
-/// The flags of a question as the library reads them.
+/// A question as the library reads it.
 pub(crate) fn asked(name: &str, args: &ArgMatches) -> Result<Asked, Failure> {
+    Ok(Asked::of(name, &Value::Object(flags(name, args)?).to_string())?)
+}
+
+/// The flags of a question as the library reads them.
+pub(crate) fn flags(name: &str, args: &ArgMatches) -> Result<Map<String, Value>, Failure> {
     let Some(question) = par_index::ask::question(name) else {
         return Err(Failure::Usage(name.to_owned()));
     };
-    let mut flags = serde_json::Map::new();
+    let mut flags = Map::new();
     for flag in question.all_flags() {
         let name = flag.key.replace('_', "-");
         let value = match flag.takes {
@@ -31,16 +37,16 @@ pub(crate) fn asked(name: &str, args: &ArgMatches) -> Result<Asked, Failure> {
         };
         flags.extend(value.map(|value| (flag.key.to_owned(), value)));
     }
-    Ok(Asked::of(name, &serde_json::Value::Object(flags).to_string())?)
+    Ok(flags)
 }
 
-fn pairs(name: &str, texts: &[String]) -> Result<Option<serde_json::Value>, Failure> {
-    let mut pairs = serde_json::Map::new();
+fn pairs(name: &str, texts: &[String]) -> Result<Option<Value>, Failure> {
+    let mut pairs = Map::new();
     for pair in texts {
         let (key, value) = pair
             .split_once('=')
             .ok_or_else(|| Failure::Usage(format!("--{name} {pair}: KEY=VALUE")))?;
         pairs.insert(key.to_owned(), value.into());
     }
-    Ok((!pairs.is_empty()).then_some(serde_json::Value::Object(pairs)))
+    Ok((!pairs.is_empty()).then_some(Value::Object(pairs)))
 }

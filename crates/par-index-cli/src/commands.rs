@@ -1,14 +1,12 @@
 //! The subcommands that ask a question: arguments in, a dossier opened, one reply out.
 
-use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
 
 use clap::ArgMatches;
+use par_index::Lang;
 use par_index::ask::Asked;
 use par_index::dossier::Dossier;
 use par_index::reply::Reply;
-use par_index::view::{self, Look};
-use par_index::{Finding, Lang};
 use par_index_office::{Format, Of, Opening, Print};
 
 use crate::asked::asked;
@@ -17,7 +15,7 @@ use crate::failure::Failure;
 use crate::files;
 use crate::given::path;
 use crate::named::named;
-use crate::output::Output;
+use crate::output::{Output, tell};
 use crate::survey;
 
 /// Runs the subcommand of a question, or `verify`; gives the exit code.
@@ -67,14 +65,4 @@ fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
     }
     let asked = asked(name, args)?;
     Ok(dossier(&asked, args, lang)?.ask(&asked)?)
-}
-
-/// Findings on standard error, where they disturb no program.
-pub(crate) fn tell(findings: &[Finding], look: Look) {
-    if findings.is_empty() {
-        return;
-    }
-    let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let text = view::findings_beside(findings).text(Look { color, ..look });
-    let _ = io::stderr().lock().write_all(text.as_bytes());
 }

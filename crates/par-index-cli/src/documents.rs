@@ -115,7 +115,7 @@ fn import(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     } else {
         write(&framework, &output)?;
     }
-    commands::tell(&told, output.look);
+    crate::output::tell(&told, output.look);
     Ok(0)
 }
 

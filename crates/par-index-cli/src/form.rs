@@ -10,7 +10,6 @@ use par_index::{Inputs, Lang, Period};
 use par_index_office::Opening;
 use par_index_sheets::{Forms, Remarks, write_form};
 
-use crate::commands;
 use crate::disk::Disk;
 use crate::failure::{Failure, why};
 use crate::files::shown;
@@ -82,7 +81,7 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     let look = par_index::view::Look { lang, ..par_index::view::Look::default() };
     let told: Vec<_> = findings.into_iter().chain(held.findings).chain(before.findings).collect();
-    commands::tell(&told, look);
+    crate::output::tell(&told, look);
     Ok(code)
 }
 

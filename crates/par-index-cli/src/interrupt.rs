@@ -4,6 +4,7 @@
 //! call that was killed, and is removed by the next one that writes beside it.
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -103,8 +104,22 @@ fn is_held(_: &NamedTempFile) -> bool {
     true
 }
 
-/// A new unfinished folder in another; it is gone unless its name is changed.
-pub(crate) fn begin_folder(folder: &Path) -> io::Result<TempDir> {
+/// An unfinished folder, gone unless its name is changed; held as long as somebody writes it.
+pub(crate) struct PartFolder {
+    folder: TempDir,
+    /// The folder itself, locked; where folders cannot be opened nothing.
+    _held: Option<File>,
+}
+
+impl PartFolder {
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+/// A new unfinished folder in another; those that were left there by killed calls are removed.
+pub(crate) fn begin_folder(folder: &Path) -> io::Result<PartFolder> {
+    clean_folders(folder);
     let mut builder = tempfile::Builder::new();
     builder.prefix(BEGINS).rand_bytes(DRAWN).suffix(ENDS);
     #[cfg(unix)]
@@ -116,15 +131,34 @@ pub(crate) fn begin_folder(folder: &Path) -> io::Result<TempDir> {
     builder.permissions(permissions);
     let mut unfinished = unfinished();
     let part = builder.tempdir_in(folder)?;
+    let held = File::open(part.path()).ok().filter(|held| held.try_lock().is_ok());
     *unfinished = Some(part.path().to_owned());
-    Ok(part)
+    Ok(PartFolder { folder: part, _held: held })
 }
 
-/// The files of an unfinished folder take their places in another, which may be there already; the one
-/// that leads to the others comes last.
-pub(crate) fn finish_folder(part: &TempDir, folder: &Path, leading: &str) -> io::Result<()> {
+/// Removes the unfinished folders that nobody writes any more. One that is being made this moment and not
+/// yet held is empty: it is left.
+fn clean_folders(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let ours = is_ours(&entry.file_name().to_string_lossy());
+        if !ours || !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            continue;
+        }
+        let path = entry.path();
+        let left = File::open(&path).is_ok_and(|held| held.try_lock().is_ok());
+        if left && std::fs::read_dir(&path).is_ok_and(|mut files| files.next().is_some()) {
+            let _ = std::fs::remove_dir_all(&path);
+        }
+    }
+}
+
+/// The files of an unfinished folder take their places in another: all at once where nothing is there yet,
+/// else one by one, and the one that leads to the others comes last.
+pub(crate) fn finish_folder(part: PartFolder, folder: &Path, leading: &str) -> io::Result<()> {
+    if is_empty(folder) {
+        return finish_new_folder(part, folder);
+    }
     let mut unfinished = unfinished();
-    std::fs::create_dir_all(folder)?;
     let files = std::fs::read_dir(part.path())?.map(|file| Ok(file?.file_name()));
     let mut files: Vec<OsString> = files.collect::<io::Result<_>>()?;
     files.sort_unstable_by_key(|name| name == leading);
@@ -133,6 +167,28 @@ pub(crate) fn finish_folder(part: &TempDir, folder: &Path, leading: &str) -> io:
     }
     *unfinished = None;
     Ok(())
+}
+
+/// An unfinished folder becomes a finished one, all of it at once; nothing, or nothing but an empty folder,
+/// stands there before.
+pub(crate) fn finish_new_folder(part: PartFolder, folder: &Path) -> io::Result<()> {
+    let mut unfinished = unfinished();
+    for file in std::fs::read_dir(part.path())? {
+        File::open(file?.path())?.sync_all()?;
+    }
+    std::fs::rename(part.path(), folder)?;
+    *unfinished = None;
+    // It is none that has to be removed any more.
+    let _ = part.folder.keep();
+    Ok(())
+}
+
+/// Whether nothing stands there, or nothing but an empty folder.
+pub(crate) fn is_empty(folder: &Path) -> bool {
+    match std::fs::read_dir(folder) {
+        Ok(mut all) => all.next().is_none(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
 }
 
 /// The finished file takes the place of the old one.

@@ -1,5 +1,6 @@
 //! The command `par-index`: thin over the library, the same results in every language.
 
+mod announce;
 mod args;
 mod asked;
 mod catalog;
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
         Some(("call", _)) => documents::call(lang),
         Some(("completions", sub)) => documents::completions(sub, lang),
         Some(("man", _)) => documents::man(lang),
+        Some(("announce", sub)) => announce::announce(sub, lang),
         Some(("report", sub)) if given::given(sub, "each") => pages::each(sub, lang),
         Some((name, sub)) => commands::run(name, sub, lang),
         None => Ok(2),

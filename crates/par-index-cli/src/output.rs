@@ -6,7 +6,7 @@ use std::path::Path;
 
 use clap::ArgMatches;
 use par_index::reply::Reply;
-use par_index::view::Look;
+use par_index::view::{self, Look};
 use par_index::{Finding, Lang};
 use par_index_office::{Csv, Format, Of, Writer};
 use serde::Serialize;
@@ -16,6 +16,7 @@ use crate::files::shown;
 use crate::given::{given, text};
 use crate::named::named;
 use crate::sink::Sink;
+use crate::texts::word;
 
 /// What `--format` says, else the name of the file; a table on a terminal, else JSON.
 fn format(of: Of, args: &ArgMatches, file: Option<&Path>) -> Result<Format, Failure> {
@@ -46,6 +47,16 @@ pub(crate) struct Output {
     csv: Csv,
 }
 
+/// Findings on standard error, where they disturb no program.
+pub(crate) fn tell(findings: &[Finding], look: Look) {
+    if findings.is_empty() {
+        return;
+    }
+    let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let text = view::findings_beside(findings).text(Look { color, ..look });
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
 /// As wide as the terminal, if a table goes to one.
 fn terminal_width(is_file: bool) -> usize {
     let terminal = console::Term::stdout();
@@ -63,6 +74,9 @@ impl Output {
         let sink = Sink::of(args, lang)?;
         let file = sink.file();
         let format = format(of, args, file)?;
+        if format == Format::Pdf && !cfg!(feature = "pdf") {
+            return Err(Failure::Usage(word("no_pdf", lang).to_owned()));
+        }
         let screen = file.is_none() && io::stdout().is_terminal();
         let color = screen && std::env::var_os("NO_COLOR").is_none() && format == Format::Table;
         let width = args.try_get_one::<usize>("width").ok().flatten().copied();
@@ -140,7 +154,13 @@ impl Output {
         if writer.is_nothing(reply) {
             return Ok(());
         }
-        self.sink.write(|out| writer.write(reply, out))
+        let mut findings = Vec::new();
+        self.sink.write(|out| {
+            findings = writer.write(reply, out)?;
+            Ok(())
+        })?;
+        tell(&findings, self.look);
+        Ok(())
     }
 
     fn writer(&self, sources: Vec<String>) -> Writer {

@@ -12,11 +12,12 @@ use par_index_sheets::file_name;
 use serde_json::Value;
 
 use crate::asked::asked;
-use crate::commands::{dossier, tell};
+use crate::commands::dossier;
 use crate::failure::{Failure, why};
 use crate::files::{self, shown};
 use crate::given::{given, path, text};
 use crate::interrupt;
+use crate::output::tell;
 use crate::progress::Progress;
 use crate::sink::Sink;
 use crate::target::{self, Target};
@@ -72,7 +73,7 @@ pub(crate) fn each(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let page = par_index_report::html_leading(&reply, look, &names);
     std::fs::write(part.path().join(OF_ALL), page).map_err(failed)?;
     all_free()?;
-    interrupt::finish_folder(&part, folder, OF_ALL).map_err(failed)?;
+    interrupt::finish_folder(part, folder, OF_ALL).map_err(failed)?;
     told();
     Ok(reply.exit_code())
 }

@@ -37,6 +37,10 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "Forms to fill in, a workbook for each unit or appraiser; filled in they are inputs.",
             "Lập biểu chấm điểm cho từng đơn vị hoặc cơ quan thẩm định; điền xong dùng làm số liệu.",
         ),
+        "announce" => (
+            "Keeps a result that is announced: its papers, figures, data and framework in a folder of their own.",
+            "Lưu kết quả công bố: văn bản, số liệu, bộ tiêu chí trong một thư mục riêng.",
+        ),
         "init" => (
             "Drafts a folder for a year's work: a manifest and tables to fill.",
             "Lập thư mục làm việc: tệp cấu hình và các bảng để điền.",
@@ -131,6 +135,13 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             "Mỗi cơ quan thẩm định một biểu, gồm các tiêu chí và mọi đơn vị do cơ quan đó thẩm định",
         ),
         "form-period" => ("The period of the forms, such as 2024", "Kỳ đánh giá, ví dụ 2024"),
+        "announce-output" => {
+            ("The folder, which is not there yet or empty", "Thư mục chưa có hoặc còn trống")
+        }
+        "announced" => (
+            "The announced folder that is corrected; a reason is needed",
+            "Thư mục kết quả đã công bố cần điều chỉnh; phải ghi lý do",
+        ),
         "form-output" => (
             "The folder for the forms, or a file where there is only one",
             "Thư mục chứa các biểu, hoặc một tệp nếu chỉ có một biểu",
@@ -251,7 +262,7 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         ),
         "lead-concerned" => (
             "Only the list of this agency; none: what nobody leads",
-            "Chỉ danh sách của cơ quan này; none: chưa giao cơ quan chủ trì",
+            "Chỉ danh sách của cơ quan này; none: chưa phân công cơ quan chủ trì",
         ),
         "top-each" => (
             "Only the first N rows of each agency and index",
@@ -403,6 +414,7 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
         "form_many" => ("a folder is needed for several forms", "nhiều biểu thì cần một thư mục"),
         "exists" => ("this is there already; nothing was written", "đã có; không ghi gì"),
         "conflict" => ("these cannot stand together", "các tham số này không dùng cùng nhau"),
+        "repeated" => ("given twice", "tham số bị lặp"),
         "invalid_value" => ("this value is not possible here", "giá trị này không dùng được"),
         "wrong_call" => ("the command cannot be understood", "không hiểu câu lệnh"),
         "perhaps" => ("perhaps", "có thể là"),

@@ -24,7 +24,11 @@ pub(crate) fn tell(error: &clap::Error, given: &[OsString], lang: Lang) -> ExitC
         let _ = write!(std::io::stderr(), "{}", error.render());
         return ExitCode::from(2);
     }
+    let context = |kind| error.get(kind).map(shown).filter(|text| !text.is_empty());
+    let named = context(ContextKind::InvalidArg);
+    let twice = named.is_some() && named == context(ContextKind::PriorArg);
     let what = match error.kind() {
+        ErrorKind::ArgumentConflict if twice => "repeated",
         ErrorKind::UnknownArgument => "unknown_argument",
         ErrorKind::InvalidSubcommand => "unknown_command",
         ErrorKind::MissingRequiredArgument | ErrorKind::MissingSubcommand => "missing",
@@ -35,7 +39,6 @@ pub(crate) fn tell(error: &clap::Error, given: &[OsString], lang: Lang) -> ExitC
         ErrorKind::InvalidUtf8 => "not_utf8",
         _ => "wrong_call",
     };
-    let context = |kind| error.get(kind).map(shown).filter(|text| !text.is_empty());
     let mut parts = vec![word(what, lang).to_owned()];
     for kind in [
         ContextKind::InvalidSubcommand,
@@ -43,7 +46,8 @@ pub(crate) fn tell(error: &clap::Error, given: &[OsString], lang: Lang) -> ExitC
         ContextKind::PriorArg,
         ContextKind::InvalidValue,
     ] {
-        parts.extend(context(kind));
+        // What is given twice is named once.
+        parts.extend(context(kind).filter(|_| !(twice && kind == ContextKind::PriorArg)));
     }
     if error.kind() == ErrorKind::InvalidUtf8 {
         parts.extend(not_text(given));

@@ -22,6 +22,8 @@ pub enum Format {
     Page,
     /// A document of a word processor.
     Docx,
+    /// A document as it is printed and archived; only where the feature `pdf` is built.
+    Pdf,
     /// A workbook.
     Book,
 }
@@ -71,7 +73,7 @@ const fn known(
 }
 
 /// Every format.
-pub const FORMATS: [Known; 7] = [
+pub const FORMATS: [Known; 8] = [
     known(Format::Table, Some("table"), &["txt"], "text/plain; charset=utf-8", Of::Other),
     known(Format::Json, Some("json"), &["json"], "application/json", Of::Other),
     known(Format::Csv, Some("csv"), &["csv"], "text/csv; charset=utf-8", Of::Other),
@@ -84,6 +86,7 @@ pub const FORMATS: [Known; 7] = [
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         Of::Result,
     ),
+    known(Format::Pdf, None, &["pdf"], "application/pdf", Of::Result),
     known(
         Format::Book,
         None,
@@ -137,6 +140,28 @@ pub enum Csv {
     Excel,
 }
 
+/// A result as PDF, and what could not be set as it is written.
+///
+/// # Errors
+/// Where it is not set, or the feature `pdf` was not built.
+#[cfg(feature = "pdf")]
+pub fn pdf(reply: &Reply, look: Look) -> io::Result<(Vec<u8>, Vec<Finding>)> {
+    let set = par_index_pdf::pdf(&par_index_report::Document::of(reply, look));
+    let set = set.map_err(|error| io::Error::other(error.to_string()))?;
+    Ok((set.bytes, set.findings))
+}
+
+/// A result as PDF, and what could not be set as it is written.
+///
+/// # Errors
+/// Where it is not set, or the feature `pdf` was not built.
+#[cfg(not(feature = "pdf"))]
+pub fn pdf(_: &Reply, look: Look) -> io::Result<(Vec<u8>, Vec<Finding>)> {
+    let (en, vi) = crate::words::words("no_pdf");
+    let text = if look.lang == Lang::En { en } else { vi };
+    Err(io::Error::new(io::ErrorKind::Unsupported, text))
+}
+
 /// How a result is written: its format, in which look, from what.
 #[derive(Clone, Debug)]
 pub struct Writer {
@@ -158,11 +183,21 @@ impl Writer {
         rows && reply.joined().is_none() && reply.name() != "check" && reply.columns().is_empty()
     }
 
-    /// Writes a result.
+    /// Writes a result; gives what could not be written as it stands there.
     ///
     /// # Errors
-    /// Those of what is written to.
-    pub fn write(&self, reply: &Reply, out: &mut dyn Write) -> io::Result<()> {
+    /// Those of what is written to; a format that was not built.
+    pub fn write(&self, reply: &Reply, out: &mut dyn Write) -> io::Result<Vec<Finding>> {
+        if self.format == Format::Pdf {
+            let (bytes, findings) = pdf(reply, self.look)?;
+            out.write_all(&bytes)?;
+            return Ok(findings);
+        }
+        self.written(reply, out)?;
+        Ok(Vec::new())
+    }
+
+    fn written(&self, reply: &Reply, out: &mut dyn Write) -> io::Result<()> {
         let lang = self.look.lang;
         let text = |out: &mut dyn Write, text: String| out.write_all(text.as_bytes());
         match self.format {
@@ -183,6 +218,7 @@ impl Writer {
             Format::Markdown => text(out, reply.markdown(self.look).unwrap_or_default()),
             Format::Page => text(out, par_index_report::html(reply, self.look)),
             Format::Docx => out.write_all(&par_index_report::docx(reply, self.look)?),
+            Format::Pdf => Ok(()),
             Format::Book => par_index_sheets::write_book(reply, lang, &self.sources, out),
         }
     }

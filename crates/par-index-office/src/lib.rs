@@ -22,10 +22,12 @@ mod words;
 
 pub use desk::{Desk, Fetch, MOST_BYTES, MOST_HELD};
 pub use failure::{Failure, reason};
-pub use format::{Csv, FORMATS, Format, Known, Of, Writer};
+pub use format::{Csv, FORMATS, Format, Known, Of, Writer, pdf};
 pub use given::Given;
 pub use office::{Answer, Office};
-pub use opening::{Opening, Print, RULERS, is_of_rulers, text_of};
+pub use opening::{
+    ANNOUNCED_DATA, ANNOUNCED_RESULT, Opening, Print, RULERS, is_of_rulers, text_of,
+};
 pub use request::{PARTS, takes};
 pub use store::{Bytes, Doing, Identity, Is, Store, shown};
 pub use understood::{Kind, Understood};

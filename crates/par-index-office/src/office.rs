@@ -1,6 +1,7 @@
 //! [`Office`]: the files of an office, held in memory and asked about.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -301,14 +302,20 @@ fn written(reply: &Reply, order: &Order, format: Format, lang: Option<Lang>) -> 
         (Format::Json, Some(lang)) => {
             bytes = reply.to_json_in(lang).into_bytes();
             bytes.push(b'\n');
-            Ok(())
+            Ok(Vec::new())
         }
         _ => writer.write(reply, &mut bytes),
     };
-    if let Err(error) = done {
-        let failure = Failure::Read(reply.name().to_owned(), reason(&error));
-        return told(&failure, lang.unwrap_or_default());
-    }
+    let beside = match done {
+        Ok(beside) => beside,
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            return told(&Failure::Usage(word("no_pdf")), lang.unwrap_or_default());
+        }
+        Err(error) => {
+            let failure = Failure::Read(reply.name().to_owned(), reason(&error));
+            return told(&failure, lang.unwrap_or_default());
+        }
+    };
     Answer {
         format,
         bytes,
@@ -316,7 +323,7 @@ fn written(reply: &Reply, order: &Order, format: Format, lang: Option<Lang>) -> 
         code: reply.exit_code(),
         seal: reply.seal().to_owned(),
         not_read: reply.not_read().len(),
-        findings: reply.findings().to_vec(),
+        findings: reply.findings().iter().cloned().chain(beside).collect(),
     }
 }
 

@@ -19,6 +19,11 @@ use crate::store::{Bytes, Doing, Identity, Is, Store, shown};
 /// How the names of files end that may hold a ruler, in the order in which they are looked for.
 pub const RULERS: [&str; 3] = ["json", "csv", "xlsx"];
 
+/// The joined data of a folder in which a result was announced.
+pub const ANNOUNCED_DATA: &str = "data.json";
+/// Its ranking, with the seal that the data give.
+pub const ANNOUNCED_RESULT: &str = "result.json";
+
 /// Whether a question is about two rulers, without anything read under them.
 pub fn is_of_rulers(question: &Entry) -> bool {
     question.has(Part::PreviousNeeded) && !question.has(Part::Inputs)
@@ -62,7 +67,10 @@ impl<'a> Opening<'a> {
     }
 
     /// A framework by its id or file.
-    fn framework_named(&self, name: &Path) -> Result<Framework, Failure> {
+    ///
+    /// # Errors
+    /// Where it cannot be read, or is refused.
+    pub fn framework_named(&self, name: &Path) -> Result<Framework, Failure> {
         let shared = self.id(name).and_then(|id| self.shared(id));
         let name = shared.as_deref().unwrap_or(name);
         if let Some(id) = self.id(name) {
@@ -83,6 +91,13 @@ impl<'a> Opening<'a> {
         let mut files =
             folders.flat_map(|folder| RULERS.map(|end| folder.join(format!("{id}.{end}"))));
         files.find(|file| self.is_file(file))
+    }
+
+    /// What a name of earlier inputs stands for: of a folder in which a result was announced its data.
+    fn announced(&self, name: &Path) -> PathBuf {
+        let data = name.join(ANNOUNCED_DATA);
+        let whole = self.is_file(&data) && self.is_file(&name.join(ANNOUNCED_RESULT));
+        if whole { data } else { name.to_owned() }
     }
 
     fn is_file(&self, path: &Path) -> bool {
@@ -255,6 +270,8 @@ impl<'a> Opening<'a> {
         if names.is_empty() {
             return Ok(None);
         }
+        let names: Vec<PathBuf> = names.iter().map(|name| self.announced(name)).collect();
+        let names = names.as_slice();
         let asked = common.period();
         let period = if same { asked } else { Earlier::period(&ruled.input, asked) };
         let (ruler, input) = match self.given.path("previous-framework") {

@@ -18,6 +18,10 @@ pub fn words(key: &str) -> (&'static str, &'static str) {
             "a path below this folder: none that begins with / or leaves it by .. or a link",
             "đường dẫn bên trong thư mục này, không bắt đầu bằng /, không ra ngoài bằng .. hay liên kết",
         ),
+        "no_pdf" => (
+            "this was built without PDF: build the command with `cargo install --path crates/par-index-cli --features pdf`, or write .docx",
+            "bản này chưa có phần xuất PDF: cài lại bằng `cargo install --path crates/par-index-cli --features pdf`, hoặc ghi tệp .docx",
+        ),
         "missing" => ("required and not given", "thiếu tham số bắt buộc"),
         "cannot_read" => ("cannot read", "không đọc được"),
         "not_found" => ("there is no such file or folder", "không có tệp (thư mục) này"),

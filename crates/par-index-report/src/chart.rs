@@ -5,6 +5,7 @@ mod bars;
 mod courses;
 mod grids;
 mod pairs;
+mod picture;
 mod shares;
 mod stacks;
 mod steps;
@@ -15,6 +16,8 @@ use par_index::view::Look;
 use par_index::words::{Arg, Sentence};
 use par_index::{Digits, Percent, PointSum};
 
+pub(crate) use self::picture::STYLE;
+pub use self::picture::{Picture, Sign, Tinted, picture};
 use crate::words::Word;
 
 /// How wide a chart is, its labels, its bars.
@@ -25,8 +28,8 @@ const BARS: i128 = 208;
 const ROW: i128 = 24;
 /// How many letters a label has room for.
 const LETTERS: usize = 23;
-/// So many bars are drawn: longer lists are read in their table.
-const MOST: usize = 80;
+/// So many bars are drawn, as a sheet of paper holds: longer lists are read in their table.
+const MOST: usize = 30;
 
 /// How charts are drawn on one page.
 #[derive(Clone, Copy)]
@@ -35,11 +38,22 @@ struct Draw {
     look: Look,
 }
 
-/// What is drawn, and the same as a table.
+/// What is drawn and how high, what its signs mean, and the same as a table.
 struct Drawn {
-    picture: Markup,
+    inside: Markup,
+    high: i128,
+    keys: Vec<Key>,
     figures: Figures,
 }
+
+/// What a sign of a chart means; a remark has no sign.
+struct Key {
+    sign: Option<Markup>,
+    text: String,
+}
+
+/// The room of a sign.
+const KEY: &str = "0 0 14 14";
 
 /// A figure, exact and as it is said; a dash where there is none.
 type Figure = (Option<String>, String);
@@ -54,32 +68,52 @@ struct Figures {
 pub(crate) fn chart(chart: &Chart, look: Look) -> Markup {
     let title = chart.title.line(look);
     let draw = Draw { digits: chart.digits, look };
-    let drawn = match &chart.shape {
-        Shape::Bars(bars) => bars::draw(bars, &title, draw),
-        Shape::Steps { from, steps, to } => steps::draw(from, steps, to, &title, draw),
-        Shape::Courses { periods, courses } => courses::draw(periods, courses, &title, draw),
-        Shape::Pairs(pairs) => pairs::draw(pairs, &title, draw),
-        Shape::Stacks { kinds, stacks } => stacks::draw(kinds, stacks, &title, draw),
-        Shape::Shares(shares) => shares::draw(shares, &title, draw),
+    let Some(drawn) = drawn(chart, draw) else {
         // Grids are tables already.
-        Shape::Heat { columns, rows } => {
-            return grid(&title, &grids::heat(columns, rows, &title, draw));
-        }
-        Shape::Timed { days, rows } => {
-            return grid(&title, &grids::timed(days, rows, &title, draw));
-        }
-        _ => return Markup::default(),
+        return match &chart.shape {
+            Shape::Heat { columns, rows } => {
+                grid(&title, &grids::heat(columns, rows, &title, draw))
+            }
+            Shape::Timed { days, rows } => grid(&title, &grids::timed(days, rows, &title, draw)),
+            _ => Markup::default(),
+        };
     };
     html! {
         figure class="chart" {
             figcaption { (title) }
-            (drawn.picture)
+            svg viewBox=(format!("0 0 {WIDE} {}", drawn.high)) role="img" aria-label=(title) { (drawn.inside) }
+            @if !drawn.keys.is_empty() {
+                p class="legend" {
+                    @for key in &drawn.keys {
+                        span {
+                            @if let Some(sign) = &key.sign {
+                                svg class="key" viewBox=(KEY) aria-hidden="true" { (sign) }
+                            }
+                            (key.text)
+                        }
+                        " "
+                    }
+                }
+            }
             details class="data" {
                 summary { (Word::Data.say(look.lang)) }
                 (drawn.figures.table(&title))
             }
         }
     }
+}
+
+/// What is drawn of a chart that is no grid.
+fn drawn(chart: &Chart, draw: Draw) -> Option<Drawn> {
+    Some(match &chart.shape {
+        Shape::Bars(bars) => bars::draw(bars, draw),
+        Shape::Steps { from, steps, to } => steps::draw(from, steps, to, draw),
+        Shape::Courses { periods, courses } => courses::draw(periods, courses, draw),
+        Shape::Pairs(pairs) => pairs::draw(pairs, draw),
+        Shape::Stacks { kinds, stacks } => stacks::draw(kinds, stacks, draw),
+        Shape::Shares(shares) => shares::draw(shares, draw),
+        _ => return None,
+    })
 }
 
 fn grid(title: &str, table: &Markup) -> Markup {
@@ -89,17 +123,21 @@ fn grid(title: &str, table: &Markup) -> Markup {
 /// Patterns for what colour alone would tell; a page defines them once.
 pub(crate) fn patterns() -> Markup {
     html! {
-        svg class="patterns" width="0" height="0" aria-hidden="true" focusable="false" {
-            defs {
-                @for (id, turn) in [("hatch", 45), ("back", -45)] {
-                    pattern id=(id) width="5" height="5" patternUnits="userSpaceOnUse"
-                        patternTransform=(format!("rotate({turn})")) {
-                        rect width="5" height="5" class="ground" {} rect width="2.2" height="5" class="lines" {}
-                    }
+        svg class="patterns" width="0" height="0" aria-hidden="true" focusable="false" { (defined()) }
+    }
+}
+
+fn defined() -> Markup {
+    html! {
+        defs {
+            @for (id, turn) in [("hatch", 45), ("back", -45)] {
+                pattern id=(id) width="5" height="5" patternUnits="userSpaceOnUse"
+                    patternTransform=(format!("rotate({turn})")) {
+                    rect width="5" height="5" class="ground" {} rect width="2.2" height="5" class="lines" {}
                 }
-                pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse" {
-                    rect width="6" height="6" class="ground" {} circle cx="3" cy="3" r="1.5" class="lines" {}
-                }
+            }
+            pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse" {
+                rect width="6" height="6" class="ground" {} circle cx="3" cy="3" r="1.5" class="lines" {}
             }
         }
     }
@@ -132,6 +170,17 @@ impl Figures {
         self.rows.push((label, cells.into_iter().collect()));
     }
 
+    /// The same in words: the name, then row by row what each heading says.
+    fn told(&self, title: &str) -> String {
+        let rows = self.rows.iter().map(|(label, cells)| {
+            let cells = cells.iter().zip(&self.headings);
+            let cells: Vec<String> =
+                cells.map(|((_, said), heading)| format!("{heading} {said}")).collect();
+            format!("{label}: {}", cells.join(", "))
+        });
+        format!("{title}. {}", rows.collect::<Vec<String>>().join("; "))
+    }
+
     fn table(&self, title: &str) -> Markup {
         html! {
             div class="wide" tabindex="0" role="region" aria-label=(title) {
@@ -160,7 +209,7 @@ fn figure<T: ToString + Copy>(value: Option<T>, said: impl Fn(T) -> String) -> F
     (value.map(|value| value.to_string()), value.map_or_else(|| "—".to_owned(), said))
 }
 
-/// A label that fits, its whole text where the pointer rests.
+/// A label that fits; its whole text stands in the table below.
 fn label(text: &str, y: i128, strong: bool) -> Markup {
     let cut: String = if text.chars().count() > LETTERS {
         text.chars().take(LETTERS - 1).chain(['…']).collect()
@@ -169,14 +218,8 @@ fn label(text: &str, y: i128, strong: bool) -> Markup {
     };
     html! {
         text x=(LABEL - 8) y=(y) text-anchor="end" class=[strong.then_some("own")] {
-            (cut) @if cut != text { title { (text) } }
+            (cut)
         }
-    }
-}
-
-fn frame(title: &str, high: i128, inside: &Markup) -> Markup {
-    html! {
-        svg viewBox=(format!("0 0 {WIDE} {high}")) role="img" aria-label=(title) { (inside) }
     }
 }
 

@@ -35,13 +35,15 @@ const SHEETS: [Sheet; 3] = [
 const WORDS: usize = 14;
 /// A text of more letters does not ask for more room.
 const LONG: usize = 90;
+/// A longer word is broken: it does not take the room of the other columns.
+const LONGEST: usize = 28;
 /// The room left and right of a cell's text together.
 const BESIDE: u32 = 120;
 
 impl Sheet {
     /// The first sheet that takes all tables of these blocks; the largest where none does.
-    pub fn of(blocks: &[&Block], look: Look) -> Sheet {
-        let tables = blocks.iter().filter_map(|block| match block {
+    pub fn of<'b>(blocks: impl IntoIterator<Item = &'b Block>, look: Look) -> Sheet {
+        let tables = blocks.into_iter().filter_map(|block| match block {
             Block::Table(table) => Some(table),
             _ => None,
         });
@@ -58,6 +60,15 @@ impl Sheet {
     /// How long a line is.
     pub fn line(&self) -> u32 {
         self.width - LEFT - RIGHT
+    }
+
+    /// Its name in style sheets.
+    pub(crate) fn name(&self) -> &'static str {
+        match self.width {
+            11_906 => "upright",
+            16_838 => "across",
+            _ => "broad",
+        }
     }
 
     /// Whether it lies across.
@@ -146,7 +157,7 @@ fn letters(text: &str) -> usize {
 }
 
 fn longest_word(text: &str) -> usize {
-    text.split_whitespace().map(letters).max().unwrap_or_default()
+    text.split_whitespace().map(letters).max().unwrap_or_default().min(LONGEST)
 }
 
 /// The columns that paper shows: bars are drawn on screens only, and a column of nothing is left out.
@@ -180,6 +191,13 @@ pub fn parts(page: &Page) -> Vec<Vec<&Block>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A name of three hundred letters without a blank is broken; the other columns keep their room.
+    #[test]
+    fn a_long_word_leaves_the_others_their_room() {
+        assert_eq!(longest_word(&"a".repeat(300)), LONGEST);
+        assert_eq!(longest_word("ab abc"), 3);
+    }
 
     #[test]
     fn what_is_there_is_shared_and_never_more() {

@@ -17,15 +17,20 @@
 //! ```
 
 mod chart;
+mod document;
 mod docx;
 mod draw;
 pub mod layout;
 mod official;
 mod page;
 mod panel;
+mod qr;
 mod scale;
 mod table;
 mod words;
 
+pub use chart::{Picture, Sign, Tinted, picture};
+pub use document::Document;
 pub use docx::docx;
 pub use page::{html, html_leading};
+pub use qr::Qr;

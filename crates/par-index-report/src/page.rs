@@ -10,8 +10,10 @@ use par_index::reply::Reply;
 use par_index::view::Look;
 use par_index::{Finding, Lang};
 
-use crate::chart::{chart, patterns};
+use crate::chart::{self, chart, patterns};
+use crate::document::Document;
 use crate::draw::{Draw, figures, heading};
+use crate::layout::Sheet;
 use crate::official::{closing, letterhead};
 use crate::panel::{self, panel};
 use crate::table::table;
@@ -27,15 +29,12 @@ pub fn html(reply: &Reply, look: Look) -> String {
 
 /// The same; rows about a unit lead to the page of that unit, which is named by the unit's id.
 pub fn html_leading(reply: &Reply, look: Look, pages: &BTreeMap<String, String>) -> String {
-    let look = Look { color: false, ..look };
-    let paper = reply.document();
-    let is_paper = paper.is_some();
-    let seal = if is_paper { reply.seal_alone(look) } else { reply.seal_line(look) };
-    let page = paper.unwrap_or_else(|| reply.page());
-    let draw = Draw::of(&page, look, pages);
-    let title = reply.title().map_or_else(|| draw.heading(&page), str::to_owned);
+    let document = Document::of(reply, look);
+    let (look, page) = (document.look, &document.page);
+    let draw = Draw::of(page, look, pages);
+    // The window bears the name of the folder, if it has one.
+    let title = document.dossier.as_ref().unwrap_or(&document.title);
     let say = |word: Word| word.say(look.lang);
-    let findings = reply.findings_beside();
     let chooses = page.blocks().any(|block| matches!(block, Block::Choices(_)));
     let whole = markup! {
         (DOCTYPE)
@@ -45,27 +44,36 @@ pub fn html_leading(reply: &Reply, look: Look, pages: &BTreeMap<String, String>)
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta http-equiv="Content-Security-Policy"
                     content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
-                title { (par_index::words::shown(&title)) }
-                style { (PreEscaped(STYLE)) }
+                title { (title) }
+                style { (PreEscaped(STYLE)) (PreEscaped(chart::STYLE)) }
             }
             body data-filter=(say(Word::Filter)) data-unfold=(say(Word::Unfold)) data-fold=(say(Word::Fold)) {
                 (patterns())
                 main {
-                    @if let Some(title) = reply.title() { p class="dossier" { (par_index::words::shown(title)) } }
-                    (draw.page(&page))
-                    @if !findings.is_empty() && !reply.tells_findings() && !is_paper {
+                    @if let Some(title) = &document.dossier { p class="dossier" { (title) } }
+                    (draw.page(page))
+                    @if !document.found().is_empty() {
                         section {
                             details {
-                                summary { (say(Word::Findings)) " (" (findings.len()) ")" }
-                                ul { @for finding in findings { (finding_of(finding, look)) } }
+                                summary { (document.findings_heading()) " (" (document.findings.len()) ")" }
+                                ul {
+                                    @for finding in &document.findings { (finding_of(finding, look)) }
+                                    @if let Some(others) = document.others() { li { (others) } }
+                                }
                             }
                         }
                     }
                 }
-                footer { p { (seal) } p { a href="#" { (say(Word::Top)) } } }
+                footer {
+                    div class="seal" {
+                        @if let Some(code) = &document.code { (code.markup(document.code_name())) }
+                        p { (document.seal) }
+                    }
+                    p { a href="#" { (say(Word::Top)) } }
+                }
                 script {
-                    (PreEscaped(SCRIPT))
-                    @if chooses { (PreEscaped(panel::SCRIPT)) }
+                    (PreEscaped(bare(SCRIPT)))
+                    @if chooses { (PreEscaped(bare(panel::SCRIPT))) }
                 }
             }
         }
@@ -73,19 +81,15 @@ pub fn html_leading(reply: &Reply, look: Look, pages: &BTreeMap<String, String>)
     whole.into_string()
 }
 
-impl Draw<'_> {
-    /// The name of a page: its first title, else that of its first table.
-    fn heading(&self, page: &Page) -> String {
-        let titles = page.blocks().filter_map(|block| match block {
-            Block::Title { text, .. } => Some(text),
-            Block::Letterhead(head) => Some(&head.subject),
-            Block::Table(table) => Some(&table.title),
-            _ => None,
-        });
-        let mut titles = titles.map(|title| self.text(title)).filter(|title| !title.is_empty());
-        titles.next().unwrap_or_else(|| "PAR INDEX".to_owned())
-    }
+/// A script without what only its readers need.
+fn bare(script: &str) -> String {
+    let lines = script.lines().map(str::trim_start);
+    let lines: Vec<&str> =
+        lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect();
+    lines.join("\n") + "\n"
+}
 
+impl Draw<'_> {
     fn page(&self, page: &Page) -> Markup {
         let cards = cards(page);
         let contents = self.contents(page, &cards);
@@ -107,10 +111,13 @@ impl Draw<'_> {
     fn card(&self, sections: &[Section], place: usize, first: bool) -> Markup {
         let folds = sections.iter().any(|section| section.fold.is_some());
         let charts = sections.iter().filter(|section| is_drawn(section)).count() == sections.len();
+        // What is wider than a sheet upright is printed across.
+        let blocks = sections.iter().flat_map(|section| &section.blocks);
+        let sheet = Sheet::of(blocks.filter(|_| !folds), self.look);
+        let mut classes: Vec<&str> = sheet.is_across().then(|| sheet.name()).into_iter().collect();
+        classes.extend(if folds { Some("folds") } else { charts.then_some("charts") });
         markup! {
-            section id=(format!("s{place}")) class=[
-                if folds { Some("folds") } else if charts { Some("charts") } else { None }
-            ] {
+            section id=(format!("s{place}")) class=[(!classes.is_empty()).then(|| classes.join(" "))] {
                 @for (n, section) in sections.iter().enumerate() {
                     @if section.fold.is_some() {
                         (self.fold(section, place + n))
@@ -227,7 +234,7 @@ fn is_drawn(section: &Section) -> bool {
 /// goes before what it is of.
 fn cards(page: &Page) -> Vec<Range<usize>> {
     let named = |block: &Block| match block {
-        Block::Title { .. } | Block::Chart(_) => true,
+        Block::Title { .. } | Block::Chart(_) | Block::Annex { .. } => true,
         Block::Table(table) => !table.title.is_empty(),
         _ => false,
     };

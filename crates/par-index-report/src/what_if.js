@@ -153,7 +153,11 @@
       out.dataset.value = exact ?? "";
       out.textContent = text ?? "—";
     };
-    put("index", then.index, then.index && said(then.index) + (panel.dataset.comma === undefined ? " %" : "%"));
+    // Where points are the headline the index is printed as points, as everywhere on the page.
+    const printed = () => (page.in_points
+      ? said(points(then.obtained, page.digits))
+      : said(then.index) + (panel.dataset.comma === undefined ? " %" : "%"));
+    put("index", then.index, then.index && printed());
     put("grade", then.grade, then.label);
     put("rank", then.rank, then.rank && then.rank + (then.tied ? "=" : ""));
     put("points", plain(then.obtained), said(points(then.obtained, page.digits)) + "/" + said(points(then.possible, page.digits)));
@@ -179,6 +183,7 @@
     command.parentElement.hidden = !set;
   }
 
+  panel.querySelector("[data-now=points]").parentElement.hidden = page.in_points;
   reset();
   show("now", standing([]));
   update();

@@ -22,6 +22,7 @@ words! {
     Contents: "Contents" | "Mục lục";
     Charts: "Charts" | "Biểu đồ";
     Findings: "Notes, warnings, errors" | "Lưu ý, cảnh báo, lỗi";
+    Code: "The line of the seal, to be verified" | "Dòng mã kiểm chứng, dùng để đối chiếu";
     Data: "Figures of the chart" | "Số liệu của biểu đồ";
     Median: "median" | "trung vị";
     Best: "best" | "cao nhất";
@@ -51,6 +52,7 @@ words! {
     Wrong: "These points cannot be given here: they do not count." | "Mức điểm này không hợp lệ, chưa được tính.";
     NoScript: "Choosing needs the script of this page; the command `par-index what-if` says the same."
         | "Cần bật kịch bản của trang để chọn; lệnh `par-index what-if` cho cùng kết quả.";
+    OtherUnits: "On other units (`par-index check`)" | "Về các đơn vị khác (lệnh `par-index check`)";
     Others: "The other units stay as they are; every figure is computed exactly, in this page alone."
         | "Các đơn vị khác giữ nguyên; mọi số được tính chính xác ngay trong trang này.";
     Command: "The same by the command:" | "Lệnh cho cùng kết quả:";

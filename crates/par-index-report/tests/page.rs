@@ -143,3 +143,29 @@ fn a_page_of_thousands_of_units_is_small() {
         par_index_report::html(&asked(&dossier, "report", r#"{"unit": "u0007"}"#), Look::default());
     assert!(one.len() < 150_000, "{}", one.len());
 }
+
+/// The page of one unit among hundreds that are told as fully as the sample, with names as long as real ones.
+#[test]
+fn the_page_of_one_unit_is_small_among_many() {
+    let fw = framework("hon-quan-2023").unwrap();
+    let sample: serde_json::Value = serde_json::from_str(sample("communes-2023").unwrap()).unwrap();
+    let mut all = Vec::new();
+    for copy in 0..25 {
+        for one in sample.as_array().unwrap().iter().take(12) {
+            let mut one = one.clone();
+            let id = format!("{}-{copy}", one["unit"]["id"].as_str().unwrap());
+            let name = format!("Ủy ban nhân dân xã Mẫu Trung Thành {copy}");
+            one["unit"]["name"] = serde_json::json!({"vi": format!("{name} {id}"), "en": id});
+            one["unit"]["id"] = id.into();
+            all.push(one);
+        }
+    }
+    let mut inputs = Inputs::new(&fw);
+    inputs.read("all.json", serde_json::to_string(&all).unwrap());
+    let dossier = Dossier::new(&fw, inputs.finish());
+    let reply = asked(&dossier, "report", r#"{"unit": "sample-commune-01-7"}"#);
+    let html = par_index_report::html(&reply, Look { lang: Lang::Vi, ..Look::default() });
+    assert!(html.len() < 150_000, "{}", html.len());
+    // What was found of it stands there, what was found of others is counted.
+    assert!(html.contains("par-index check") && !html.contains("sample-commune-02-3:"));
+}

@@ -73,7 +73,7 @@ pub fn paper_document(directive: &Directive, cohort: &Cohort, paper: &Paper) -> 
     }
     // Of a unit without data there is nothing to sum.
     if paper.sums != PaperSums::default() {
-        table.push(summed(String::new(), heading("total"), &paper.sums));
+        table.push(summed(String::new(), Sentence::word(Phrase::PaperSum).capital(), &paper.sums));
     }
     let blocks = std::iter::once(Block::from(table)).chain(notes(paper));
     let signatures = [Phrase::PaperDrawn, Phrase::PaperSigned].map(Sentence::word);

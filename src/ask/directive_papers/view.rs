@@ -314,7 +314,7 @@ pub fn paper_page(directive: &Directive, cohort: &Cohort, paper: &Paper) -> Page
     }
     // Of a unit without data there is nothing to sum.
     if paper.sums != PaperSums::default() {
-        table.push(summed(Phrase::TotalTitle.into(), &paper.sums));
+        table.push(summed(Phrase::PaperSum.into(), &paper.sums));
     }
     let blocks = std::iter::once(Block::from(table)).chain(notes(paper));
     page.with(blocks.collect::<Vec<_>>())

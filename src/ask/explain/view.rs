@@ -249,8 +249,8 @@ fn stage_line(
             Sentence::say(Phrase::StageNotApplicable, [("reason", reason.as_str().into())])
         }
     };
-    let who = [stage.by().map(str::to_owned), stage.on().map(|day| day.to_string())];
-    let who = Sentence::joined(who.into_iter().flatten().map(Sentence::from), ", ");
+    let who = [stage.by().map(Sentence::from), stage.on().map(|day| day.text().into())];
+    let who = Sentence::joined(who.into_iter().flatten(), ", ");
     let mut name = Sentence::word(phrase);
     if !who.is_empty() {
         name = name.then(" (").and(who).then(")");

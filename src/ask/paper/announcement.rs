@@ -4,7 +4,7 @@ use super::super::answer::Answer;
 use super::{Draft, Paper};
 use crate::analysis::{Figures, Ranking, TableLevel, rank, table};
 use crate::ask::parts::index::{index_cell, mean};
-use crate::ask::parts::office::Named;
+use crate::ask::parts::office::{Named, counted};
 use crate::ask::question::Question as _;
 use crate::ask::rank::{rank_rows, ranking_page};
 use crate::ask::sight::Sight;
@@ -61,7 +61,7 @@ fn remarks(cohort: &Cohort, ranking: &Ranking) -> Option<Block> {
 fn said(cohort: &Cohort, ranking: &Ranking) -> Vec<Block> {
     let rows = ranking.rows();
     let ranked: Vec<_> = rows.iter().filter(|row| row.rank.is_some()).collect();
-    let count = [("units", rows.len().into()), ("ranked", ranked.len().into())];
+    let count = [("units", counted(rows.len()).into()), ("ranked", counted(ranked.len()).into())];
     let mut blocks = vec![Block::say(Sentence::say(Phrase::NoticeUnits, count))];
     let index = |unit: &str| {
         let total = cohort.card(unit).map(crate::scoring::Scorecard::total)?;
@@ -98,7 +98,7 @@ fn said(cohort: &Cohort, ranking: &Ranking) -> Vec<Block> {
     for (label, units) in grades {
         let args = [
             ("grade", label.clone().into()),
-            ("count", units.len().into()),
+            ("count", counted(units.len()).into()),
             ("units", Sentence::some_of(units, NAMED).into()),
         ];
         blocks.push(Block::inside(1, Sentence::say(Phrase::NoticeGrade, args)));

@@ -23,8 +23,9 @@ pub(super) fn drawn(card: &Scorecard, code: &str) -> Option<(Answer, Draft)> {
     let mut blocks = Vec::new();
     let leaf = node.and_then(|node| node.leaf());
     // What the decision itself says, word by word, before what follows from it.
+    let cited = |text: &str| Sentence::cited(&Text::same(text));
     let says = [
-        (Phrase::NumberHow, leaf.and_then(|leaf| leaf.how()).map(Sentence::from)),
+        (Phrase::NumberHow, leaf.and_then(|leaf| leaf.how()).map(cited)),
         (
             Phrase::NumberRule,
             leaf.map(|leaf| {
@@ -32,8 +33,8 @@ pub(super) fn drawn(card: &Scorecard, code: &str) -> Option<(Answer, Draft)> {
                 Text::of(|lang| rule.to_line(lang).unwrap_or_default()).into()
             }),
         ),
-        (Phrase::NumberEvidence, leaf.and_then(|leaf| leaf.evidence()).map(Sentence::from)),
-        (Phrase::NumberSource, node.and_then(|node| node.source()).map(Sentence::from)),
+        (Phrase::NumberEvidence, leaf.and_then(|leaf| leaf.evidence()).map(cited)),
+        (Phrase::NumberSource, node.and_then(|node| node.source()).map(cited)),
     ];
     for (phrase, text) in says {
         let text = text.filter(|text| !text.is_empty());

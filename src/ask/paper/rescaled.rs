@@ -55,7 +55,7 @@ fn why(card: &Scorecard, leaf: &Node) -> Option<Text> {
             let stages = entry.as_deref().map(crate::assessment::Entry::rounds).unwrap_or_default();
             let reason = stages.into_iter().rev().flatten().find_map(|value| match value {
                 Value::NotApplicable(reason) => {
-                    let reason = [("reason", reason.as_str().into())];
+                    let reason = [("reason", Arg::Cited(Text::same(reason.as_str())))];
                     Some(Phrase::StageNotApplicable.text(&reason))
                 }
                 Value::Facts(declared) if declared.award.points.is_none() => {

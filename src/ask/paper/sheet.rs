@@ -12,7 +12,7 @@ use crate::framework::Node;
 use crate::page::{Cell, Column, Page, Row, Table};
 use crate::quantity::Points;
 use crate::scoring::{Basis, NodeScore, Scorecard, State, score};
-use crate::words::{Lang, Phrase, Sentence, Text};
+use crate::words::{Arg, Lang, Phrase, Sentence, Text};
 
 row! {
     /// A node of a sheet: what was claimed, what was recognised, with evidence and reasons of a leaf. Behind
@@ -175,19 +175,24 @@ fn note(node: &Node, entry: Option<&Entry>, appraisal: bool) -> Option<Text> {
     match stage.and_then(|stage| stage.value.as_ref()) {
         Some(Value::Facts(declared)) => parts.push(declared.award.text()),
         Some(Value::NotApplicable(reason)) => {
-            parts.push(Phrase::StageNotApplicable.text(&[("reason", reason.as_str().into())]));
+            parts.push(Phrase::StageNotApplicable.text(&[("reason", cited(reason.as_str()))]));
         }
         _ => {}
     }
     parts.extend(stage.and_then(Stage::note).map(Text::same));
     if let Some(explanation) = entry.explanation.as_ref().filter(|_| appraisal) {
-        let text = [("text", explanation.text.as_str().into())];
+        let text = [("text", cited(&explanation.text))];
         parts.push(Phrase::SheetExplained.text(&text));
     }
     let joined =
         |lang: Lang| parts.iter().map(|part| part.get(lang)).collect::<Vec<&str>>().join("; ");
     let text = Text::new(joined(Lang::Vi), joined(Lang::En));
     Some(text).filter(|text| !text.is_empty())
+}
+
+/// Words of the data, of which a paper to sign leaves out none.
+fn cited(text: &str) -> Arg {
+    Arg::Cited(Text::same(text))
 }
 
 fn table(card: &Scorecard, lines: &[SheetLine], appraisal: bool) -> Table {
@@ -224,10 +229,12 @@ fn table(card: &Scorecard, lines: &[SheetLine], appraisal: bool) -> Table {
             let difference = line.difference.map(|points| Cell::difference(points, digits));
             cells.extend([points(line.appraised), Cell::or_absent(difference)]);
         } else {
-            let all = line.evidence.iter().flatten().map(|one| Sentence::from(one.as_str()));
+            let all = line.evidence.iter().flatten();
+            let all = all.map(|one| Sentence::cited(&Text::same(one)));
             cells.push(Cell::text(Sentence::joined(all, "; ")));
         }
-        cells.push(line.note.as_ref().map(Cell::text).unwrap_or_default());
+        let note = line.note.as_ref().map(|note| Cell::text(Sentence::cited(note)));
+        cells.push(note.unwrap_or_default());
         let row = Row::of(cells).deep(line.depth);
         table.push(if line.is_leaf || line.code == "bonus" || line.code == "deduction" {
             row

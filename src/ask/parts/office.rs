@@ -179,6 +179,16 @@ impl Office<'_> {
     }
 }
 
+/// A number of things in a sentence of a paper: in Vietnamese a zero stands before one digit.
+pub(crate) fn counted(count: usize) -> Text {
+    let vi = if (1..10).contains(&count) {
+        format!("0{count}")
+    } else {
+        Lang::Vi.grouped(&count.to_string())
+    };
+    Text::new(vi, Lang::En.grouped(&count.to_string()))
+}
+
 /// The parts of a list, as people write it.
 fn listed(text: &str) -> Vec<&str> {
     text.split(';').map(str::trim).filter(|part| !part.is_empty()).collect()
@@ -208,6 +218,13 @@ mod tests {
             let head = head(&[("number", number), ("day", day), ("place", "Hớn Quản")]);
             assert_eq!((vi(&head.number), vi(&head.place_and_day)), (line.into(), place.into()));
         }
+    }
+
+    #[test]
+    fn numbers_of_one_digit_have_a_zero() {
+        let said = [0, 4, 10, 3_321].map(|count| counted(count).get(Lang::Vi).to_owned());
+        assert_eq!(said, ["0", "04", "10", "3.321"]);
+        assert_eq!(counted(3_321).get(Lang::En), "3,321");
     }
 
     #[test]

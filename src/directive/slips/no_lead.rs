@@ -1,4 +1,4 @@
-//! `no_lead`: nobody answers for it (*chưa giao cơ quan chủ trì*).
+//! `no_lead`: nobody answers for it (*chưa phân công cơ quan chủ trì*).
 //!
 //! **Why.** What everybody may do nobody has to.
 //!

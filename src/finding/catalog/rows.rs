@@ -55,14 +55,14 @@ findings! {
         : "“{found}” is not a plain number" | "“{found}” không phải là số hợp lệ"
         ; "digits, a point, at most 9 decimal places, below 9000000000"
             | "chữ số, dấu chấm thập phân, tối đa 9 chữ số lẻ, nhỏ hơn 9000000000"
-        ; "write it like 12.5" | "ghi theo dạng 12.5";
+        ; "write it like 12.5" | "ghi theo dạng 12,5 (trong tệp JSON: 12.5)";
     OutOfRange "out_of_range" Error
         : "{found} is outside {from} to {to}" | "{found} nằm ngoài khoảng {from} đến {to}"
         ; "" | ""
         ; "correct the number" | "sửa lại số này";
     BadDate "bad_date" Error
         : "“{found}” {why}" | "“{found}” {why}"
-        ; "a day such as 2023-06-08" | "ngày theo dạng 2023-06-08"
+        ; "a day such as 2023-06-08" | "ngày theo dạng 08/6/2023 (trong tệp JSON: 2023-06-08)"
         ; "correct the date" | "sửa lại ngày";
     BadCode "bad_code" Error
         : "“{found}” is not a code" | "“{found}” không phải là mã hợp lệ"
@@ -75,7 +75,7 @@ findings! {
         ; "give one of them another code or remove it" | "đổi mã hoặc bỏ một trong hai";
     BadId "bad_id" Error
         : "“{found}” is not an id" | "“{found}” không phải là mã định danh hợp lệ"
-        ; "letters, digits, . _ and -, no spaces; not “none”, which means nobody" | "chữ, số, . _ và -, không có dấu cách; không dùng “none” vì nghĩa là chưa giao"
+        ; "letters, digits, . _ and -, no spaces; not “none”, which means nobody" | "chữ, số, . _ và -, không có dấu cách; không dùng “none” vì nghĩa là chưa phân công"
         ; "choose an id such as hon-quan-2023" | "chọn mã như hon-quan-2023";
     NameTooLong "name_too_long" Error
         : "“{found}” has {count} characters" | "“{found}” dài {count} ký tự"
@@ -913,7 +913,7 @@ findings! {
         ; "at least {least} days" | "ít nhất {least} ngày"
         ; "give more time, or send the order earlier" | "ấn định thời hạn dài hơn hoặc gửi văn bản sớm hơn";
     NoLead "no_lead" Warning
-        : "nobody leads {paragraph}{nodes}" | "mục {paragraph}{nodes} chưa giao cơ quan chủ trì"
+        : "nobody leads {paragraph}{nodes}" | "mục {paragraph}{nodes} chưa phân công cơ quan chủ trì"
         ; "one lead agency" | "một cơ quan chủ trì"
         ; "name who answers for it" | "giao cơ quan chịu trách nhiệm";
     SeveralLeads "several_leads" Warning
@@ -942,7 +942,7 @@ findings! {
         ; "every addressee among those it is sent to" | "phần Nơi nhận có đủ các cơ quan ở phần Kính gửi"
         ; "add it to those it is sent to" | "bổ sung vào phần Nơi nhận";
     FieldUnassigned "field_unassigned" Note
-        : "the letter gives {field} to nobody{parts}" | "văn bản chưa giao cơ quan nào phụ trách lĩnh vực {field}{parts}"
+        : "the letter gives {field} to nobody{parts}" | "văn bản chưa phân công cơ quan nào phụ trách lĩnh vực {field}{parts}"
         ; "every field with an agency that answers for it" | "mỗi lĩnh vực có một cơ quan chịu trách nhiệm"
         ; "name who raises it, or keeps it up" | "giao cơ quan nâng cao hoặc giữ vững kết quả";
     WeakUntouched "weak_untouched" Warning
@@ -1093,4 +1093,10 @@ findings! {
             | "số phiếu chưa ghi nhóm: {found}; phiếu khác của đợt điều tra có ghi nhóm nên các phiếu này tính riêng"
         ; "a group in every row" | "mỗi dòng một nhóm"
         ; "write the group" | "ghi nhóm";
+    LetterNotSet "letter_not_set" Warning
+        : "the face of the document has no letter “{found}” ({number}); □ stands in its place"
+            | "phông chữ của văn bản không có ký tự “{found}” ({number}); thay bằng □"
+        ; "" | ""
+        ; "write it with another letter"
+            | "dùng ký tự khác";
 }

@@ -191,8 +191,10 @@ impl RuleKind for Levels {
 impl Levels {
     /// "Level 2 of 3".
     fn standing_at(&self, points: Points) -> Option<Text> {
-        let args = [("place", self.place_of(points)?.into()), ("count", self.levels.len().into())];
-        Some(Phrase::WhyLevel.text(&args))
+        let place = self.place_of(points)?;
+        let lowest = place == 1 && points == Points::ZERO;
+        let phrase = if lowest { Phrase::WhyLowest } else { Phrase::WhyLevel };
+        Some(phrase.text(&[("place", place.into()), ("count", self.levels.len().into())]))
     }
 
     /// Which level, counted from 1, has these points.

@@ -366,6 +366,9 @@ impl RuleKind for Share {
 
     fn standing(&self, stands: &Stands<'_>) -> Option<Text> {
         let (done, of) = (stands.facts?.done?, stands.facts?.of?);
+        if let Some(under) = self.under_floor(done, of) {
+            return Some(under);
+        }
         // A claim follows in the same cell: the noun gives way.
         let noun = if stands.claimed { Text::default() } else { noun(&self.labels, "done") };
         let args = [("done", Arg::Count(done)), ("of", Arg::Count(of)), ("what", noun.into())];
@@ -376,6 +379,9 @@ impl RuleKind for Share {
     /// The share and the items still needed, where full points begin below the whole.
     fn threshold(&self, now: &Facts) -> Option<Text> {
         let (done, of) = (now.done?, now.of?);
+        if let Some(under) = self.under_floor(done, of) {
+            return Some(under);
+        }
         let more = self.still_needed(done, of)?;
         let pct = Arg::RoundedPercent(self.readable(Ratio::new(done, of)?), Digits::TWO);
         // Of the whole, the two counts say it all.
@@ -437,6 +443,15 @@ impl Share {
             Part::None => Points::ZERO,
         };
         (points, Earns::Part(self.part))
+    }
+
+    /// The share beside the floor that it is below; `None` of another.
+    fn under_floor(&self, done: Points, of: Points) -> Option<Text> {
+        let floor = self.floor?;
+        let share = Ratio::new(done, of)?;
+        let under = self.measure.measured(share).cmp_percent(floor).is_lt();
+        let pct = Arg::RoundedPercent(self.readable(share), Digits::TWO);
+        under.then(|| Phrase::WhyUnderFloor.text(&[("pct", pct), ("floor", floor.into())]))
     }
 
     /// The share in percent as it is measured, readable beside the rule's thresholds.

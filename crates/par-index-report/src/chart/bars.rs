@@ -3,12 +3,12 @@
 use maud::html;
 use par_index::page::Bar;
 
-use super::{BARS, Draw, Drawn, Figures, LABEL, MOST, figure, frame, high, label, row, scale};
+use super::{BARS, Draw, Drawn, Figures, Key, LABEL, MOST, figure, high, label, row, scale};
 use crate::scale::{Length, percent};
 use crate::words::Word;
 
-pub(super) fn draw(bars: &[Bar], title: &str, draw: Draw) -> Drawn {
-    let shown = bars.get(..bars.len().min(MOST)).unwrap_or_default();
+pub(super) fn draw(bars: &[Bar], draw: Draw) -> Drawn {
+    let shown = shown(bars, MOST);
     let high = high(shown.len());
     let [medians, bests] = [|bar: &Bar| bar.median.is_some(), |bar: &Bar| bar.best.is_some()]
         .map(|has| shown.iter().any(has));
@@ -35,10 +35,10 @@ pub(super) fn draw(bars: &[Bar], title: &str, draw: Draw) -> Drawn {
             }
         }
     };
-    let keys = [(medians, "median", Word::Median), (bests, "best", Word::Best)];
+    let known = [(medians, "median", Word::Median), (bests, "best", Word::Best)];
     let mut figures = Figures::of([draw.word(Word::Value)]);
     let headings =
-        keys.iter().filter(|(has, ..)| *has).map(|(.., word)| draw.word(*word).to_owned());
+        known.iter().filter(|(has, ..)| *has).map(|(.., word)| draw.word(*word).to_owned());
     figures.headings.extend(headings);
     for bar in shown {
         let cells = [(true, bar.value), (medians, bar.median), (bests, bar.best)];
@@ -48,24 +48,48 @@ pub(super) fn draw(bars: &[Bar], title: &str, draw: Draw) -> Drawn {
             cells.map(|(_, value)| figure(value, |value| draw.percent(value))),
         );
     }
-    let picture = html! {
-        (frame(title, high, &inside))
-        @if medians || bests {
-            p class="legend" {
-                @for (_, class, word) in keys.iter().filter(|(has, ..)| *has) {
-                    span {
-                        svg class="key" viewBox="0 0 14 14" aria-hidden="true" {
-                            line x1="7" x2="7" y1="0" y2="14" class=(class) {}
-                        }
-                        (draw.word(*word))
-                    }
-                    " "
-                }
-            }
+    let mut keys: Vec<Key> = known
+        .iter()
+        .filter(|(has, ..)| *has)
+        .map(|(_, class, word)| {
+            let sign = html! { line x1="7" x2="7" y1="0" y2="14" class=(class) {} };
+            Key { sign: Some(sign), text: draw.word(*word).to_owned() }
+        })
+        .collect();
+    if bars.len() > shown.len() {
+        let text = format!("+ {} {}", bars.len() - shown.len(), draw.word(Word::More));
+        keys.push(Key { sign: None, text });
+    }
+    Drawn { inside, high, keys, figures }
+}
+
+/// Of a long list the beginning; where the one that was asked about stands further down, those around it.
+fn shown(bars: &[Bar], most: usize) -> &[Bar] {
+    let own = bars.iter().position(|bar| bar.own).filter(|own| *own >= most);
+    let from = own.map_or(0, |own| (own - most / 2).min(bars.len().saturating_sub(most)));
+    bars.get(from..bars.len().min(from + most)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_was_asked_about_is_among_those_shown() {
+        let bar = |n: usize, own: usize| Bar {
+            label: n.into(),
+            value: None,
+            median: None,
+            best: None,
+            note: par_index::words::Sentence::default(),
+            own: n == own,
+        };
+        for (own, first) in [(0, 0), (39, 0), (40, 20), (150, 130), (199, 160)] {
+            let all: Vec<Bar> = (0..200).map(|n| bar(n, own)).collect();
+            let shown = shown(&all, 40);
+            assert_eq!((shown.len(), &shown[0].label), (40, &first.into()), "{own}");
+            assert!(shown.iter().any(|bar| bar.own), "{own}");
         }
-        @if bars.len() > shown.len() {
-            p class="legend" { "+ " (bars.len() - shown.len()) " " (draw.word(Word::More)) }
-        }
-    };
-    Drawn { picture, figures }
+        assert_eq!(shown(&[], 40).len(), 0);
+    }
 }

@@ -3,7 +3,7 @@
 use maud::html;
 use par_index::{page::Course as ChartCourse, words::Sentence};
 
-use super::{Draw, Drawn, Figures, figure, frame};
+use super::{Draw, Drawn, Figures, figure};
 
 /// Where the lines begin and end, how high a rank is.
 const LEFT: i128 = 28;
@@ -11,12 +11,7 @@ const RIGHT: i128 = 350;
 const RANK: i128 = 20;
 const TOP: i128 = 34;
 
-pub(super) fn draw(
-    periods: &[Sentence],
-    courses: &[ChartCourse],
-    title: &str,
-    draw: Draw,
-) -> Drawn {
+pub(super) fn draw(periods: &[Sentence], courses: &[ChartCourse], draw: Draw) -> Drawn {
     let most = courses.iter().flat_map(|course| course.ranks.iter().flatten()).copied().max();
     let last = i128::try_from(periods.len().saturating_sub(1).max(1)).unwrap_or(1);
     let x = |n: usize| LEFT + (RIGHT - LEFT) * i128::try_from(n).unwrap_or_default() / last;
@@ -65,7 +60,7 @@ pub(super) fn draw(
         let cells = course.ranks.iter().map(|rank| figure(*rank, |rank| rank.to_string()));
         figures.push(draw.text(&course.label), cells);
     }
-    Drawn { picture: frame(title, high, &inside), figures }
+    Drawn { inside, high, keys: Vec::new(), figures }
 }
 
 /// What of a course lies between holes.

@@ -52,16 +52,18 @@ pub(super) fn heat(
 }
 
 /// Ten shades, from 0 to 100 %.
-fn shade(value: Percent) -> i128 {
+pub(super) fn shade(value: Percent) -> i128 {
     (percent(value, 10).0 / 100).min(9)
+}
+
+/// What a step brings.
+pub(super) fn gain(points: PointSum, draw: Draw) -> String {
+    let sign = if points < PointSum::ZERO { "" } else { "+" };
+    format!("{sign}{}", draw.points(points))
 }
 
 /// Who does what by when: the codes of the steps, and the points that each brings.
 pub(super) fn timed(days: &[Sentence], rows: &[ChartTimed], title: &str, draw: Draw) -> Markup {
-    let gain = |points: PointSum| {
-        let sign = if points < PointSum::ZERO { "" } else { "+" };
-        format!("{sign}{}", draw.points(points))
-    };
     html! {
         div class="wide" tabindex="0" role="region" aria-label=(title) {
             table class="timed" {
@@ -77,7 +79,7 @@ pub(super) fn timed(days: &[Sentence], rows: &[ChartTimed], title: &str, draw: D
                                 td class=[(!cell.is_empty()).then_some("due")] {
                                     @for (code, points) in cell {
                                         span class="step" data-code=(code) data-value=(points) {
-                                            b { (code) } " " (gain(*points))
+                                            b { (code) } " " (gain(*points, draw))
                                         }
                                         " "
                                     }

@@ -3,11 +3,11 @@
 use maud::html;
 use par_index::{PointSum, page::Pair};
 
-use super::{BARS, Draw, Drawn, Figures, LABEL, figure, frame, high, label, row, scale};
+use super::{BARS, Draw, Drawn, Figures, Key, LABEL, figure, high, label, row, scale};
 use crate::scale::{Length, part, points};
 use crate::words::Word;
 
-pub(super) fn draw(pairs: &[Pair], title: &str, draw: Draw) -> Drawn {
+pub(super) fn draw(pairs: &[Pair], draw: Draw) -> Drawn {
     let high = high(pairs.len());
     let at = |of: &Pair, value: PointSum| {
         let (value, whole) = (points(value), points(of.max).max(1));
@@ -37,14 +37,10 @@ pub(super) fn draw(pairs: &[Pair], title: &str, draw: Draw) -> Drawn {
             cells.map(|value| figure(Some(value), |points| draw.points(points))),
         );
     }
-    let picture = html! {
-        (frame(title, high, &inside))
-        p class="legend" {
-            svg class="key" viewBox="0 0 14 14" aria-hidden="true" { circle cx="7" cy="7" r="5" class="claimed" {} }
-            (draw.word(Word::Claimed)) "  "
-            svg class="key" viewBox="0 0 14 14" aria-hidden="true" { circle cx="7" cy="7" r="4" class="recognised" {} }
-            (draw.word(Word::Recognised))
-        }
+    let key = |(r, class, word): (u8, &str, Word)| {
+        let sign = html! { circle cx="7" cy="7" r=(r) class=(class) {} };
+        Key { sign: Some(sign), text: draw.word(word).to_owned() }
     };
-    Drawn { picture, figures }
+    let keys = [(5, "claimed", Word::Claimed), (4, "recognised", Word::Recognised)].map(key);
+    Drawn { inside, high, keys: keys.into(), figures }
 }

@@ -3,11 +3,11 @@
 use maud::html;
 use par_index::page::Share as ChartShare;
 
-use super::{BARS, Draw, Drawn, Figures, LABEL, figure, frame, high, label, row, scale};
+use super::{BARS, Draw, Drawn, Figures, Key, LABEL, figure, high, label, row, scale};
 use crate::scale::{Length, part, percent, points};
 use crate::words::Word;
 
-pub(super) fn draw(shares: &[ChartShare], title: &str, draw: Draw) -> Drawn {
+pub(super) fn draw(shares: &[ChartShare], draw: Draw) -> Drawn {
     let most = shares.iter().map(|share| points(share.points)).max().unwrap_or(1).max(1);
     let high = high(shares.len());
     let at = |share: &ChartShare| LABEL * 100 + percent(share.together, BARS).0;
@@ -38,9 +38,54 @@ pub(super) fn draw(shares: &[ChartShare], title: &str, draw: Draw) -> Drawn {
         let together = figure(Some(share.together), |share| draw.percent(share));
         figures.push(draw.text(&share.label), [points, together]);
     }
-    let picture = html! {
-        (frame(title, high, &inside))
-        p class="legend" { (draw.word(Word::TogetherLine)) }
-    };
-    Drawn { picture, figures }
+    let keys = vec![Key { sign: None, text: draw.word(Word::TogetherLine).to_owned() }];
+    Drawn { inside, high, keys, figures }
+}
+
+#[cfg(test)]
+mod tests {
+    use par_index::ask::Asked;
+    use par_index::dossier::Dossier;
+    use par_index::page::{Block, Shape};
+    use par_index::{Inputs, framework, sample};
+
+    use super::*;
+
+    /// Of one agency too the running share is one of all points that the unit lost: it ends where the sum
+    /// of its rows stands in that whole, and never falls.
+    #[test]
+    fn the_share_of_a_lead_is_of_all_that_was_lost() {
+        let fw = framework("hon-quan-2023").unwrap();
+        let mut inputs = Inputs::new(&fw);
+        inputs.read("communes.json", sample("communes-2023").unwrap());
+        let dossier = Dossier::new(&fw, inputs.finish());
+        let shares = |flags: &str| -> Vec<(i128, i128)> {
+            let page = dossier.ask(&Asked::of("report", flags).unwrap()).unwrap().page();
+            let drawn = page.blocks().find_map(|block| match block {
+                Block::Chart(chart) => match &chart.shape {
+                    Shape::Shares(shares) => Some(shares.clone()),
+                    _ => None,
+                },
+                _ => None,
+            });
+            let share = |one: &ChartShare| (points(one.points), percent(one.together, 100).0);
+            drawn.unwrap().iter().map(share).collect()
+        };
+        let unit = r#""unit": "sample-commune-01""#;
+        let lost = dossier.ask(&Asked::of("lost", &format!("{{{unit}}}")).unwrap()).unwrap();
+        let lost = lost.summary().unwrap()["lost"].as_str().unwrap().to_owned();
+        let lost = points(lost.parse::<par_index::Points>().unwrap().into());
+        for flags in [format!("{{{unit}}}"), format!("{{{unit}, \"lead\": \"noi-vu\"}}")] {
+            let all = shares(&flags);
+            assert!(all.len() > 2, "{flags}");
+            let mut sum = 0;
+            for (points, together) in all {
+                sum += points;
+                // In hundredths of a percent, rounded down.
+                let wanted = sum * 10_000 / lost;
+                assert!((wanted - together).abs() <= 1, "{flags}: {wanted} {together}");
+            }
+            assert!(sum <= lost, "{flags}");
+        }
+    }
 }

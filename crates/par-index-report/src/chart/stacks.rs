@@ -3,7 +3,7 @@
 use maud::html;
 use par_index::{page::Stack as ChartStack, words::Sentence};
 
-use super::{BARS, Draw, Drawn, Figures, LABEL, figure, frame, label, row};
+use super::{BARS, Draw, Drawn, Figures, Key, LABEL, figure, label, row};
 use crate::scale::{Length, part};
 
 /// How wide all parts together are: no value stands behind them.
@@ -11,7 +11,7 @@ const WHOLE: i128 = BARS + 96;
 /// A number stands in a part that is so wide, in hundredths of a pixel.
 const ROOM: i128 = 1600;
 
-pub(super) fn draw(kinds: &[Sentence], stacks: &[ChartStack], title: &str, draw: Draw) -> Drawn {
+pub(super) fn draw(kinds: &[Sentence], stacks: &[ChartStack], draw: Draw) -> Drawn {
     let inside = html! {
         @for (n, stack) in stacks.iter().enumerate() {
             @let top = row(n) - 14;
@@ -33,21 +33,12 @@ pub(super) fn draw(kinds: &[Sentence], stacks: &[ChartStack], title: &str, draw:
             stack.counts.iter().map(|count| figure(Some(*count), |count| count.to_string()));
         figures.push(draw.text(&stack.label), cells);
     }
-    let picture = html! {
-        (frame(title, row(stacks.len()) - 8, &inside))
-        p class="legend" {
-            @for (n, kind) in kinds.iter().enumerate() {
-                span {
-                    svg class="key" viewBox="0 0 14 14" aria-hidden="true" {
-                        rect x="0.5" y="0.5" width="13" height="13" class=(format!("k{n}")) {}
-                    }
-                    (draw.text(kind))
-                }
-                " "
-            }
-        }
+    let key = |(n, kind): (usize, &Sentence)| {
+        let sign = html! { rect x="0.5" y="0.5" width="13" height="13" class=(format!("k{n}")) {} };
+        Key { sign: Some(sign), text: draw.text(kind) }
     };
-    Drawn { picture, figures }
+    let keys = kinds.iter().enumerate().map(key).collect();
+    Drawn { inside, high: row(stacks.len()) - 8, keys, figures }
 }
 
 /// The parts of a bar that hold anything: kind, count, where each begins and how wide it is.

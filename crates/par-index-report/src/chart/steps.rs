@@ -3,13 +3,13 @@
 use maud::html;
 use par_index::{PointSum, words::Sentence};
 
-use super::{BARS, Draw, Drawn, Figures, LABEL, figure, frame, label, row};
+use super::{BARS, Draw, Drawn, Figures, LABEL, figure, label, row};
 use crate::scale::{Length, part, points};
 use crate::words::Word;
 
 type Named = (Sentence, PointSum);
 
-pub(super) fn draw(from: &Named, steps: &[Named], to: &Named, title: &str, draw: Draw) -> Drawn {
+pub(super) fn draw(from: &Named, steps: &[Named], to: &Named, draw: Draw) -> Drawn {
     let mut left = points(from.1);
     let mut most = left.max(points(to.1)).max(1);
     let mut rows = vec![(from, "whole", 0, left)];
@@ -52,5 +52,71 @@ pub(super) fn draw(from: &Named, steps: &[Named], to: &Named, title: &str, draw:
         };
         figures.push(draw.text(text), [figure(Some(*amount), said)]);
     }
-    Drawn { picture: frame(title, row(rows.len()) - 12, &inside), figures }
+    Drawn { inside, high: row(rows.len()) - 12, keys: Vec::new(), figures }
+}
+
+#[cfg(test)]
+mod tests {
+    use par_index::Digits;
+    use par_index::view::Look;
+
+    use super::*;
+
+    fn named(name: &str, points: &str) -> Named {
+        let points: par_index::Points = points.parse().unwrap();
+        (name.into(), points.into())
+    }
+
+    /// Where the bars begin and end, in hundredths of a pixel, and what is written behind them.
+    fn bars(from: &str, steps: &[&str], to: &str) -> Vec<(i128, i128, String)> {
+        let steps: Vec<Named> = steps.iter().map(|step| named("x", step)).collect();
+        let look = Draw { digits: Digits::TWO, look: Look::default() };
+        let drawn = draw(&named("a", from), &steps, &named("b", to), look).inside.into_string();
+        let value = |text: &str, key: &str| {
+            let number =
+                text.split_once(&format!(" {key}=\"")).unwrap().1.split_once('"').unwrap().0;
+            let (whole, rest) = number.split_once('.').unwrap_or((number, "0"));
+            whole.parse::<i128>().unwrap() * 100 + format!("{rest:0<2}").parse::<i128>().unwrap()
+        };
+        let rows = drawn.split("<rect").skip(1).map(|row| {
+            let begin = value(row, "x") - LABEL * 100;
+            let said = row.split("<text").nth(1).unwrap();
+            let said = said.split_once('>').unwrap().1.split_once('<').unwrap().0.trim().to_owned();
+            (begin, begin + value(row, "width"), said)
+        });
+        rows.collect()
+    }
+
+    #[test]
+    fn each_step_begins_where_the_one_before_ends() {
+        let drawn = bars("10", &["2", "-1", "5"], "4");
+        let whole = BARS * 100;
+        let ends: Vec<(i128, i128)> = drawn.iter().map(|(from, to, _)| (*from, *to)).collect();
+        let part = |tenths: i128| whole * tenths / 10;
+        // 10, less 2, more 1, less 5, are 4.
+        let wanted = [(0, 10), (8, 10), (8, 9), (4, 9), (0, 4)];
+        assert_eq!(ends, wanted.map(|(from, to)| (part(from), part(to))));
+        let said: Vec<&str> = drawn.iter().map(|(.., said)| said.as_str()).collect();
+        assert_eq!(said, ["10.00", "− 2.00", "+ 1.00", "− 5.00", "4.00"]);
+    }
+
+    /// What is given back may lead above the beginning, what is taken below nothing: a bar never leaves
+    /// its room.
+    #[test]
+    fn bars_stay_in_their_room() {
+        for (from, steps, to) in [
+            ("10", &["-2", "1"][..], "11"),
+            ("1", &["3", "-0.5"], "-1.5"),
+            ("0", &["-1"], "1"),
+            ("-1", &["1"], "-2"),
+            ("0", &[], "0"),
+        ] {
+            for (begin, end, said) in bars(from, steps, to) {
+                assert!(0 <= begin && begin <= end && end <= BARS * 100, "{from} {steps:?} {said}");
+            }
+        }
+        // A sum below zero keeps its sign where a step has its own.
+        let said = bars("1", &["3"], "-2").pop().unwrap().2;
+        assert_eq!(said, "-2.00");
+    }
 }

@@ -2,13 +2,18 @@
 
 use std::fmt::Write as _;
 
-use par_index::Finding;
 use par_index::page::Row as TableRow;
 use par_index::page::{Block, Closing, Kind, Letterhead, Line, Table};
 use par_index::view::Look;
 use par_index::words::Sentence;
 
+use crate::document::Document;
 use crate::layout::{ABOVE, LEFT, RIGHT, Sheet, shown};
+
+/// What drawings are told in.
+pub(super) const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
+/// How the text names the picture of the QR code.
+const CODE_ID: &str = "rId3";
 
 /// What has been written of the document.
 pub(super) struct Body {
@@ -23,14 +28,13 @@ pub(super) struct Body {
 
 impl Body {
     pub(super) fn new(look: Look) -> Body {
-        let sheet = Sheet::of(&[], look);
+        let sheet = Sheet::of([], look);
         Body { look, out: String::new(), titled: false, sheet, begun: false }
     }
 
     /// The title of the dossier.
     pub(super) fn dossier(&mut self, title: &str) {
-        let title = par_index::words::shown(title);
-        self.paragraph("Remark", &run(&title, ""));
+        self.paragraph("Remark", &run(title, ""));
     }
 
     /// What stands on sheets of its own.
@@ -38,22 +42,45 @@ impl Body {
         if std::mem::replace(&mut self.begun, true) {
             let _ = write!(self.out, "<w:p><w:pPr>{}</w:pPr></w:p>", section(self.sheet));
         }
-        self.sheet = Sheet::of(blocks, self.look);
+        self.sheet = Sheet::of(blocks.iter().copied(), self.look);
         for block in blocks {
             self.block(block);
         }
     }
 
     /// What was found, below the page.
-    pub(super) fn findings(&mut self, title: &str, findings: &[Finding]) {
+    pub(super) fn findings(&mut self, title: &str, findings: &[String]) {
         self.paragraph("Heading2", &run(title, ""));
         for finding in findings {
-            self.paragraph("Remark", &run(&finding.text(self.look.lang), ""));
+            self.paragraph("Remark", &run(finding, ""));
         }
     }
 
-    pub(super) fn seal(&mut self, line: &str) {
-        self.paragraph("Seal", &run(line, ""));
+    /// The line of the seal, beside it as a picture to be read by a camera.
+    pub(super) fn seal(&mut self, document: &Document) {
+        let line = paragraph("Seal", "", &run(&document.seal, ""));
+        let Some(code) = &document.code else {
+            self.out += &line;
+            return;
+        };
+        // A millimetre has 36,000 of the units of pictures, and 56.7 twentieths of a point.
+        let side = code.millimetres();
+        let wide = side * 567 / 10 + 140;
+        let side = side * 36_000;
+        let name = escaped(document.code_name());
+        let picture = format!(
+            "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">\
+             <wp:extent cx=\"{side}\" cy=\"{side}\"/><wp:docPr id=\"1\" name=\"QR\" descr=\"{name}\"/>\
+             <a:graphic xmlns:a=\"{DRAWING}/main\"><a:graphicData uri=\"{DRAWING}/picture\">\
+             <pic:pic xmlns:pic=\"{DRAWING}/picture\"><pic:nvPicPr><pic:cNvPr id=\"1\" name=\"QR\"/><pic:cNvPicPr/>\
+             </pic:nvPicPr><pic:blipFill><a:blip r:embed=\"{CODE_ID}\"/><a:stretch><a:fillRect/></a:stretch>\
+             </pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{side}\" cy=\"{side}\"/></a:xfrm>\
+             <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>\
+             </wp:inline></w:drawing></w:r>"
+        );
+        let wide = [wide, self.sheet.line().saturating_sub(wide)];
+        self.beside(&wide, &[vec![paragraph("Copies", "", &picture), line]]);
+        self.paragraph("Copies", "");
     }
 
     pub(super) fn finish(mut self) -> String {

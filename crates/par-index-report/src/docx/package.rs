@@ -2,38 +2,44 @@
 
 use par_index::Lang;
 
-use super::body::escaped;
+use super::body::{DRAWING, escaped};
+use crate::document::Document;
 
 const DECLARED: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
+/// The picture of the QR code, the third part that belongs to the text.
+pub(super) const CODE: &str = "word/media/code.png";
+
 /// Names and texts, in the order in which they are packed.
-pub(super) fn files(body: &str, title: &str, lang: Lang) -> [(&'static str, String); 7] {
+pub(super) fn files(body: &str, document: &Document, code: bool) -> [(&'static str, String); 7] {
+    let (lang, title) = (document.look.lang, document.title.as_str());
+    let mut parts = vec![
+        (format!("{OFFICE}/styles"), "styles.xml"),
+        (format!("{OFFICE}/header"), "header.xml"),
+    ];
+    // The third, as `CODE_ID` has it.
+    parts.extend(code.then(|| (format!("{OFFICE}/image"), "media/code.png")));
     [
         ("[Content_Types].xml", types()),
         (
             "_rels/.rels",
             related(&[
-                (&format!("{OFFICE}/officeDocument"), "word/document.xml"),
-                (&format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
+                (format!("{OFFICE}/officeDocument"), "word/document.xml"),
+                (format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
             ]),
         ),
         ("docProps/core.xml", properties(title, lang)),
-        (
-            "word/_rels/document.xml.rels",
-            related(&[
-                (&format!("{OFFICE}/styles"), "styles.xml"),
-                (&format!("{OFFICE}/header"), "header.xml"),
-            ]),
-        ),
+        ("word/_rels/document.xml.rels", related(&parts)),
         ("word/header.xml", header()),
         ("word/styles.xml", styles(lang)),
         (
             "word/document.xml",
             format!(
-                "{DECLARED}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><w:body>{body}</w:body></w:document>"
+                "{DECLARED}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{OFFICE}\" \
+                 xmlns:wp=\"{DRAWING}/wordprocessingDrawing\"><w:body>{body}</w:body></w:document>"
             ),
         ),
     ]
@@ -55,13 +61,14 @@ fn types() -> String {
     format!(
         "{DECLARED}<Types xmlns=\"{PACKAGE}/content-types\">\
          <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-         <Default Extension=\"xml\" ContentType=\"application/xml\"/>{}</Types>",
+         <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
+         <Default Extension=\"png\" ContentType=\"image/png\"/>{}</Types>",
         parts.concat()
     )
 }
 
-fn related(targets: &[(&str, &str)]) -> String {
-    let one = |(n, (kind, target)): (usize, &(&str, &str))| {
+fn related(targets: &[(String, &str)]) -> String {
+    let one = |(n, (kind, target)): (usize, &(String, &str))| {
         format!("<Relationship Id=\"rId{}\" Type=\"{kind}\" Target=\"{target}\"/>", n + 1)
     };
     let all: String = targets.iter().enumerate().map(one).collect();

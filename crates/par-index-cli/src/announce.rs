@@ -1,0 +1,151 @@
+//! `announce`: the papers of a result, its figures and the data they follow from, kept in a folder of their
+//! own. What was announced is written over by nothing; what was wrong in it is corrected by another folder.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use clap::ArgMatches;
+use par_index::ask::Asked;
+use par_index::dossier::Dossier;
+use par_index::reply::Reply;
+use par_index::view::Look;
+use par_index::{Framework, Lang};
+use par_index_office::{ANNOUNCED_DATA, ANNOUNCED_RESULT, Opening};
+use serde_json::{Map, Value};
+
+use crate::asked::flags;
+use crate::commands;
+use crate::disk::Disk;
+use crate::failure::{Failure, why};
+use crate::files::{self, shown};
+use crate::given::{path, paths};
+use crate::interrupt;
+use crate::named::named;
+use crate::output::tell;
+use crate::sink::Sink;
+use crate::target;
+use crate::texts::word;
+
+/// The framework.
+const FRAMEWORK: &str = "framework.json";
+
+/// Writes the folder, or nothing; gives the exit code.
+pub(crate) fn announce(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let Some(folder) = path(args, "output").filter(|folder| !files::is_standard(folder)) else {
+        return Err(Failure::Usage(word("each_folder", lang).to_owned()));
+    };
+    free(folder, lang)?;
+    let look = Look { lang, ..Look::default() };
+    let flags = flags("paper", args)?;
+    let corrects = flags.contains_key("reason") || !paths(args, "previous").is_empty();
+    let of = |name: &str, paper: Option<&str>, without: &[&str]| -> Result<Asked, Failure> {
+        let mut flags: Map<String, Value> = flags.clone();
+        flags.retain(|key, _| !without.contains(&key.as_str()));
+        flags.extend(paper.map(|paper| ("paper".to_owned(), paper.into())));
+        Ok(Asked::of(name, &Value::Object(flags).to_string())?)
+    };
+    let notice = of("paper", Some("announcement"), &["reason"])?;
+    let correction = corrects.then(|| of("paper", Some("correction"), &[])).transpose()?;
+    let whole = commands::dossier(correction.as_ref().unwrap_or(&notice), args, lang)?;
+    let dossier = whole.clone().without_earlier();
+    let result = dossier.ask(&of("rank", None, &["reason", "head"])?)?;
+    let told = || tell(result.findings_beside(), look);
+    let sink = Sink::into_folder(folder, args, lang);
+    if let Err(refused) = sink.admits(result.not_read(), look) {
+        told();
+        return Err(refused);
+    }
+    if result.is_void() || result.findings().iter().any(par_index::Finding::is_error) {
+        // What is announced is a result of which nothing has to be mended first.
+        sink.keeps();
+        told();
+        return Ok(1);
+    }
+    let mut papers = vec![("announcement", dossier.ask(&notice)?)];
+    if let Some(correction) = correction {
+        papers.push(("correction", whole.ask(&correction)?));
+    }
+    let joined = dossier.ask(&of("join", None, &["reason", "head", "basis"])?)?;
+    let mut all = vec![
+        (ANNOUNCED_DATA.to_owned(), joined.to_json().into_bytes()),
+        (ANNOUNCED_RESULT.to_owned(), result.to_json().into_bytes()),
+        ("report.html".to_owned(), report(&dossier, &of, look)?.into_bytes()),
+    ];
+    let issued = result.framework().map(Framework::issued_hash);
+    let (disk, given) = (Disk(lang), named(args)?);
+    let opening = Opening::new(&disk, &given);
+    for name in given.paths("framework") {
+        // As it was issued: a policy that was overridden stands in the question.
+        let framework = opening.framework_named(name)?;
+        if Some(framework.hash()) == issued && !all.iter().any(|(name, _)| name == FRAMEWORK) {
+            all.push((FRAMEWORK.to_owned(), framework.to_json().into_bytes()));
+        }
+    }
+    all.extend(register(args, lang)?);
+    all.push(("par-index.toml".to_owned(), manifest(&all).into_bytes()));
+    for (name, paper) in &papers {
+        all.extend(written(name, paper, look)?);
+    }
+    put(folder, &all, lang)?;
+    told();
+    let mut out = std::io::stdout().lock();
+    for (name, _) in &all {
+        let _ = writeln!(out, "{}", par_index::words::shown(&shown(folder.join(name))));
+    }
+    Ok(result.exit_code())
+}
+
+/// Nothing stands there but perhaps an empty folder.
+fn free(folder: &Path, lang: Lang) -> Result<(), Failure> {
+    let exists = || Failure::Write(shown(folder), word("exists", lang).to_owned());
+    if interrupt::is_empty(folder) { Ok(()) } else { Err(exists()) }
+}
+
+/// A paper in all its forms: to edit, to read, to print and archive.
+fn written(name: &str, paper: &Reply, look: Look) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let failed = |error: std::io::Error| Failure::Write(name.to_owned(), error.to_string());
+    let docx = par_index_report::docx(paper, look).map_err(failed)?;
+    let html = par_index_report::html(paper, look).into_bytes();
+    let mut all = vec![(format!("{name}.docx"), docx), (format!("{name}.html"), html)];
+    if cfg!(feature = "pdf") {
+        let (pdf, findings) = par_index_office::pdf(paper, look).map_err(failed)?;
+        tell(&findings, look);
+        all.push((format!("{name}.pdf"), pdf));
+    }
+    Ok(all)
+}
+
+/// The page that everybody may look at.
+fn report(
+    dossier: &Dossier,
+    of: &dyn Fn(&str, Option<&str>, &[&str]) -> Result<Asked, Failure>,
+    look: Look,
+) -> Result<String, Failure> {
+    let reply = dossier.ask(&of("report", None, &["reason", "head"])?)?;
+    Ok(par_index_report::html(&reply, look))
+}
+
+/// The register of units as it was given: a unit that sent nothing stands only there.
+fn register(args: &ArgMatches, lang: Lang) -> Result<Option<(String, Vec<u8>)>, Failure> {
+    let Some(file) = path(args, "units") else { return Ok(None) };
+    let end = file.extension().and_then(std::ffi::OsStr::to_str).unwrap_or("csv");
+    Ok(Some((format!("units.{end}"), files::read(file, lang)?.to_vec())))
+}
+
+/// The folder answers by itself: `par-index -C DIR rank`.
+fn manifest(all: &[(String, Vec<u8>)]) -> String {
+    let units = all.iter().find(|(name, _)| name.starts_with("units."));
+    let units = units.map(|(name, _)| format!("units = \"{name}\"\n\n")).unwrap_or_default();
+    format!("{units}[[index]]\nframework = \"{FRAMEWORK}\"\ninputs = [\"{ANNOUNCED_DATA}\"]\n")
+}
+
+/// All files at once: a folder beside takes them, then takes its place.
+fn put(folder: &Path, all: &[(String, Vec<u8>)], lang: Lang) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure::Write(shown(folder), why(&error, lang));
+    let part = interrupt::begin_folder(target::folder(folder)).map_err(failed)?;
+    for (name, bytes) in all {
+        std::fs::write(part.path().join(name), bytes).map_err(failed)?;
+    }
+    free(folder, lang)?;
+    interrupt::finish_new_folder(part, folder).map_err(failed)
+}
