@@ -83,10 +83,9 @@ fn document(name: &str, bytes: &[u8]) -> Option<Value> {
         Some("framework") => framework(name, bytes).or(Some(json!({ "is": "ruler" }))),
         Some("directive") => Some(json!({ "is": "letter", "id": first.get("id") })),
         Some(kind) if first.get("seal").is_some() => Some(json!({ "is": "result", "call": kind })),
-        Some(_) => None,
         None if first.get("obligation").is_some() => Some(json!({ "is": "progress" })),
         None if first.get("unit").is_some_and(Value::is_string) => register(name, bytes),
-        None => None,
+        _ => None,
     }
 }
 

@@ -195,7 +195,9 @@ mod tests {
             &json!({"do": "put", "name": "don-vi.csv"}),
             b"unit,name\nxa-1,A\nxa-2,B\n",
         );
-        let pasted = "TT;Noi dung;Diem toi da\nI;CHI DAO;1,5\n1;Ban hanh;0,5\n2;Thuc hien;1\n";
+        let pasted = "TT;Nội dung;Điểm tối đa;Cách chấm\nI;CHỈ ĐẠO;1,5;\n\
+                      1;Ban hành kế hoạch;0,5;Ban hành: 0,5; không ban hành: 0\n\
+                      2;Thực hiện kế hoạch;1;Từ 90% trở lên: 1\nTổng cộng;;1,5;\n";
         call(&mut session, &json!({"do": "put", "name": "phu-luc.csv"}), pasted.as_bytes());
         let mut made = |request: Value| {
             let (head, bytes) =
@@ -221,7 +223,7 @@ mod tests {
         let known = call(&mut Session::default(), &json!({"do": "known"}), b"");
         let ids = known["rulers"].as_array().unwrap();
         assert!(
-            ids.iter().any(|one| one["id"] == "hon-quan-2023" && one["leaves"] == 35),
+            ids.iter().any(|one| one["id"] == "hon-quan-2023" && one["leaves"] == 36),
             "{known}"
         );
         assert!(known["samples"].as_array().unwrap().contains(&json!("communes-2023")));
