@@ -29,7 +29,7 @@ const ROW: i128 = 24;
 /// How many letters a label has room for.
 const LETTERS: usize = 23;
 /// So many bars are drawn, as a sheet of paper holds: longer lists are read in their table.
-const MOST: usize = 30;
+const MOST: usize = 28;
 
 /// How charts are drawn on one page.
 #[derive(Clone, Copy)]

@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn what_is_drawn_says_the_text() {
-        for text in ["mã kiểm chứng ab12", &"số ".repeat(300)] {
+        for text in ["mã kiểm chứng ab12", &"số ".repeat(200)] {
             assert_eq!(read(&Qr::of(text).unwrap()), text);
         }
         assert!(Qr::of(&"a".repeat(2_000)).is_none());
