@@ -9,9 +9,11 @@ mod kernel;
 mod numbers;
 mod peers;
 mod periods;
+mod places;
 mod scorecard;
 mod scorer;
 mod sums;
+mod sweep;
 
 pub(crate) use cohort::other_periods;
 pub use cohort::{Cohort, score_all};
@@ -25,6 +27,7 @@ pub use scorecard::{NodeScore, Scorecard};
 pub(crate) use scorecard::{StoredCard, StoredScore};
 pub use scorer::score;
 pub use sums::{NodeSums, Sums};
+pub use sweep::{Sweep, Swept};
 
 use serde::{Deserialize, Serialize};
 

@@ -294,7 +294,8 @@ mod tests {
     use crate::finding::FindingCode;
 
     /// Names that Vietnamese texts keep.
-    const NAMES: [&str; 7] = ["PAR", "INDEX", "UTF", "PAPI", "Windows", "UniKey", "embedded"];
+    const NAMES: [&str; 9] =
+        ["PAR", "INDEX", "UTF", "PAPI", "Windows", "UniKey", "Python", "float", "embedded"];
 
     /// The words of a template: runs of letters outside places and keys of the file formats.
     fn words(template: &str) -> Vec<String> {

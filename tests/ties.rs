@@ -157,3 +157,54 @@ fn equal_sums_share_a_rank_that_binary_sums_split() {
     assert!(split > 0);
     assert_eq!((ties, split, misranked), (TIES, SPLIT_BY_F64, MISRANKED_BY_F64));
 }
+
+/// Thousands of units are ranked by counting where their points lie close, by sorting where they do not:
+/// either way a rank is one more than the number of units that are better, or of better values.
+#[test]
+fn many_units_rank_as_their_definition_says() {
+    use par_index::assessment::RowUnit;
+    use par_index::framework;
+    use par_index::scoring::{Columns, Sweep};
+
+    for (ties, step) in [
+        ("competition", 10_000_000_i64),
+        ("dense", 10_000_000),
+        ("competition", 1),
+        ("dense", 250_000_000),
+        ("competition", 1_000_000_000),
+    ] {
+        let ministry = framework("vn-ministry-2023").unwrap();
+        let ministry = ministry.with_policies([("ties", ties)]).unwrap();
+        let mut columns = Columns::new(&ministry);
+        let mut sweep = Sweep::new(&ministry, "total", 3_000).unwrap();
+        let mut first = Vec::new();
+        let mut state = 7_u64;
+        for n in 0..3_000 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            // Billionths below 70 points, each a multiple of the step.
+            let raw = i64::try_from(state >> 30).unwrap() % (70_000_000_000 / step) * step;
+            let points = Points::of_digits(raw, par_index::Digits::NINE).unwrap();
+            let unit = RowUnit { id: n.to_string(), group: None, ranked: true };
+            columns.push(unit, &[Some(points), Some(Points::ZERO)]).unwrap();
+            first.push(points);
+        }
+        sweep.add(0, 0, &first).unwrap();
+        sweep.add(1, 0, &[Points::ZERO; 3_000]).unwrap();
+        let by_leaf = sweep.finish([]).unwrap();
+        let sums = &columns.sums(&["total"]).unwrap()[0];
+        let ranks = columns.ranks(sums).unwrap();
+        assert_eq!(by_leaf.ranks(None), ranks);
+        assert_eq!(by_leaf.obtained(), sums.obtained());
+        let mut values = first.clone();
+        values.sort_unstable();
+        if ties == "dense" {
+            values.dedup();
+        }
+        for (points, rank) in first.iter().zip(ranks) {
+            let better = values.len() - values.partition_point(|value| value <= points);
+            assert_eq!(rank, Some(u32::try_from(better + 1).unwrap()), "{ties} {step}");
+        }
+    }
+}

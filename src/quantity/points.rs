@@ -64,12 +64,25 @@ impl Points {
         Points(value as i64 * SCALE)
     }
 
+    /// So many billionths of a point: all of its digits as one whole number.
+    ///
+    /// ```
+    /// # use par_index::Points;
+    /// assert_eq!("1.25".parse::<Points>()?.billionths(), 1_250_000_000);
+    /// # Ok::<(), par_index::quantity::ParsePointsError>(())
+    /// ```
+    #[inline]
+    pub const fn billionths(self) -> i64 {
+        self.0
+    }
+
     /// Digits with so many of them behind the decimal mark; `None` outside the range.
     ///
     /// ```
     /// # use par_index::{Digits, Points};
     /// assert_eq!(Points::of_digits(125, Digits::TWO).unwrap().to_string(), "1.25");
     /// ```
+    #[inline]
     pub fn of_digits(digits: i64, places: Digits) -> Option<Points> {
         let raw = digits.checked_mul(places.unit())?;
         (raw.unsigned_abs() <= Points::MAX.0.unsigned_abs()).then_some(Points(raw))

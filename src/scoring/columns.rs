@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use super::kernel::tally;
 use super::numbers::{Mark, Tally};
+use super::places::{places, rank};
 use super::scorecard::NodeScore;
 use super::sums::{NodeSums, Sums};
 use super::{Cohort, State};
 use crate::assessment::{Groups, RowUnit};
 use crate::error::Error;
 use crate::finding::{Unread, united};
-use crate::framework::{Framework, LeafIx, Node, Ties};
+use crate::framework::{Framework, LeafIx, Node};
 use crate::quantity::{Code, PointSum, Points, Ratio};
 use crate::words::{Arg, Phrase};
 
@@ -490,29 +491,13 @@ impl Columns {
         sums: &NodeSums,
         ranks: &mut [Option<u32>],
     ) {
-        let mut keys = Vec::with_capacity(members.size_hint().0);
-        let mut one = true;
-        let mut possible = None;
-        for row in members {
-            let unit = self.units.get(row).is_some_and(|unit| unit.ranked);
-            let of = sums.of(row).unwrap_or_default();
-            if unit && of.open == Points::ZERO && of.possible.is_positive() {
-                one &= *possible.get_or_insert(of.possible) == of.possible;
-                keys.push((of.obtained, row));
-            }
-        }
-        let ties = self.framework.policies().ties;
-        if one {
-            // One denominator: points compare as their ratios do, and much faster.
-            places(keys, ties, ranks);
-        } else {
-            let ratio = |(_, row)| Some((sums.of(row)?.ratio()?, row));
-            places(keys.into_iter().filter_map(ratio).collect(), ties, ranks);
-        }
+        let ranked = |row: usize| self.units.get(row).is_some_and(|unit| unit.ranked);
+        let of = |row: usize| sums.of(row).filter(|_| ranked(row));
+        rank(members, of, self.framework.policies().ties, ranks);
     }
 }
 
-fn total(points: &[Points]) -> Points {
+pub(super) fn total(points: &[Points]) -> Points {
     points.iter().fold(Points::ZERO, |sum, points| sum.plus(*points))
 }
 
@@ -528,21 +513,4 @@ fn offer(top: &mut [(Points, usize)], leaf: usize, lost: Points) {
         at -= 1;
     }
     top[at] = (lost, leaf);
-}
-
-/// Ranks keys from the greatest; equal ones share the better rank.
-fn places<K: Ord + Copy>(mut keys: Vec<(K, usize)>, ties: Ties, ranks: &mut [Option<u32>]) {
-    keys.sort_unstable_by_key(|(key, _)| Reverse(*key));
-    let mut better = 0;
-    for class in keys.chunk_by(|a, b| a.0 == b.0) {
-        for (_, row) in class {
-            if let Some(rank) = ranks.get_mut(*row) {
-                *rank = Some(better + 1);
-            }
-        }
-        better += match ties {
-            Ties::Competition => u32::try_from(class.len()).unwrap_or(u32::MAX),
-            Ties::Dense => 1,
-        };
-    }
 }

@@ -79,6 +79,14 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             let below = par_index::Text::new("đường dẫn trong thư mục", "a path in the folder");
             Finding::new(FindingCode::ValueImpossible, place).found("../x").with("known", below)
         }
+        "float_column" | "column_type" => {
+            // Who takes frames from another program tells these.
+            let code = FindingCode::ALL.iter().find(|known| known.as_str() == code).unwrap();
+            let mut place = Place::file("inputs");
+            place.heading = Some("1.3".to_owned());
+            let finding = Finding::new(*code, place).found("1.3");
+            if *code == FindingCode::FloatColumn { finding } else { finding.with("kind", "List") }
+        }
         "table_unclear" => table("STT;Điểm\n1;2\n"),
         "missing_column" => framework_table("code,parent,scorer\nA,,\n1,A,appraisal\n").clone(),
         "unknown_column" => table("unit,component,apraised\nxa-01,1.3,1.5\n"),

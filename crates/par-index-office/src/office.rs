@@ -216,6 +216,19 @@ impl Office {
         }
     }
 
+    /// The reply to a request before it is written, for whoever looks at its rows or writes it in several
+    /// formats; beside it how it is to be written.
+    ///
+    /// # Errors
+    /// Where the request cannot be answered.
+    pub fn reply(&self, request: &str) -> Result<(Reply, Writer), Failure> {
+        let read = Request::read(request).unwrap_or_else(|| Err(Failure::missing("call")))?;
+        let (reply, order) = self.replied(&read)?;
+        let format = read.format.unwrap_or(Format::Json);
+        let sources = order.given.sources();
+        Ok((reply, Writer { format, look: order.look, csv: order.csv, sources }))
+    }
+
     /// The answer to a call that is no question: its files stand in the request that is passed on.
     fn passed(&self, request: &Request) -> Result<(String, u8), Failure> {
         let manifest = self.manifest()?;

@@ -208,7 +208,8 @@ impl Request {
             for (name, value) in manifest.added(&call, self.index.as_deref(), here)? {
                 let key = name.replace('-', "_");
                 match name {
-                    "folder-title" => given.title = Some(value),
+                    // An office without a title has none above its tables.
+                    "folder-title" => given.title = Some(value).filter(|title| !title.is_empty()),
                     "width" => look.width = width(value.parse().unwrap_or_default())?,
                     "with" => {
                         let (ruler, input) = value.split_once('=').unwrap_or((&value, ""));

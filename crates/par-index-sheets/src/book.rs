@@ -7,13 +7,14 @@ mod verify;
 use std::io::{self, Write};
 
 use par_index::reply::Reply;
-use par_index::{Finding, Lang, Text};
+use par_index::{Assessment, Finding, Lang, Text};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::formula::CsvWriter;
 use crate::write::write_long;
 use sheet::Rows;
 use value::Value;
+pub use value::is_text;
 pub use verify::{Book, is_workbook};
 
 /// The names of the two sheets.
@@ -97,20 +98,12 @@ pub(crate) fn each<E>(
     give: &mut dyn FnMut(Line) -> Result<(), E>,
 ) -> Result<(), E> {
     if let Some(joined) = reply.joined() {
-        // The long table is a text of its own; its cells become typed ones.
-        let mut table = Vec::new();
-        // Writing to memory cannot fail.
-        let _ = write_long(joined, reply.is_marked(), &mut table);
-        let mut reader = csv::ReaderBuilder::new();
-        let mut reader = reader.has_headers(false).flexible(true).from_reader(&*table);
-        let mut records = reader.records().map_while(Result::ok);
-        let columns: Vec<String> = records.next().iter().flatten().map(str::to_owned).collect();
+        let mut records = long_records(joined, reply.is_marked()).into_iter();
+        let columns: Vec<String> = records.next().unwrap_or_default();
         give(Line::Head(columns.clone()))?;
-        return records.into_iter().try_for_each(|record| {
-            let cell = |(column, text): (&String, &str)| {
-                Value::of_text(column, crate::formula::bare(text).unwrap_or(text), lang)
-            };
-            give(Line::Row(columns.iter().zip(record.iter()).map(cell).collect()))
+        return records.try_for_each(|record| {
+            let cell = |(column, text): (&String, &String)| Value::of_text(column, text, lang);
+            give(Line::Row(columns.iter().zip(&record).map(cell).collect()))
         });
     }
     let claimed = reply.claimed_columns();
@@ -140,6 +133,19 @@ pub(crate) fn each<E>(
             .try_for_each(|one| line(&serde_json::to_value(one.row(lang)).unwrap_or_default()));
     }
     reply.each_row(&mut |row| line(&serde_json::to_value(&row).unwrap_or_default()))
+}
+
+/// The long table of joined assessments as records, the first one its columns: what
+/// [`write_long`](crate::write_long) writes, each cell by itself.
+pub fn long_records(joined: &[Assessment], marked: bool) -> Vec<Vec<String>> {
+    let mut table = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = write_long(joined, marked, &mut table);
+    let mut reader = csv::ReaderBuilder::new();
+    let mut reader = reader.has_headers(false).flexible(true).from_reader(&*table);
+    let cell = |text: &str| crate::formula::bare(text).unwrap_or(text).to_owned();
+    let records = reader.records().map_while(Result::ok);
+    records.map(|record| record.iter().map(cell).collect()).collect()
 }
 
 /// Writes a result as CSV for a spreadsheet that reads Vietnamese numbers: semicolons, decimal commas, days

@@ -8,6 +8,7 @@ use par_index::assessment::Source;
 use par_index::finding::FindingCode;
 
 use crate::decode::decode;
+use crate::frame::{FrameRows, MARK};
 use crate::kind::{Kind, by_name, foreign, kind};
 use crate::stream::Stream;
 use crate::table::Table;
@@ -40,8 +41,16 @@ pub(crate) fn open<'b>(
             Ok(File::Tables(table.into_iter().collect()))
         }
         Kind::Workbook => workbook::open(file, Cow::Borrowed(bytes), tell).map(File::Tables),
+        Kind::Frame => Ok(File::Tables(frame(file, Cow::Borrowed(bytes), tell))),
         Kind::Unknown => Err(foreign(file, bytes)),
     }
+}
+
+/// The table of a frame, unless it has no row at all.
+fn frame<'b>(file: &str, bytes: Cow<'b, [u8]>, tell: &mut dyn FnMut(Finding)) -> Vec<Table<'b>> {
+    let rows = Box::new(FrameRows::open(bytes));
+    // Nothing fails that is in memory.
+    Table::over(Source::file(file), rows, tell).unwrap_or_default().into_iter().collect()
 }
 
 /// The one of a file's tables that its reader is made for: others are told and passed over. Where none
@@ -93,8 +102,11 @@ pub(crate) fn open_stream<'r>(
     }
     let mut bytes = Vec::new();
     input.by_ref().take(4).read_to_end(&mut bytes)?;
-    if bytes.starts_with(b"PK") {
+    if bytes.starts_with(b"PK") || (!bytes.is_empty() && MARK.starts_with(&bytes)) {
         input.read_to_end(&mut bytes)?;
+    }
+    if kind(file, &bytes) == Kind::Frame {
+        return Ok(Ok(frame(file, Cow::Owned(bytes), tell).pop()));
     }
     if kind(file, &bytes) == Kind::Workbook {
         let tables = workbook::open(file, Cow::Owned(bytes), tell);

@@ -43,7 +43,9 @@ pub fn read_framework_file(
             findings.iter_mut().for_each(named);
             Error::of_findings(file, findings)
         }),
-        Kind::Table | Kind::Workbook | Kind::Unknown => read_framework(file, bytes, policies),
+        Kind::Table | Kind::Workbook | Kind::Frame | Kind::Unknown => {
+            read_framework(file, bytes, policies)
+        }
     }
 }
 

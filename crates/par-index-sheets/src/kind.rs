@@ -5,18 +5,25 @@ use par_index::finding::{FindingCode, Place};
 use par_index::words::Arg;
 use par_index::{Finding, Text};
 
+use crate::frame;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Json,
     Table,
     /// Sheets of tables.
     Workbook,
+    /// A table of another program in memory.
+    Frame,
     /// A file of another program, told by [`foreign`].
     Unknown,
 }
 
 /// By what it holds; else by the end of the name; without one by the first letter.
 pub(crate) fn kind(file: &str, bytes: &[u8]) -> Kind {
+    if bytes.starts_with(frame::MARK) {
+        return Kind::Frame;
+    }
     match held(bytes) {
         // Macros make no figures while nobody runs them.
         Some(Other::Xlsx | Other::Xlsm) => return Kind::Workbook,

@@ -35,6 +35,7 @@ mod fields;
 mod file;
 mod form;
 mod formula;
+mod frame;
 mod framework;
 mod head;
 mod headings;
@@ -67,7 +68,9 @@ mod write;
 
 pub use audit::read_printed;
 pub use ballots::{read_asked, read_ballots, read_questions};
-pub use book::{Book, is_workbook, write_book, write_excel};
+pub use book::{
+    Book, is_text as is_text_column, is_workbook, long_records, write_book, write_excel,
+};
 pub use columns::read_columns;
 pub use crosswalk::read_crosswalk;
 pub use door::{answer, answer_at, call, open_door};
@@ -75,6 +78,7 @@ pub use efforts::read_efforts;
 pub use fields::LONG_COLUMNS;
 pub use form::{Form, FormFile, FormRow, Forms, Remarks, file_name, write_form};
 pub use formula::CsvWriter;
+pub use frame::{FrameCell, FrameWriter};
 pub use framework::{
     framework_to_csv, import_framework, policies_to_json, read_framework, read_framework_file,
     write_framework,

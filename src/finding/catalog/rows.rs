@@ -970,6 +970,14 @@ findings! {
         : "the column “{found}” is no question; its cells are not read" | "cột “{found}” không phải câu hỏi; các ô trong cột không được đọc"
         ; "" | ""
         ; "correct the heading if it should be one" | "sửa tiêu đề cột nếu là câu hỏi";
+    FloatColumn "float_column" Error
+        : "columns of binary numbers (float), which are not exact: {found}" | "cột số thực dấu phẩy động (float), không phải số chính xác: {found}"
+        ; "decimals, whole numbers or text" | "số thập phân, số nguyên hoặc chữ"
+        ; "cast them to decimals or text; in Python par_index.exact does it" | "chuyển các cột đó sang số thập phân hoặc chữ; trong Python dùng par_index.exact";
+    ColumnType "column_type" Error
+        : "the column “{found}” holds {kind}, which no table has" | "cột “{found}” có kiểu {kind}, bảng không dùng kiểu này"
+        ; "whole numbers, decimals, text, days, true or false" | "số nguyên, số thập phân, chữ, ngày, hoặc đúng, sai"
+        ; "cast the column to one of them, or leave it out" | "chuyển cột sang một trong các kiểu đó, hoặc bỏ cột";
     BallotsUnnumbered "ballots_unnumbered" Warning
         : "the ballots have no column “ballot”: one that stands twice counts twice" | "bảng phiếu không có cột “ballot”: phiếu trùng sẽ được tính hai lần"
         ; "" | ""

@@ -82,7 +82,12 @@ const TEXTS: [&str; 59] = [
     "unit",
 ];
 
-fn is_text(column: &str) -> bool {
+/// Whether the values of a result's column are never numbers, whatever they look like: codes, ids, names.
+///
+/// ```
+/// assert!(par_index_sheets::is_text_column("code") && !par_index_sheets::is_text_column("lost"));
+/// ```
+pub fn is_text(column: &str) -> bool {
     let column = column.strip_suffix("_en").unwrap_or(column);
     let ends = ["_name", "_note", "_state", "_before", "_after"];
     TEXTS.binary_search(&column).is_ok()

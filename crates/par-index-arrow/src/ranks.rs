@@ -1,0 +1,638 @@
+//! Exact ranks of the rows of a frame, millions of them: sums and ranks of the core, column by column.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef, Decimal128Array, RecordBatch, UInt32Array};
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use par_index::finding::{FindingCode, Place};
+use par_index::scoring::{Sums, Sweep, Swept};
+use par_index::words::{Heading, fold_name};
+use par_index::{Error, Finding, Framework, Inputs, Period, Points, Text};
+use par_index_sheets::{FrameCell, read_input};
+
+use crate::cell::{Cells, Unread};
+use crate::column::Column;
+use crate::frame::{Unreads, frame};
+
+/// So many rows are read at once: what is read of them stays near.
+const TILE: usize = 4_096;
+/// So many rows are worth a thread of their own.
+const PER_THREAD: usize = 50_000;
+
+/// The ranks of the units of a wide frame of final points, by a node or the `total`, inside each `group`
+/// if asked: unit, group, what was obtained, what was possible, what is open, rank. The rows are those of
+/// the frame in its order; the numbers are those that a cohort gives.
+///
+/// A cell holds points: a decimal, a whole number, or a text that is one; without one the leaf is missing.
+///
+/// # Errors
+/// [`Error::is_usage`] of a node that the framework has not; [`Error::is_refused`] with all findings of
+/// columns that are not read, cells that are no points of their leaf, units that stand twice.
+pub fn ranks(
+    framework: &Framework,
+    (node, by_group): (&str, bool),
+    schema: &SchemaRef,
+    batches: &[RecordBatch],
+) -> Result<(SchemaRef, Vec<RecordBatch>), Error> {
+    let frame = Wide::of(framework, schema, batches)?;
+    let count: usize = batches.iter().map(RecordBatch::num_rows).sum();
+    let leaves = leaves_of(framework, node)?;
+    let mut groups = None;
+    if by_group {
+        groups = Some(frame.groups()?);
+    }
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let size = count.div_ceil(threads).max(PER_THREAD).max(1);
+    let parts: Vec<Range<usize>> =
+        (0..count).step_by(size).map(|from| from..(from + size).min(count)).collect();
+    let (sums, twice) = std::thread::scope(|scope| {
+        let sums: Vec<_> = parts
+            .iter()
+            .map(|part| scope.spawn(|| frame.sums((node, &leaves), part.clone())))
+            .collect();
+        let twice = frame.twice();
+        // A thread that panics is a bug that shows in all threads alike.
+        let sums: Vec<_> =
+            sums.into_iter().map(|part| part.join().unwrap_or(Err((0, 0)))).collect();
+        (sums, twice)
+    });
+    let mut told = twice;
+    let mut all: Option<Swept> = None;
+    for part in sums {
+        match part {
+            Ok(part) => {
+                all = Some(match all {
+                    Some(all) => all.followed_by(part),
+                    None => part,
+                });
+            }
+            Err((row, column)) => told.extend(frame.wrong(row, column)),
+        }
+    }
+    if !told.is_empty() {
+        return Err(Error::of_findings("frame", told));
+    }
+    let ranks = all.as_ref().map(|all| all.ranks(groups.as_deref())).unwrap_or_default();
+    let sums = |row| all.as_ref().and_then(|all| all.of(row)).unwrap_or_default();
+    frame.result(by_group, &ranks, &sums).map_err(|error| refusal(&error))
+}
+
+/// That batches are not what they say they are.
+pub fn refusal(error: &ArrowError) -> Error {
+    let finding = Finding::new(FindingCode::ColumnType, Place::file("frame"));
+    let finding = finding.found("?").with("kind", error.to_string());
+    Error::of_findings("frame", vec![finding])
+}
+
+/// The leaves of a node by their positions.
+fn leaves_of(framework: &Framework, node: &str) -> Result<Range<usize>, Error> {
+    let sweep = Sweep::new(framework, node, 0).ok_or_else(|| {
+        let finding = Finding::new(FindingCode::UnknownCode, Place::default());
+        Error::of_findings("frame", vec![finding.found(node).with("near", "")])
+    })?;
+    Ok(sweep.leaves())
+}
+
+/// A frame whose columns are understood.
+struct Wide<'b> {
+    framework: &'b Framework,
+    schema: &'b SchemaRef,
+    batches: &'b [RecordBatch],
+    /// Where each batch begins.
+    begins: Vec<usize>,
+    unit: usize,
+    group: Option<usize>,
+    /// By leaf: the column of the frame, if it has one.
+    places: Vec<Option<usize>>,
+    /// By batch, by leaf.
+    columns: Vec<Vec<Option<Column<'b>>>>,
+}
+
+impl<'b> Wide<'b> {
+    fn of(
+        framework: &'b Framework,
+        schema: &'b SchemaRef,
+        batches: &'b [RecordBatch],
+    ) -> Result<Wide<'b>, Error> {
+        let folded: Vec<String> =
+            schema.fields().iter().map(|field| fold_name(field.name())).collect();
+        let named = |key: &str| {
+            let spellings = Heading::of(key)?.folded();
+            folded.iter().position(|name| spellings.contains(name))
+        };
+        let mut told = Vec::new();
+        let place_of =
+            |code: &str| schema.fields().iter().position(|field| field.name().trim() == code);
+        let places: Vec<Option<usize>> =
+            framework.leaves().map(|leaf| place_of(leaf.code().as_str())).collect();
+        let unit = named("unit").or_else(|| named("name"));
+        let missing = |key: &str| {
+            Finding::new(FindingCode::MissingColumn, Place::file("frame")).with("key", key)
+        };
+        if unit.is_none() {
+            told.push(missing("unit"));
+        }
+        if places.iter().all(Option::is_none) {
+            let first = framework.leaves().next();
+            told.push(missing(first.map_or("?", |leaf| leaf.code().as_str())));
+        }
+        let mut unread = Unreads::new("frame");
+        let mut columns = Vec::new();
+        let mut begins = Vec::new();
+        let mut begin = 0;
+        for batch in batches {
+            begins.push(begin);
+            begin += batch.num_rows();
+            let mut own = Vec::new();
+            for place in &places {
+                let column = place.map(|place| (place, batch.column(place)));
+                own.push(match column.map(|(at, array)| (at, array, Column::of(array))) {
+                    Some((_, _, Ok(column))) => Some(column),
+                    Some((at, array, Err(why))) => {
+                        let field = schema.field(at).name();
+                        unread.add(field, why, array.data_type());
+                        None
+                    }
+                    None => None,
+                });
+            }
+            columns.push(own);
+        }
+        told.extend(unread.findings());
+        if !told.is_empty() {
+            return Err(Error::of_findings("frame", told));
+        }
+        let unit = unit.unwrap_or_default();
+        let group = named("group");
+        Ok(Wide { framework, schema, batches, begins, unit, group, places, columns })
+    }
+
+    /// The batch of a row, and its place there.
+    fn place(&self, row: usize) -> (usize, usize) {
+        let batch = self.begins.partition_point(|begin| *begin <= row).saturating_sub(1);
+        (batch, row - self.begins.get(batch).copied().unwrap_or_default())
+    }
+
+    /// The sums of some rows; else the row and the leaf of a cell that is no points of it.
+    fn sums(
+        &self,
+        (node, leaves): (&str, &Range<usize>),
+        rows: Range<usize>,
+    ) -> Result<Swept, (usize, usize)> {
+        let Some(mut sweep) = Sweep::new(self.framework, node, rows.len()) else {
+            return Err((rows.start, 0));
+        };
+        let mut partial = vec![false; rows.len()];
+        let mut points: Vec<Points> = Vec::with_capacity(TILE);
+        let mut gaps: Vec<usize> = Vec::new();
+        let mut at = rows.start;
+        while at < rows.end {
+            let (batch, own) = self.place(at);
+            let length = self.batches.get(batch).map_or(0, RecordBatch::num_rows);
+            let end = (own + TILE).min(length).min(own + rows.end - at);
+            if end <= own {
+                break;
+            }
+            let first = at - rows.start;
+            for leaf in leaves.clone() {
+                let column =
+                    self.columns.get(batch).and_then(|columns| columns.get(leaf)?.as_ref());
+                let Some(column) = column else {
+                    partial.iter_mut().skip(first).take(end - own).for_each(|one| *one = true);
+                    continue;
+                };
+                gaps.clear();
+                column
+                    .read(own..end, &mut points, &mut |row| gaps.push(row - own))
+                    .map_err(|row| (at + row - own, leaf))?;
+                // Between the cells that are empty.
+                let mut from = 0;
+                for gap in gaps.iter().copied().chain([points.len()]) {
+                    let run = points.get(from..gap).unwrap_or_default();
+                    if !run.is_empty() {
+                        sweep
+                            .add(leaf, first + from, run)
+                            .map_err(|row| (rows.start + row, leaf))?;
+                    }
+                    from = gap + 1;
+                    if let Some(one) = partial.get_mut(first + gap).filter(|_| gap < points.len()) {
+                        *one = true;
+                    }
+                }
+            }
+            at += end - own;
+        }
+        let partial = partial.iter().enumerate().filter(|(_, one)| **one);
+        let cells = partial.map(|(row, _)| (row, self.cells(rows.start + row)));
+        sweep.finish(cells).map_err(|row| (rows.start + row, leaves.start))
+    }
+
+    /// The points of all leaves of a row.
+    fn cells(&self, row: usize) -> Vec<Option<Points>> {
+        let (batch, own) = self.place(row);
+        let columns = self.columns.get(batch).map(Vec::as_slice).unwrap_or_default();
+        let cell = |column: &Option<Column<'_>>| column.as_ref()?.one(own).ok().flatten();
+        columns.iter().map(cell).collect()
+    }
+
+    /// What is wrong with a row, in the words of who reads tables; `leaf` is the first column where
+    /// something is.
+    fn wrong(&self, row: usize, leaf: usize) -> Vec<Finding> {
+        let (batch, own) = self.place(row);
+        let slice: Vec<RecordBatch> =
+            self.batches.get(batch).map(|batch| batch.slice(own, 1)).into_iter().collect();
+        let mut found = Vec::new();
+        if let Ok(bytes) = frame("frame", self.schema, &slice) {
+            let is_valid = |year: &u16| self.framework.is_valid_for(Period::year(*year));
+            let year = (1990..2200).find(is_valid).unwrap_or(2000);
+            let mut inputs = Inputs::new(self.framework).for_year(year);
+            read_input(&mut inputs, "frame", &bytes);
+            found = inputs.finish().findings;
+        }
+        found.retain(|finding| finding.is_error() && finding.place().node.is_some());
+        if found.is_empty() {
+            let column = self.places.get(leaf).copied().flatten().map(|at| self.schema.field(at));
+            let is = column.map_or(&DataType::Null, |field| field.data_type());
+            let name = column.map_or("", |field| field.name().as_str());
+            let mut unread = Unreads::new("frame");
+            unread.add(name, Unread::Other, is);
+            found = unread.findings();
+        }
+        for finding in &mut found {
+            let place = finding.place_mut();
+            (place.line, place.cell) = (Some(row + 1), None);
+        }
+        found
+    }
+
+    /// The group of each row by a number; rows without one are a group of their own.
+    fn groups(&self) -> Result<Vec<u32>, Error> {
+        let Some(column) = self.group else {
+            let finding = Finding::new(FindingCode::MissingColumn, Place::file("frame"));
+            return Err(Error::of_findings("frame", vec![finding.with("key", "group")]));
+        };
+        let mut known: BTreeMap<String, u32> = BTreeMap::new();
+        let mut groups = Vec::new();
+        let mut text = String::new();
+        for batch in self.batches {
+            let cells = self.texts(column, batch)?;
+            for row in 0..batch.num_rows() {
+                text.clear();
+                let group = said(cells.cell(row, &mut text));
+                let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+                groups.push(match known.get(group) {
+                    Some(group) => *group,
+                    None => *known.entry(group.to_owned()).or_insert(next),
+                });
+            }
+        }
+        Ok(groups)
+    }
+
+    fn texts<'a>(&self, column: usize, batch: &'a RecordBatch) -> Result<Cells<'a>, Error> {
+        let array = batch.column(column);
+        Cells::of(array).map_err(|why| {
+            let mut unread = Unreads::new("frame");
+            unread.add(self.schema.field(column).name(), why, array.data_type());
+            Error::of_findings("frame", unread.findings())
+        })
+    }
+
+    /// Whether the units stand in the order of their ids, each once and as it is meant: then nobody needs to
+    /// look further.
+    fn in_order(&self) -> bool {
+        let mut last = "";
+        self.batches.iter().all(|batch| {
+            let array = batch.column(self.unit);
+            if array.null_count() > 0 {
+                return false;
+            }
+            let rows = 0..array.len();
+            match array.data_type() {
+                DataType::Utf8 => {
+                    let ids = array.as_string::<i32>();
+                    rise(&mut last, rows.map(|row| ids.value(row)))
+                }
+                DataType::LargeUtf8 => {
+                    let ids = array.as_string::<i64>();
+                    rise(&mut last, rows.map(|row| ids.value(row)))
+                }
+                DataType::Utf8View => {
+                    let ids = array.as_string_view();
+                    rise(&mut last, rows.map(|row| ids.value(row)))
+                }
+                _ => false,
+            }
+        })
+    }
+
+    /// The units that stand twice, and the rows that name none.
+    fn twice(&self) -> Vec<Finding> {
+        if self.in_order() {
+            return Vec::new();
+        }
+        let mut seen =
+            crate::seen::Seen::with_room(self.batches.iter().map(RecordBatch::num_rows).sum());
+        let mut told = Vec::new();
+        let mut text = String::new();
+        let mut all = Vec::new();
+        for batch in self.batches {
+            match self.texts(self.unit, batch) {
+                Ok(cells) => all.push(cells),
+                Err(error) => return error.findings().to_vec(),
+            }
+        }
+        let own = |row: usize, text: &mut String| {
+            let (batch, own) = self.place(row);
+            if let Some(cells) = all.get(batch) {
+                let id = said(cells.cell(own, text)).trim().to_owned();
+                *text = id;
+            }
+        };
+        let mut row = 0;
+        for (batch, cells) in self.batches.iter().zip(&all) {
+            for at in 0..batch.num_rows() {
+                text.clear();
+                let id = said(cells.cell(at, &mut text)).trim();
+                let code = if id.is_empty() {
+                    Some(FindingCode::UnitMissing)
+                } else {
+                    let same = |other: usize| {
+                        let mut text = String::new();
+                        own(other, &mut text);
+                        text == id
+                    };
+                    (!seen.is_new(id, row, &same)).then_some(FindingCode::ValueImpossible)
+                };
+                if let Some(code) = code.filter(|_| told.len() < 100) {
+                    let mut place = Place::file("frame");
+                    place.line = Some(row + 1);
+                    let once = Text::new("mỗi đơn vị một dòng", "each unit in one row");
+                    told.push(Finding::new(code, place).found(id).with("known", once));
+                }
+                row += 1;
+            }
+        }
+        told
+    }
+
+    /// The result, a batch for each of the frame's.
+    fn result(
+        &self,
+        by_group: bool,
+        ranks: &[Option<u32>],
+        sums: &impl Fn(usize) -> Sums,
+    ) -> Result<(SchemaRef, Vec<RecordBatch>), ArrowError> {
+        let count = ranks.len();
+        let whole = sums(0);
+        let mut points = [Vec::new(), vec![whole.possible], vec![whole.open]];
+        let [obtained, possible, open] = &mut points;
+        obtained.reserve(count);
+        let mut same = true;
+        for row in 0..count {
+            let of = sums(row);
+            obtained.push(of.obtained);
+            // Mostly all units may obtain the same, and nothing is open.
+            if same && (of.possible, of.open) != (whole.possible, whole.open) {
+                same = false;
+                possible.resize(row, whole.possible);
+                open.resize(row, whole.open);
+            }
+            if !same {
+                possible.push(of.possible);
+                open.push(of.open);
+            }
+        }
+        let scales = points.each_ref().map(|points| scale(points));
+        let mut fields = vec![self.schema.field(self.unit).clone().with_name("unit")];
+        let group = self.group.filter(|_| by_group);
+        fields.extend(group.map(|group| self.schema.field(group).clone().with_name("group")));
+        for (name, (places, _)) in ["obtained", "possible", "open"].iter().zip(scales) {
+            fields.push(Field::new(*name, DataType::Decimal128(38, places), false));
+        }
+        fields.push(Field::new("rank", DataType::UInt32, true));
+        let schema = Arc::new(Schema::new(fields));
+        let mut out = Vec::new();
+        for (batch, begin) in self.batches.iter().zip(&self.begins) {
+            let rows = *begin..begin + batch.num_rows();
+            let mut columns = vec![Arc::clone(batch.column(self.unit))];
+            columns.extend(group.map(|group| Arc::clone(batch.column(group))));
+            for (points, (places, unit)) in points.iter().zip(scales) {
+                let array = match points.as_slice() {
+                    [one] if count != 1 => {
+                        let digits = i128::from(one.billionths() / unit);
+                        Decimal128Array::from_iter_values(rows.clone().map(|_| digits))
+                    }
+                    all => decimals(all.get(rows.clone()).unwrap_or_default(), unit),
+                };
+                columns.push(Arc::new(array.with_precision_and_scale(38, places)?));
+            }
+            let ranks = ranks.get(rows).unwrap_or_default().iter().copied();
+            columns.push(Arc::new(ranks.collect::<UInt32Array>()) as ArrayRef);
+            out.push(RecordBatch::try_new(Arc::clone(&schema), columns)?);
+        }
+        Ok((schema, out))
+    }
+}
+
+/// A hundredth in billionths.
+const HUNDREDTH: i64 = 10_000_000;
+
+/// The places that points need, at least two, and what one step there is in billionths.
+fn scale(points: &[Points]) -> (i8, i64) {
+    // Mostly hundredths are enough.
+    if points.iter().all(|points| points.billionths() % HUNDREDTH == 0) {
+        return (2, HUNDREDTH);
+    }
+    let step = points.iter().fold(HUNDREDTH, |mut step: i64, points| {
+        while step > 1 && points.billionths() % step != 0 {
+            step /= 10;
+        }
+        step
+    });
+    let places = 9 - step.checked_ilog10().unwrap_or_default();
+    (i8::try_from(places).unwrap_or(9), step)
+}
+
+/// Points as decimals of one step.
+fn decimals(points: &[Points], unit: i64) -> Decimal128Array {
+    // A division by what is known beforehand is a multiplication.
+    if unit == HUNDREDTH {
+        let digits = points.iter().map(|points| i128::from(points.billionths() / HUNDREDTH));
+        return Decimal128Array::from_iter_values(digits);
+    }
+    let digits = points.iter().map(|points| i128::from(points.billionths() / unit));
+    Decimal128Array::from_iter_values(digits)
+}
+
+/// Whether names rise from the last one on, none with a blank around it.
+fn rise<'n>(last: &mut &'n str, names: impl Iterator<Item = &'n str>) -> bool {
+    for name in names {
+        let bytes = name.as_bytes();
+        let (Some(first), Some(end)) = (bytes.first(), bytes.last()) else { return false };
+        // Letters beyond ASCII may be blanks of other scripts: a closer look tells.
+        let plain = |byte: &u8| byte.is_ascii_graphic();
+        if name <= *last || !(plain(first) && plain(end) || name.trim() == name) {
+            return false;
+        }
+        *last = name;
+    }
+    true
+}
+
+/// A cell as the name that it is.
+fn said(cell: FrameCell<'_>) -> &str {
+    match cell {
+        FrameCell::Text(text) | FrameCell::Number(text) | FrameCell::Day(text) => text,
+        FrameCell::Empty => "",
+        FrameCell::Truth(true) => "true",
+        FrameCell::Truth(false) => "false",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use arrow_array::{Float64Array, Int64Array, StringArray};
+    use par_index::{Basis, framework, score_all};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    type Cells = Vec<Option<i128>>;
+
+    /// A wide frame of as many batches as asked for, points in hundredths.
+    fn wide(fw: &Framework, rows: &[Cells], cuts: usize) -> (SchemaRef, Vec<RecordBatch>) {
+        let mut fields = vec![Field::new("Đơn vị", DataType::Utf8, false)];
+        let codes = fw.leaves().map(|leaf| leaf.code().as_str());
+        fields.extend(codes.map(|code| Field::new(code, DataType::Decimal128(12, 2), true)));
+        let schema = Arc::new(Schema::new(fields));
+        let numbered: Vec<(usize, &Cells)> = rows.iter().enumerate().collect();
+        let size = rows.len().div_ceil(cuts).max(1);
+        let batches = numbered.chunks(size).map(|rows| {
+            let ids = rows.iter().map(|(n, _)| Some(format!("xã {n}")));
+            let mut columns: Vec<ArrayRef> = vec![Arc::new(ids.collect::<StringArray>())];
+            for leaf in 0..fw.leaves().count() {
+                let points: Decimal128Array = rows.iter().map(|(_, row)| row[leaf]).collect();
+                columns.push(Arc::new(points.with_precision_and_scale(12, 2).unwrap()));
+            }
+            RecordBatch::try_new(Arc::clone(&schema), columns).unwrap()
+        });
+        let batches = batches.collect();
+        (schema, batches)
+    }
+
+    fn ranked(batches: &[RecordBatch]) -> Vec<Option<u32>> {
+        let ranks = batches.iter().flat_map(|batch| {
+            let ranks = batch.column_by_name("rank").unwrap().as_any();
+            ranks.downcast_ref::<UInt32Array>().unwrap().iter().collect::<Vec<_>>()
+        });
+        ranks.collect()
+    }
+
+    /// What a cohort says of the same frame.
+    fn by_cohort(
+        fw: &Framework,
+        schema: &SchemaRef,
+        batches: &[RecordBatch],
+        node: &str,
+    ) -> Vec<Option<u32>> {
+        let mut inputs = Inputs::new(fw).for_year(2023);
+        read_input(&mut inputs, "frame", &frame("frame", schema, batches).unwrap());
+        let input = inputs.finish();
+        assert!(!input.has_errors(), "{:?}", input.findings);
+        let cohort = score_all(fw, &input.assessments, Basis::Final);
+        let ranking = par_index::analysis::rank_at(&cohort, node);
+        let count: usize = batches.iter().map(RecordBatch::num_rows).sum();
+        let rank = |n: usize| {
+            let row = ranking.rows().iter().find(|row| row.unit.id == format!("xã {n}"));
+            row.and_then(|row| row.rank).map(|rank| u32::try_from(rank).unwrap())
+        };
+        (0..count).map(rank).collect()
+    }
+
+    /// Points that each leaf takes, or none.
+    fn cell(fw: &Framework, leaf: usize, seed: u32) -> Option<i128> {
+        let node = fw.leaves().nth(leaf).unwrap();
+        let max = i128::from(node.max().billionths() / 10_000_000);
+        match seed % 11 {
+            0 => None,
+            1..=6 => Some(max),
+            _ => {
+                let tried = i128::from(seed) * 25 % (max + 1);
+                // A survey gives any points.
+                Some(if node.is_survey() { tried } else { 0 })
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        /// Sums by columns, over any number of batches, rank as the kernel does, at every node.
+        #[test]
+        fn ranks_are_those_of_a_cohort(
+            seeds in prop::collection::vec(any::<u32>(), 1..14),
+            cuts in 1..4_usize,
+        ) {
+            let fw = framework("hon-quan-2023").unwrap();
+            let leaves = fw.leaves().count();
+            let rows: Vec<Cells> = seeds.iter().map(|seed| {
+                // Some rows are full.
+                let mix = |leaf: u32| seed.rotate_left(leaf).wrapping_mul(2_654_435_761) >> 7;
+                (0..leaves).map(|leaf| {
+                    let own = cell(&fw, leaf, mix(u32::try_from(leaf).unwrap()));
+                    if seed % 3 == 0 { own.or(Some(0)) } else { own }
+                }).collect()
+            }).collect();
+            let (schema, batches) = wide(&fw, &rows, cuts);
+            for node in ["total", "1", "8", "5.3"] {
+                let (_, out) = ranks(&fw, (node, false), &schema, &batches).unwrap();
+                prop_assert_eq!(ranked(&out), by_cohort(&fw, &schema, &batches, node), "{}", node);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_points_of_its_leaf_is_told_with_its_row() {
+        let fw = framework("vn-ministry-2023").unwrap();
+        let (schema, batches) =
+            wide(&fw, &[vec![Some(1), Some(2)], vec![Some(100_000), Some(1)]], 1);
+        let told = ranks(&fw, ("total", false), &schema, &batches).unwrap_err();
+        let finding = &told.findings()[0];
+        assert_eq!((finding.code().as_str(), finding.place().line), ("out_of_range", Some(2)));
+        assert_eq!(finding.place().unit.as_deref(), Some("xã 1"));
+    }
+
+    #[test]
+    fn binary_numbers_and_units_that_stand_twice_are_refused() {
+        let fw = framework("vn-ministry-2023").unwrap();
+        let fields = ["unit", "1", "2"].map(|name| {
+            let kind = [DataType::Utf8, DataType::Float64, DataType::Int64];
+            Field::new(name, kind[name.parse::<usize>().unwrap_or(0)].clone(), true)
+        });
+        let schema = Arc::new(Schema::new(fields.to_vec()));
+        let ids: ArrayRef = Arc::new(StringArray::from(vec!["a", "b", "a", ""]));
+        let float: ArrayRef = Arc::new(Float64Array::from(vec![1.0, 2.0, 3.0, 4.0]));
+        let whole: ArrayRef = Arc::new(Int64Array::from(vec![1, 2, 3, 4]));
+        let batch = |columns| RecordBatch::try_new(Arc::clone(&schema), columns).unwrap();
+        let codes = |error: Error| {
+            let codes = error.findings().iter().map(|one| one.code().as_str());
+            codes.collect::<Vec<_>>().join(" ")
+        };
+        let batches = [batch(vec![Arc::clone(&ids), float, Arc::clone(&whole)])];
+        let told = ranks(&fw, ("total", false), &schema, &batches).unwrap_err();
+        assert_eq!(codes(told), "float_column");
+        let schema = Arc::new(Schema::new(vec![
+            Field::new("unit", DataType::Utf8, true),
+            Field::new("1", DataType::Int64, true),
+            Field::new("2", DataType::Int64, true),
+        ]));
+        let columns = vec![ids, Arc::clone(&whole), whole];
+        let batches = [RecordBatch::try_new(Arc::clone(&schema), columns).unwrap()];
+        let told = ranks(&fw, ("total", false), &schema, &batches).unwrap_err();
+        assert_eq!(codes(told), "value_impossible unit_missing");
+    }
+}
