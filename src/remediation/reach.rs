@@ -130,12 +130,11 @@ impl Reach {
             let facts = stated_facts(card, leaf);
             let best = rule.best_with(scale, facts.as_ref());
             // The best level, or the best of those within the bounds.
-            let to = match within(best) {
-                true => best,
-                false => {
-                    let all = rule.reachable(scale, facts.as_ref()).map(|level| level.points);
-                    all.take_while(|to| *to <= from || within(*to)).last()?
-                }
+            let to = if within(best) {
+                best
+            } else {
+                let all = rule.reachable(scale, facts.as_ref()).map(|level| level.points);
+                all.take_while(|to| *to <= from || within(*to)).last()?
             };
             let work = Work { effort: 1, ..Work::default() };
             let (row, requires, excludes, place) = Default::default();

@@ -13,7 +13,7 @@ use crate::assessment::Unit;
 use crate::framework::{Framework, Grades, LeafIx};
 use crate::page::{Block, Cell, Column, Page, Row, Table};
 use crate::quantity::{Code, Digits, Percent, Points, Ratio};
-use crate::remediation::{Frontier, Goal, LeftOut, LeftOutRow, Plan, Repair};
+use crate::remediation::{Frontier, Goal, Items, LeftOut, LeftOutRow, Plan, Repair};
 use crate::scoring::{Cohort, Scorecard};
 use crate::words::{Arg, Phrase, Sentence, Text, fold_name};
 
@@ -369,7 +369,7 @@ fn steps(cohort: &Cohort, rows: &[&Repair], digits: Digits) -> Table {
 /// What is missing to a step, and whether it is more than a whole period has brought.
 fn needed(row: &Repair) -> Sentence {
     let needed = Sentence::from(&row.needed);
-    match row.items.filter(|items| items.is_far()) {
+    match row.items.filter(Items::is_far) {
         None => needed,
         Some(items) => {
             let args = [("needed", needed.into()), ("done", Arg::Count(items.done))];

@@ -81,7 +81,7 @@ pub(super) fn walk(
     let mut walker = Walker {
         rows,
         prices,
-        open: (0..rows.rows.len()).filter(|row| rows.is_told(*row)).collect(),
+        open: (0..rows.others.len()).filter(|row| rows.is_told(*row)).collect(),
         free,
         rest: slopes.rest(|_| true),
         shift,
@@ -120,7 +120,7 @@ pub(super) fn walk(
 
 /// What a walk takes of the work for each state and way.
 fn toil(rows: &Rows) -> usize {
-    1 + (0..rows.rows.len()).filter(|row| rows.is_told(*row)).count() / 4
+    1 + (0..rows.others.len()).filter(|row| rows.is_told(*row)).count() / 4
 }
 
 /// Every way as what it costs with the prices of all rows but the main one, rounded down to numbers that fit,
@@ -177,7 +177,7 @@ impl Walker<'_> {
             self.add(&mut amounts, way);
         }
         for (amount, row) in amounts.iter_mut().zip(&self.open) {
-            if *amount + order.most[0][*row] <= rows.rows[*row].most {
+            if *amount + order.most[0][*row] <= rows.others[*row].most {
                 *amount = FREE;
             }
         }
@@ -225,9 +225,8 @@ impl Walker<'_> {
 
     /// The bits of the links among some ends that one way of an item makes forbid something at their other end.
     fn forbids(&self, ends: &[(usize, usize)], item: usize, way: &Way) -> u128 {
-        let forbids = |bond: &Bond| match bond.item == item {
-            true => bond.asks[way.id],
-            false => !bond.allowed[way.id],
+        let forbids = |bond: &Bond| {
+            if bond.item == item { bond.asks[way.id] } else { !bond.allowed[way.id] }
         };
         let ends = ends.iter().filter(|(bond, _)| forbids(&self.rows.bonds[*bond]));
         ends.fold(0, |bits, (_, slot)| bits | 1 << slot)
@@ -279,7 +278,7 @@ impl Walker<'_> {
                         amounts.push(FREE);
                         continue;
                     }
-                    let room = rows.rows[*row].most - before - own;
+                    let room = rows.others[*row].most - before - own;
                     if room < least[*row] {
                         break;
                     }

@@ -14,6 +14,9 @@ const WAYS: usize = 192;
 /// Rows of more items than these are left alone.
 const FEW: usize = 10;
 
+/// Items of the question, each with its pick, in their own order.
+type Named = Vec<(usize, usize)>;
+
 /// A way of some items together.
 #[derive(Clone)]
 struct Joint {
@@ -35,13 +38,14 @@ impl Rows {
         limits: (i128, i128),
         work: &mut WorkBudget,
     ) -> bool {
-        let mut of_row: Vec<Vec<usize>> = vec![Vec::new(); self.rows.len()];
+        let mut of_row: Vec<Vec<usize>> = vec![Vec::new(); self.others.len()];
         for item in (0..self.items.len()).filter(|item| self.items[*item].len() > 1) {
             for (row, ..) in self.spans(item).iter().filter(|span| span.1 < span.2) {
                 of_row[*row].push(item);
             }
         }
-        let short = |row: &usize| !self.rows[*row].kept && (2..=FEW).contains(&of_row[*row].len());
+        let short =
+            |row: &usize| !self.others[*row].kept && (2..=FEW).contains(&of_row[*row].len());
         let mut order: Vec<usize> = (0..of_row.len()).filter(short).collect();
         order.sort_by_key(|row| (of_row[*row].len(), *row));
         let mut taken = vec![false; self.items.len()];
@@ -52,7 +56,9 @@ impl Rows {
             while waiting.len() > 1 && work.left() > 0 {
                 let joined = self.join(&waiting, prices, limits, work);
                 waiting.retain(|item| !joined.contains(item));
-                joined.iter().for_each(|item| taken[*item] = true);
+                for item in &joined {
+                    taken[*item] = true;
+                }
                 any |= joined.len() > 1;
             }
         }
@@ -72,7 +78,7 @@ impl Rows {
         work: &mut WorkBudget,
     ) -> Vec<usize> {
         // What a row still holds where all items take the least of it.
-        let mut room: Vec<i64> = self.rows.iter().map(|row| row.most).collect();
+        let mut room: Vec<i64> = self.others.iter().map(|row| row.most).collect();
         for item in 0..self.items.len() {
             self.spans(item).into_iter().for_each(|(row, least, _)| room[row] -= least);
         }
@@ -115,8 +121,8 @@ impl Rows {
             inside.iter().all(|bond| {
                 let [own, other] = [bond.item, bond.other].map(|item| joint.ids[place(item)]);
                 !bond.asks[own] || bond.allowed[other]
-            }) && (0..self.rows.len()).all(|row| {
-                self.rows[row].kept || closed(row) || amount(&joint.amounts, row) <= room[row]
+            }) && (0..self.others.len()).all(|row| {
+                self.others[row].kept || closed(row) || amount(&joint.amounts, row) <= room[row]
             })
         };
         let mut more = Vec::new();
@@ -128,8 +134,9 @@ impl Rows {
                 }
                 let ids = joint.ids.iter().copied().chain([way.id]).collect();
                 let mut amounts = added(&joint.amounts, self.amounts(way));
-                amounts
-                    .retain(|(row, amount)| *amount != 0 && !self.rows[*row].kept && !closed(*row));
+                amounts.retain(|(row, amount)| {
+                    *amount != 0 && !self.others[*row].kept && !closed(*row)
+                });
                 let (cost, main) = (joint.cost + way.cost, joint.main + way.main);
                 more.push(Joint { ids, cost, main, amounts, bound });
             }
@@ -137,33 +144,33 @@ impl Rows {
         work.spend(more.len());
         more.retain(fits);
         // Of equals the one with the lower picks comes first, and stays.
-        let mut more: Vec<(i64, Vec<(usize, usize)>, Joint)> =
-            more.into_iter().map(|way| (way.cost, self.named(&members, &way.ids), way)).collect();
-        more.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-        let mut kept: Vec<(i64, Vec<(usize, usize)>, Joint)> = Vec::new();
-        for (cost, picks, joint) in more {
+        let mut more: Vec<(Named, Joint)> =
+            more.into_iter().map(|way| (self.named(&members, &way.ids), way)).collect();
+        more.sort_by(|(a, one), (b, other)| (one.cost, a).cmp(&(other.cost, b)));
+        let mut kept: Vec<(Named, Joint)> = Vec::new();
+        for (picks, joint) in more {
             work.spend(1 + kept.len() / 4);
-            let useless = kept.iter().any(|(lower, before, other)| {
+            let useless = kept.iter().any(|(before, other)| {
                 other.main <= joint.main
-                    && (*lower < cost || *before < picks)
+                    && (other.cost < joint.cost || *before < picks)
                     && no_more(&other.amounts, &joint.amounts)
             });
             if !useless {
-                kept.push((cost, picks, joint));
+                kept.push((picks, joint));
             }
             if kept.len() > WAYS {
                 break;
             }
         }
-        kept.into_iter().map(|(_, _, joint)| joint).collect()
+        kept.into_iter().map(|(_, joint)| joint).collect()
     }
 
     /// The picks of the items of the question at some ways of a group, in the order of these items.
-    fn named(&self, group: &[usize], ids: &[usize]) -> Vec<(usize, usize)> {
+    fn named(&self, group: &[usize], ids: &[usize]) -> Named {
         let own = group.iter().zip(ids).flat_map(|(item, id)| {
             self.members[*item].iter().copied().zip(self.picks[*item][*id].iter().copied())
         });
-        let mut picks: Vec<(usize, usize)> = own.collect();
+        let mut picks: Named = own.collect();
         picks.sort_unstable();
         picks
     }
@@ -171,10 +178,9 @@ impl Rows {
     /// One item for a group.
     fn replace(&mut self, group: &[usize], joints: Vec<Joint>) {
         let place = |item: usize| group.iter().position(|own| *own == item);
-        let table: Vec<Vec<(usize, usize)>> =
-            joints.iter().map(|joint| self.named(group, &joint.ids)).collect();
+        let table: Vec<Named> = joints.iter().map(|joint| self.named(group, &joint.ids)).collect();
         for bond in inside(&self.bonds, group) {
-            self.rows[bond.row].kept = true;
+            self.others[bond.row].kept = true;
         }
         self.bonds.retain(|bond| place(bond.item).is_none() || place(bond.other).is_none());
         // Links with one end here know the ways by their new names.
@@ -201,9 +207,9 @@ impl Rows {
             self.items[first].push(Way { id, cost: joint.cost, main: joint.main, from, to });
         }
         // Where nothing is left, the item still stands for its members, and has no way.
-        let members = |row: &Vec<(usize, usize)>| row.iter().map(|(item, _)| *item).collect();
-        self.members[first] = table.first().map(members).unwrap_or_else(|| vec![usize::MAX]);
-        let picks = |row: Vec<(usize, usize)>| row.into_iter().map(|(_, pick)| pick).collect();
+        let members = |row: &Named| row.iter().map(|(item, _)| *item).collect();
+        self.members[first] = table.first().map_or_else(|| vec![usize::MAX], members);
+        let picks = |row: Named| row.into_iter().map(|(_, pick)| pick).collect();
         self.picks[first] = table.into_iter().map(picks).collect();
     }
 

@@ -20,8 +20,8 @@ impl Order {
             (0..rows.items.len()).map(|item| rows.spans(item)).collect();
         let mut waiting: Vec<usize> =
             (0..rows.items.len()).filter(|item| rows.items[*item].len() > 1).collect();
-        let moves = |span: &&(usize, i64, i64)| span.1 < span.2 && !rows.rows[span.0].kept;
-        let mut left = vec![0_usize; rows.rows.len()];
+        let moves = |span: &&(usize, i64, i64)| span.1 < span.2 && !rows.others[span.0].kept;
+        let mut left = vec![0_usize; rows.others.len()];
         for item in &waiting {
             spans[*item].iter().filter(moves).for_each(|span| left[span.0] += 1);
         }
@@ -29,7 +29,7 @@ impl Order {
         while !waiting.is_empty() {
             // The row with the fewest items to come, links last; then whatever is in none.
             let short = (0..left.len()).filter(|row| left[*row] > 0);
-            let short = short.min_by_key(|row| (rows.rows[*row].link, left[*row], *row));
+            let short = short.min_by_key(|row| (rows.others[*row].link, left[*row], *row));
             let (mut next, others): (Vec<usize>, Vec<usize>) =
                 waiting.into_iter().partition(|item| {
                     short.is_none_or(|row| spans[*item].iter().filter(moves).any(|s| s.0 == row))
@@ -37,7 +37,7 @@ impl Order {
             waiting = others;
             // Beside each other those that are in the same other rows.
             next.sort_by_cached_key(|item| {
-                let own = spans[*item].iter().filter(|span| !rows.rows[span.0].link);
+                let own = spans[*item].iter().filter(|span| !rows.others[span.0].link);
                 (own.map(|span| span.0).collect::<Vec<usize>>(), *item)
             });
             for item in next {
@@ -45,7 +45,7 @@ impl Order {
                 items.push(item);
             }
         }
-        let mut least = vec![vec![0; rows.rows.len()]];
+        let mut least = vec![vec![0; rows.others.len()]];
         let mut most = least.clone();
         for item in items.iter().rev() {
             let mut low = least.last().cloned().unwrap_or_default();

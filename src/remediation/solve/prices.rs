@@ -30,7 +30,7 @@ const DEAREST: i64 = 1 << 56;
 
 impl Prices {
     pub(super) fn none(rows: &Rows) -> Prices {
-        Prices { rows: vec![0; rows.rows.len()], main: 0 }
+        Prices { rows: vec![0; rows.others.len()], main: 0 }
     }
 
     /// Dearer prices, by quarters; the main row is weighed anew for every state.
@@ -67,7 +67,7 @@ impl Prices {
 
     /// What the rows besides the main one give back.
     pub(super) fn given(&self, rows: &Rows) -> i128 {
-        let given = rows.rows.iter().zip(&self.rows);
+        let given = rows.others.iter().zip(&self.rows);
         given.map(|(row, price)| i128::from(row.most) * i128::from(*price)).sum()
     }
 
@@ -103,10 +103,10 @@ pub(super) fn ascend(
     looks: usize,
     work: &mut WorkBudget,
 ) -> (Prices, i128) {
-    let count = rows.rows.len() + 1;
+    let count = rows.others.len() + 1;
     let mut from = from;
     // A row that cannot be broken has no price: what its items take of it need not be known any more.
-    for (price, _) in from.rows.iter_mut().zip(&rows.rows).filter(|(_, row)| row.kept) {
+    for (price, _) in from.rows.iter_mut().zip(&rows.others).filter(|(_, row)| row.kept) {
         *price = 0;
     }
     let mut best = from.clone();
@@ -150,7 +150,7 @@ pub(super) fn ascend(
         }
         // What is taken too much of each row.
         let mut over = vec![0_i64; count];
-        for (over, row) in over.iter_mut().zip(&rows.rows) {
+        for (over, row) in over.iter_mut().zip(&rows.others) {
             *over = -row.most;
         }
         over[count - 1] = -rows.most;
@@ -166,7 +166,7 @@ pub(super) fn ascend(
             let price = if row + 1 == count { now.main } else { now.rows[row] };
             let part = i128::from(over[row]) * PART / i128::from(span[row]);
             *course = (part * 6 + *course * 4) / 10;
-            let kept = rows.rows.get(row).is_some_and(|row| row.kept);
+            let kept = rows.others.get(row).is_some_and(|row| row.kept);
             if kept || (price == 0 && *course < 0) {
                 *course = 0;
             }

@@ -65,7 +65,8 @@ pub(super) struct Rows {
     pub(super) picks: Vec<Vec<Vec<usize>>>,
     /// What the main row may hold.
     pub(super) most: i64,
-    pub(super) rows: Vec<Row>,
+    /// The rows besides the main one.
+    pub(super) others: Vec<Row>,
     pub(super) bonds: Vec<Bond>,
     pub(super) amounts: Vec<(usize, i64)>,
     /// A cost of 1 in the measure of the bounds.
@@ -82,14 +83,22 @@ fn gcd(a: i64, b: i64) -> i64 {
     if b == 0 { a } else { gcd(b, a % b) }
 }
 
-impl Rows {
-    /// An aim and its conditions; `None` where the numbers are too great for it.
-    pub(super) fn of(
-        items: &[Item],
-        aim: &Aim,
-        (links, capacities): (&[Link], &[Capacity]),
-        cost: Cost,
-    ) -> Option<Rows> {
+/// How the numbers of a question are counted.
+struct Measure {
+    /// How many raw points a unit of gain is.
+    grain: i64,
+    /// All that can be gained, in these units.
+    gain: i64,
+    /// All that can be spent.
+    effort: i64,
+    /// A cost of 1 where the leaves decide among equals.
+    unit: i64,
+    scale: i64,
+}
+
+impl Measure {
+    /// `None` where the numbers are too great to be weighed against each other.
+    fn of(items: &[Item], cost: Cost) -> Option<Measure> {
         let all = || items.iter().flatten();
         let grain = all().map(|choice| choice.gain).fold(0, gcd).max(1);
         let top = |of: fn(&super::Choice) -> i64| -> Option<i64> {
@@ -113,6 +122,19 @@ impl Rows {
         let whole = i128::from(greatest) * i128::from(unit) + i128::from(leaves);
         let finest = (ROOM / whole.max(1)).min(i128::from(FINEST));
         let scale = i64::try_from(finest).ok().filter(|scale| *scale >= 1)?;
+        Some(Measure { grain, gain, effort, unit, scale })
+    }
+}
+
+impl Rows {
+    /// An aim and its conditions; `None` where the numbers are too great for it.
+    pub(super) fn of(
+        items: &[Item],
+        aim: &Aim,
+        (links, capacities): (&[Link], &[Capacity]),
+        cost: Cost,
+    ) -> Option<Rows> {
+        let Measure { grain, gain, effort, unit, scale } = Measure::of(items, cost)?;
         let mut rows = Rows {
             items: Vec::with_capacity(items.len()),
             members: (0..items.len()).map(|item| vec![item]).collect(),
@@ -121,7 +143,7 @@ impl Rows {
                 .map(|item| (0..item.len()).map(|pick| vec![pick]).collect())
                 .collect(),
             most: 0,
-            rows: Vec::new(),
+            others: Vec::new(),
             bonds: Vec::new(),
             amounts: Vec::new(),
             scale,
@@ -141,13 +163,13 @@ impl Rows {
         };
         let mut of_item: Vec<Vec<(usize, Option<usize>)>> = vec![Vec::new(); items.len()];
         for floor in floors {
-            let row = rows.rows.len();
-            rows.rows.push(Row { most: needed(floor.need), link: false, kept: false });
+            let row = rows.others.len();
+            rows.others.push(Row { most: needed(floor.need), link: false, kept: false });
             of_item.get_mut(floor.items.clone())?.iter_mut().for_each(|own| own.push((row, None)));
         }
         for capacity in capacities {
-            let row = rows.rows.len();
-            rows.rows.push(Row { most: capacity.most.min(effort), link: false, kept: false });
+            let row = rows.others.len();
+            rows.others.push(Row { most: capacity.most.min(effort), link: false, kept: false });
             for (item, level) in &capacity.draws {
                 of_item.get_mut(*item)?.push((row, Some(*level)));
             }
@@ -161,8 +183,8 @@ impl Rows {
                 .iter()
                 .map(|choice| link.allowed.contains(&choice.level))
                 .collect();
-            let row = rows.rows.len();
-            rows.rows.push(Row { most: 0, link: true, kept: false });
+            let row = rows.others.len();
+            rows.others.push(Row { most: 0, link: true, kept: false });
             bonds.push((link.item, pick, row, 1));
             let will_do = allowed.iter().enumerate().filter(|(_, allowed)| **allowed);
             bonds.extend(will_do.map(|(other, _)| (link.other, other, row, -1)));
@@ -220,7 +242,9 @@ impl Rows {
         // The points of the whole follow from the cost, for no fewer are looked for.
         let mut rows = Rows::of(items, aim, conditions, Cost::LossThenLeaves)?;
         for (ways, choices) in rows.items.iter_mut().zip(items) {
-            ways.iter_mut().for_each(|way| way.main = choices[way.id].effort);
+            for way in ways {
+                way.main = choices[way.id].effort;
+            }
         }
         rows.most = found.effort;
         Some(rows)
@@ -241,7 +265,7 @@ impl Rows {
 
     /// Whether lists tell apart how much of a row is taken.
     pub(super) fn is_told(&self, row: usize) -> bool {
-        self.rows.get(row).is_some_and(|row| !row.link && !row.kept)
+        self.others.get(row).is_some_and(|row| !row.link && !row.kept)
     }
 
     /// All ways that are left.
@@ -287,15 +311,15 @@ impl Rows {
     fn thin_rows(&mut self) -> bool {
         let spans: Vec<Vec<(usize, i64, i64)>> =
             (0..self.items.len()).map(|item| self.spans(item)).collect();
-        let mut slack: Vec<i64> = self.rows.iter().map(|row| row.most).collect();
+        let mut slack: Vec<i64> = self.others.iter().map(|row| row.most).collect();
         for (row, least, _) in spans.iter().flatten() {
             slack[*row] -= least;
         }
-        let mut highest = vec![0; self.rows.len()];
+        let mut highest = vec![0; self.others.len()];
         for (row, _, most) in spans.iter().flatten() {
             highest[*row] += most;
         }
-        for (row, highest) in self.rows.iter_mut().zip(highest) {
+        for (row, highest) in self.others.iter_mut().zip(highest) {
             row.kept |= highest <= row.most;
         }
         let lowest = |ways: &Vec<Way>| ways.iter().map(|way| way.main).min();
@@ -304,10 +328,10 @@ impl Rows {
         };
         let main = self.most - lowest.iter().sum::<i64>();
         let broken = |(row, slack): (&Row, &i64)| !row.kept && *slack < 0;
-        if main < 0 || self.rows.iter().zip(&slack).any(broken) {
+        if main < 0 || self.others.iter().zip(&slack).any(broken) {
             return false;
         }
-        let (amounts, rows) = (&self.amounts, &self.rows);
+        let (amounts, rows) = (&self.amounts, &self.others);
         for ((ways, spans), lowest) in self.items.iter_mut().zip(&spans).zip(lowest) {
             ways.retain(|way| {
                 let own = amounts.get(way.from..way.to).unwrap_or_default();
@@ -340,7 +364,7 @@ impl Rows {
             }
         }
         // What is sure to be kept binds nothing any more.
-        let rows = &mut self.rows;
+        let rows = &mut self.others;
         self.bonds.retain(|Bond { row, item, asks, other, allowed }| {
             let open = items[*item].iter().any(|way| asks[way.id])
                 && items[*other].iter().any(|way| !allowed[way.id]);
