@@ -66,10 +66,11 @@ pub(crate) fn announce(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         papers.push(("correction", whole.ask(&correction)?));
     }
     let joined = dossier.ask(&of("join", None, &["reason", "head", "basis"])?)?;
+    let page = of("report", None, &["reason", "head"])?;
     let mut all = vec![
         (ANNOUNCED_DATA.to_owned(), joined.to_json().into_bytes()),
         (ANNOUNCED_RESULT.to_owned(), result.to_json().into_bytes()),
-        ("report.html".to_owned(), report(&dossier, &of, look)?.into_bytes()),
+        ("report.html".to_owned(), report(&dossier, &page, look)?.into_bytes()),
     ];
     let issued = result.framework().map(Framework::issued_hash);
     let (disk, given) = (Disk(lang), named(args)?);
@@ -116,13 +117,8 @@ fn written(name: &str, paper: &Reply, look: Look) -> Result<Vec<(String, Vec<u8>
 }
 
 /// The page that everybody may look at.
-fn report(
-    dossier: &Dossier,
-    of: &dyn Fn(&str, Option<&str>, &[&str]) -> Result<Asked, Failure>,
-    look: Look,
-) -> Result<String, Failure> {
-    let reply = dossier.ask(&of("report", None, &["reason", "head"])?)?;
-    Ok(par_index_report::html(&reply, look))
+fn report(dossier: &Dossier, asked: &Asked, look: Look) -> Result<String, Failure> {
+    Ok(par_index_report::html(&dossier.ask(asked)?, look))
 }
 
 /// The register of units as it was given: a unit that sent nothing stands only there.

@@ -174,7 +174,7 @@ fn a_silent_unit_stays_in_the_announced_result() {
     write(at, "in.json", communes(None));
     let known: Vec<Value> = serde_json::from_str(&communes(None)).unwrap();
     let ids = known.iter().map(|one| one["unit"]["id"].as_str().unwrap());
-    let list: String = ids.map(|id| format!("{id},\n")).collect();
+    let list = ids.map(|id| format!("{id},\n")).collect::<Vec<String>>().concat();
     write(at, "don-vi.csv", format!("unit,name\n{list}silent,xã im lặng\n"));
     let ran = announce(at, &["--units", "don-vi.csv", "-o", "out"]);
     assert!(ran.code < 2, "{}", ran.err);
@@ -196,7 +196,8 @@ fn a_killed_process_leaves_no_half_folder() {
     write(at, "in.json", communes(None));
     assert_eq!(announce(at, &["-o", "whole"]).code, 0);
     let whole = names(&at.join("whole"));
-    let parts = || names(at).into_iter().filter(|name| name.ends_with(".part")).collect::<Vec<_>>();
+    let is_part = |name: &String| Path::new(name).extension().is_some_and(|end| end == "part");
+    let parts = || names(at).into_iter().filter(is_part).collect::<Vec<_>>();
     let mut caught = 0;
     for files in 0..whole.len() {
         let mut child = Command::new(env!("CARGO_BIN_EXE_par-index"))

@@ -44,6 +44,14 @@ pub struct Office {
     kept: Mutex<Kept>,
 }
 
+/// Another office of the same files, which are not copied; what was read of them stays with the first.
+impl Clone for Office {
+    fn clone(&self) -> Office {
+        let kept = Mutex::default();
+        Office { files: self.files.clone(), title: self.title.clone(), kept }
+    }
+}
+
 /// What was read, until a file changes.
 #[derive(Debug, Default)]
 struct Kept {
@@ -169,10 +177,9 @@ impl Office {
         let memory = Memory { files: &self.files, brought: &BTreeMap::new() };
         let (files, manifest) = (&self.files, manifest.as_deref());
         let mut all = Looking { store: &memory, files, manifest, framework }.all();
-        if let Err(Failure::Call(error)) = self.manifest() {
-            if let Some(own) = all.iter_mut().find(|one| one.file == manifest::NAME) {
-                own.findings = error.findings().to_vec();
-            }
+        let own = all.iter_mut().find(|one| one.file == manifest::NAME);
+        if let (Some(own), Err(Failure::Call(error))) = (own, self.manifest()) {
+            own.findings = error.findings().to_vec();
         }
         all
     }

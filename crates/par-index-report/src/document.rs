@@ -50,7 +50,7 @@ impl Document {
         Document {
             title: title.unwrap_or_else(|| "PAR INDEX".to_owned()),
             is_paper,
-            dossier: reply.title().filter(|_| !is_paper).map(|title| shown(title)),
+            dossier: reply.title().filter(|_| !is_paper).map(shown),
             findings,
             found_of_others: others.len(),
             seal: if is_paper { reply.seal_alone(look) } else { line.clone() },

@@ -33,12 +33,9 @@ fn add(
             all.push(value);
         }
     };
-    let once = |request: &mut Map<String, Value>, value: Value| match request.get(key) {
-        Some(_) => Err(format!("{key} stands twice")),
-        None => {
-            request.insert(key.to_owned(), value);
-            Ok(())
-        }
+    let once = |request: &mut Map<String, Value>, value: Value| {
+        let before = request.insert(key.to_owned(), value);
+        before.map_or(Ok(()), |_| Err(format!("{key} stands twice")))
     };
     let yes = || match value {
         "" | "true" => Ok(true),

@@ -37,7 +37,7 @@ pub struct Start {
     pub limits: Limits,
 }
 
-/// The description of the service, OpenAPI 3.1.
+/// The description of the service, `OpenAPI` 3.1.
 pub fn openapi() -> String {
     openapi::document().to_string()
 }

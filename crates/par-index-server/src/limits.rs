@@ -23,7 +23,7 @@ impl Default for Limits {
         Limits {
             body: 64 << 20,
             patience: Duration::from_secs(30),
-            time: Duration::from_secs(60),
+            time: Duration::from_mins(1),
             work: cores,
             connections: 256,
         }

@@ -19,7 +19,7 @@ use tokio::time::{Sleep, sleep, timeout};
 use crate::limits::Limits;
 use crate::service::{Service, router};
 
-/// How long answers that are under way may take when the service stops.
+/// How long answers that are under way may take at most when the service stops.
 const GOODBYE: Duration = Duration::from_secs(10);
 
 /// Serves until `stop` comes; then answers what was asked and ends.
@@ -64,7 +64,7 @@ pub(crate) async fn listen(
         });
     }
     drop(listener);
-    let _ = timeout(GOODBYE, graceful.shutdown()).await;
+    let _ = timeout(GOODBYE.min(limits.time), graceful.shutdown()).await;
 }
 
 /// A connection that ends when nobody takes what is sent.

@@ -94,7 +94,10 @@ fn main() -> ExitCode {
         let mut out = std::io::stdout().lock();
         let _ = writeln!(out, "http://{address}").and_then(|()| out.flush());
     };
-    match runtime.block_on(serve(start, tell, stopped())) {
+    let served = runtime.block_on(serve(start, tell, stopped()));
+    // What is still computed for nobody is not waited for.
+    runtime.shutdown_background();
+    match served {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed("par-index-server", &error),
     }

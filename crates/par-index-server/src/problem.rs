@@ -66,7 +66,9 @@ pub(crate) fn of_refused(refused: &Refused) -> Reply {
             );
             let status = match error.kind() {
                 _ if full => StatusCode::INSUFFICIENT_STORAGE,
-                Kind::InvalidFilename | Kind::InvalidInput => StatusCode::BAD_REQUEST,
+                Kind::InvalidFilename | Kind::InvalidInput | Kind::NotADirectory => {
+                    StatusCode::BAD_REQUEST
+                }
                 _ => StatusCode::INTERNAL_SERVER_ERROR,
             };
             plain(status, reason(error).get(Lang::En))

@@ -1,6 +1,8 @@
 //! The paths of the service, and who may use them.
 
+use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -19,7 +21,7 @@ use crate::asking;
 use crate::limits::Limits;
 use crate::openapi;
 use crate::problem::{self, Reply, plain, problem};
-use crate::shelf::{Refused, Shelf, reading};
+use crate::shelf::{Refused, Shelf};
 
 /// What every request shares.
 pub(crate) struct Service {
@@ -27,7 +29,7 @@ pub(crate) struct Service {
     pub(crate) limits: Limits,
     /// What a request must bear; without one only this machine is served.
     pub(crate) token: Option<String>,
-    work: Semaphore,
+    work: Arc<Semaphore>,
     described: String,
 }
 
@@ -35,7 +37,7 @@ type Shared = Arc<Service>;
 
 impl Service {
     pub(crate) fn new(shelf: Shelf, limits: Limits, token: Option<String>) -> Service {
-        let work = Semaphore::new(limits.work.max(1));
+        let work = Arc::new(Semaphore::new(limits.work.max(1)));
         Service { shelf, limits, token, work, described: openapi::document().to_string() }
     }
 }
@@ -156,7 +158,7 @@ async fn dossiers(State(service): State<Shared>) -> Reply {
 async fn dossier(State(service): State<Shared>, Path(name): Path<String>) -> Reply {
     worked(service, move |service| match service.shelf.find(&name) {
         Ok(office) => {
-            let all = reading(&office).understood(None);
+            let all = office.understood(None);
             let rows: Vec<Value> = all.iter().map(|one| one.to_json(Lang::En)).collect();
             object(&json!({"dossier": name, "rows": rows}))
         }
@@ -178,7 +180,7 @@ async fn file(
     Path((dossier, file)): Path<(String, String)>,
 ) -> Reply {
     let found = service.shelf.find(&dossier).and_then(|office| {
-        let bytes = reading(&office).file(&file).map(<[u8]>::to_vec);
+        let bytes = office.file(&file).map(<[u8]>::to_vec);
         bytes.ok_or(Refused::Absent)
     });
     match found {
@@ -251,7 +253,7 @@ async fn answered(
     worked(service, move |service| {
         let answer = match dossier {
             Some(name) => match service.shelf.find(&name) {
-                Ok(office) => reading(&office).answer(&request),
+                Ok(office) => office.answer(&request),
                 Err(refused) => return problem::of_refused(&refused),
             },
             None => Answer::of_call(par_index_sheets::answer(&request)),
@@ -306,55 +308,49 @@ fn sum(bytes: &[u8]) -> u64 {
     })
 }
 
-/// Does something with the dossiers: 201 of what is new, 204 of what was there.
+/// Does something with the dossiers, which never waits for a question: 201 of what is new, 204 of what was
+/// there.
 async fn stored(
     service: Shared,
     deed: impl FnOnce(&Shelf) -> Result<bool, Refused> + Send + 'static,
 ) -> Reply {
-    worked(service, move |service| match deed(&service.shelf) {
+    let limit = service.limits.time;
+    let work = tokio::task::spawn_blocking(move || match deed(&service.shelf) {
         Ok(is_new) => {
             let mut reply = Response::new(Body::empty());
             *reply.status_mut() = if is_new { StatusCode::CREATED } else { StatusCode::NO_CONTENT };
             reply
         }
         Err(refused) => problem::of_refused(&refused),
+    });
+    in_time(limit, async { work.await.ok() }).await
+}
+
+/// Works beside the threads that listen, so many at once.
+async fn worked(service: Shared, work: impl FnOnce(&Service) -> Reply + Send + 'static) -> Reply {
+    in_time(service.limits.time, async {
+        let place = Arc::clone(&service.work).acquire_owned().await.ok()?;
+        let work = tokio::task::spawn_blocking(move || {
+            // Given back when the work is done, whether or not somebody still waits for it.
+            let _place = place;
+            work(&service)
+        });
+        work.await.ok()
     })
     .await
 }
 
-/// Works beside the threads that listen, so many at once; who waits too long is told so.
-async fn worked(service: Shared, work: impl FnOnce(&Service) -> Reply + Send + 'static) -> Reply {
-    let limit = service.limits.time;
-    let busy = || {
-        let mut reply = plain(StatusCode::SERVICE_UNAVAILABLE, "this takes longer than it may");
-        reply.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
-        reply
-    };
-    let done = timeout(limit, async {
-        let own = Arc::clone(&service);
-        let permit = service.work.acquire().await;
-        if permit.is_err() {
-            return None;
+/// Who waits too long is told so.
+async fn in_time(limit: Duration, work: impl Future<Output = Option<Reply>>) -> Reply {
+    match timeout(limit, work).await {
+        Ok(Some(reply)) => reply,
+        Ok(None) => plain(StatusCode::INTERNAL_SERVER_ERROR, "the work was broken off"),
+        Err(_) => {
+            let late = "this takes longer than it may";
+            let mut reply = plain(StatusCode::SERVICE_UNAVAILABLE, late);
+            reply.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+            reply
         }
-        permit.into_iter().for_each(tokio::sync::SemaphorePermit::forget);
-        let work = tokio::task::spawn_blocking(move || {
-            // Given back when the work is done, whether or not somebody still waits for it.
-            let _back = Back(Arc::clone(&own));
-            work(&own)
-        });
-        work.await.ok()
-    });
-    done.await
-        .unwrap_or_else(|_| Some(busy()))
-        .unwrap_or_else(|| plain(StatusCode::INTERNAL_SERVER_ERROR, "the work was broken off"))
-}
-
-/// Gives one place of work back.
-struct Back(Shared);
-
-impl Drop for Back {
-    fn drop(&mut self) {
-        self.0.work.add_permits(1);
     }
 }
 
@@ -377,7 +373,8 @@ async fn body(service: &Service, request: Request) -> Result<Bytes, Reply> {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(error)) => {
             let inner = std::error::Error::source(&error);
-            let long = inner.is_some_and(|inner| inner.is::<http_body_util::LengthLimitError>());
+            let long =
+                inner.is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>);
             Err(if long {
                 too_large()
             } else {

@@ -86,7 +86,7 @@ impl Service {
 
     fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
         stream
     }
 
@@ -94,12 +94,12 @@ impl Service {
         let mut stream = self.connect();
         let mut head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
         if !headers.iter().any(|(name, _)| *name == "Host") {
-            head += &format!("Host: {}\r\n", self.address);
+            head += &["Host: ", &self.address, "\r\n"].concat();
         }
         for (name, value) in headers {
-            head += &format!("{name}: {value}\r\n");
+            head += &[name, ": ", value, "\r\n"].concat();
         }
-        head += &format!("Content-Length: {}\r\n\r\n", body.len());
+        head += &["Content-Length: ", &body.len().to_string(), "\r\n\r\n"].concat();
         // Who refuses early may close before the body is through.
         let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
         came(stream)
@@ -392,16 +392,92 @@ fn a_service_stops_gracefully_and_starts_again() {
     assert_eq!(came(asked).status, 200);
     assert_eq!(service.child.wait().unwrap().code(), Some(0));
     // Something unfinished of a killed one is no file.
-    std::fs::write(at.path().join("a/in/.par-index-1234.csv"), "x").unwrap();
+    std::fs::write(at.path().join("a/in/.par-index-server-1234.csv"), "x").unwrap();
     let mut service = Service::start(&[dir]);
     assert!(service.get("/dossiers/a/ask/rank").body == rank);
-    assert!(!at.path().join("a/in/.par-index-1234.csv").exists());
+    assert!(!at.path().join("a/in/.par-index-server-1234.csv").exists());
     stop(&service, "-KILL");
     service.child.wait().unwrap();
     let service = Service::start(&[dir]);
     assert!(service.get("/dossiers/a/ask/rank").body == rank);
     assert_eq!(service.send("DELETE", "/dossiers/a", &[], b"").status, 204);
     assert_eq!(std::fs::read_dir(at.path()).unwrap().count(), 0);
+}
+
+/// Nobody waits for a question but whoever asked it: a file is put, taken and seen while one is computed, and a
+/// service that is stopped does not compute on for nobody.
+#[test]
+fn changes_do_not_wait_for_questions() {
+    let at = tempfile::tempdir().unwrap();
+    let dir = at.path().to_str().unwrap();
+    let mut service = Service::with_samples(&["--time", "1", dir]);
+    let long = "/dossiers/a/ask/robustness?replicates=100000000";
+    let mut asked: Vec<TcpStream> = (0..64).map(|_| service.connect()).collect();
+    for stream in &mut asked {
+        let ask = format!("GET {long} HTTP/1.1\r\nHost: {}\r\n\r\n", service.address);
+        stream.write_all(ask.as_bytes()).unwrap();
+    }
+    std::thread::sleep(Duration::from_millis(1_500));
+    assert_eq!(service.get("/dossiers/a/ask/rank").status, 503, "all places are taken");
+    assert_eq!(service.put("/dossiers/a/files/in/b.csv", b"unit,year,1.1\nB,2023,1\n").status, 201);
+    assert_eq!(service.get("/dossiers/a/files/in/b.csv").status, 200);
+    assert_eq!(service.put("/dossiers/b", b"").status, 201);
+    assert_eq!(service.get("/dossiers").json()["rows"], json!(["a", "b"]));
+    assert_eq!(service.send("DELETE", "/dossiers/a", &[], b"").status, 204);
+    let id = service.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    let began = Instant::now();
+    assert_eq!(service.child.wait().unwrap().code(), Some(0));
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+}
+
+/// A dossier that is taken away while files are put into it is gone, also for the next service.
+#[test]
+fn what_was_taken_away_does_not_come_back() {
+    let at = tempfile::tempdir().unwrap();
+    let dir = at.path().to_str().unwrap();
+    let service = Service::start(&[dir]);
+    for _ in 0..20 {
+        assert_eq!(service.put("/dossiers/a", b"").status, 201);
+        std::thread::scope(|scope| {
+            for n in 0..4 {
+                let service = &service;
+                scope.spawn(move || service.put(&format!("/dossiers/a/files/{n}/x.csv"), b"x"));
+            }
+            scope.spawn(|| service.send("DELETE", "/dossiers/a", &[], b""));
+        });
+        assert!(!at.path().join("a").exists());
+    }
+}
+
+/// Nothing leads out of the folder, and what a dossier cannot hold is told before it is served.
+#[test]
+fn links_are_neither_followed_nor_passed_over() {
+    let (at, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let service = Service::with_samples(&[at.path().to_str().unwrap()]);
+    std::os::unix::fs::symlink(elsewhere.path(), at.path().join("a/out")).unwrap();
+    assert_eq!(service.put("/dossiers/a/files/out/x.csv", b"x").status, 400);
+    assert_eq!(service.put("/dossiers/a/files/out/deep/x.csv", b"x").status, 400);
+    assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+    assert_eq!(service.get("/dossiers/a/ask/rank").status, 200);
+    drop(service);
+    let refused = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_par-index-server"));
+        command.args(["--http", "127.0.0.1:0"]).arg(at.path()).stdout(Stdio::piped());
+        let ended = command.spawn().unwrap().wait_with_output().unwrap();
+        (ended.status.code(), ended.stdout.len())
+    };
+    assert_eq!(refused(), (Some(3), 0));
+    std::fs::remove_file(at.path().join("a/out")).unwrap();
+    use std::os::unix::ffi::OsStrExt as _;
+    let odd = at.path().join("a/in").join(std::ffi::OsStr::from_bytes(b"x\xe1.csv"));
+    std::fs::write(&odd, "unit,year,1.1\nX,2023,1\n").unwrap();
+    assert_eq!(refused(), (Some(3), 0));
+    std::fs::remove_file(odd).unwrap();
+    // A dossier that was being taken away when the service was killed is gone with the next one.
+    std::fs::create_dir_all(at.path().join(".par-index-server-1/b")).unwrap();
+    let _service = Service::start(&[at.path().to_str().unwrap()]);
+    assert!(!at.path().join(".par-index-server-1").exists());
 }
 
 /// The description lists every question with its flags, and every reference in it leads somewhere.

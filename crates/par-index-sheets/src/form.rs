@@ -406,7 +406,7 @@ impl Filling<'_, '_> {
                             let answer = answer.filter(|_| key == "explanation");
                             let answer = answer.map(|answer| answer.text.clone());
                             let remark = stage.and_then(|stage| match key {
-                                "evidence" => stage.evidence().map(|all| evidence::join(&all)),
+                                "evidence" => stage.evidence().map(evidence::join),
                                 key if key.ends_with("note") => noted(stage),
                                 _ => None,
                             });

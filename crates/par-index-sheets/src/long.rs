@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use par_index::assessment::{Explanation, SheetId, StageName};
-use par_index::finding::{FindingCode, Findings, Place};
+use par_index::finding::{FindingCode, Findings, Place, nearest};
 use par_index::framework::{Answer, Node};
 use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{Finding, Framework, Inputs, Points, Text};
@@ -40,6 +40,12 @@ struct Columns {
     stage: Option<usize>,
 }
 
+/// The columns that are read; what stands beside a form is its office's own.
+fn taken(table: &Table<'_>, heads: &Heads, columns: &Columns) -> Vec<usize> {
+    let own = own_columns(table).unwrap_or(table.width())..table.width();
+    heads.columns().into_iter().flatten().chain(columns.taken(table)).chain(own).collect()
+}
+
 /// Whether it has a row and a column of values.
 pub(crate) fn read(
     inputs: &mut Inputs,
@@ -54,14 +60,10 @@ pub(crate) fn read(
     let mut columns = Columns::of(table, component);
     // *Đến ngày* may be the day of the whole sheet.
     columns.on = columns.on.filter(|on| !heads.columns().contains(&Some(*on)));
-    let taken: Vec<usize> =
-        heads.columns().into_iter().flatten().chain(columns.taken(table)).collect();
-    // What stands beside a form is its office's own.
-    let own = own_columns(table).unwrap_or(table.width());
-    let taken: Vec<usize> = taken.into_iter().chain(own..table.width()).collect();
+    let taken = taken(table, &heads, &columns);
     let values = columns.stages.iter().chain(&columns.facts).any(Option::is_some);
     let values_of = || STAGES.map(StageName::as_str).into_iter().chain(FACTS);
-    let near = |name: &str| par_index::finding::nearest(name, values_of()).is_some();
+    let near = |name: &str| nearest(name, values_of()).is_some();
     let mut strays = Strays::of(table, (first, &taken), &[], values, &near);
     let mut beside = Beside::of(&framework, table, component);
     let mut numbering = Numbering::default();
@@ -76,9 +78,7 @@ pub(crate) fn read(
     let mut sums: HashMap<SheetId, Sums> = HashMap::new();
     let mut merged = Merged::new();
     let takes = fields::read();
-    unknown_columns(inputs, table, &taken, |name| {
-        par_index::finding::nearest(name, spellings(&takes))
-    });
+    unknown_columns(inputs, table, &taken, |name| nearest(name, spellings(&takes)));
     let leaves = framework.leaves().count();
     let mut record = Record::default();
     let mut found = Findings::default();
@@ -125,8 +125,9 @@ pub(crate) fn read(
             std::mem::take(&mut found).into_iter().for_each(|finding| inputs.finding(finding));
             continue;
         };
-        let found = std::mem::take(&mut found).into_iter();
-        found.for_each(|finding| inputs.sheet_finding(sheet, finding));
+        for finding in std::mem::take(&mut found) {
+            inputs.sheet_finding(sheet, finding);
+        }
         other.tell(inputs, sheet);
         let row = Row { table, record: &record, at, columns: &columns, sheet };
         match code {

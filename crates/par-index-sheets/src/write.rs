@@ -165,7 +165,7 @@ fn facts(row: &mut Row, facts: &Facts) {
 
 fn remarks(row: &mut Row, name: StageName, stage: &Stage) {
     if let Some(evidence) = stage.evidence().filter(|_| name == StageName::SelfScore) {
-        set(row, "evidence", evidence::join(&evidence));
+        set(row, "evidence", evidence::join(evidence));
     }
     set(row, &format!("{}_note", name.as_str()), stage.note().unwrap_or_default().to_owned());
     set(row, "on", stage.on().map(|day| day.to_string()).unwrap_or_default());

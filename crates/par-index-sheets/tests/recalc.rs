@@ -119,7 +119,7 @@ fn rules_of_many_levels_add_up() {
     let levels: Vec<serde_json::Value> = (0..=90).map(level).collect();
     // Every second count gives a point more; each third of them only above it.
     let band = |n: u32| {
-        let bound = if n % 3 == 0 { "above" } else { "at_least" };
+        let bound = if n.is_multiple_of(3) { "above" } else { "at_least" };
         serde_json::json!({bound: (n * 2).to_string(), "points": n.to_string()})
     };
     let bands: Vec<serde_json::Value> = (1..=90).rev().map(band).collect();

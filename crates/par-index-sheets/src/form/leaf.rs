@@ -28,7 +28,8 @@ const NESTED: usize = 32;
 /// The points of the condition that is met, of conditions of which one is; else nothing.
 fn one_of(all: &[(String, Points)]) -> String {
     let chain = |some: &[(String, Points)], end: &str| {
-        let open: String = some.iter().map(|(met, points)| format!("IF({met},{points},")).collect();
+        let open = some.iter().map(|(met, points)| format!("IF({met},{points},"));
+        let open = open.collect::<Vec<String>>().concat();
         format!("{open}{end}{}", ")".repeat(some.len()))
     };
     let mut chunks = all.chunks(NESTED).rev();

@@ -71,7 +71,7 @@ pub fn read_letter(file: &str, bytes: &[u8]) -> Result<Directive, Error> {
         Ok(letter) if !findings.has_errors() => Ok(letter),
         read => {
             let found = read.err();
-            let found = found.iter().flat_map(|error| error.findings()).cloned();
+            let found = found.iter().flat_map(par_index::Error::findings).cloned();
             findings.extend(found.map(|finding| placed(finding, &places, file)));
             refused(findings.into_vec())
         }
