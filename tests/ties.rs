@@ -186,7 +186,7 @@ fn many_units_rank_as_their_definition_says() {
             // Billionths below 70 points, each a multiple of the step.
             let raw = i64::try_from(state >> 30).unwrap() % (70_000_000_000 / step) * step;
             let points = Points::of_digits(raw, par_index::Digits::NINE).unwrap();
-            let unit = RowUnit { id: n.to_string(), group: None, ranked: true };
+            let unit = RowUnit::new(n.to_string());
             columns.push(unit, &[Some(points), Some(Points::ZERO)]).unwrap();
             first.push(points);
         }
