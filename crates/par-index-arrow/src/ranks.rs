@@ -16,6 +16,7 @@ use par_index_sheets::{FrameCell, read_input};
 use crate::cell::{Cells, Unread};
 use crate::column::Column;
 use crate::frame::{Unreads, frame};
+use crate::seen::Seen;
 
 /// So many rows are read at once: what is read of them stays near.
 const TILE: usize = 4_096;
@@ -301,41 +302,60 @@ impl<'b> Wide<'b> {
         })
     }
 
-    /// Whether the units stand in the order of their ids, each once and as it is meant: then nobody needs to
-    /// look further.
-    fn in_order(&self) -> bool {
-        let mut last = "";
-        self.batches.iter().all(|batch| {
+    /// The names of units by batch, where they are texts and none is empty.
+    fn names(&self) -> Option<Vec<Names<'b>>> {
+        let names = |batch: &'b RecordBatch| -> Option<Names<'b>> {
             let array = batch.column(self.unit);
-            if array.null_count() > 0 {
-                return false;
-            }
-            let rows = 0..array.len();
-            match array.data_type() {
+            Some(match array.data_type() {
+                _ if array.null_count() > 0 => return None,
                 DataType::Utf8 => {
                     let ids = array.as_string::<i32>();
-                    rise(&mut last, rows.map(|row| ids.value(row)))
+                    Box::new(|row| ids.value(row))
                 }
                 DataType::LargeUtf8 => {
                     let ids = array.as_string::<i64>();
-                    rise(&mut last, rows.map(|row| ids.value(row)))
+                    Box::new(|row| ids.value(row))
                 }
                 DataType::Utf8View => {
                     let ids = array.as_string_view();
-                    rise(&mut last, rows.map(|row| ids.value(row)))
+                    Box::new(|row| ids.value(row))
                 }
-                _ => false,
-            }
+                _ => return None,
+            })
+        };
+        self.batches.iter().map(names).collect()
+    }
+
+    /// Whether every unit has a name, as it is meant, that no other has: most frames need no closer look.
+    fn differ(&self) -> bool {
+        let Some(names) = self.names() else { return false };
+        let all = || {
+            let rows = self.batches.iter().zip(&names);
+            rows.flat_map(|(batch, name)| (0..batch.num_rows()).map(|row| name(row)))
+        };
+        if !all().all(is_plain) {
+            return false;
+        }
+        let mut last = "";
+        if all().all(|name| std::mem::replace(&mut last, name) < name) {
+            return true;
+        }
+        let rows = self.batches.iter().map(RecordBatch::num_rows).sum();
+        let mut seen = Seen::with_room(rows);
+        all().enumerate().all(|(row, name)| {
+            seen.is_new(name, row, &|other| {
+                let (batch, own) = self.place(other);
+                names.get(batch).is_some_and(|names| names(own) == name)
+            })
         })
     }
 
     /// The units that stand twice, and the rows that name none.
     fn twice(&self) -> Vec<Finding> {
-        if self.in_order() {
+        if self.differ() {
             return Vec::new();
         }
-        let mut seen =
-            crate::seen::Seen::with_room(self.batches.iter().map(RecordBatch::num_rows).sum());
+        let mut seen = Seen::with_room(self.batches.iter().map(RecordBatch::num_rows).sum());
         let mut told = Vec::new();
         let mut text = String::new();
         let mut all = Vec::new();
@@ -468,19 +488,15 @@ fn decimals(points: &[Points], unit: i64) -> Decimal128Array {
     Decimal128Array::from_iter_values(digits)
 }
 
-/// Whether names rise from the last one on, none with a blank around it.
-fn rise<'n>(last: &mut &'n str, names: impl Iterator<Item = &'n str>) -> bool {
-    for name in names {
-        let bytes = name.as_bytes();
-        let (Some(first), Some(end)) = (bytes.first(), bytes.last()) else { return false };
-        // Letters beyond ASCII may be blanks of other scripts: a closer look tells.
-        let plain = |byte: &u8| byte.is_ascii_graphic();
-        if name <= *last || !(plain(first) && plain(end) || name.trim() == name) {
-            return false;
-        }
-        *last = name;
-    }
-    true
+/// The names of the rows of a batch.
+type Names<'b> = Box<dyn Fn(usize) -> &'b str + 'b>;
+
+/// Whether a name holds something, and no blank around it.
+fn is_plain(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let graphic = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    // Letters beyond ASCII may be blanks of other scripts: a closer look tells.
+    (graphic(bytes.first()) && graphic(bytes.last())) || (!name.is_empty() && name.trim() == name)
 }
 
 /// A cell as the name that it is.

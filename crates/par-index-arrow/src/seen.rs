@@ -5,7 +5,8 @@ use std::hash::{BuildHasher, RandomState};
 
 /// Names met so far.
 pub(crate) struct Seen {
-    hasher: RandomState,
+    /// Another one each time, so that nobody can make names that all look alike.
+    seed: u64,
     /// The upper half of a hash, and a row counted from 1; zero where none stands.
     slots: Vec<u64>,
 }
@@ -13,12 +14,12 @@ pub(crate) struct Seen {
 impl Seen {
     pub(crate) fn with_room(rows: usize) -> Seen {
         let slots = rows.saturating_mul(2).max(16).next_power_of_two();
-        Seen { hasher: RandomState::new(), slots: vec![0; slots] }
+        Seen { seed: RandomState::new().hash_one(0_u8), slots: vec![0; slots] }
     }
 
     /// Whether a name is met for the first time; `same` says if it is that of another row.
     pub(crate) fn is_new(&mut self, name: &str, row: usize, same: &dyn Fn(usize) -> bool) -> bool {
-        let hash = self.hasher.hash_one(name);
+        let hash = hash(self.seed, name.as_bytes());
         let upper = hash >> 32 << 32;
         let mask = self.slots.len() - 1;
         let mut at = usize::try_from(hash & 0xFFFF_FFFF).unwrap_or_default() & mask;
@@ -35,4 +36,21 @@ impl Seen {
         }
         true
     }
+}
+
+/// A hash of a name: eight bytes at a time, multiplied and folded.
+fn hash(seed: u64, name: &[u8]) -> u64 {
+    let fold = |a: u64, b: u64| {
+        let wide = u128::from(a) * u128::from(b);
+        let [low, high] = [wide, wide >> 64].map(|half| half & u128::from(u64::MAX));
+        u64::try_from(low ^ high).unwrap_or_default()
+    };
+    let mut hash = seed ^ u64::try_from(name.len()).unwrap_or_default();
+    for part in name.chunks(8) {
+        let mut word = [0; 8];
+        word.iter_mut().zip(part).for_each(|(to, from)| *to = *from);
+        hash =
+            fold(hash ^ u64::from_le_bytes(word), (0x9E37_79B9_7F4A_7C15 ^ seed.rotate_left(32)) | 1);
+    }
+    fold(hash, 0xD1B5_4A32_D192_ED03)
 }
