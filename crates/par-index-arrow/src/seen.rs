@@ -49,8 +49,10 @@ fn hash(seed: u64, name: &[u8]) -> u64 {
     for part in name.chunks(8) {
         let mut word = [0; 8];
         word.iter_mut().zip(part).for_each(|(to, from)| *to = *from);
-        hash =
-            fold(hash ^ u64::from_le_bytes(word), (0x9E37_79B9_7F4A_7C15 ^ seed.rotate_left(32)) | 1);
+        hash = fold(
+            hash ^ u64::from_le_bytes(word),
+            (0x9E37_79B9_7F4A_7C15 ^ seed.rotate_left(32)) | 1,
+        );
     }
     fold(hash, 0xD1B5_4A32_D192_ED03)
 }
