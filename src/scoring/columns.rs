@@ -287,6 +287,7 @@ impl Columns {
             sorted.units.extend(self.units.get(row).cloned());
         }
         sorted.states = self.states;
+        sorted.not_read = self.not_read;
         sorted
     }
 

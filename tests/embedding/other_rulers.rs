@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use par_index::analysis::{Crosswalk, compare};
 use par_index::assessment::RowUnit;
 use par_index::directive::{PaperAsked, PaperKind, Progress, directive, paper};
+use par_index::finding::{FindingCode, Unread};
 use par_index::remediation::{EffortRow, frontier};
 use par_index::scoring::Columns;
 use par_index::{
@@ -123,6 +124,19 @@ fn efforts_of_another_framework_are_taken_by_no_position() -> Result<(), Error> 
         &[EffortRow::new("1.3", points!(2), 5)],
     );
     assert!(unit.plan(Goal::Budget(5), &own)?.reached);
+    Ok(())
+}
+
+/// What was not read stays with the columns, in whatever order their units are put.
+#[test]
+fn columns_put_in_order_still_say_what_was_not_read() -> Result<(), Error> {
+    let torn = Unread::file("torn.csv", FindingCode::NotUtf8);
+    let mut columns = Columns::new(&ward()?).beside(vec![torn.clone()]);
+    for unit in ["b", "a"] {
+        columns.push(RowUnit::new(unit), &[Some(Points::ZERO); 8])?;
+    }
+    let sorted = columns.sorted();
+    assert_eq!((sorted.units()[0].id.as_str(), sorted.not_read()), ("a", &[torn][..]));
     Ok(())
 }
 

@@ -178,7 +178,7 @@ pub(super) fn ascend(
         let gap = (target - priced.bound).max(1);
         for (row, course) in course.iter().enumerate() {
             let price = if row + 1 == count { &mut now.main } else { &mut now.rows[row] };
-            let step = gap * *course / length * share / i128::from(span[row]);
+            let step = gap.saturating_mul(*course) / length * share / i128::from(span[row]);
             let moved = (i128::from(*price) + step).clamp(0, i128::from(DEAREST));
             *price = i64::try_from(moved).unwrap_or(DEAREST);
         }
