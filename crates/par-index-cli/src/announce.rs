@@ -124,10 +124,7 @@ fn report(dossier: &Dossier, asked: &Asked, look: Look) -> Result<String, Failur
 /// The register of units as it was given: a unit that sent nothing stands only there.
 fn register(args: &ArgMatches, lang: Lang) -> Result<Option<(String, Vec<u8>)>, Failure> {
     let Some(file) = path(args, "units") else { return Ok(None) };
-    let end = file.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
-    // The end becomes a part of the manifest, and so of a name that every system takes.
-    let is_plain = !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let end = if is_plain { end } else { "csv" };
+    let end = file.extension().and_then(std::ffi::OsStr::to_str).unwrap_or("csv");
     Ok(Some((format!("units.{end}"), files::read(file, lang)?.to_vec())))
 }
 

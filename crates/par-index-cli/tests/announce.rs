@@ -184,23 +184,6 @@ fn a_silent_unit_stays_in_the_announced_result() {
     assert_eq!(verdict.json()["summary"]["same"], true, "{}", verdict.err);
 }
 
-/// The end of the register's name stands in the manifest, whatever letters it is written in.
-#[cfg(unix)]
-#[test]
-fn a_register_of_any_name_is_kept() {
-    let at = folder();
-    let at = at.path();
-    write(at, "in.json", communes(None));
-    let known: Vec<Value> = serde_json::from_str(&communes(None)).unwrap();
-    let ids = known.iter().map(|one| one["unit"]["id"].as_str().unwrap());
-    let list = ids.map(|id| format!("{id},\n")).collect::<Vec<String>>().concat();
-    write(at, "don-vi.c\"s\nv", format!("unit,name\n{list}"));
-    let ran = announce(at, &["--units", "don-vi.c\"s\nv", "-o", "out"]);
-    assert!(ran.code < 2, "{}", ran.err);
-    let rank = par_index_in(at, &["-C", "out", "rank", "--format", "json"], "");
-    assert_eq!(rank.json()["kind"], "rank", "{}", rank.err);
-}
-
 /// Killed at any moment it leaves no folder, or a whole one; what is left half under another name is
 /// gone with the next call.
 #[cfg(unix)]
