@@ -124,7 +124,7 @@ fn asked(entry: &Entry, result: &Value) -> Value {
     parameters.push(parameter("index", &text(), "Which index of the manifest.", false));
     let lang = json!({"type": "string", "enum": ["en", "vi"]});
     parameters.push(parameter("lang", &lang, "The language of pages and sentences.", false));
-    let is_built = |known: &&&Known| known.format != Format::Pdf || cfg!(feature = "pdf");
+    let is_built = |known: &&'static Known| known.format != Format::Pdf || cfg!(feature = "pdf");
     let formats: Vec<_> = Of::question(entry.name).formats().filter(is_built).collect();
     let names: Vec<&str> = formats.iter().map(|known| known.word()).collect();
     let format = json!({"type": "string", "enum": names, "default": "json"});
