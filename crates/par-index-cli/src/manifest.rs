@@ -187,3 +187,25 @@ fn links(text: &str) -> impl Iterator<Item = PathBuf> {
     });
     inside.filter_map(|path| std::fs::canonicalize(path).ok())
 }
+
+#[cfg(test)]
+mod tests {
+    use par_index::Lang;
+    use par_index::ask::QUESTIONS;
+    use par_index_office::{Given, takes};
+
+    /// What a request in memory takes is what the command takes, of every question.
+    #[test]
+    fn requests_take_the_arguments_of_the_command() {
+        let root = crate::args::command(Lang::En);
+        for entry in QUESTIONS {
+            let (group, own) = entry.name.split_once('-').unwrap_or(("", entry.name));
+            let of_group = root.find_subcommand(group).and_then(|group| group.find_subcommand(own));
+            let command = of_group.or_else(|| root.find_subcommand(entry.name)).unwrap();
+            for name in Given::NAMES.iter().chain(&["with", "folder-title", "width"]) {
+                let has = command.get_arguments().any(|arg| arg.get_id() == *name);
+                assert_eq!(takes(entry, name), has, "{} {name}", entry.name);
+            }
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! `call --serve`: one request a line on standard input, one answer a line on standard output.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, Read as _, Write};
 use std::path::Path;
 
 use par_index::{Lang, Text};
@@ -79,19 +79,32 @@ fn too_long(length: usize) -> String {
     failure.to_json_in(Lang::En)
 }
 
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    if std::fs::metadata(path)?.len() > MOST_BYTES as u64 {
-        return Err(io::ErrorKind::FileTooLarge.into());
-    }
-    std::fs::read(path)
+/// Reads a file as long as there is room.
+fn read(path: &Path, room: &mut usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(*room as u64 + 1).read_to_end(&mut bytes)?;
+    *room = room.checked_sub(bytes.len()).ok_or(io::ErrorKind::FileTooLarge)?;
+    Ok(bytes)
+}
+
+fn no_file() -> Text {
+    Text::new(
+        "đây là liên kết hoặc thiết bị; hồ sơ chỉ chứa tệp thường",
+        "a link or a device; a dossier holds plain files",
+    )
 }
 
 /// The files of a folder by their names, or a file by its own.
 fn fetch(name: &str) -> Result<Vec<(String, Vec<u8>)>, Unasked> {
     let root = Path::new(name);
+    let mut room = MOST_BYTES;
     let failed = |path: &Path, error: &io::Error| Unasked::Read(shown(path), reason(error));
     if !root.is_dir() {
-        let bytes = read(root).map_err(|error| failed(root, &error))?;
+        let there = std::fs::metadata(root).map_err(|error| failed(root, &error))?;
+        if !there.is_file() {
+            return Err(Unasked::Read(shown(root), no_file()));
+        }
+        let bytes = read(root, &mut room).map_err(|error| failed(root, &error))?;
         return Ok(vec![(shown(root.file_name().unwrap_or(root.as_os_str())), bytes)]);
     }
     let mut all = Vec::new();
@@ -100,14 +113,17 @@ fn fetch(name: &str) -> Result<Vec<(String, Vec<u8>)>, Unasked> {
         let entries = std::fs::read_dir(&folder).map_err(|error| failed(&folder, &error))?;
         for entry in entries {
             let path = entry.map_err(|error| failed(&folder, &error))?.path();
-            // Links are not followed: none leads out of the folder.
+            // Links are not followed, for one may lead out of the folder; nor is one passed over, without
+            // which results would be others.
             let there = path.symlink_metadata().map_err(|error| failed(&path, &error))?;
             if there.is_dir() {
                 open.push(path);
             } else if there.is_file() {
                 let own = path.strip_prefix(root).unwrap_or(&path);
-                let bytes = read(&path).map_err(|error| failed(&path, &error))?;
+                let bytes = read(&path, &mut room).map_err(|error| failed(&path, &error))?;
                 all.push((shown(own), bytes));
+            } else {
+                return Err(Unasked::Read(shown(&path), no_file()));
             }
         }
     }

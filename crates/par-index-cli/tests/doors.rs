@@ -163,6 +163,20 @@ fn an_audit_of_a_part_of_a_table_is_marked() {
     assert!(kept.code == 1 && at.path().join("a.json").exists(), "{}", kept.err);
 }
 
+/// A command that was built without PDF says so in either language, and writes nothing.
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn without_pdf_none_is_written() {
+    let at = folder();
+    write(at.path(), "a.csv", "unit,year,1.1\nA,2023,1\n");
+    for (lang, said) in [("en", "without PDF"), ("vi", "chưa có phần xuất PDF")] {
+        let args = ["rank", "-f", "hon-quan-2023", "a.csv", "--lang", lang, "-o", "x.pdf"];
+        let ran = par_index_in(at.path(), &args, "");
+        assert!(ran.code == 2 && ran.err.contains(said), "{}", ran.err);
+        assert_eq!(std::fs::read_dir(at.path()).unwrap().count(), 1);
+    }
+}
+
 #[test]
 fn the_door_takes_tables_as_text() {
     let (answer, code) =

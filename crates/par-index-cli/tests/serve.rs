@@ -148,6 +148,27 @@ fn bad_lines_are_answered_one_by_one() {
     assert_eq!(served.end(), Some(0));
 }
 
+/// What is opened from a disk is opened whole: no link is followed, and none passed over.
+#[cfg(unix)]
+#[test]
+fn a_folder_with_a_link_is_refused() {
+    let at = folder();
+    write(at.path(), "dir/a.csv", "unit,year,1.1\nA,2023,1\n");
+    write(at.path(), "b.csv", "unit,year,1.1\nB,2023,1\n");
+    std::os::unix::fs::symlink(at.path().join("b.csv"), at.path().join("dir/b.csv")).unwrap();
+    let mut served = Served::start();
+    let dir = at.path().join("dir");
+    let answer = served.say(&json!({"do": "open", "at": "a", "folder": dir}).to_string());
+    assert!(answer["message"].as_str().unwrap().contains("b.csv: a link"), "{answer}");
+    std::fs::remove_file(dir.join("b.csv")).unwrap();
+    let answer = served.say(&json!({"do": "open", "at": "a", "folder": dir}).to_string());
+    assert_eq!(answer["files"], 1, "{answer}");
+    // A device has no end.
+    let put = json!({"do": "put", "at": "a", "file": "x", "path": "/dev/zero"});
+    assert_eq!(served.say(&put.to_string())["kind"], "error");
+    assert_eq!(served.end(), Some(0));
+}
+
 /// Each example opens the samples and prints the first three with what they lose most by.
 #[test]
 fn examples_of_every_language_say_the_same() {

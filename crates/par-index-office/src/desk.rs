@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::failure::Failure;
 use crate::format::Format;
 use crate::office::{Answer, Office};
+use crate::request::Unique;
 
 /// So many dossiers are held at once.
 pub const MOST_HELD: usize = 64;
@@ -101,11 +102,11 @@ impl Desk {
     /// Answers one request: `{"do": "open", "at": HANDLE, …}` and its like, or a question, of a dossier where
     /// it says `at`. What `path` and `folder` name is read by `fetch`; without it they are refused.
     pub fn answer(&mut self, request: &str, fetch: Option<Fetch<'_>>) -> String {
-        // Of two members of one name the reader of questions tells.
-        let Ok(parts) = serde_json::from_str::<BTreeMap<String, &RawValue>>(request) else {
+        let Ok(Unique(parts)) = serde_json::from_str(request) else {
             return par_index_sheets::call(request);
         };
-        if parts.contains_key("do") {
+        let named = |name: &'static str| parts.iter().filter(move |(key, _)| key == name);
+        if named("do").next().is_some() {
             return match serde_json::from_str::<Deed>(request) {
                 Ok(deed) => {
                     let lang = language(deed.lang.as_deref());
@@ -114,7 +115,7 @@ impl Desk {
                 Err(error) => Failure::usage(error.to_string()).to_json_in(Lang::En),
             };
         }
-        let Some(at) = parts.get("at") else { return par_index_sheets::call(request) };
+        let Some((_, at)) = named("at").next() else { return par_index_sheets::call(request) };
         let Ok(at) = serde_json::from_str::<String>(at.get()) else {
             return Failure::usage("at").to_json_in(Lang::En);
         };
@@ -122,7 +123,7 @@ impl Desk {
         let rest = rest.map(|(key, raw)| format!("{}:{}", Value::from(key.as_str()), raw.get()));
         let own = format!("{{{}}}", rest.collect::<Vec<String>>().join(","));
         // A member that stands twice is told as such.
-        let own = if request.matches("\"at\"").count() > 1 { request } else { &own };
+        let own = if named("at").count() > 1 { request } else { &own };
         match self.held.get(&at) {
             Some(Held::Office(office, _)) => written(office.answer(own)),
             Some(Held::Door(door, _)) => par_index_sheets::answer_at(door, own).0,

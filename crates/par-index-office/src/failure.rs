@@ -1,6 +1,6 @@
 //! Why a call came to nothing before its question was asked.
 
-use std::io;
+use std::{fmt, io};
 
 use par_index::words::shown;
 use par_index::{Error, Lang, Text};
@@ -23,6 +23,14 @@ impl From<Error> for Failure {
         Failure::Call(error)
     }
 }
+
+impl fmt::Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.text(Lang::En))
+    }
+}
+
+impl std::error::Error for Failure {}
 
 impl Failure {
     /// A wrong call that every language says in the same words.

@@ -201,7 +201,9 @@ impl Office {
     }
 
     fn answer_in(&self, request: &str, format: Option<Format>) -> Answer {
-        let read = match Request::read(request) {
+        let memory = Memory { files: &self.files, brought: &BTreeMap::new() };
+        let is_held = |name: &Path| memory.is(name).is_ok();
+        let read = match Request::read(request, &is_held) {
             Some(Ok(read)) => read,
             Some(Err(failure)) => return told(&failure, Lang::En),
             None => {
@@ -237,7 +239,7 @@ impl Office {
     }
 
     /// The answer to a call that is no question: its files stand in the request that is passed on.
-    fn passed(&self, request: &Request) -> Result<(String, u8), Failure> {
+    fn passed(&self, request: &Request<'_>) -> Result<(String, u8), Failure> {
         let manifest = self.manifest()?;
         let given = request.passed(manifest.as_deref())?;
         let memory = Memory { files: &self.files, brought: &request.brought };
@@ -246,7 +248,7 @@ impl Office {
     }
 
     /// The reply to a request.
-    fn replied(&self, request: &Request) -> Result<(Reply, Order), Failure> {
+    fn replied(&self, request: &Request<'_>) -> Result<(Reply, Order), Failure> {
         let manifest = self.manifest()?;
         let manifest = manifest.as_deref();
         if request.name != "verify" {
@@ -264,7 +266,7 @@ impl Office {
     }
 
     /// What a question is asked of, made once until a file changes.
-    fn dossier(&self, request: &Request, order: &Order) -> Result<Dossier, Failure> {
+    fn dossier(&self, request: &Request<'_>, order: &Order) -> Result<Dossier, Failure> {
         let Order { asked, given, .. } = order;
         let common = asked.common();
         let read = (common.period(), &common.prefer, &common.unit_of, &common.policy);

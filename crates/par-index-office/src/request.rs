@@ -1,7 +1,7 @@
 //! A request: a question with its flags, what it names, and how the answer is written.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use par_index::ask::{Asked, Entry, Part, question};
@@ -22,7 +22,9 @@ use crate::pass::Passed;
 use crate::store::Bytes;
 
 /// A request, its keys told apart.
-pub(crate) struct Request {
+pub(crate) struct Request<'o> {
+    /// Whether the office holds something of a name.
+    is_held: &'o dyn Fn(&Path) -> bool,
     pub(crate) name: String,
     pub(crate) lang: Option<Lang>,
     pub(crate) format: Option<Format>,
@@ -53,13 +55,19 @@ struct With {
     inputs: Box<RawValue>,
 }
 
-impl Request {
+impl<'o> Request<'o> {
     /// Reads a request; its shape is that of `call`. `None` of what is no object.
-    pub(crate) fn read(text: &str) -> Option<Result<Request, Failure>> {
-        Some(Request::of(keys(text)?))
+    pub(crate) fn read(
+        text: &str,
+        is_held: &'o dyn Fn(&Path) -> bool,
+    ) -> Option<Result<Request<'o>, Failure>> {
+        Some(Request::of(keys(text)?, is_held))
     }
 
-    fn of(mut parts: BTreeMap<String, Box<RawValue>>) -> Result<Request, Failure> {
+    fn of(
+        mut parts: BTreeMap<String, Box<RawValue>>,
+        is_held: &'o dyn Fn(&Path) -> bool,
+    ) -> Result<Request<'o>, Failure> {
         let mut word = |key: &str| {
             let word = parts.remove(key).map(|raw| read::<String>(key, &raw));
             word.transpose()
@@ -71,6 +79,7 @@ impl Request {
         let printed = if name == "verify" { word("printed")? } else { None };
         let format = word("format")?.map(|format| written(&name, &format)).transpose()?;
         let mut request = Request {
+            is_held,
             name,
             lang,
             format,
@@ -140,7 +149,11 @@ impl Request {
     }
 
     fn bring(&mut self, key: &str, raw: &RawValue) -> PathBuf {
-        let Inline { name, bytes } = inline(key, raw);
+        let Inline { mut name, bytes } = inline(key, raw);
+        // Of two tables of one name none stands for the other, nor for a file of the office.
+        while self.brought.contains_key(Path::new(&name)) || (self.is_held)(Path::new(&name)) {
+            name = format!("{key}/{name}");
+        }
         let name = PathBuf::from(name);
         self.brought.insert(name.clone(), Arc::new(bytes));
         name
@@ -161,6 +174,7 @@ impl Request {
             }
             share(&mut given);
         }
+        single(&given, |name| SEVERAL.contains(&name))?;
         Ok(given)
     }
 
@@ -223,6 +237,9 @@ impl Request {
             beneath(&mut flags, &head)?;
             share(&mut given);
         }
+        // Of a survey there is one framework, of all others the one in force.
+        let several = !entry.has(Part::Ballots);
+        single(&given, |name| SEVERAL.contains(&name) || (several && name == "framework"))?;
         let asked = match printed {
             Some(asked) => {
                 given.title = None;
@@ -300,6 +317,21 @@ pub fn takes(entry: &Entry, name: &str) -> bool {
     }
 }
 
+/// The arguments that name as many files as one likes.
+const SEVERAL: [&str; 7] =
+    ["inputs", "previous", "before", "after", "tables", "ballots", "frameworks"];
+
+/// Refuses several files where only the first would be read.
+fn single(given: &Given, several: impl Fn(&str) -> bool) -> Result<(), Failure> {
+    let wrong = Given::NAMES.into_iter().find(|name| given.paths(name).len() > 1 && !several(name));
+    let Some(name) = wrong else { return Ok(()) };
+    let name = name.replace('-', "_");
+    Err(Failure::Usage(Text::new(
+        format!("{name}: chỉ nhận một tệp"),
+        format!("{name}: one file, not several"),
+    )))
+}
+
 /// The parts that not every question takes with all of its flags, by the arguments that hold them.
 pub const PARTS: [(&str, Part); 7] = [
     ("efforts", Part::Efforts),
@@ -313,7 +345,7 @@ pub const PARTS: [(&str, Part); 7] = [
 
 /// A request beside its question.
 struct Call<'r> {
-    request: &'r Request,
+    request: &'r Request<'r>,
     asked: &'r Asked,
 }
 
@@ -340,7 +372,8 @@ fn keys(text: &str) -> Option<BTreeMap<String, Box<RawValue>>> {
     (parts.len() == count).then_some(parts)
 }
 
-struct Unique(Vec<(String, Box<RawValue>)>);
+/// The members of an object as they stand, also those of one name.
+pub(crate) struct Unique(pub(crate) Vec<(String, Box<RawValue>)>);
 
 impl<'de> Deserialize<'de> for Unique {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Unique, D::Error> {

@@ -2,7 +2,7 @@
 
 use par_index::Lang;
 use par_index::ask::{Entry, Flag, QUESTIONS, Takes};
-use par_index_office::{Given, Of, takes};
+use par_index_office::{Format, Given, Known, Of, takes};
 use serde_json::{Map, Value, json};
 
 use crate::asking::SWITCHES;
@@ -124,7 +124,8 @@ fn asked(entry: &Entry, result: &Value) -> Value {
     parameters.push(parameter("index", &text(), "Which index of the manifest.", false));
     let lang = json!({"type": "string", "enum": ["en", "vi"]});
     parameters.push(parameter("lang", &lang, "The language of pages and sentences.", false));
-    let formats: Vec<_> = Of::question(entry.name).formats().collect();
+    let is_built = |known: &&'static Known| known.format != Format::Pdf || cfg!(feature = "pdf");
+    let formats: Vec<_> = Of::question(entry.name).formats().filter(is_built).collect();
     let names: Vec<&str> = formats.iter().map(|known| known.word()).collect();
     let format = json!({"type": "string", "enum": names, "default": "json"});
     parameters.push(parameter("format", &format, "How the answer is written.", false));

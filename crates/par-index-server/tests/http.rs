@@ -3,6 +3,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -469,7 +470,6 @@ fn links_are_neither_followed_nor_passed_over() {
     };
     assert_eq!(refused(), (Some(3), 0));
     std::fs::remove_file(at.path().join("a/out")).unwrap();
-    use std::os::unix::ffi::OsStrExt as _;
     let odd = at.path().join("a/in").join(std::ffi::OsStr::from_bytes(b"x\xe1.csv"));
     std::fs::write(&odd, "unit,year,1.1\nX,2023,1\n").unwrap();
     assert_eq!(refused(), (Some(3), 0));
