@@ -147,7 +147,7 @@ impl<'n> Asks<'n> {
         self.words.get(at).map(|(word, _)| word.clone())
     }
 
-    /// The points so far: what is typed, else what the rule gives; nothing where a formula cannot say.
+    /// The points so far: what the facts give, else what is typed; nothing where a formula cannot say.
     pub(super) fn formula(&self, cell: &dyn Fn(&str) -> Option<String>, stage: &str) -> String {
         let score = cell(stage).unwrap_or_default();
         let (max, digits) = (self.node.max(), self.digits);
@@ -157,26 +157,30 @@ impl<'n> Asks<'n> {
         let count = cell("count").unwrap_or_default();
         let given = match self.rule() {
             Some(Rule::YesNo(_) | Rule::Levels(_)) if !self.words.is_empty() => {
+        // Points that are typed beside facts do not count.
+        let typed = format!("IF(ISNUMBER({score}),{score},\"\")");
+        let counted = |given: &str| format!("IF(ISNUMBER({count}),{given},{typed})");
                 let words = self.words.iter();
+            // A word and points stand in the same cell.
                 let all = words.map(|(word, points)| equal(&score, word, *points));
-                one_of(&all.collect::<Vec<_>>())
+                format!("IF(ISNUMBER({score}),{score},{})", one_of(&all.collect::<Vec<_>>()))
             }
             Some(Rule::Levels(levels)) => {
                 let level = cell("level").unwrap_or_default() + "&\"\"";
                 let all = levels.levels.iter();
                 let all = all.map(|one| equal(&level, &one.id, one.points));
-                one_of(&all.collect::<Vec<_>>())
+                format!("IF({level}=\"\",{typed},{})", one_of(&all.collect::<Vec<_>>()))
             }
             // What comes to the maximum is not rounded.
             Some(Rule::PerItem(rule)) => {
                 let given = format!("{count}*{}", rule.each);
                 let given = format!("IF({given}>={max},{max},MIN({max},ROUND({given},{digits})))");
-                format!("IF(ISNUMBER({count}),{given},\"\")")
+                counted(&given)
             }
             Some(Rule::Penalty(rule)) => {
                 let left = format!("{max}-{count}*{}", rule.each);
                 let left = format!("MIN({max},ROUND(MAX(0,{left}),{digits}))");
-                format!("IF(ISNUMBER({count}),IF({count}=0,{max},{left}),\"\")")
+                counted(&format!("IF({count}=0,{max},{left})"))
             }
             Some(Rule::Share(rule)) => {
                 let part = Counted::of(cell, rule.measure);
@@ -200,7 +204,8 @@ impl<'n> Asks<'n> {
                     }
                     None => share,
                 };
-                part.where_counted(max, &format!("IF({},{max},{below})", part.meets(&full, strict)))
+                let given = format!("IF({},{max},{below})", part.meets(&full, strict));
+                part.where_counted(max, &given, &typed)
             }
             Some(Rule::Bands(rule)) => {
                 let part = Counted::of(cell, rule.measure);
@@ -216,14 +221,14 @@ impl<'n> Asks<'n> {
                 });
                 let given = highest(&bands.collect::<Vec<_>>(), "0");
                 match rule.on {
-                    On::Count => format!("IF(ISNUMBER({count}),{given},\"\")"),
-                    _ => part.where_counted(max, &given),
+                    On::Count => counted(&given),
+                    _ => part.where_counted(max, &given, &typed),
                 }
             }
-            _ => "\"\"".to_owned(),
+            _ => typed.clone(),
         };
-        let formula = |given: &str| format!("=IF(ISNUMBER({score}),{score},{given})");
-        Some(formula(&given)).filter(|all| all.len() <= LONGEST).unwrap_or(formula("\"\""))
+        let given = if given.len() < LONGEST { given } else { typed };
+        format!("={given}")
     }
 
     /// What may be typed into a cell of a column.
@@ -316,8 +321,9 @@ impl Counted {
         }
     }
 
-    /// What is given where both numbers stand there and make sense; of nothing what the rule says.
-    fn where_counted(&self, max: Points, given: &str) -> String {
+    /// What is given where both numbers stand there and make sense; of nothing what the rule says;
+    /// where they do not stand there, what is typed.
+    fn where_counted(&self, max: Points, given: &str, typed: &str) -> String {
         let Counted { done, of, measure } = self;
         let none = match measure.if_none {
             IfNone::Max => max.to_string(),
@@ -330,7 +336,7 @@ impl Counted {
             most => format!("IF({done}<={of},{given}{most})"),
         };
         format!(
-            "IF(AND(ISNUMBER({done}),ISNUMBER({of})),IF({of}>0,{given},IF({done}=0,{none},\"\")),\"\")"
+            "IF(AND(ISNUMBER({done}),ISNUMBER({of})),IF({of}>0,{given},IF({done}=0,{none},\"\")),{typed})"
         )
     }
 }
