@@ -2,6 +2,7 @@
 
 mod files;
 mod held;
+mod lacking;
 mod leaf;
 mod remarks;
 mod version;
@@ -25,6 +26,7 @@ use crate::{cell, evidence};
 pub use files::{FormFile, Forms, file_name};
 use held::{beside, cell_of, noted};
 use leaf::Asks;
+pub(crate) use lacking::Lacking;
 pub use remarks::Remarks;
 pub(crate) use remarks::own_columns;
 pub(crate) use version::OfOther;

@@ -27,11 +27,13 @@ impl OfOther {
         }
     }
 
-    /// Where nobody was told of it the file is.
-    pub(crate) fn end(self, inputs: &mut Inputs) {
+    /// Where nobody was told of it the file is; gives whether it is such a form.
+    pub(crate) fn end(self, inputs: &mut Inputs) -> bool {
+        let is_other = self.finding.is_some();
         if self.told.is_empty() {
             self.finding.into_iter().for_each(|finding| inputs.finding(finding));
         }
+        is_other
     }
 }
 
