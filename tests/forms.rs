@@ -198,7 +198,10 @@ fn a_form_of_another_version_is_told() {
     let input = read(&other, &form);
     if other.issued_hash() != fw.issued_hash() {
         let found = input.findings.iter().find(|one| one.code() == FindingCode::OtherFramework);
-        assert!(found.unwrap().place().cell.is_some(), "{:?}", input.findings);
+        let found = found.unwrap();
+        assert!(found.place().cell.is_some(), "{:?}", input.findings);
+        assert_eq!(found.place().heading, None, "it stands above the header");
+        assert!(found.text(Lang::Vi).contains("par-index form -f"), "{}", found.text(Lang::Vi));
     }
     let input = read(&fw, &form);
     assert!(input.findings.iter().all(|one| one.code() != FindingCode::OtherFramework));
