@@ -22,7 +22,7 @@ use crate::record::{At, Cell, Record};
 use crate::strays::Strays;
 use crate::sums::Sums;
 use crate::table::Table;
-use crate::wide::{at_leaf, bounds, score};
+use crate::wide::{at_leaf, bounds, level, score};
 use crate::{cell, code, evidence};
 
 /// Rows of nodes above others are looked for among so many first ones; whoever states their sums begins so.
@@ -501,7 +501,8 @@ impl Row<'_, '_> {
                     }
                 },
                 "level" => {
-                    facts.level = self.said(Some(column)).filter(|_| !cell::is_empty(cell));
+                    let said = self.said(Some(column)).filter(|_| !cell::is_empty(cell));
+                    facts.level = said.map(|said| level(node, &said));
                 }
                 _ if self.is_shared(cell) => {
                     good = false;

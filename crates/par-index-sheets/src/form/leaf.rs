@@ -6,6 +6,7 @@ use par_index::{Framework, Lang, Points, Text};
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Formula, XlsxError};
 
 use super::is_plain;
+use super::lists::Lists;
 use crate::wide::counted;
 
 /// What a leaf that does not apply says.
@@ -60,7 +61,7 @@ fn highest(bands: &[(String, Points)], least: &str) -> String {
 }
 
 /// A spreadsheet takes no longer text in a list or a message.
-const MOST: usize = 255;
+pub(super) const MOST: usize = 255;
 
 /// What is asked of a leaf.
 pub(super) struct Asks<'n> {
@@ -109,10 +110,11 @@ impl<'n> Asks<'n> {
                 let mut pairs = words.iter().zip(all);
                 let read = pairs.all(|((word, _), level)| {
                     let meant = counted(word, rule).and_then(|facts| facts.level);
-                    is_plain(word) && !word.contains(',') && meant.as_ref() == Some(&level.id)
+                    let fits = word.chars().count() <= MOST;
+                    is_plain(word) && fits && meant.as_ref() == Some(&level.id)
                 });
-                let long: usize = words.iter().map(|(word, _)| word.chars().count() + 1).sum();
-                if read && long + 20 < MOST {
+                let long: usize = words.iter().map(|(word, _)| word.len()).sum();
+                if read && long < LONGEST / 3 {
                     asks.facts.clear();
                     asks.words = words;
                 }
@@ -155,13 +157,13 @@ impl<'n> Asks<'n> {
             (format!("{cell}=\"{}\"", word.replace('"', "\"\"")), points)
         };
         let count = cell("count").unwrap_or_default();
-        let given = match self.rule() {
-            Some(Rule::YesNo(_) | Rule::Levels(_)) if !self.words.is_empty() => {
         // Points that are typed beside facts do not count.
         let typed = format!("IF(ISNUMBER({score}),{score},\"\")");
         let counted = |given: &str| format!("IF(ISNUMBER({count}),{given},{typed})");
-                let words = self.words.iter();
+        let given = match self.rule() {
             // A word and points stand in the same cell.
+            Some(Rule::YesNo(_) | Rule::Levels(_)) if !self.words.is_empty() => {
+                let words = self.words.iter();
                 let all = words.map(|(word, points)| equal(&score, word, *points));
                 format!("IF(ISNUMBER({score}),{score},{})", one_of(&all.collect::<Vec<_>>()))
             }
@@ -236,6 +238,7 @@ impl<'n> Asks<'n> {
         &self,
         key: &str,
         (cell, stage, lang): (&str, StageName, Lang),
+        lists: &mut Lists,
     ) -> Result<Option<DataValidation>, XlsxError> {
         let max = self.node.max();
         let none = NOT_APPLICABLE.get(lang);
@@ -249,7 +252,7 @@ impl<'n> Asks<'n> {
                     DataValidation::new().allow_custom(Formula::new(bounds))
                 } else {
                     let list: Vec<&str> = words.into_iter().chain([none]).collect();
-                    DataValidation::new().allow_list_strings(&list)?
+                    lists.one_of(&list)?
                 }
             }
             "done" | "of" | "count" => {
@@ -260,11 +263,7 @@ impl<'n> Asks<'n> {
             "level" => {
                 let Some(Rule::Levels(levels)) = self.rule() else { return Ok(None) };
                 let ids: Vec<&str> = levels.levels.iter().map(|level| level.id.as_str()).collect();
-                let long: usize = ids.iter().map(|id| id.chars().count() + 1).sum();
-                if ids.iter().any(|id| id.contains(',')) || long >= MOST {
-                    return Ok(None);
-                }
-                DataValidation::new().allow_list_strings(&ids)?
+                lists.one_of(&ids)?
             }
             _ => return Ok(None),
         };
