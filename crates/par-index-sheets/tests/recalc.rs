@@ -156,11 +156,12 @@ fn rules_of_many_levels_add_up() {
 fn facts_win_over_points_that_are_typed_beside_them() {
     let rule = |code: &str, rule: &str| format!("{code},T,2,appraisal,{rule}\n");
     let table = [
-        "code,parent,max,scorer,rule\nT,,8,,\n".to_owned(),
+        "code,parent,max,scorer,rule\nT,,10,,\n".to_owned(),
         rule("1", "tỷ lệ: tối đa từ 100%"),
         rule("2", "mỗi việc 0.5"),
         rule("3", "bậc: từ 4 → 2; từ 2 → 1"),
         rule("4", "trừ 0.5 mỗi vụ việc"),
+        rule("5", "mức: 2; 0.5; 0"),
     ];
     let fw = par_index_sheets::read_framework("f.csv", table.concat().as_bytes(), None).unwrap();
     let mut form = Form::new(&fw, StageName::SelfScore, Lang::Vi);
@@ -178,8 +179,8 @@ fn facts_win_over_points_that_are_typed_beside_them() {
         };
         (1..30).find(is).unwrap()
     };
-    let [done, of, count, score, reckoned] =
-        ["done", "of", "count", "self", "reckoned"].map(column);
+    let [done, of, count, level, score, reckoned] =
+        ["done", "of", "count", "level", "self", "reckoned"].map(column);
     let row = |model: &Model, code: &str| {
         let is = |row: &i32| {
             let cell = model.get_cell_value_by_index(0, *row, 1).unwrap();
@@ -187,22 +188,26 @@ fn facts_win_over_points_that_are_typed_beside_them() {
         };
         (4..20).find(is).unwrap()
     };
-    let rows = ["1", "2", "3", "4"].map(|code| row(&model, code));
+    let rows = ["1", "2", "3", "4", "5"].map(|code| row(&model, code));
     let given = |model: &mut Model| {
         model.evaluate();
         rows.map(|row| model.get_cell_value_by_index(0, row, reckoned).unwrap())
     };
-    let all = |points: [f64; 4]| points.map(CellValue::Number);
+    let all = |points: [f64; 5]| points.map(CellValue::Number);
     for row in rows {
         model.set_user_input(0, row, score, "1.25".to_owned()).unwrap();
     }
-    assert_eq!(given(&mut model), all([1.25; 4]), "points alone count");
+    assert_eq!(given(&mut model), all([1.25; 5]), "points alone count");
     model.set_user_input(0, rows[0], done, "30".to_owned()).unwrap();
     model.set_user_input(0, rows[0], of, "40".to_owned()).unwrap();
-    for row in &rows[1..] {
+    for row in &rows[1..4] {
         model.set_user_input(0, *row, count, "2".to_owned()).unwrap();
     }
-    assert_eq!(given(&mut model), all([1.5, 1.0, 1.0, 1.0]), "what the facts give");
+    // As text, with a point or a comma, and as a number: what people type.
+    for typed in ["'0,5", "'0.5", "0.5"] {
+        model.set_user_input(0, rows[4], level, typed.to_owned()).unwrap();
+        assert_eq!(given(&mut model), all([1.5, 1.0, 1.0, 1.0, 0.5]), "{typed}");
+    }
 }
 
 /// What a form is read as.

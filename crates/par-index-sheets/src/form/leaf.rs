@@ -168,9 +168,11 @@ impl<'n> Asks<'n> {
                 format!("IF(ISNUMBER({score}),{score},{})", one_of(&all.collect::<Vec<_>>()))
             }
             Some(Rule::Levels(levels)) => {
-                let level = cell("level").unwrap_or_default() + "&\"\"";
+                // A number becomes a text with the decimal mark of the spreadsheet's language.
+                let level = cell("level").unwrap_or_default();
+                let level = format!("SUBSTITUTE({level}&\"\",\",\",\".\")");
                 let all = levels.levels.iter();
-                let all = all.map(|one| equal(&level, &one.id, one.points));
+                let all = all.map(|one| equal(&level, &one.id.replace(',', "."), one.points));
                 format!("IF({level}=\"\",{typed},{})", one_of(&all.collect::<Vec<_>>()))
             }
             // What comes to the maximum is not rounded.
