@@ -198,10 +198,52 @@ fn a_form_of_another_version_is_told() {
     let input = read(&other, &form);
     if other.issued_hash() != fw.issued_hash() {
         let found = input.findings.iter().find(|one| one.code() == FindingCode::OtherFramework);
-        assert!(found.unwrap().place().cell.is_some(), "{:?}", input.findings);
+        let found = found.unwrap();
+        assert!(found.place().cell.is_some(), "{:?}", input.findings);
+        assert_eq!(found.place().heading, None, "it stands above the header");
+        assert!(found.text(Lang::Vi).contains("par-index form -f"), "{}", found.text(Lang::Vi));
     }
     let input = read(&fw, &form);
     assert!(input.findings.iter().all(|one| one.code() != FindingCode::OtherFramework));
+}
+
+/// Words with commas and long ones stand in the list of their cell, and are read where they are chosen.
+#[test]
+fn words_that_no_list_holds_by_itself_are_chosen_and_read() {
+    let long = "Ban hành đầy đủ, đúng thời hạn quy định và có phân công rõ trách nhiệm ".repeat(3);
+    let table = format!(
+        "code,parent,max,scorer,rule\nT,,2,,\n1,T,1,appraisal,\"mức: 1; 0.5; 0; nhãn: 1 = {}; 0.5 = \
+         Có, còn chậm; 0 = Không ban hành\"\n2,T,1,appraisal,mức: 1; 0.5; 0\n",
+        long.trim()
+    );
+    let fw = read_framework("f.csv", table.as_bytes(), None).unwrap();
+    let cell = |row: &str| {
+        let mut inputs = Inputs::new(&fw).for_year(2023);
+        let head = "unit,component,self,level\n";
+        read_input(&mut inputs, "a.csv", format!("{head}{row}\n").as_bytes());
+        let input = inputs.finish();
+        assert!(!input.has_errors(), "{row}: {:?}", input.findings);
+        input.assessments.into_iter().next().unwrap()
+    };
+    // A level by its label, by its id, by its id with a comma.
+    for row in [
+        "a,1,\"Có, còn chậm\",",
+        "a,1,,\"Có, còn chậm\"",
+        "a,1,,0.5",
+        "a,1,,\"0,5\"",
+        "a,2,,\"0,5\"",
+    ] {
+        let sheet = cell(row);
+        let code = &row[2..3];
+        assert!(said(&sheet, code, StageName::SelfScore).contains("level: Some(\"0.5\")"), "{row}");
+        let form = filled(&fw, &sheet, StageName::SelfScore, Lang::Vi);
+        let input = read(&fw, &form);
+        assert!(input.findings.iter().all(|one| one.code() != FindingCode::SheetHidden));
+        assert_eq!(
+            said(&input.assessments[0], code, StageName::SelfScore),
+            said(&sheet, code, StageName::SelfScore)
+        );
+    }
 }
 
 /// A framework as a workbook, in either language, is that framework.

@@ -7,7 +7,7 @@ use par_index::ask::Asked;
 use par_index::assessment::{Head, Origin, Register, RegisteredUnit, Source};
 use par_index::dossier::Dossier;
 use par_index::finding::Place;
-use par_index_sheets::{read_framework, read_input};
+use par_index_sheets::{Form, FormRow, read_framework, read_input, write_form};
 
 use super::*;
 
@@ -110,6 +110,18 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             let table = "unit,component,self\nxa-01,1.20,1.5\n".replace("1.20", "1.2");
             let mut inputs = Inputs::new(&spoilt_codes(&twenty)).for_year(2023);
             read_input(&mut inputs, "a.csv", table.as_bytes());
+            only(&inputs.finish().findings)
+        }
+        "form_row_missing" => {
+            let framework = ruler();
+            let mut form = Form::new(&framework, StageName::SelfScore, Lang::Vi);
+            form.unit = Some("xa-01".to_owned());
+            let rows = form.leaves().filter(|leaf| leaf.code().as_str() != "1.3");
+            let rows: Vec<FormRow> = rows.map(FormRow::new).collect();
+            let mut out = Vec::new();
+            write_form(&form, &rows, &mut out).unwrap();
+            let mut inputs = Inputs::new(&framework).for_year(2023);
+            read_input(&mut inputs, "xã 01.xlsx", &out);
             only(&inputs.finish().findings)
         }
         "unknown_word" => table("unit,component,self\nxa-01,1.3,tốt\n"),

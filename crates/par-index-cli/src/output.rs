@@ -8,7 +8,7 @@ use clap::ArgMatches;
 use par_index::reply::Reply;
 use par_index::view::{self, Look};
 use par_index::{Finding, Lang};
-use par_index_office::{Csv, Format, Of, Writer};
+use par_index_office::{Csv, FORMATS, Format, Of, Writer};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -19,17 +19,27 @@ use crate::sink::Sink;
 use crate::texts::word;
 
 /// What `--format` says, else the name of the file; a table on a terminal, else JSON.
-fn format(of: Of, args: &ArgMatches, file: Option<&Path>) -> Result<Format, Failure> {
+fn format(of: Of, args: &ArgMatches, file: Option<&Path>, lang: Lang) -> Result<Format, Failure> {
+    let end = file.and_then(Path::extension).and_then(OsStr::to_str).unwrap_or_default();
+    let end = end.to_ascii_lowercase();
     if let Some(name) = text(args, "format") {
         let known = of.formats().find(|known| known.name == Some(name));
-        return Ok(known.map_or(Format::Json, |known| known.format));
+        let format = known.map_or(Format::Json, |known| known.format);
+        // No file is made whose name says that it is something else.
+        let other = FORMATS.iter().find(|known| known.ends.contains(&end.as_str()));
+        return match (file, other.filter(|other| other.format != format)) {
+            (Some(file), Some(_)) => Err(Failure::Usage(format!(
+                "{}: --format {name}: {}",
+                shown(file),
+                word("other_end", lang)
+            ))),
+            _ => Ok(format),
+        };
     }
     let Some(file) = file else {
         let terminal = io::stdout().is_terminal();
         return Ok(if terminal { Format::Table } else { Format::Json });
     };
-    let end = file.extension().and_then(OsStr::to_str).unwrap_or_default();
-    let end = end.to_ascii_lowercase();
     let known = of.formats().find(|known| known.ends.contains(&end.as_str()));
     known.map(|known| known.format).ok_or_else(|| {
         let ends = of.formats().filter_map(|known| known.ends.first());
@@ -73,7 +83,7 @@ impl Output {
     pub(crate) fn of(args: &ArgMatches, lang: Lang, of: Of) -> Result<Output, Failure> {
         let sink = Sink::of(args, lang)?;
         let file = sink.file();
-        let format = format(of, args, file)?;
+        let format = format(of, args, file, lang)?;
         if format == Format::Pdf && !cfg!(feature = "pdf") {
             return Err(Failure::Usage(word("no_pdf", lang).to_owned()));
         }

@@ -426,6 +426,10 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
         "standard_output" => ("standard output", "đầu ra chuẩn"),
         "not_utf8" => ("this argument is not UTF-8", "tham số này không ở dạng UTF-8"),
         "or" => ("or", "hoặc"),
+        "other_end" => (
+            "the end of the name says another format; leave out --format, or give the file another end",
+            "đuôi tệp là của định dạng khác; bỏ --format, hoặc đổi đuôi tệp",
+        ),
         "is_input" => (
             "this file is one of the inputs; give the output another name",
             "tệp này là một trong các tệp đầu vào; đặt tên khác cho tệp kết quả",

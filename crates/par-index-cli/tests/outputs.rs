@@ -28,6 +28,32 @@ fn a_link_stays_a_link_and_the_file_is_readable() {
     assert_ne!(mode & 0o044, 0, "others may read what they could read before");
 }
 
+/// No file is made whose name says that it is something else.
+#[test]
+fn a_format_that_the_end_of_the_name_contradicts_is_refused() {
+    let at = folder();
+    let at = at.path();
+    small(at);
+    for (format, name) in
+        [("table", "k.xlsx"), ("json", "k.csv"), ("csv", "k.JSON"), ("table", "k.docx")]
+    {
+        let call = [&["rank", "good.csv", "--format", format, "-o", name], &RULED[..]].concat();
+        let ran = par_index_in(at, &call, "");
+        assert_eq!(ran.code, 2, "{format} {name}: {}", ran.err);
+        assert!(ran.err.contains("another format"), "{}", ran.err);
+        let ran = par_index_in(at, &[&call[..], &["--lang", "vi"]].concat(), "");
+        assert!(ran.err.contains("đuôi tệp"), "{}", ran.err);
+        assert!(!at.join(name).exists());
+    }
+    for (format, name) in [("table", "k.txt"), ("csv", "k.csv"), ("json", "k"), ("json", "k.dat")] {
+        let call = [&["rank", "good.csv", "--format", format, "-o", name], &RULED[..]].concat();
+        assert_eq!(par_index_in(at, &call, "").code, 0, "{format} {name}");
+    }
+    let call = ["framework", "export", "f.csv", "--policies", "p.json"];
+    let ran = par_index_in(at, &[&call[..], &["--format", "table", "-o", "k.xlsx"]].concat(), "");
+    assert_eq!(ran.code, 2, "{}", ran.err);
+}
+
 #[test]
 fn an_output_that_is_an_input_is_refused() {
     let at = folder();

@@ -2,7 +2,9 @@
 
 mod files;
 mod held;
+mod lacking;
 mod leaf;
+mod lists;
 mod remarks;
 mod version;
 
@@ -24,7 +26,10 @@ use crate::table::Table;
 use crate::{cell, evidence};
 pub use files::{FormFile, Forms, file_name};
 use held::{beside, cell_of, noted};
+pub(crate) use lacking::Lacking;
 use leaf::Asks;
+pub(crate) use lists::LISTS;
+use lists::Lists;
 pub use remarks::Remarks;
 pub(crate) use remarks::own_columns;
 pub(crate) use version::OfOther;
@@ -251,6 +256,7 @@ fn made(form: &Form<'_>, rows: &[FormRow<'_>]) -> Result<Vec<u8>, XlsxError> {
         next: 3,
         leaves: Vec::new(),
         given: Vec::new(),
+        lists: Lists::default(),
     };
     let fill = |filling: &mut Filling<'_, '_>, sheet: &mut Worksheet, row: &FormRow<'_>| {
         asked.get(row.node.code().as_str()).map_or(Ok(()), |asks| filling.leaf(sheet, row, asks))
@@ -276,8 +282,9 @@ fn made(form: &Form<'_>, rows: &[FormRow<'_>]) -> Result<Vec<u8>, XlsxError> {
     if form.unit.is_some() {
         filling.total(sheet)?;
     }
-    let last = filling.next;
+    let (last, lists) = (filling.next, filling.lists);
     finish(sheet, (&columns, &beside), (shown, last))?;
+    lists.write(&mut book)?;
     book.save_to_buffer()
 }
 
@@ -315,6 +322,7 @@ struct Filling<'w, 'f> {
     leaves: Vec<u32>,
     /// What they add up to, as far as a formula can say.
     given: Vec<Points>,
+    lists: Lists,
 }
 
 impl Filling<'_, '_> {
@@ -416,9 +424,9 @@ impl Filling<'_, '_> {
                             text(sheet, &remark.or(answer).unwrap_or_default(), look)?;
                         }
                     }
-                    if let Some(rule) =
-                        asks.validation(key, (&place(at, column), form.stage, lang))?
-                    {
+                    let cell = place(at, column);
+                    let asked = (cell.as_str(), form.stage, lang);
+                    if let Some(rule) = asks.validation(key, asked, &mut self.lists)? {
                         sheet.add_data_validation(at, column, at, column, &rule)?;
                     }
                 }

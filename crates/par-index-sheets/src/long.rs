@@ -12,7 +12,7 @@ use par_index::{Finding, Framework, Inputs, Points, Text};
 use crate::beside::{About, Beside, Once};
 use crate::cell::{Content, bad, content, is_shared, plain};
 use crate::fields::{self, FACTS, NOTES, PASSED, STAGES};
-use crate::form::{OfOther, id_column, own_columns};
+use crate::form::{Lacking, OfOther, id_column, own_columns};
 use crate::head::{Heads, UnitIn, unknown_columns};
 use crate::headings::{is_any, spellings};
 use crate::merged::{Merged, RowCode};
@@ -22,7 +22,7 @@ use crate::record::{At, Cell, Record};
 use crate::strays::Strays;
 use crate::sums::Sums;
 use crate::table::Table;
-use crate::wide::{at_leaf, bounds, score};
+use crate::wide::{at_leaf, bounds, level, score};
 use crate::{cell, code, evidence};
 
 /// Rows of nodes above others are looked for among so many first ones; whoever states their sums begins so.
@@ -87,6 +87,7 @@ pub(crate) fn read(
     let mut any = false;
     let mut once = Once::default();
     let mut other = OfOther::of(&framework, table);
+    let mut lacking = Lacking::of(table);
     while let Some(at) = table.next(&mut record, &mut found) {
         any = true;
         let text = record.cell(component).text;
@@ -133,6 +134,7 @@ pub(crate) fn read(
         match code {
             Code::Extra(is_bonus) => row.extra(inputs, is_bonus),
             Code::Leaf(leaf, warning) => {
+                lacking.holds(sheet, leaf);
                 if let Some(warning) = warning {
                     inputs.sheet_finding(sheet, *warning);
                 }
@@ -152,7 +154,9 @@ pub(crate) fn read(
             }
         }
     }
-    other.end(inputs);
+    if !other.end(inputs) {
+        lacking.tell(inputs, &framework, table);
+    }
     merged.tell(inputs);
     tell_sums(inputs, &framework, sums);
     strays.tell(inputs, table);
@@ -497,7 +501,8 @@ impl Row<'_, '_> {
                     }
                 },
                 "level" => {
-                    facts.level = self.said(Some(column)).filter(|_| !cell::is_empty(cell));
+                    let said = self.said(Some(column)).filter(|_| !cell::is_empty(cell));
+                    facts.level = said.map(|said| level(node, &said));
                 }
                 _ if self.is_shared(cell) => {
                     good = false;

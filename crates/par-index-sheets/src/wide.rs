@@ -356,6 +356,20 @@ pub(crate) fn counted(text: &str, rule: &Rule) -> Option<FactsSpec> {
     Some(facts)
 }
 
+/// The level that a cell of levels means: its id, its label, or its id with a decimal comma.
+pub(crate) fn level(node: &par_index::framework::Node, said: &str) -> String {
+    let Some(rule @ Rule::Levels(levels)) = node.leaf().map(|leaf| leaf.rule()) else {
+        return said.to_owned();
+    };
+    let is = |id: &str| levels.levels.iter().any(|level| level.id == id);
+    if is(said) {
+        return said.to_owned();
+    }
+    let pointed = || Some(said.replacen(',', ".", 1)).filter(|id| is(id));
+    let meant = counted(said, rule).and_then(|facts| facts.level).or_else(pointed);
+    meant.unwrap_or_else(|| said.to_owned())
+}
+
 /// What settles an ambiguous number of a column.
 pub(crate) fn bounds(table: &Table<'_>, column: usize, max: Option<Points>) -> Bounds {
     Bounds { max, whole: false, decimal_mark: table.decimal_mark(column) }

@@ -18,6 +18,7 @@ use par_index::finding::{FindingCode, Place};
 use par_index::words::Arg;
 use par_index::{Finding, Text};
 
+use crate::form::LISTS;
 use crate::record::Rows;
 use crate::table::Table;
 use package::Package;
@@ -128,6 +129,9 @@ pub(crate) fn open<'b>(
             place
         };
         if found.is_hidden {
+            if found.name == LISTS {
+                continue;
+            }
             tell(Finding::new(FindingCode::SheetHidden, place()).found(&*found.name));
             continue;
         }

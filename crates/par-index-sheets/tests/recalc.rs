@@ -151,6 +151,65 @@ fn rules_of_many_levels_add_up() {
     }
 }
 
+/// What stands in the column *Điểm tạm tính* where points are typed beside facts.
+#[test]
+fn facts_win_over_points_that_are_typed_beside_them() {
+    let rule = |code: &str, rule: &str| format!("{code},T,2,appraisal,{rule}\n");
+    let table = [
+        "code,parent,max,scorer,rule\nT,,10,,\n".to_owned(),
+        rule("1", "tỷ lệ: tối đa từ 100%"),
+        rule("2", "mỗi việc 0.5"),
+        rule("3", "bậc: từ 4 → 2; từ 2 → 1"),
+        rule("4", "trừ 0.5 mỗi vụ việc"),
+        rule("5", "mức: 2; 0.5; 0"),
+    ];
+    let fw = par_index_sheets::read_framework("f.csv", table.concat().as_bytes(), None).unwrap();
+    let mut form = Form::new(&fw, StageName::SelfScore, Lang::Vi);
+    form.unit = Some("a".to_owned());
+    let rows: Vec<FormRow> = form.leaves().map(FormRow::new).collect();
+    let mut out = Vec::new();
+    write_form(&form, &rows, &mut out).unwrap();
+    let book = load_from_xlsx_bytes(&out, "form", "en", "UTC").unwrap();
+    let mut model = Model::from_workbook(book, "en").unwrap();
+    let column = |heading: &str| {
+        let heading = Lang::Vi.heading(heading).unwrap();
+        let is = |column: &i32| {
+            let cell = model.get_cell_value_by_index(0, 3, *column).unwrap();
+            cell == CellValue::String(heading.to_owned())
+        };
+        (1..30).find(is).unwrap()
+    };
+    let [done, of, count, level, score, reckoned] =
+        ["done", "of", "count", "level", "self", "reckoned"].map(column);
+    let row = |model: &Model, code: &str| {
+        let is = |row: &i32| {
+            let cell = model.get_cell_value_by_index(0, *row, 1).unwrap();
+            matches!(&cell, CellValue::String(text) if text == code)
+        };
+        (4..20).find(is).unwrap()
+    };
+    let rows = ["1", "2", "3", "4", "5"].map(|code| row(&model, code));
+    let given = |model: &mut Model| {
+        model.evaluate();
+        rows.map(|row| model.get_cell_value_by_index(0, row, reckoned).unwrap())
+    };
+    let all = |points: [f64; 5]| points.map(CellValue::Number);
+    for row in rows {
+        model.set_user_input(0, row, score, "1.25".to_owned()).unwrap();
+    }
+    assert_eq!(given(&mut model), all([1.25; 5]), "points alone count");
+    model.set_user_input(0, rows[0], done, "30".to_owned()).unwrap();
+    model.set_user_input(0, rows[0], of, "40".to_owned()).unwrap();
+    for row in &rows[1..4] {
+        model.set_user_input(0, *row, count, "2".to_owned()).unwrap();
+    }
+    // As text, with a point or a comma, and as a number: what people type.
+    for typed in ["'0,5", "'0.5", "0.5"] {
+        model.set_user_input(0, rows[4], level, typed.to_owned()).unwrap();
+        assert_eq!(given(&mut model), all([1.5, 1.0, 1.0, 1.0, 0.5]), "{typed}");
+    }
+}
+
 /// What a form is read as.
 fn read(fw: &Framework, bytes: &[u8]) -> String {
     let mut inputs = Inputs::new(fw).for_year(2023);

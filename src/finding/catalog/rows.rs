@@ -255,7 +255,11 @@ findings! {
     OtherFramework "other_framework" Error
         : "the assessment is for the framework {found}" | "bản đánh giá theo bộ tiêu chí {found}"
         ; "{expected}" | "{expected}"
-        ; "score it with its own framework, or fill it in again" | "dùng đúng bộ tiêu chí, hoặc lập lại bản đánh giá";
+        ; "score it with its own framework, or carry its values over: par-index form -f NEW --units UNITS OLD -o DIR" | "dùng đúng bộ tiêu chí, hoặc chuyển số liệu sang biểu mới: par-index form -f BỘ-MỚI --units ĐƠN-VỊ TỆP-CŨ -o THƯ-MỤC";
+    FormRowMissing "form_row_missing" Warning
+        : "the form lacks the rows {found}" | "biểu thiếu dòng {found}"
+        ; "a row for each component" | "mỗi tiêu chí thành phần một dòng"
+        ; "take the form again: par-index form … FORM -o DIR carries its values over" | "tải lại biểu: par-index form … BIỂU -o THƯ-MỤC chuyển số liệu sang biểu mới";
     YearUnknown "year_unknown" Error
         : "no year is stated, and the other inputs do not settle it" | "chưa ghi năm và không suy ra được từ các tệp khác"
         ; "" | ""

@@ -6,6 +6,7 @@ use par_index::{Framework, Lang, Points, Text};
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Formula, XlsxError};
 
 use super::is_plain;
+use super::lists::Lists;
 use crate::wide::counted;
 
 /// What a leaf that does not apply says.
@@ -60,7 +61,7 @@ fn highest(bands: &[(String, Points)], least: &str) -> String {
 }
 
 /// A spreadsheet takes no longer text in a list or a message.
-const MOST: usize = 255;
+pub(super) const MOST: usize = 255;
 
 /// What is asked of a leaf.
 pub(super) struct Asks<'n> {
@@ -109,10 +110,11 @@ impl<'n> Asks<'n> {
                 let mut pairs = words.iter().zip(all);
                 let read = pairs.all(|((word, _), level)| {
                     let meant = counted(word, rule).and_then(|facts| facts.level);
-                    is_plain(word) && !word.contains(',') && meant.as_ref() == Some(&level.id)
+                    let fits = word.chars().count() <= MOST;
+                    is_plain(word) && fits && meant.as_ref() == Some(&level.id)
                 });
-                let long: usize = words.iter().map(|(word, _)| word.chars().count() + 1).sum();
-                if read && long + 20 < MOST {
+                let long: usize = words.iter().map(|(word, _)| word.len()).sum();
+                if read && long < LONGEST / 3 {
                     asks.facts.clear();
                     asks.words = words;
                 }
@@ -147,7 +149,7 @@ impl<'n> Asks<'n> {
         self.words.get(at).map(|(word, _)| word.clone())
     }
 
-    /// The points so far: what is typed, else what the rule gives; nothing where a formula cannot say.
+    /// The points so far: what the facts give, else what is typed; nothing where a formula cannot say.
     pub(super) fn formula(&self, cell: &dyn Fn(&str) -> Option<String>, stage: &str) -> String {
         let score = cell(stage).unwrap_or_default();
         let (max, digits) = (self.node.max(), self.digits);
@@ -155,28 +157,34 @@ impl<'n> Asks<'n> {
             (format!("{cell}=\"{}\"", word.replace('"', "\"\"")), points)
         };
         let count = cell("count").unwrap_or_default();
+        // Points that are typed beside facts do not count.
+        let typed = format!("IF(ISNUMBER({score}),{score},\"\")");
+        let counted = |given: &str| format!("IF(ISNUMBER({count}),{given},{typed})");
         let given = match self.rule() {
+            // A word and points stand in the same cell.
             Some(Rule::YesNo(_) | Rule::Levels(_)) if !self.words.is_empty() => {
                 let words = self.words.iter();
                 let all = words.map(|(word, points)| equal(&score, word, *points));
-                one_of(&all.collect::<Vec<_>>())
+                format!("IF(ISNUMBER({score}),{score},{})", one_of(&all.collect::<Vec<_>>()))
             }
             Some(Rule::Levels(levels)) => {
-                let level = cell("level").unwrap_or_default() + "&\"\"";
+                // A number becomes a text with the decimal mark of the spreadsheet's language.
+                let level = cell("level").unwrap_or_default();
+                let level = format!("SUBSTITUTE({level}&\"\",\",\",\".\")");
                 let all = levels.levels.iter();
-                let all = all.map(|one| equal(&level, &one.id, one.points));
-                one_of(&all.collect::<Vec<_>>())
+                let all = all.map(|one| equal(&level, &one.id.replace(',', "."), one.points));
+                format!("IF({level}=\"\",{typed},{})", one_of(&all.collect::<Vec<_>>()))
             }
             // What comes to the maximum is not rounded.
             Some(Rule::PerItem(rule)) => {
                 let given = format!("{count}*{}", rule.each);
                 let given = format!("IF({given}>={max},{max},MIN({max},ROUND({given},{digits})))");
-                format!("IF(ISNUMBER({count}),{given},\"\")")
+                counted(&given)
             }
             Some(Rule::Penalty(rule)) => {
                 let left = format!("{max}-{count}*{}", rule.each);
                 let left = format!("MIN({max},ROUND(MAX(0,{left}),{digits}))");
-                format!("IF(ISNUMBER({count}),IF({count}=0,{max},{left}),\"\")")
+                counted(&format!("IF({count}=0,{max},{left})"))
             }
             Some(Rule::Share(rule)) => {
                 let part = Counted::of(cell, rule.measure);
@@ -200,7 +208,8 @@ impl<'n> Asks<'n> {
                     }
                     None => share,
                 };
-                part.where_counted(max, &format!("IF({},{max},{below})", part.meets(&full, strict)))
+                let given = format!("IF({},{max},{below})", part.meets(&full, strict));
+                part.where_counted(max, &given, &typed)
             }
             Some(Rule::Bands(rule)) => {
                 let part = Counted::of(cell, rule.measure);
@@ -216,14 +225,14 @@ impl<'n> Asks<'n> {
                 });
                 let given = highest(&bands.collect::<Vec<_>>(), "0");
                 match rule.on {
-                    On::Count => format!("IF(ISNUMBER({count}),{given},\"\")"),
-                    _ => part.where_counted(max, &given),
+                    On::Count => counted(&given),
+                    _ => part.where_counted(max, &given, &typed),
                 }
             }
-            _ => "\"\"".to_owned(),
+            _ => typed.clone(),
         };
-        let formula = |given: &str| format!("=IF(ISNUMBER({score}),{score},{given})");
-        Some(formula(&given)).filter(|all| all.len() <= LONGEST).unwrap_or(formula("\"\""))
+        let given = if given.len() < LONGEST { given } else { typed };
+        format!("={given}")
     }
 
     /// What may be typed into a cell of a column.
@@ -231,6 +240,7 @@ impl<'n> Asks<'n> {
         &self,
         key: &str,
         (cell, stage, lang): (&str, StageName, Lang),
+        lists: &mut Lists,
     ) -> Result<Option<DataValidation>, XlsxError> {
         let max = self.node.max();
         let none = NOT_APPLICABLE.get(lang);
@@ -244,7 +254,7 @@ impl<'n> Asks<'n> {
                     DataValidation::new().allow_custom(Formula::new(bounds))
                 } else {
                     let list: Vec<&str> = words.into_iter().chain([none]).collect();
-                    DataValidation::new().allow_list_strings(&list)?
+                    lists.one_of(&list)?
                 }
             }
             "done" | "of" | "count" => {
@@ -255,11 +265,7 @@ impl<'n> Asks<'n> {
             "level" => {
                 let Some(Rule::Levels(levels)) = self.rule() else { return Ok(None) };
                 let ids: Vec<&str> = levels.levels.iter().map(|level| level.id.as_str()).collect();
-                let long: usize = ids.iter().map(|id| id.chars().count() + 1).sum();
-                if ids.iter().any(|id| id.contains(',')) || long >= MOST {
-                    return Ok(None);
-                }
-                DataValidation::new().allow_list_strings(&ids)?
+                lists.one_of(&ids)?
             }
             _ => return Ok(None),
         };
@@ -316,8 +322,9 @@ impl Counted {
         }
     }
 
-    /// What is given where both numbers stand there and make sense; of nothing what the rule says.
-    fn where_counted(&self, max: Points, given: &str) -> String {
+    /// What is given where both numbers stand there and make sense; of nothing what the rule says;
+    /// where they do not stand there, what is typed.
+    fn where_counted(&self, max: Points, given: &str, typed: &str) -> String {
         let Counted { done, of, measure } = self;
         let none = match measure.if_none {
             IfNone::Max => max.to_string(),
@@ -330,7 +337,7 @@ impl Counted {
             most => format!("IF({done}<={of},{given}{most})"),
         };
         format!(
-            "IF(AND(ISNUMBER({done}),ISNUMBER({of})),IF({of}>0,{given},IF({done}=0,{none},\"\")),\"\")"
+            "IF(AND(ISNUMBER({done}),ISNUMBER({of})),IF({of}>0,{given},IF({done}=0,{none},\"\")),{typed})"
         )
     }
 }

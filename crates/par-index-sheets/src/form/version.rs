@@ -27,11 +27,13 @@ impl OfOther {
         }
     }
 
-    /// Where nobody was told of it the file is.
-    pub(crate) fn end(self, inputs: &mut Inputs) {
+    /// Where nobody was told of it the file is; gives whether it is such a form.
+    pub(crate) fn end(self, inputs: &mut Inputs) -> bool {
+        let is_other = self.finding.is_some();
         if self.told.is_empty() {
             self.finding.into_iter().for_each(|finding| inputs.finding(finding));
         }
+        is_other
     }
 }
 
@@ -44,8 +46,10 @@ fn is_of_other(framework: &Framework, table: &Table<'_>) -> Option<Finding> {
             if id == framework.id() && hash == framework.issued_hash() {
                 return None;
             }
-            let finding =
-                Finding::new(FindingCode::OtherFramework, table.place(record.at(), column));
+            let mut place = table.place(record.at(), column);
+            // The line stands above the header: no column is its own.
+            place.heading = None;
+            let finding = Finding::new(FindingCode::OtherFramework, place);
             let own = format!("{} {}", framework.id(), framework.issued_hash());
             return Some(finding.found(format!("{id} {hash}")).with("expected", own));
         }

@@ -462,6 +462,12 @@ fn share(clauses: &[Clause], max: Points) -> Option<Proposed> {
     Some(Proposed { rule, is_unsure })
 }
 
+/// Whether points are given for so many at a time: *Cứ 02 tin, bài*, *Mỗi sáng kiến*.
+fn is_of_each(condition: &str) -> bool {
+    let text = condition.to_lowercase().replace("căn cứ", "");
+    ["cứ", "mỗi"].iter().any(|word| has_word(&text, word))
+}
+
 /// *Từ 90% trở lên: 1; từ 80% đến dưới 90%: 0,5; dưới 80%: 0*, or the same of a count.
 fn bands(clauses: &[Clause], max: Points) -> Option<Proposed> {
     let given: Vec<(&str, Points)> =
@@ -469,7 +475,7 @@ fn bands(clauses: &[Clause], max: Points) -> Option<Proposed> {
     let is_less = |condition: &str| has_word(&condition.to_lowercase(), "trừ");
     if given.len() < 2
         || given.len() != clauses.len()
-        || given.iter().any(|(condition, _)| is_less(condition))
+        || given.iter().any(|(condition, _)| is_less(condition) || is_of_each(condition))
     {
         return None;
     }
@@ -551,7 +557,7 @@ fn standings(clauses: &[Clause], max: Points) -> Option<Proposed> {
         let text = condition.to_lowercase();
         has_word(&text, "trừ điểm") || text.split(' ').next_back() == Some("trừ")
     };
-    let is_less = given.iter().any(|(condition, _)| is_less(condition));
+    let is_less = given.iter().any(|(condition, _)| is_less(condition) || is_of_each(condition));
     if given.len() < 2 || !distinct || is_less || points.last() != Some(&max) {
         return None;
     }
@@ -567,13 +573,17 @@ fn standings(clauses: &[Clause], max: Points) -> Option<Proposed> {
             return Some(Proposed { rule: RuleSpec { no, ..of(Kind::YesNo) }, is_unsure: !whole });
         }
     }
+    // Who meets no condition has nothing: where that is not said, somebody has to look.
+    let is_unsure = !whole
+        || points.first() != Some(&Points::ZERO)
+        || given.iter().any(|(condition, _)| condition.is_empty());
     let levels = given.iter().map(|(condition, points)| LevelSpec {
         id: points.to_string(),
         points: Num::from(*points),
         label: Some(Text::same(*condition)).filter(|label| !label.is_empty()),
     });
     let rule = RuleSpec { levels: Some(levels.collect()), ..of(Kind::Levels) };
-    Some(Proposed { rule, is_unsure: !whole })
+    Some(Proposed { rule, is_unsure })
 }
 
 #[cfg(test)]

@@ -84,6 +84,14 @@ fn rules_are_recognised_in_the_words_of_decisions() {
             "100%: 1; từ 80% đến dưới 100%: tính theo công thức tỷ lệ % x 1 điểm; từ 50% đến dưới 80%: 0,25; dưới 50%: 0",
             "? tỷ lệ: tối đa từ 100%; sàn 50%",
         ),
+        // What is given for so many at a time is no level, and levels without 0 are doubted.
+        ("1.5", "Cứ 02 tin, bài được 0,5 điểm; tối đa 1,5 điểm", ""),
+        ("2", "Mỗi 02 sáng kiến được 0,5 điểm; tối đa 2 điểm", ""),
+        (
+            "2",
+            "Có 01 văn bản: 1; có 02: 0,5; không có: 2",
+            "? mức: 1; 0,5; 2; nhãn: 1 = Có 01 văn bản; 0,5 = có 02; 2 = không có",
+        ),
         // What nobody can compute from is no rule.
         ("1", "Theo kết quả kiểm tra của Sở Nội vụ", ""),
         ("1", "Ban hành kế hoạch: 0,5 điểm", ""),
