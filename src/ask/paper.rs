@@ -184,12 +184,7 @@ impl Draft {
 fn rests(cohort: &Cohort) -> Vec<Sentence> {
     let decisions = cohort.framework().decisions();
     let grounds = decisions.iter().enumerate().map(|(n, decision)| {
-        let document = decision.document.as_str();
-        // A number alone does not say that it is one.
-        let is_number = document.starts_with(|c: char| c.is_ascii_digit());
-        let number = || Sentence::say(kind_of(document), [("number", document.into())]);
-        let what = if is_number { number().into() } else { document.into() };
-        let what = ("what", what);
+        let what = ("what", document(decision.document.as_str()).into());
         let said = match decision.issued.as_deref().and_then(|day| Day::read(day).ok()) {
             Some(day) => {
                 let args = [what, ("day", spelled(day).into())];
@@ -200,6 +195,12 @@ fn rests(cohort: &Cohort) -> Vec<Sentence> {
         said.then(if n + 1 == decisions.len() { "." } else { ";" })
     });
     grounds.collect()
+}
+
+/// A document by its name; a number alone does not say that it is one.
+fn document(name: &str) -> Sentence {
+    let is_number = name.starts_with(|c: char| c.is_ascii_digit());
+    if is_number { Sentence::say(kind_of(name), [("number", name.into())]) } else { name.into() }
 }
 
 /// What a document is, by the sign in its number: `09/QĐ-UBND`, `67-QĐ/TW`. A letter has none, only who

@@ -820,6 +820,9 @@ phrases! {
         | "Điều chỉnh kết quả Chỉ số cải cách hành chính {year} đã công bố của các cơ quan, đơn vị, địa phương";
     CorrectionUnits: "Units with corrected data: {changed}; units with another rank: {ranks}, of which without a change of their data: {moved}."
         | "Số đơn vị điều chỉnh số liệu: {changed}; số đơn vị thay đổi thứ hạng: {ranks}, trong đó không thay đổi số liệu: {moved}.";
+    CorrectionOf: "It corrects {what}." | "Điều chỉnh kết quả đã công bố tại {what}.";
+    CorrectionOfDated: "It corrects {what} of {day}." | "Điều chỉnh kết quả đã công bố tại {what} {day}.";
+    CorrectionTitle: "BEFORE AND AFTER THE CORRECTION" | "KẾT QUẢ TRƯỚC VÀ SAU ĐIỀU CHỈNH";
     CorrectionReason: "Reason for the correction: {text}" | "Lý do điều chỉnh: {text}";
     SubjectRescaled: "PAR Index of {unit}, {year}: components that do not apply"
         | "Kết quả Chỉ số cải cách hành chính {year} của {unit}: tính theo điểm quy đổi do có tiêu chí không áp dụng";

@@ -10,7 +10,7 @@ use par_index::dossier::Dossier;
 use par_index::reply::Reply;
 use par_index::view::Look;
 use par_index::{Framework, Lang};
-use par_index_office::{ANNOUNCED_DATA, ANNOUNCED_RESULT, Opening};
+use par_index_office::{ANNOUNCED_DATA, ANNOUNCED_RESULT, Opening, manifest};
 use serde_json::{Map, Value};
 
 use crate::asked::flags;
@@ -36,17 +36,25 @@ pub(crate) fn announce(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     };
     free(folder, lang)?;
     let look = Look { lang, ..Look::default() };
-    let flags = flags("paper", args)?;
+    let mut flags = flags("paper", args)?;
+    let said = flags.get("head").cloned();
     let corrects = flags.contains_key("reason") || !paths(args, "previous").is_empty();
+    if corrects {
+        // What it corrects is cited by the number and day under which it was announced.
+        let mut head = cited(args);
+        head.extend(said.as_ref().and_then(Value::as_object).cloned().unwrap_or_default());
+        flags.insert("head".to_owned(), Value::Object(head));
+    }
     let of = |name: &str, paper: Option<&str>, without: &[&str]| -> Result<Asked, Failure> {
         let mut flags: Map<String, Value> = flags.clone();
         flags.retain(|key, _| !without.contains(&key.as_str()));
         flags.extend(paper.map(|paper| ("paper".to_owned(), paper.into())));
         Ok(Asked::of(name, &Value::Object(flags).to_string())?)
     };
-    let notice = of("paper", Some("announcement"), &["reason"])?;
-    let correction = corrects.then(|| of("paper", Some("correction"), &[])).transpose()?;
-    let whole = commands::dossier(correction.as_ref().unwrap_or(&notice), args, lang)?;
+    // A correction is one paper, whose annex is the whole result: another beside it would bear its number.
+    let name = if corrects { "correction" } else { "announcement" };
+    let asked = of("paper", Some(name), &[])?;
+    let whole = commands::dossier(&asked, args, lang)?;
     let dossier = whole.clone().without_earlier();
     let result = dossier.ask(&of("rank", None, &["reason", "head"])?)?;
     let told = || tell(result.findings_beside(), look);
@@ -61,9 +69,14 @@ pub(crate) fn announce(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         told();
         return Ok(1);
     }
-    let mut papers = vec![("announcement", dossier.ask(&notice)?)];
-    if let Some(correction) = correction {
-        papers.push(("correction", whole.ask(&correction)?));
+    if !is_ranked(&result) {
+        told();
+        return Err(Failure::Nothing(word("nobody_ranked", lang).to_owned()));
+    }
+    let paper = whole.ask(&asked)?;
+    if corrects && !paper.is_void() && paper.rows().is_empty() {
+        told();
+        return Err(Failure::Nothing(word("nothing_changed", lang).to_owned()));
     }
     let joined = dossier.ask(&of("join", None, &["reason", "head", "basis"])?)?;
     let page = of("report", None, &["reason", "head"])?;
@@ -83,10 +96,8 @@ pub(crate) fn announce(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         }
     }
     all.extend(register(args, lang)?);
-    all.push(("par-index.toml".to_owned(), manifest(&all).into_bytes()));
-    for (name, paper) in &papers {
-        all.extend(written(name, paper, look)?);
-    }
+    all.push(("par-index.toml".to_owned(), manifest(&all, said.as_ref()).into_bytes()));
+    all.extend(written(name, &paper, look)?);
     put(folder, &all, lang)?;
     told();
     let mut out = std::io::stdout().lock();
@@ -94,6 +105,27 @@ pub(crate) fn announce(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let _ = writeln!(out, "{}", par_index::words::shown(&shown(folder.join(name))));
     }
     Ok(result.exit_code())
+}
+
+/// Whether any unit has a rank.
+fn is_ranked(result: &Reply) -> bool {
+    let told: Value = serde_json::from_str(&result.to_json()).unwrap_or_default();
+    let rows = told.get("rows").and_then(Value::as_array);
+    rows.is_some_and(|rows| rows.iter().any(|row| row.get("rank").is_some_and(Value::is_u64)))
+}
+
+/// Number and day of the announcement in the folder that is corrected, as its manifest keeps them.
+fn cited(args: &ArgMatches) -> Map<String, Value> {
+    let texts = paths(args, "previous").into_iter();
+    let texts =
+        texts.filter_map(|folder| std::fs::read_to_string(folder.join(manifest::NAME)).ok());
+    let heads: Vec<_> = texts.flat_map(|text| manifest::head(&text)).collect();
+    let keys = [("number", "corrects"), ("day", "corrects_day")].into_iter();
+    let said = keys.filter_map(|(key, cited)| {
+        let (_, text) = heads.iter().find(|(known, _)| known == key)?;
+        Some((cited.to_owned(), text.as_str().into()))
+    });
+    said.collect()
 }
 
 /// Nothing stands there but perhaps an empty folder.
@@ -128,11 +160,17 @@ fn register(args: &ArgMatches, lang: Lang) -> Result<Option<(String, Vec<u8>)>, 
     Ok(Some((format!("units.{end}"), files::read(file, lang)?.to_vec())))
 }
 
-/// The folder answers by itself: `par-index -C DIR rank`.
-fn manifest(all: &[(String, Vec<u8>)]) -> String {
+/// The folder answers by itself: `par-index -C DIR rank`; it keeps what was said of its paper.
+fn manifest(all: &[(String, Vec<u8>)], said: Option<&Value>) -> String {
     let units = all.iter().find(|(name, _)| name.starts_with("units."));
     let units = units.map(|(name, _)| format!("units = \"{name}\"\n\n")).unwrap_or_default();
-    format!("{units}[[index]]\nframework = \"{FRAMEWORK}\"\ninputs = [\"{ANNOUNCED_DATA}\"]\n")
+    let said = said.and_then(Value::as_object).into_iter().flatten();
+    let said = said.filter_map(|(key, text)| Some((key, toml_edit::Value::from(text.as_str()?))));
+    let head: String = said.map(|(key, text)| format!("{key} = {text}\n")).collect();
+    let head = if head.is_empty() { head } else { format!("[head]\n{head}\n") };
+    format!(
+        "{units}{head}[[index]]\nframework = \"{FRAMEWORK}\"\ninputs = [\"{ANNOUNCED_DATA}\"]\n"
+    )
 }
 
 /// All files at once: a folder beside takes them, then takes its place.

@@ -18,6 +18,8 @@ pub(crate) enum Failure {
     Usage(String),
     /// Not everything was read, and the result was to be kept in a file.
     Unread(String),
+    /// There is nothing that could be announced.
+    Nothing(String),
     /// A file could not be read.
     Read(String, String),
     /// A file could not be written.
@@ -47,7 +49,7 @@ impl Failure {
     fn exit_code(&self) -> u8 {
         match self {
             Failure::Call(error) if error.is_refused() => 1,
-            Failure::Unread(_) => 1,
+            Failure::Unread(_) | Failure::Nothing(_) => 1,
             Failure::Call(_) | Failure::Usage(_) => 2,
             Failure::Read(..) | Failure::Write(..) => 3,
             Failure::Unasked(failure) => failure.exit_code(),
@@ -73,7 +75,9 @@ impl Failure {
         let error = word("error", lang);
         match self {
             Failure::Call(failure) => format!("{error}: {}", failure.text(lang)),
-            Failure::Usage(text) | Failure::Unread(text) => format!("{error}: {}", shown(text)),
+            Failure::Usage(text) | Failure::Unread(text) | Failure::Nothing(text) => {
+                format!("{error}: {}", shown(text))
+            }
             Failure::Read(file, why) => {
                 format!("{error}: {} {}: {}", word("cannot_read", lang), shown(file), shown(why))
             }

@@ -412,6 +412,14 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
         "unknown_command" => ("this command is not known", "không có lệnh này"),
         "each_folder" => ("--each needs a folder: -o DIR", "--each cần một thư mục: -o THƯ MỤC"),
         "form_many" => ("a folder is needed for several forms", "nhiều biểu thì cần một thư mục"),
+        "nobody_ranked" => (
+            "no unit is ranked, so there is no result to announce; `intake` says what is missing",
+            "chưa đơn vị nào được xếp hạng nên chưa có kết quả để công bố; xem số liệu còn thiếu bằng lệnh intake",
+        ),
+        "nothing_changed" => (
+            "no points, index or rank differ from the announced result, so there is nothing to correct",
+            "điểm, chỉ số, xếp hạng không khác kết quả đã công bố nên không có nội dung điều chỉnh",
+        ),
         "exists" => ("this is there already; nothing was written", "đã có; không ghi gì"),
         "conflict" => ("these cannot stand together", "các tham số này không dùng cùng nhau"),
         "repeated" => ("given twice", "tham số bị lặp"),

@@ -101,7 +101,9 @@ fn a_correction_says_what_changed_and_why() {
     let reason = "bổ sung tài liệu kiểm chứng tiêu chí 1.3 <b>";
     let ran = announce(at, &["--previous", "out", "--reason", reason, "-o", "new"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(names(&at.join("new")).contains("correction.docx"));
+    let all = names(&at.join("new"));
+    // One paper, whose annex is the whole result: a second one would bear its number.
+    assert!(all.contains("correction.docx") && !all.contains("announcement.docx"), "{all:?}");
     assert_eq!(std::fs::read(at.join("out/result.json")).unwrap(), was);
     let page = text(&at.join("new"), "correction.html");
     assert!(page.contains("bổ sung tài liệu kiểm chứng tiêu chí 1.3 &lt;b&gt;"));
@@ -138,6 +140,75 @@ fn a_correction_says_what_changed_and_why() {
     // The corrected folder answers by itself too, with what is announced now.
     let verdict = par_index_in(at, &["-C", "new", "verify", "result.json"], "");
     assert_eq!(verdict.code, 0, "{}", verdict.err);
+}
+
+/// It cites what it corrects and shows index, rank and grade before and after; of the same data there is none.
+#[test]
+fn a_correction_cites_what_it_corrects() {
+    let at = folder();
+    let at = at.path();
+    write(at, "in.json", communes(None));
+    let head = |number: &'static str, day: &'static str| ["--head", number, "--head", day];
+    let first = head("number=5/TB-UBND", "day=2024-01-08");
+    assert_eq!(announce(at, &[&first[..], &["-o", "out"]].concat()).code, 0);
+    let second = head("number=9/TB-UBND", "day=2024-02-01");
+    let correct = |from: &str, to: &str| {
+        let more = ["--previous", from, "--reason", "lý do", "--lang", "vi", "-o", to];
+        announce(at, &[&second[..], &more].concat())
+    };
+    let ran = correct("out", "same");
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("không có nội dung điều chỉnh") && !at.join("same").exists());
+    write(at, "in.json", communes(Some("1.5")));
+    let ran = correct("out", "new");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let page = text(&at.join("new"), "correction.html");
+    for said in [
+        "Số: 09/TB-UBND",
+        "Điều chỉnh kết quả đã công bố tại Thông báo số 05/TB-UBND ngày 08 tháng 01 năm 2024.",
+        "KẾT QUẢ TRƯỚC VÀ SAU ĐIỀU CHỈNH",
+    ] {
+        assert!(page.contains(said), "{said}");
+    }
+    let told = |name: &str| -> Value {
+        let told: Value = serde_json::from_str(&text(at, name)).unwrap();
+        let mut rows = told["rows"].as_array().unwrap().iter();
+        rows.find(|row| row["unit"] == "sample-commune-01").unwrap().clone()
+    };
+    let [before, after] = ["out/result.json", "new/result.json"].map(told);
+    let index = [&before, &after].map(|row| row["ratio"].as_str().unwrap().replace('.', ","));
+    assert_ne!(index[0], index[1]);
+    assert!(page.contains(&format!("{}% → {}%", index[0], index[1])), "{index:?}");
+    // The next one cites this one.
+    write(at, "in.json", communes(None));
+    assert_eq!(correct("new", "third").code, 0);
+    assert!(text(&at.join("third"), "correction.html").contains("Thông báo số 09/TB-UBND"));
+}
+
+/// Where something waits for a value no figure looks final, and where nobody is ranked nothing is announced.
+#[test]
+fn what_waits_for_a_value_is_no_result() {
+    let at = folder();
+    let at = at.path();
+    let part = |only: bool| {
+        let mut all: Vec<Value> = serde_json::from_str(&communes(None)).unwrap();
+        for one in all.iter_mut().take(if only { 99 } else { 1 }) {
+            one["entries"].as_array_mut().unwrap().truncate(3);
+        }
+        serde_json::to_string(&all).unwrap()
+    };
+    write(at, "in.json", part(false));
+    let paper = ["paper", "announcement", "-f", D, "in.json", "--lang", "vi", "--format", "table"];
+    let paper = par_index_in(at, &paper, "");
+    let is_row = |line: &&str| line.contains("xã mẫu 01") && line.contains('—');
+    let row = paper.out.lines().find(is_row).unwrap_or_else(|| panic!("{}", paper.out));
+    assert!(!row.contains(','), "{row}");
+    assert_eq!(announce(at, &["-o", "out"]).code, 0);
+    write(at, "in.json", part(true));
+    let ran = announce(at, &["--lang", "vi", "-o", "none"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("chưa đơn vị nào được xếp hạng"), "{}", ran.err);
+    assert!(!at.join("none").exists());
 }
 
 /// What has to be mended first is not announced, and nothing is left of the attempt.

@@ -92,6 +92,14 @@ pub fn language(text: &str) -> Option<String> {
     document.get("language")?.as_str().map(str::to_owned)
 }
 
+/// What the text of a manifest says of papers, key by key, whatever else is wrong with it.
+pub fn head(text: &str) -> Vec<(String, String)> {
+    let Ok(document) = Document::parse(text) else { return Vec::new() };
+    let head = document.get("head").and_then(Item::as_table_like);
+    let pairs = head.into_iter().flat_map(TableLike::iter);
+    pairs.filter_map(|(key, item)| Some((key.to_owned(), item.as_str()?.to_owned()))).collect()
+}
+
 /// The folder of shared rulers that the text of a manifest names; none that leaves the folder, which the
 /// reading tells.
 pub fn frameworks(text: &str) -> Option<PathBuf> {

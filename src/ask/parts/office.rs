@@ -8,8 +8,20 @@ use crate::page::{Block, Closing, Letterhead, Page};
 use crate::words::{Arg, Lang, Phrase, Sentence, Text};
 
 /// What may be said of a paper.
-pub(crate) const KEYS: [&str; 10] =
-    ["above", "issuer", "number", "place", "day", "to", "copies", "authority", "post", "signer"];
+pub(crate) const KEYS: [&str; 12] = [
+    "above",
+    "issuer",
+    "number",
+    "place",
+    "day",
+    "to",
+    "copies",
+    "authority",
+    "post",
+    "signer",
+    "corrects",
+    "corrects_day",
+];
 
 /// Where something must stand that nobody has given.
 const BLANK: &str = "....................";
@@ -35,9 +47,10 @@ pub(crate) fn checked(head: &BTreeMap<String, String>) -> Result<(), Error> {
         let args = [("key", key.into()), ("found", "".into()), ("known", KEYS.join(", ").into())];
         return Err(Error::usage(Phrase::UsageFlagWords, &args));
     }
-    if let Some(day) = head.get("day").filter(|day| Day::read(day).is_err()) {
+    for key in ["day", "corrects_day"] {
+        let Some(day) = head.get(key).filter(|day| Day::read(day).is_err()) else { continue };
         let args = [
-            ("key", "head day".into()),
+            ("key", format!("head {key}").into()),
             ("found", day.as_str().into()),
             ("known", "2023-06-30, 30/6/2023".into()),
         ];
@@ -47,6 +60,12 @@ pub(crate) fn checked(head: &BTreeMap<String, String>) -> Result<(), Error> {
 }
 
 impl Office<'_> {
+    /// Number and day of the announcement that a correction corrects, where they are known.
+    pub(crate) fn corrects(&self) -> Option<(String, Option<Day>)> {
+        let day = self.said("corrects_day").and_then(|day| Day::read(day).ok());
+        Some((padded(self.said("corrects")?), day))
+    }
+
     fn said(&self, key: &str) -> Option<&str> {
         self.0.get(key).map(|text| text.trim()).filter(|text| !text.is_empty())
     }
@@ -116,11 +135,7 @@ impl Office<'_> {
     /// A number below ten has a zero before it; one that was not given yet leaves its room.
     fn number(&self, sign: &str) -> String {
         match self.said("number") {
-            Some(number) => {
-                let (digits, rest) = number.split_at(number.find('/').unwrap_or(number.len()));
-                let zero = matches!(digits.as_bytes(), [b'1'..=b'9']);
-                format!("{}{digits}{rest}", if zero { "0" } else { "" })
-            }
+            Some(number) => padded(number),
             None if sign.is_empty() => format!("{SHORT}/{SHORT}"),
             None => format!("{SHORT}/{sign}-{SHORT}"),
         }
@@ -177,6 +192,13 @@ impl Office<'_> {
             signer: self.or_blank("signer", BLANK),
         }
     }
+}
+
+/// A number of a paper below ten with a zero before it.
+fn padded(number: &str) -> String {
+    let (digits, rest) = number.split_at(number.find('/').unwrap_or(number.len()));
+    let zero = matches!(digits.as_bytes(), [b'1'..=b'9']);
+    format!("{}{digits}{rest}", if zero { "0" } else { "" })
 }
 
 /// A number of things in a sentence of a paper: in Vietnamese a zero stands before one digit.

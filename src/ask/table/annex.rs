@@ -200,8 +200,9 @@ pub(crate) fn annex_page(cohort: &Cohort, codes: &[Code], lines: &[TableLine]) -
     first.extend(maxima.nodes.into_iter().map(|max| page::Cell::or_absent(max.map(points))));
     table.push(Row::of(first).strong());
     for (place, line) in lines.iter().enumerate() {
-        let known =
-            |figure: Points| if is_known(line) { points(figure) } else { page::Cell::Absent };
+        // A sum that waits for a value is no result yet, and none is printed.
+        let is_whole = is_known(line) && line.total.open() == Points::ZERO;
+        let known = |figure: Points| if is_whole { points(figure) } else { page::Cell::Absent };
         let mut row = vec![
             page::Cell::count(place + 1),
             page::Cell::text(&line.unit.name),
@@ -220,9 +221,14 @@ pub(crate) fn annex_page(cohort: &Cohort, codes: &[Code], lines: &[TableLine]) -
             }),
             line.grade.label.as_deref().map_or(page::Cell::Empty, page::Cell::text),
         ]);
-        row.extend(line.figures.iter().map(|figure| match *figure {
-            Some(Figure::Points(sum)) => page::Cell::points(sum, digits),
-            _ => page::Cell::Absent,
+        let card = cohort.card(&line.unit.id);
+        row.extend(line.figures.iter().zip(codes).map(|(figure, code)| {
+            let score = card.and_then(|card| card.node(code.as_str()));
+            let waits = score.is_some_and(|score| score.open() != Points::ZERO);
+            match *figure {
+                Some(Figure::Points(sum)) if !waits => page::Cell::points(sum, digits),
+                _ => page::Cell::Absent,
+            }
         }));
         table.push(row);
     }
