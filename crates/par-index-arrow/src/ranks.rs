@@ -331,7 +331,7 @@ impl<'b> Wide<'b> {
         let Some(names) = self.names() else { return false };
         let all = || {
             let rows = self.batches.iter().zip(&names);
-            rows.flat_map(|(batch, name)| (0..batch.num_rows()).map(|row| name(row)))
+            rows.flat_map(|(batch, name)| (0..batch.num_rows()).map(name))
         };
         if !all().all(is_plain) {
             return false;

@@ -61,11 +61,11 @@ pub(crate) fn ruler(text: &str) -> Result<Framework, Error> {
 /// The bytes of rows that a program holds itself: of each cell a letter that says what it is (`t` text, `n`
 /// number, `d` day, `b` true or false), and its text.
 #[pyfunction]
-pub(crate) fn rows_frame<'py>(
-    py: Python<'py>,
+pub(crate) fn rows_frame(
+    py: Python<'_>,
     headings: Vec<String>,
     rows: Vec<Vec<(String, String)>>,
-) -> Bound<'py, PyBytes> {
+) -> Bound<'_, PyBytes> {
     let mut frame = FrameWriter::new(headings.iter().map(String::as_str));
     for row in &rows {
         frame.row(row.iter().map(|(kind, text)| match kind.as_str() {

@@ -103,7 +103,7 @@ impl Reply {
             PyValueError::new_err(format!("{end}: {}", ends.join(", ")))
         })?;
         if format == Format::Markdown && self.reply.document().is_none() {
-            return Err(PyValueError::new_err(format!("{}: only a paper is written so", end)));
+            return Err(PyValueError::new_err(format!("{end}: only a paper is written so")));
         }
         let look = self.look(language(lang)?, None);
         let csv = if excel { Csv::Excel } else { Csv::Plain };

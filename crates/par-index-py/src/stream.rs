@@ -41,8 +41,9 @@ pub(crate) fn given<'py>(
     schema: &SchemaRef,
     batches: &[RecordBatch],
 ) -> PyResult<Bound<'py, PyCapsule>> {
-    let batches = batches.to_vec().into_iter().map(Ok);
-    let reader = RecordBatchIterator::new(batches, Arc::clone(schema));
+    // A batch is a list of references: nothing is copied.
+    let batches: Vec<RecordBatch> = batches.to_vec();
+    let reader = RecordBatchIterator::new(batches.into_iter().map(Ok), Arc::clone(schema));
     let stream = FFI_ArrowArrayStream::new(Box::new(reader));
     PyCapsule::new_with_value(py, stream, NAME)
 }

@@ -20,7 +20,7 @@ pub(crate) struct Table {
 
 #[pymethods]
 impl Table {
-    /// The rows as an Arrow C stream, which polars, pandas, pyarrow, DuckDB and others take.
+    /// The rows as an Arrow C stream, which polars, pandas, pyarrow and others take.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,

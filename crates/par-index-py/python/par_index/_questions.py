@@ -798,6 +798,7 @@ class Questions:
         paper: str,
         unit: str | None = None,
         node: str | None = None,
+        reason: str | None = None,
         basis: str | None = None,
         by_group: bool = False,
         year: int | None = None,
@@ -813,16 +814,18 @@ class Questions:
         index: str | None = None,
         lang: str | None = None,
     ) -> Answer:
-        """A paper to sign: self-assessment, appraisal, announcement, what is re-scaled, why points fell, one number.
+        """A paper to sign: self-assessment, appraisal, announcement, its correction, what is re-scaled, why points fell, one number.
 
-        Lập văn bản: phiếu tự đánh giá, phiếu thẩm định, thông báo, báo cáo đặc thù, nguyên nhân giảm điểm, giải trình.
+        Lập văn bản: phiếu tự đánh giá, phiếu thẩm định, thông báo, điều chỉnh, báo cáo đặc thù, nguyên nhân giảm điểm, giải trình.
 
-        :param paper: self, appraisal, announcement, rescaled, fall or number.
-            self, appraisal, announcement, rescaled, fall hoặc number.
+        :param paper: self, appraisal, announcement, correction, rescaled, fall or number.
+            self, appraisal, announcement, correction, rescaled, fall hoặc number.
         :param unit: The unit, by id or name.
             Đơn vị, theo mã hoặc tên.
         :param node: Of number: a code, bonus, deduction or total (default).
             Của number: mã tiêu chí, bonus, deduction hoặc total (mặc định).
+        :param reason: Of correction: why the announced result of `--previous` is corrected.
+            Của correction: lý do điều chỉnh kết quả đã công bố (`--previous`).
         :param basis: self, appraised or final (default).
             self, appraised hoặc final (mặc định).
         :param by_group: Rank inside each block of units.
@@ -854,6 +857,7 @@ class Questions:
             "paper": paper,
             "unit": unit,
             "node": node,
+            "reason": reason,
             "basis": basis,
             "by_group": by_group,
             "year": year,
@@ -1170,7 +1174,7 @@ class Questions:
         :param by: lead: a list for each agency of what loses points.
             lead: mỗi cơ quan một danh sách nội dung mất điểm.
         :param lead: Only the list of this agency; none: what nobody leads.
-            Chỉ danh sách của cơ quan này; none: chưa giao cơ quan chủ trì.
+            Chỉ danh sách của cơ quan này; none: chưa phân công cơ quan chủ trì.
         :param top: Only the first N rows of each agency and index.
             Chỉ N dòng đầu của từng cơ quan, từng chỉ số.
         :param basis: self, appraised or final (default).
@@ -1308,7 +1312,7 @@ class Questions:
     ) -> Answer:
         """Two units, criterion by criterion: where one is ahead.
 
-        So sánh hai đơn vị theo từng tiêu chí: hơn, kém ở đâu.
+        So sánh hai đơn vị theo từng tiêu chí: cao hơn, thấp hơn ở đâu.
 
         :param unit: The unit, by id or name.
             Đơn vị, theo mã hoặc tên.
@@ -1466,7 +1470,7 @@ class Questions:
     ) -> Answer:
         """The cheapest repairs to a target, a grade or a rank: what, who, by when.
 
-        Phương án ít công nhất để đạt tỷ lệ, xếp loại hoặc thứ hạng: việc, cơ quan, thời hạn.
+        Phương án tốn ít công sức nhất để đạt tỷ lệ, xếp loại hoặc thứ hạng: việc, cơ quan, thời hạn.
 
         :param unit: The unit, by id or name.
             Đơn vị, theo mã hoặc tên.
