@@ -231,7 +231,10 @@ impl Office {
     /// # Errors
     /// Where the request cannot be answered.
     pub fn reply(&self, request: &str) -> Result<(Reply, Writer), Failure> {
-        let read = Request::read(request).unwrap_or_else(|| Err(Failure::missing("call")))?;
+        let memory = Memory { files: &self.files, brought: &BTreeMap::new() };
+        let is_held = |name: &Path| memory.is(name).is_ok();
+        let read = Request::read(request, &is_held);
+        let read = read.unwrap_or_else(|| Err(Failure::missing("call")))?;
         let (reply, order) = self.replied(&read)?;
         let format = read.format.unwrap_or(Format::Json);
         let sources = order.given.sources();
