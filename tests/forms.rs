@@ -246,6 +246,44 @@ fn words_that_no_list_holds_by_itself_are_chosen_and_read() {
     }
 }
 
+/// Over a list of words a wrong one is told with those that there are.
+#[test]
+fn a_wrong_word_is_told_with_those_of_the_list() {
+    let table = "code,parent,max,scorer,rule\nT,,2,,\n1,T,1,appraisal,có/không\n\
+                 2,T,1,appraisal,mức: 1; 0; nhãn: 1 = Đúng hạn; 0 = Quá hạn\n";
+    let fw = read_framework("f.csv", table.as_bytes(), None).unwrap();
+    let mut inputs = Inputs::new(&fw).for_year(2023);
+    read_input(&mut inputs, "a.csv", "unit,component,self\na,1,tốt\na,2,tốt\n".as_bytes());
+    let input = inputs.finish();
+    let told: Vec<String> = input.findings.iter().map(|one| one.text(Lang::Vi)).collect();
+    let told = told.join("\n");
+    assert!(told.contains("Có; Không; Không áp dụng"), "{told}");
+    assert!(told.contains("Quá hạn; Đúng hạn; Không áp dụng"), "{told}");
+}
+
+/// A code that ends in a letter is one code, in a table as text and in a workbook.
+#[test]
+fn codes_that_end_in_letters_are_read_whole() {
+    let table = "code,parent,max,scorer\nT,,3,\n1,T,3,\n1.2,1,3,\n1.2.a,1.2,2,appraisal\n1.2.b,1.2,1,appraisal\n";
+    let fw = read_framework("f.csv", table.as_bytes(), None).unwrap();
+    let rows = [["unit", "component", "self"], ["a", "1.2.a", "1"], ["a", "1.2.b", "0.5"]];
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, row) in (0..).zip(rows) {
+        sheet.write_row(at, 0, row).unwrap();
+    }
+    let text = rows.map(|row| row.join(",") + "\n").concat();
+    for (name, bytes) in [("a.csv", text.into_bytes()), ("a.xlsx", book.save_to_buffer().unwrap())]
+    {
+        let mut inputs = Inputs::new(&fw).for_year(2023);
+        read_input(&mut inputs, name, &bytes);
+        let input = inputs.finish();
+        assert!(!input.has_errors(), "{name}: {:?}", input.findings);
+        let said = |code| said(&input.assessments[0], code, StageName::SelfScore);
+        assert_eq!((said("1.2.a"), said("1.2.b")), ("points 1".into(), "points 0.5".into()));
+    }
+}
+
 /// A framework as a workbook, in either language, is that framework.
 #[test]
 fn frameworks_go_out_as_workbooks_and_come_back() {

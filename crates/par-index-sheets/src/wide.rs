@@ -6,7 +6,7 @@ use par_index::assessment::{SheetId, StageName};
 use par_index::finding::{FindingCode, Findings, nearest};
 use par_index::framework::{Answer, Node, Rule};
 use par_index::spec::{FactsSpec, Num, StageSpec};
-use par_index::{Finding, Framework, Inputs, Points};
+use par_index::{Finding, Framework, Inputs, Lang, Points, Text};
 
 use crate::cell::{Content, bad, content, is_empty, is_shared, plain, settled};
 use crate::head::{Heads, UnitIn, unknown_columns};
@@ -312,7 +312,15 @@ pub(crate) fn score(
         Content::Bad(_) if node.is_survey() && is_survey_word(cell.text) => return Ok(None),
         Content::Bad(code) => {
             let facts = node.leaf().and_then(|leaf| counted(cell.text, leaf.rule()));
-            spec.facts = Some(facts.ok_or_else(|| bad(code, cell.text, place()))?);
+            spec.facts = Some(facts.ok_or_else(|| {
+                match choices(node).filter(|_| code == FindingCode::UnknownWord) {
+                    Some(known) => {
+                        let finding = Finding::new(code, place()).found(cell.text.trim());
+                        finding.with("known", known)
+                    }
+                    None => bad(code, cell.text, place()),
+                }
+            })?);
         }
     }
     Ok(Some(spec))
@@ -358,7 +366,8 @@ pub(crate) fn counted(text: &str, rule: &Rule) -> Option<FactsSpec> {
 
 /// The level that a cell of levels means: its id, its label, or its id with a decimal comma.
 pub(crate) fn level(node: &par_index::framework::Node, said: &str) -> String {
-    let Some(rule @ Rule::Levels(levels)) = node.leaf().map(|leaf| leaf.rule()) else {
+    let Some(rule @ Rule::Levels(levels)) = node.leaf().map(par_index::framework::Leaf::rule)
+    else {
         return said.to_owned();
     };
     let is = |id: &str| levels.levels.iter().any(|level| level.id == id);
@@ -368,6 +377,28 @@ pub(crate) fn level(node: &par_index::framework::Node, said: &str) -> String {
     let pointed = || Some(said.replacen(',', ".", 1)).filter(|id| is(id));
     let meant = counted(said, rule).and_then(|facts| facts.level).or_else(pointed);
     meant.unwrap_or_else(|| said.to_owned())
+}
+
+/// The words that may stand where points of a leaf do, and what else may.
+fn choices(node: &par_index::framework::Node) -> Option<Text> {
+    let (vi, en) = match node.leaf()?.rule() {
+        Rule::YesNo(_) => ("Có; Không".to_owned(), "Yes; No".to_owned()),
+        Rule::Levels(levels) => {
+            let list = |lang| {
+                let labels = levels.levels.iter().map(|level| level.label.get(lang));
+                labels.filter(|label| !label.is_empty()).collect::<Vec<_>>().join("; ")
+            };
+            (list(Lang::Vi), list(Lang::En))
+        }
+        _ => return None,
+    };
+    let is_said = !vi.is_empty() && !en.is_empty();
+    is_said.then(|| {
+        Text::new(
+            format!("{vi}; Không áp dụng; hoặc số điểm"),
+            format!("{en}; Not applicable; or points"),
+        )
+    })
 }
 
 /// What settles an ambiguous number of a column.
