@@ -75,7 +75,7 @@ phrases! {
     WhyShare: "{pct} %; {more}" | "{pct}%; {more}";
     WhyCounts: "{done} of {of} {what}" | "{done}/{of} {what}";
     WhyUnderFloor: "{pct} %, below the floor of {floor} %" | "{pct}%, dưới mức sàn {floor}%";
-    WhyLowest: "level 1 of {count}" | "mức thấp nhất (0 điểm)";
+    WhyLowest: "lowest level, 0 points" | "mức thấp nhất (0 điểm)";
     WhyLevel: "level {place} of {count}" | "mức {place}/{count}";
     WhyPenalty: "{count} at {each} off" | "{count} {what} × {each}";
     WhyNo: "answered no" | "chưa thực hiện";

@@ -192,9 +192,11 @@ impl Levels {
     /// "Level 2 of 3".
     fn standing_at(&self, points: Points) -> Option<Text> {
         let place = self.place_of(points)?;
-        let lowest = place == 1 && points == Points::ZERO;
-        let phrase = if lowest { Phrase::WhyLowest } else { Phrase::WhyLevel };
-        Some(phrase.text(&[("place", place.into()), ("count", self.levels.len().into())]))
+        if place == 1 && points == Points::ZERO {
+            return Some(Phrase::WhyLowest.text(&[]));
+        }
+        let args = [("place", place.into()), ("count", self.levels.len().into())];
+        Some(Phrase::WhyLevel.text(&args))
     }
 
     /// Which level, counted from 1, has these points.
