@@ -6,7 +6,7 @@ use par_index::{Framework, Lang, Points, Text};
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Formula, XlsxError};
 
 use super::is_plain;
-use super::lists::Lists;
+use super::lists::{Lists, MOST};
 use crate::wide::counted;
 
 /// What a leaf that does not apply says.
@@ -59,9 +59,6 @@ fn highest(bands: &[(String, Points)], least: &str) -> String {
         [] => highest(low, least),
     }
 }
-
-/// A spreadsheet takes no longer text in a list or a message.
-pub(super) const MOST: usize = 255;
 
 /// What is asked of a leaf.
 pub(super) struct Asks<'n> {

@@ -2,8 +2,10 @@
 
 use rust_xlsxwriter::{DataValidation, Formula, Workbook, XlsxError};
 
-use super::leaf::MOST;
 use crate::book::sheet::place;
+
+/// A spreadsheet takes no longer text in a list or a message.
+pub(super) const MOST: usize = 255;
 
 /// The name of the hidden sheet; readers pass it over.
 pub(crate) const LISTS: &str = "par-index";
