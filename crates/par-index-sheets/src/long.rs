@@ -47,6 +47,7 @@ fn taken(table: &Table<'_>, heads: &Heads, columns: &Columns) -> Vec<usize> {
 }
 
 /// Whether it has a row and a column of values.
+#[expect(clippy::too_many_lines, reason = "one loop over the rows and what it keeps")]
 pub(crate) fn read(
     inputs: &mut Inputs,
     table: &mut Table<'_>,
