@@ -80,7 +80,7 @@ impl Sweep {
             return Err(units);
         };
         let Some(sums) = self.obtained.get_mut(place) else { return Err(units) };
-        let is_wrong = |points: &Points| points.is_negative() | (points > max);
+        let is_wrong = |points: &Points| points.is_negative() || points > max;
         // No branch inside: a column is looked at as fast as it is read.
         let wrong = points.iter().fold(false, |wrong, points| wrong | is_wrong(points));
         if wrong {
