@@ -166,7 +166,8 @@ fn manifest(all: &[(String, Vec<u8>)], said: Option<&Value>) -> String {
     let units = units.map(|(name, _)| format!("units = \"{name}\"\n\n")).unwrap_or_default();
     let said = said.and_then(Value::as_object).into_iter().flatten();
     let said = said.filter_map(|(key, text)| Some((key, toml_edit::Value::from(text.as_str()?))));
-    let head: String = said.map(|(key, text)| format!("{key} = {text}\n")).collect();
+    let lines: Vec<String> = said.map(|(key, text)| format!("{key} = {text}\n")).collect();
+    let head = lines.concat();
     let head = if head.is_empty() { head } else { format!("[head]\n{head}\n") };
     format!(
         "{units}{head}[[index]]\nframework = \"{FRAMEWORK}\"\ninputs = [\"{ANNOUNCED_DATA}\"]\n"
