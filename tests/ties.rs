@@ -183,15 +183,15 @@ fn many_units_rank_as_their_definition_says() {
             state = state
                 .wrapping_mul(6_364_136_223_846_793_005)
                 .wrapping_add(1_442_695_040_888_963_407);
-            // Billionths below 70 points, each a multiple of the step.
-            let raw = i64::try_from(state >> 30).unwrap() % (70_000_000_000 / step) * step;
+            // Billionths below 68 points, each a multiple of the step.
+            let raw = i64::try_from(state >> 30).unwrap() % (68_000_000_000 / step) * step;
             let points = Points::of_digits(raw, par_index::Digits::NINE).unwrap();
             let unit = RowUnit::new(n.to_string());
             columns.push(unit, &[Some(points), Some(Points::ZERO)]).unwrap();
             first.push(points);
         }
         sweep.add(0, 0, &first).unwrap();
-        sweep.add(1, 0, &[Points::ZERO; 3_000]).unwrap();
+        sweep.add(1, 0, &vec![Points::ZERO; 3_000]).unwrap();
         let by_leaf = sweep.finish([]).unwrap();
         let sums = &columns.sums(&["total"]).unwrap()[0];
         let ranks = columns.ranks(sums).unwrap();

@@ -135,7 +135,7 @@ fn one_place_has_its_line_in_every_index_and_channel() {
     assert_eq!(places.find("UBND xã Hòa An").unwrap().id, "xa-1");
     assert!(places.find("nowhere").unwrap_err().is_usage());
     let near = concerns(&cohorts, &places, Some("Hòa An")).unwrap_err().to_string();
-    assert!(near.contains("perhaps “xã Hòa An”"), "{near}");
+    assert!(near.contains("perhaps “Xã Hòa An”"), "{near}");
 }
 
 #[test]
