@@ -215,7 +215,7 @@ fn a_signal_leaves_the_old_file_and_no_unfinished_one() {
     many(at);
     for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
         let mut caught = false;
-        for _ in 0..40 {
+        for _ in 0..120 {
             write(at, "out.json", "the old file");
             let child = writing(at);
             let id = child.id().to_string();
