@@ -350,7 +350,8 @@ fn under_vietnamese_no_english_word_stands_in_a_table() {
         ] {
             assert!(!words.contains(english), "{english:?} in {args:?}\n{}", ran.out);
         }
-        let wide = |line: &&str| line.chars().count() > 100 && !line.starts_with("Phần mềm par-index");
+        let wide =
+            |line: &&str| line.chars().count() > 100 && !line.starts_with("Phần mềm par-index");
         assert_eq!(ran.out.lines().find(wide), None, "{args:?}");
     }
 }

@@ -186,7 +186,7 @@ mod tests {
         let (register, told) = read_register("units", &frame.finish());
         assert_eq!((register.units()[0].ranked, told.len()), (Some(false), 0));
         let mut frame = FrameWriter::new(["code", "to", "effort"]);
-        let cells = [FrameCell::Text("1.3"), FrameCell::Number("2"), FrameCell::Number("1.250")];
+        let cells = [FrameCell::Text("1.3"), FrameCell::Number("2"), FrameCell::Number("3")];
         frame.row(cells);
         let fw = framework("hon-quan-2023").unwrap();
         assert_eq!(read_efforts(&fw, "efforts", &frame.finish()).findings(), []);
