@@ -45,7 +45,7 @@ pub fn html_leading(reply: &Reply, look: Look, pages: &BTreeMap<String, String>)
                 meta http-equiv="Content-Security-Policy"
                     content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
                 title { (title) }
-                style { (PreEscaped(bare(STYLE))) (PreEscaped(bare(chart::STYLE))) }
+                style { (PreEscaped(STYLE.replace("}\n", "}"))) (PreEscaped(chart::STYLE.replace("}\n", "}"))) }
             }
             body data-filter=(say(Word::Filter)) data-unfold=(say(Word::Unfold)) data-fold=(say(Word::Fold)) {
                 (patterns())
