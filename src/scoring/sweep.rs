@@ -81,7 +81,7 @@ impl Sweep {
         };
         let Some(sums) = self.obtained.get_mut(place) else { return Err(units) };
         let is_wrong = |points: &Points| points.is_negative() || points > max;
-        // No branch inside: a column is looked at as fast as it is read.
+        // All points are looked at without an early end, so a column is read as fast as memory gives it.
         let wrong = points.iter().fold(false, |wrong, points| wrong | is_wrong(points));
         if wrong {
             let at = points.iter().position(is_wrong).unwrap_or_default();
