@@ -154,15 +154,17 @@ const TABLES: &[Table] = &[
 /// The command, and those below it, with the columns of their tables below the help.
 pub(crate) fn told(command: Command, lang: Lang) -> Command {
     let command = command.mut_subcommands(|one| told(one, lang));
-    let has = |name: &str| command.get_arguments().any(|argument| argument.get_id() == name);
+    let names = |name: &str| command.get_arguments().any(|argument| argument.get_id() == name);
+    // Two states of the inputs are inputs.
+    let has = |name: &str| names(name) || name == "inputs" && names("before");
     let rows: Vec<String> =
         TABLES.iter().filter(|table| has(table.argument)).map(|table| row(table, lang)).collect();
     if rows.is_empty() {
         return command;
     }
     let head = match lang {
-        Lang::Vi => "Tên cột của các bảng (phải có; có thể có):",
-        _ => "Columns of the tables (they must have; they may have):",
+        Lang::Vi => "Tên cột của các bảng:",
+        _ => "Columns of the tables:",
     };
     command.after_help(format!("{head}\n{}", rows.join("\n")))
 }
@@ -172,7 +174,25 @@ fn row(table: &Table, lang: Lang) -> String {
         Lang::Vi => Heading::of(key).map_or(*key, |heading| heading.text(lang)).to_owned(),
         _ => (*key).to_owned(),
     };
-    let list = |keys: &[&str]| keys.iter().map(name).collect::<Vec<_>>().join(", ");
-    let what = if lang == Lang::Vi { table.row.1 } else { table.row.0 };
-    format!("  {what}:\n      {}; {}", list(table.must), list(table.may))
+    let list = |keys: &[&str]| keys.iter().map(name).collect::<Vec<_>>().join(" · ");
+    let (what, must, may) = match lang {
+        Lang::Vi => (table.row.1, "phải có", "có thể có"),
+        _ => (table.row.0, "must have", "may have"),
+    };
+    format!("  {what}\n      {must}: {}\n      {may}: {}", list(table.must), list(table.may))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No column is told that no reader of tables knows.
+    #[test]
+    fn every_column_is_a_heading() {
+        for table in TABLES {
+            for key in table.must.iter().chain(table.may) {
+                assert!(Heading::of(key).is_some(), "{}: {key}", table.argument);
+            }
+        }
+    }
 }

@@ -11,7 +11,7 @@ use super::common::root;
 use super::{named, pages_below, update};
 
 /// Names of products, formats, agencies' indices and languages.
-const NAMES: &str = "PAR INDEX PAPI SIPAS Windows Linux Python Rust Node Excel LibreOffice Word Chrome Edge Firefox \
+const NAMES: &str = "par index PAR INDEX PAPI SIPAS Windows Linux Python Rust Node Excel LibreOffice Word Chrome Edge Firefox \
     JSON CSV PDF HTML HTTP USB UTF Unicode UniKey QR SHA BOM GitHub Java Jupyter polars pandas pyarrow \
     WebAssembly mdBook ASCII PowerShell Times New Roman MIT Apache Tab GiB MiB TypeScript float DataFrame OpenAPI";
 
