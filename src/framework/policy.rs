@@ -351,7 +351,7 @@ pub(crate) fn said(key: &str, value: &str) -> Sentence {
         ("print.as", "points") => Phrase::PolicyPrintPoints,
         ("bonus_cap", _) => Phrase::PolicyBonusCap,
         ("deduction_cap", _) => Phrase::PolicyDeductionCap,
-        // No framework takes another one.
+        // A framework with any other word is refused before this, so it is printed as it stands.
         _ => return format!("{key}={value}").into(),
     };
     let number = value.parse::<Points>().map_or_else(|_| value.into(), Arg::from);

@@ -13,7 +13,7 @@ use super::{named, pages_below, update};
 /// Names of products, formats, agencies' indices and languages.
 const NAMES: &str = "par index PAR INDEX PAPI SIPAS Windows Linux Python Rust Node Excel LibreOffice Word Chrome Edge Firefox \
     JSON CSV PDF HTML HTTP USB UTF Unicode UniKey QR SHA BOM GitHub Java Jupyter polars pandas pyarrow \
-    WebAssembly mdBook ASCII PowerShell Times New Roman MIT Apache Tab GiB MiB TypeScript float DataFrame OpenAPI";
+    WebAssembly mdBook ASCII PowerShell Times New Roman MIT Apache Tab Enter GiB MiB TypeScript float DataFrame OpenAPI";
 
 /// The words a reader sees, code left out.
 fn words(text: &str) -> Vec<String> {
