@@ -219,7 +219,7 @@ impl Answer {
         Answer { tells: true, ..self }
     }
 
-    /// What stands beside the rows.
+    /// The answer with a summary, the object that stands beside its rows.
     pub(crate) fn summary(self, summary: impl Serialize + Send + Sync + 'static) -> Answer {
         Answer { summary: Some(Box::new(summary)), ..self }
     }

@@ -206,7 +206,7 @@ impl UnreadList {
         self.0.entry(key).or_insert_with(|| Extent::Rows(BTreeMap::new()))
     }
 
-    /// The same with what another list holds.
+    /// Adds all that another list holds.
     pub(crate) fn extend(&mut self, others: &[Unread]) {
         for one in others {
             let mut place = Place::default();
