@@ -95,7 +95,11 @@ impl<'r, 't> Value<'r, 't> {
             Some(b'"') => match meant(text) {
                 Some(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
                 Some(Cow::Owned(text)) => visitor.visit_string(text),
-                None => Err(Misread::custom("no text")),
+                // A letter that is none is the parser's to tell.
+                None => Err(match serde_json::from_str::<String>(text) {
+                    Err(error) => Misread::syntax(&error),
+                    Ok(_) => Misread::custom("invalid text"),
+                }),
             },
             Some(b't') => visitor.visit_bool(true),
             Some(b'f') => visitor.visit_bool(false),
