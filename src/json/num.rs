@@ -124,12 +124,6 @@ struct Visitor {
     raw: bool,
 }
 
-impl Visitor {
-    fn wrong<E: de::Error>(&self) -> E {
-        E::invalid_type(Unexpected::Other(""), self)
-    }
-}
-
 impl<'de> de::Visitor<'de> for Visitor {
     type Value = Num;
 
@@ -180,14 +174,22 @@ impl<'de> de::Visitor<'de> for Visitor {
         if !self.raw {
             // A number whose text is kept because a program asked `serde_json` to keep them all.
             let number = serde_json::Number::deserialize(map);
-            return number.map(|number| Num(number.to_string())).map_err(|_| self.wrong());
+            let wrong = |_| A::Error::invalid_type(Unexpected::Map, &self);
+            return number.map(|number| Num(number.to_string())).map_err(wrong);
         }
-        let Ok(raw) = Box::<RawValue>::deserialize(map) else { return Err(self.wrong()) };
-        match raw.get().as_bytes().first() {
-            Some(b'"') => serde_json::from_str(raw.get()).map(Num).map_err(A::Error::custom),
-            Some(b'-' | b'0'..=b'9') => Ok(Num(Box::<str>::from(raw).into())),
-            _ => Err(self.wrong()),
-        }
+        let raw = Box::<RawValue>::deserialize(map)?;
+        let found = match raw.get().as_bytes().first() {
+            Some(b'"') => {
+                return serde_json::from_str(raw.get()).map(Num).map_err(A::Error::custom);
+            }
+            Some(b'-' | b'0'..=b'9') => return Ok(Num(Box::<str>::from(raw).into())),
+            Some(b't') => Unexpected::Bool(true),
+            Some(b'f') => Unexpected::Bool(false),
+            Some(b'[') => Unexpected::Seq,
+            Some(b'{') => Unexpected::Map,
+            _ => Unexpected::Unit,
+        };
+        Err(A::Error::invalid_type(found, &self))
     }
 }
 
