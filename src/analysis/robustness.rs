@@ -224,7 +224,7 @@ pub fn robustness_within(
     Ok(Robustness { rows: rows.collect(), work, findings })
 }
 
-/// Whether no ranked unit has another beside it in its block: first it stays, whatever is drawn.
+/// Whether every ranked unit is alone in its block, and so stays first whatever is drawn.
 fn alone(cohort: &Cohort, ranked: &[&Scorecard]) -> Option<Phrase> {
     let blocks: BTreeSet<Option<&str>> = ranked.iter().map(|card| cohort.block(card)).collect();
     (!ranked.is_empty() && blocks.len() == ranked.len()).then_some(Phrase::RobustAlone)

@@ -24,7 +24,7 @@ pub(super) fn read_flags<F: Flags>(flags: &BTreeMap<String, Box<RawValue>>) -> R
     })
 }
 
-/// That a flag does not take a value; of words from a list all are named.
+/// The error that a flag does not take this value. If its values are words of a list, it names them all.
 fn impossible(key: &str, value: &str, misread: &Misread) -> Error {
     let found = value.trim_matches('"');
     let mut args = vec![("key", Arg::from(key)), ("found", cut(found).into())];

@@ -1,4 +1,4 @@
-//! What a request brings along instead of naming it, as a file.
+//! Data that a request brings along itself, instead of the name of a file, made into a file.
 
 use data_encoding::BASE64;
 use serde::Deserialize;
