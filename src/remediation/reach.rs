@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::efforts::{Effort, Efforts, Named};
+use super::reasons::LimitKind;
 use super::solve::{Aim, Capacity, Choice, Chosen, Item, Link, Search, lowered, solve};
 use super::{Items, Step, Work};
 use crate::analysis::stated_facts;
@@ -246,6 +247,31 @@ impl Reach {
             Some(Step::new(code, offer.to).taking(Some(offer.work.clone())))
         });
         chosen.collect()
+    }
+
+    /// The conditions that rows of the table state, each with its row.
+    pub(super) fn conditions(&self, framework: &Framework) -> Vec<(usize, LimitKind)> {
+        let all = |names: &[Named]| {
+            let say = |lang: Lang| {
+                let all: Vec<String> =
+                    names.iter().map(|named| named.text(framework).get(lang).to_owned()).collect();
+                all.join(" + ")
+            };
+            Text::new(say(Lang::Vi), say(Lang::En))
+        };
+        let offers = self.weak.iter().flat_map(|weak| {
+            let code = framework.leaf_at(weak.leaf).code();
+            weak.levels.iter().map(move |offer| (code, offer))
+        });
+        let stated = offers.flat_map(|(code, offer)| {
+            let requires = (!offer.requires.is_empty())
+                .then(|| LimitKind::Requires(code.clone(), offer.to, all(&offer.requires)));
+            let excludes = (!offer.excludes.is_empty())
+                .then(|| LimitKind::Excludes(code.clone(), offer.to, all(&offer.excludes)));
+            let kinds = requires.into_iter().chain(excludes);
+            kinds.filter_map(|kind| Some((offer.row?, kind))).collect::<Vec<_>>()
+        });
+        stated.collect()
     }
 
     /// Holds the steps that are fixed in or out; what cannot be is a finding of the call.
