@@ -1,6 +1,7 @@
 //! Remedies: steps that a rule can really reach, what they would change, and the cheapest of them.
 
 mod aims;
+mod block;
 mod choices;
 mod closest;
 mod effort_row;
@@ -18,6 +19,7 @@ mod unit;
 mod what_if;
 mod why;
 
+pub use block::{BlockPlan, BlockUnit, plan_block};
 pub use choices::Choices;
 pub use effort_row::{EffortRow, read_effort_rows};
 pub use efforts::{Efforts, LeftOut, LeftOutRow, Work};

@@ -267,8 +267,9 @@ impl Searched {
         }
         let chosen = match (best, closest) {
             (Some((_, chosen)), _) => Some(chosen),
-            (None, closest) => closest
-                .and_then(|closest| plan.out_of_reach(closest, &aims, (cohort.framework(), efforts))),
+            (None, closest) => closest.and_then(|closest| {
+                plan.out_of_reach(closest, &aims, (cohort.framework(), efforts))
+            }),
         };
         if plan.unreachable_by.is_some() {
             plan.stopped_by = reach.stopped_by(&aims, &mut plan.work);
@@ -287,8 +288,8 @@ impl Searched {
         let effort = chosen.as_ref().map(|chosen| chosen.effort).unwrap_or_default();
         plan.effort = u64::try_from(effort).unwrap_or_default();
         (self.steps, self.chosen, self.aims, self.reach) = (Some(steps), chosen, aims, Some(reach));
-        }
     }
+}
 
 /// The best of some choices, each for an aim of its own.
 fn least_of<'a>(all: impl Iterator<Item = (&'a Aim, Chosen)>) -> Option<(&'a Aim, Chosen)> {

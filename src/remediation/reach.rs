@@ -35,6 +35,19 @@ struct Offer {
     place: Place,
 }
 
+impl Offer {
+    /// Whether an agency leads it; without leads of its own it has those of its leaf.
+    fn is_led_by(&self, agency: &str, of_leaf: &str) -> bool {
+        let lead = if self.work.lead.is_empty() { of_leaf } else { &self.work.lead };
+        lead.split('+').any(|id| id == agency)
+    }
+}
+
+/// The leads of a leaf, joined.
+fn leads(framework: &Framework, leaf: LeafIx) -> String {
+    framework.leaf_at(leaf).lead_key()
+}
+
 /// The choices of a unit, as the solver takes them and as people know them.
 pub(super) struct Reach {
     weak: Vec<Weak>,
@@ -79,6 +92,13 @@ impl Reach {
             let own = |leaf: usize| node.leaf_range().contains(&leaf);
             reach.weak.retain(|weak| own(weak.leaf.0));
             reach.skipped.retain(|code| framework.leaf_position(code.as_str()).is_some_and(own));
+        }
+        if let Some(agency) = &efforts.lead {
+            for weak in &mut reach.weak {
+                let leads = leads(framework, weak.leaf);
+                weak.levels.retain(|offer| offer.is_led_by(agency, &leads));
+            }
+            reach.weak.retain(|weak| !weak.levels.is_empty());
         }
         reach.hold(card, efforts, node);
         reach.drop_unusable(card, efforts);
@@ -423,13 +443,10 @@ impl Reach {
             };
             let mut draws = Vec::new();
             for (item, weak) in self.weak.iter().enumerate() {
-                let own = framework.leaf_at(weak.leaf).lead_key();
-                for (n, offer) in weak.levels.iter().enumerate() {
-                    let lead = if offer.work.lead.is_empty() { &own } else { &offer.work.lead };
-                    if lead.split('+').any(|id| id == agency) {
-                        draws.push((item, n + 1));
-                    }
-                }
+                let own = leads(framework, weak.leaf);
+                let levels = weak.levels.iter().enumerate();
+                let led = levels.filter(|(_, offer)| offer.is_led_by(agency, &own));
+                draws.extend(led.map(|(n, _)| (item, n + 1)));
             }
             let most = i64::try_from(*most).unwrap_or(i64::MAX);
             self.capacities.push(Capacity { draws, most });

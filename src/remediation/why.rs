@@ -47,7 +47,8 @@ pub fn plan_explained(
         return searched.told(cohort, unit);
     };
     let mut work = searched.plan.work;
-    let mut asking = Asking { cohort, card, efforts, searched: &searched, left: 0, work: &mut work };
+    let mut asking =
+        Asking { cohort, card, efforts, searched: &searched, left: 0, work: &mut work };
     let variants = asking.limits();
     // Two searches for a limit at most, one for a step, one for the frontier and one to count.
     asking.left = steps.len() + 2 * variants.len() + 2;
@@ -108,7 +109,8 @@ impl Asking<'_> {
     /// Another plan beside the one that is asked about.
     fn instead(&self, other: &Searched) -> Instead {
         let own = self.searched.steps.as_deref().unwrap_or_default();
-        let has = |step: &super::Step| own.iter().any(|one| (&one.code, one.to) == (&step.code, step.to));
+        let has =
+            |step: &super::Step| own.iter().any(|one| (&one.code, one.to) == (&step.code, step.to));
         let takes = other.steps.iter().flatten().filter(|step| !has(step));
         Instead {
             reached: other.plan.reached,
@@ -233,13 +235,15 @@ impl Asking<'_> {
             let mut without = efforts.clone();
             without.fixed.remove(n);
             let node = framework.node(code);
-            node.into_iter().for_each(|node| one(LimitKind::Fixed(node.code().clone()), without.clone()));
+            node.into_iter()
+                .for_each(|node| one(LimitKind::Fixed(node.code().clone()), without.clone()));
         }
         for (n, code) in efforts.without.iter().enumerate() {
             let mut without = efforts.clone();
             without.without.remove(n);
             let node = framework.node(code);
-            node.into_iter().for_each(|node| one(LimitKind::HeldOut(node.code().clone()), without.clone()));
+            node.into_iter()
+                .for_each(|node| one(LimitKind::HeldOut(node.code().clone()), without.clone()));
         }
         all
     }
