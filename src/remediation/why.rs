@@ -1,6 +1,6 @@
 //! [`plan_explained`]: a plan together with why it has these steps.
 
-use super::frontier::frontier_within;
+use super::frontiers::frontier_within;
 use super::plan::{Plan, Searched};
 use super::reasons::{Instead, Limit, LimitKind, OthersAsGood, StepWhy, Why};
 use super::solve::equals;
