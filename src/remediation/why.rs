@@ -29,7 +29,7 @@ use crate::work::WorkBudget;
 /// let plan = plan_explained(&all, "sample-commune-01", Goal::Rank(3), &efforts, work);
 /// let why = plan.why.unwrap();
 /// let step = &why.steps[0];
-/// assert_eq!(step.rank_without, Some(5));
+/// assert_eq!(step.rank_without, Some(4));
 /// assert!(step.instead.as_ref().unwrap().reached);
 /// # Ok::<(), par_index::Error>(())
 /// ```

@@ -655,7 +655,7 @@ phrases! {
     WhyPlanGain: "{gain} points for effort {effort}" | "{gain} điểm, khối lượng {effort}";
     WhyPlanNone: "the goal is out of reach" | "không đạt được mục tiêu";
     WhyPlanNotFound: "no plan that reaches the goal was found" | "chưa tìm được phương án đạt mục tiêu";
-    WhyThrough: "{plan}, with {steps}" | "{plan}, thay bằng {steps}";
+    WhyThrough: "{plan}, with {steps}" | "{plan}, chọn {steps}";
     WhyUnproven: "{plan} (the best found, not proven)" | "{plan} (tốt nhất đã tìm được, chưa chứng minh)";
     WhyBudget: "Of the budget of {most} the plan takes {used}: {said}."
         | "Phương án dùng {used} trong khối lượng {most}: {said}.";
