@@ -1,19 +1,25 @@
 //! How long a plan takes: 100 leaves of 4 levels, 300 of 6, and efforts and points made to be hard.
 //! All figures come from a fixed seed. Each benchmark asserts its answer before it is timed.
 
-mod made;
-
 use std::hint::black_box;
 
 use criterion::Criterion;
-use made::{Random, node, unit_at_nothing};
 use par_index::remediation::{EffortRow, frontier_within};
 use par_index::work::WorkBudget;
-use par_index::{Cohort, Efforts, Goal, Points, plan};
+use par_index::{Basis, Cohort, Efforts, Framework, Goal, Points, plan, read, score_all};
 use serde_json::{Value, json};
 
-fn below(random: &mut Random, bound: i64) -> i64 {
-    random.below(bound.unsigned_abs()).cast_signed()
+/// The generator `SplitMix64`: the same sequence everywhere, integers only.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: i64) -> i64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % bound.unsigned_abs()).cast_signed()
+    }
 }
 
 /// How levels and efforts are drawn.
@@ -53,31 +59,49 @@ fn case(leaves: usize, levels: usize, kind: Kind) -> Case {
         let (mut gain, mut effort) = (0, 0);
         let mut of_leaf = Vec::new();
         for _ in 0..levels {
-            let more = unit * (1 + below(&mut random, 300_000_000 / unit));
+            let more = unit * (1 + random.below(300_000_000 / unit));
             gain += more;
             effort += match kind {
-                Kind::Usual => 1 + below(&mut random, 20),
-                Kind::Wide | Kind::Fine => 1 + below(&mut random, 1_000_000),
+                Kind::Usual => 1 + random.below(20),
+                Kind::Wide | Kind::Fine => 1 + random.below(1_000_000),
                 Kind::Correlated => more / 1_000 + 30_000,
             };
             of_leaf.push((gain, effort));
         }
         drawn.push(of_leaf);
     }
-    let node = |code: &str, max: i64, more: Value| node(code, &points(max), more);
+    let node = |code: String, max: i64, more: Value| {
+        let mut node = json!({"code": code, "name": {"en": code}, "max": points(max)});
+        if let (Value::Object(node), Value::Object(more)) = (&mut node, more) {
+            node.extend(more);
+        }
+        node
+    };
     let mut fields = Vec::new();
     for (f, part) in drawn.chunks(20).enumerate() {
         let max = |leaf: &Vec<(i64, i64)>| leaf.last().map_or(0, |(gain, _)| *gain);
         let children = part.iter().enumerate().map(|(n, leaf)| {
-            node(&format!("{}.{}", f + 1, n + 1), max(leaf), json!({"rule": {"kind": "direct"}}))
+            node(format!("{}.{}", f + 1, n + 1), max(leaf), json!({"rule": {"kind": "direct"}}))
         });
         let children: Vec<Value> = children.collect();
         let sum = part.iter().map(max).sum();
-        fields.push(node(&(f + 1).to_string(), sum, json!({ "children": children })));
+        fields.push(node((f + 1).to_string(), sum, json!({ "children": children })));
     }
-    let total: i64 = drawn.iter().map(|leaf| leaf.last().map_or(0, |(gain, _)| *gain)).sum();
-    let (framework, all) =
-        unit_at_nothing((&points(total), &fields), &[], ["80", "60"], (0..leaves).map(code));
+    let total = drawn.iter().map(|leaf| leaf.last().map_or(0, |(gain, _)| *gain)).sum();
+    let ruler = json!({
+        "schema_version": 1, "kind": "framework", "id": "bench", "title": {"en": "bench"},
+        "index": "par", "provenance": "illustrative", "total": points(total),
+        "policies": {"not_applicable": "rescale", "no_survey": "rescale", "missing": "zero",
+            "ties": "competition", "print": {"digits": 2}},
+        "nodes": fields,
+        "grades": [{"label": {"en": "good"}, "from": "80", "component_floor": "60", "floor_on": "field"}],
+    });
+    let framework = Framework::from_json(ruler.to_string()).unwrap();
+    let entries: Vec<Value> =
+        (0..leaves).map(|n| json!({"code": code(n), "appraised": {"points": "0"}})).collect();
+    let own = json!({"schema_version": 1, "kind": "assessment", "framework": "bench", "year": 2023,
+        "unit": {"id": "own"}, "entries": entries});
+    let all = score_all(&framework, &read(&framework, own.to_string()).assessments, Basis::Final);
     let rows: Vec<EffortRow> = drawn
         .iter()
         .enumerate()
