@@ -198,24 +198,24 @@ fn of_pairs(pairs: &[Pair], draw: Draw) -> Plot {
 
 fn of_stacks(kinds: &[Sentence], stacks: &[Stack], draw: Draw) -> Plot {
     let sums: Vec<usize> = stacks.iter().map(|stack| stack.counts.iter().sum()).collect();
-    let mut series: Vec<Series> = kinds
+    let series: Vec<Series> = kinds
         .iter()
         .enumerate()
         .map(|(n, kind)| {
             let all = stacks.iter().zip(&sums).map(|(stack, sum)| {
                 let count = stack.counts.get(n).copied().unwrap_or_default();
-                // A number needs the room of a twentieth; bars are parts of their whole.
-                let said =
-                    if count * 20 >= (*sum).max(1) { count.to_string() } else { String::new() };
+                // Each digit needs the room of a fortieth; bars are parts of their whole.
+                let digits = count.to_string();
+                let fits = count > 0 && count * 40 >= *sum * digits.len();
+                let said = if fits { digits } else { String::new() };
                 (Some(decimal(part_of(count, *sum))), said)
             });
             Series::of(Some(&draw.text(kind)), Fill::Kind(n), all)
         })
         .collect();
-    let sums = sums.iter().map(|sum| (Some("10".to_owned()), sum.to_string()));
-    series.push(Series::of(None, Fill::Nothing, sums));
     let labels = labels(stacks.iter().map(|stack| &stack.label), draw);
-    let most = Some("110".to_owned());
+    let labels = labels.iter().zip(&sums).map(|(label, sum)| format!("{label} ({sum})")).collect();
+    let most = Some("100".to_owned());
     Plot { form: Form::Stacked, labels, series, most, legend: true, remark: String::new() }
 }
 

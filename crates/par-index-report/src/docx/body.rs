@@ -10,7 +10,10 @@ use par_index::words::Sentence;
 use super::xml::{CODE_ID, DRAWING, chart_id, code, escaped};
 use crate::chart::{Picture, Tinted, picture, plot};
 use crate::document::Document;
-use crate::layout::{ABOVE, LEFT, RIGHT, Sheet, shown};
+use crate::layout::{ABOVE, LEFT, RIGHT, Sheet, narrow, shown};
+
+/// The letters of tables of tinted cells, in half points.
+const TINTED: u32 = 18;
 
 /// What has been written of the document.
 pub(super) struct Body {
@@ -174,24 +177,22 @@ impl Body {
         }
     }
 
-    /// A table whose cells are tinted; its first columns say of what, the first that is tinted and all behind it
-    /// share what they leave.
+    /// A table whose cells are tinted; the column before the first of these says of what a row is.
     fn tinted(&mut self, headings: &[String], rows: &[Vec<Tinted>]) {
-        let line = self.sheet.line();
-        let count = u32::try_from(headings.len().max(1)).unwrap_or(u32::MAX);
-        let one = (line / (count + 2)).max(1);
-        // Names need the room of three.
-        let named = headings.iter().rposition(|_| true).map_or(0, |_| {
-            let of_row = |row: &Vec<Tinted>| row.iter().position(|cell| cell.tint.is_some());
-            rows.iter().find_map(of_row).map_or(0, |first| first.saturating_sub(1))
-        });
-        let wide: Vec<u32> =
-            (0..headings.len()).map(|n| if n == named { 3 * one } else { one }).collect();
+        let of_row = |row: &Vec<Tinted>| row.iter().position(|cell| cell.tint.is_some());
+        let named = rows.iter().find_map(of_row).unwrap_or(1).saturating_sub(1);
+        let texts = rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect());
+        let texts: Vec<Vec<&str>> =
+            std::iter::once(headings.iter().map(String::as_str).collect()).chain(texts).collect();
+        let letters = TINTED.min(self.sheet.letters);
+        let wide = narrow(&texts, named, letters, self.sheet.line());
+        let letters = |more: &str| format!("{more}<w:sz w:val=\"{letters}\"/>");
+        let mark = format!("<w:rPr>{}</w:rPr>", letters(""));
         self.begin_table(&wide);
         self.out += "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>";
         for (heading, wide) in headings.iter().zip(&wide) {
-            let text = run(heading, &self.letters("<w:b/>"));
-            let middle = format!("<w:jc w:val=\"center\"/>{}", self.mark());
+            let text = run(heading, &letters("<w:b/>"));
+            let middle = format!("<w:jc w:val=\"center\"/>{mark}");
             self.cell(*wide, "", &paragraph("Cell", &middle, &text));
         }
         self.out += "</w:tr>";
@@ -199,13 +200,13 @@ impl Body {
             self.out += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
             for (cell, wide) in row.iter().zip(&wide) {
                 let light = if cell.light { "<w:color w:val=\"FFFFFF\"/>" } else { "" };
-                let text = run(&cell.text, &self.letters(light));
+                let text = run(&cell.text, &letters(light));
                 let tint = cell.tint.map(|tint| {
                     let tint = tint.trim_start_matches('#');
                     format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{tint}\"/>")
                 });
                 let style = if cell.tint.is_some() { "Figure" } else { "Cell" };
-                let inside = paragraph(style, &self.mark(), &text);
+                let inside = paragraph(style, &mark, &text);
                 self.cell(*wide, &tint.unwrap_or_default(), &inside);
             }
             self.out += "</w:tr>";

@@ -79,14 +79,7 @@ pub(super) fn part(plot: &Plot, lang: &str) -> String {
     out += &axes(plot);
     out += "</c:plotArea>";
     if plot.legend {
-        out += "<c:legend><c:legendPos val=\"b\"/>";
-        for (n, _) in plot.series.iter().enumerate().filter(|(_, one)| one.name.is_none()) {
-            let _ = write!(
-                out,
-                "<c:legendEntry><c:idx val=\"{n}\"/><c:delete val=\"1\"/></c:legendEntry>"
-            );
-        }
-        out += "<c:overlay val=\"0\"/></c:legend>";
+        out += "<c:legend><c:legendPos val=\"b\"/><c:overlay val=\"0\"/></c:legend>";
     }
     let _ = write!(
         out,
