@@ -9,7 +9,6 @@ use std::process::Command;
 use std::time::Instant;
 
 use common::{folder, par_index_in, write};
-use serde_json::Value;
 
 const D: &str = "hon-quan-2023";
 
@@ -140,47 +139,78 @@ fn figures_are_those_of_the_rows() {
     assert!(count > 90, "{count}");
 }
 
-/// Nobody, one unit, a country of communes: each is a page and a document.
+const SMALL: [&str; 6] = ["-f", "f.csv", "all.csv", "--year", "2023", "--lang"];
+const KINDS: [&[&str]; 2] = [&["report"], &["paper", "announcement"]];
+
+/// A small framework, and so many units under it.
+fn units(at: &Path, count: usize) {
+    write(at, "f.csv", "code,parent,max,scorer\nT,,3,\n1,T,2,appraisal\n2,T,1,appraisal\n");
+    let mut table = String::from("unit,name,1,2\n");
+    for unit in 0..count {
+        writeln!(table, "u{unit:04},Xã số {unit},{}.5,0.{}", unit % 2, unit % 10).unwrap();
+    }
+    write(at, "all.csv", table);
+}
+
+/// Of nothing no file is written, and that is said; of units that sent nothing each stands in it without a rank.
 #[test]
-fn none_one_and_a_country() {
+fn of_nobody_nothing_is_made_up() {
     let at = folder();
     let at = at.path();
-    write(at, "f.csv", "code,parent,max,scorer\nT,,3,\n1,T,2,appraisal\n2,T,1,appraisal\n");
-    for units in [0, 1, 3_321] {
-        let mut table = String::from("unit,name,1,2\n");
-        for unit in 0..units {
-            writeln!(table, "u{unit:04},Xã số {unit},{}.5,0.{}", unit % 2, unit % 10).unwrap();
+    units(at, 0);
+    write(at, "units.csv", "unit,name\nu1,Xã một\nu2,Xã hai\n");
+    for kind in KINDS {
+        let call = [kind, &SMALL, &["vi", "-o"]].concat();
+        for file in ["x.docx", "x.html"] {
+            let ran = par_index_in(at, &[&call[..], &[file]].concat(), "");
+            assert!(ran.code == 1 && ran.err.contains("không ghi tệp"), "{}", ran.err);
+            assert!(!at.join(file).exists());
+            let ran = par_index_in(at, &[&call[..], &[file, "--units", "units.csv"]].concat(), "");
+            assert_eq!(ran.code, 0, "{kind:?} {}", ran.err);
         }
-        write(at, "all.csv", table);
-        for kind in [&["report"][..], &["paper", "announcement"]] {
-            let call = ["-f", "f.csv", "all.csv", "--year", "2023", "--lang", "vi"];
-            let call = [kind, &call].concat();
-            let json: Value = par_index_in(
-                at,
-                &[&["rank"], &call[kind.len()..], &["--format", "json"]].concat(),
-                "",
-            )
-            .json();
-            assert_eq!(json["rows"].as_array().unwrap().len(), units);
+        let page = seen(&std::fs::read_to_string(at.join("x.html")).unwrap());
+        let text = opened(at, "x.docx");
+        for text in text.iter().chain([&page]) {
+            for said in ["Xãmột", "Xãhai"] {
+                assert!(text.contains(said), "{kind:?} {said} {text}");
+            }
+            assert!(!text.contains("100,00%"), "{kind:?} {text}");
+        }
+        for file in ["x.docx", "x.html"] {
+            std::fs::remove_file(at.join(file)).unwrap();
+        }
+        std::fs::remove_dir_all(at.join("read")).ok();
+    }
+}
+
+/// One unit, and a country of communes: each is a page and a document.
+#[test]
+fn one_and_a_country() {
+    let at = folder();
+    let at = at.path();
+    for count in [1, 3_321] {
+        units(at, count);
+        let rank = [&["rank"], &SMALL[..], &["vi", "--format", "json"]].concat();
+        let rows = par_index_in(at, &rank, "").json()["rows"].as_array().unwrap().len();
+        assert_eq!(rows, count);
+        for kind in KINDS {
+            let call = [kind, &SMALL, &["vi", "-o"]].concat();
             let began = Instant::now();
             for file in ["x.docx", "x.html"] {
-                let ran = par_index_in(at, &[&call[..], &["-o", file]].concat(), "");
-                assert!(ran.code <= 1, "{units} {kind:?} {}", ran.err);
+                let ran = par_index_in(at, &[&call[..], &[file]].concat(), "");
+                assert!(ran.code <= 1, "{count} {kind:?} {}", ran.err);
             }
-            println!(
-                "{units} units, {kind:?} as DOCX and HTML: {:.1} s",
-                began.elapsed().as_secs_f32()
-            );
+            let took = began.elapsed().as_secs_f32();
+            println!("{count} units, {kind:?} as DOCX and as HTML: {took:.1} s");
             let page = std::fs::read_to_string(at.join("x.html")).unwrap();
             assert!(page.ends_with("</html>") && page.len() < 3_000_000, "{}", page.len());
+            let page = seen(&page);
             // Of a country the other office reads the paper alone: it takes its time.
-            let text = (units < 2 || kind[0] == "paper").then(|| opened(at, "x.docx")).flatten();
-            for unit in [0, units / 2, units.saturating_sub(1)] {
-                let name = format!("Xãsố{unit}");
-                let stands = unit < units;
-                assert_eq!(seen(&page).contains(&name), stands, "{units} {kind:?} {name}");
-                let Some(text) = &text else { continue };
-                assert_eq!(text.contains(&name), stands, "{units} {kind:?} {name}");
+            let text = (count == 1 || kind[0] == "paper").then(|| opened(at, "x.docx")).flatten();
+            for text in text.iter().chain([&page]) {
+                for unit in [0, count / 2, count - 1] {
+                    assert!(text.contains(&format!("Xãsố{unit}")), "{count} {kind:?} {unit}");
+                }
             }
             std::fs::remove_dir_all(at.join("read")).ok();
         }
