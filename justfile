@@ -11,7 +11,7 @@ fmt:
 lint:
     scripts/check fmt lint
 
-# The README's test command
+# The test command that the README gives
 test:
     scripts/check test
 
@@ -39,6 +39,11 @@ page:
 # Take the pictures of the documentation anew
 pictures:
     scripts/pictures
+
+# Make the book anew where it shows what commands print; look at what changed
+book:
+    UPDATE_BOOK=1 cargo test --package par-index-cli --test book
+    UPDATE_BOOK=1 cargo test --test page
 
 # Licences, bans and sources of the dependencies
 deny:

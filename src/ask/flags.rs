@@ -88,7 +88,7 @@ macro_rules! flags {
 }
 pub(crate) use flags;
 
-/// That a part, or a flag, which the question needs is not there.
+/// The error that something which the question needs, data or a flag, was not given.
 pub(super) fn needs(name: &'static str, key: &'static str) -> Error {
     Error::usage(Phrase::UsageNeeds, &[("call", name.into()), ("key", key.into())])
 }
