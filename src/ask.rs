@@ -106,8 +106,8 @@ pub(crate) mod view {
     pub use super::parts::headline::headline;
     pub use super::parts::unread::{UnreadRow, unread_page, unread_refusal, unread_rows};
     pub use super::plan::{
-        FrontierRow, FrontierSummary, frontier_page, frontier_rows, frontier_summary, plan_page,
-        plan_rows, plan_summary,
+        BlockRow, FrontierRow, FrontierSummary, frontier_page, frontier_rows, frontier_summary,
+        plan_page, plan_rows, plan_summary,
     };
     pub use super::rank::{RankRow, rank_rows, rank_table, ranking_page};
     pub use super::robustness::{RobustnessRow, robustness_rows, robustness_table};

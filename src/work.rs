@@ -84,10 +84,16 @@ impl WorkBudget {
 
     /// Half of what is left for one search, so that the next one has some too.
     pub(crate) fn half<T>(&mut self, search: impl FnOnce(&mut WorkBudget) -> T) -> T {
-        let mut half = WorkBudget::new(self.left() / 2);
-        let found = search(&mut half);
-        self.spent = self.spent.saturating_add(half.spent);
-        self.exhausted |= half.exhausted;
+        self.part(2, search)
+    }
+
+    /// Of what is left the part of one search of so many.
+    pub(crate) fn part<T>(&mut self, of: usize, search: impl FnOnce(&mut WorkBudget) -> T) -> T {
+        let of = u64::try_from(of).unwrap_or(u64::MAX).max(1);
+        let mut part = WorkBudget::new(self.left() / of);
+        let found = search(&mut part);
+        self.spent = self.spent.saturating_add(part.spent);
+        self.exhausted |= part.exhausted;
         found
     }
 }

@@ -1,15 +1,20 @@
 //! `plan`: the cheapest steps to a goal, or the most points for an effort.
 
+mod block;
 mod view;
+mod why;
 
 pub use self::view::{
     FrontierRow, FrontierSummary, frontier_page, frontier_rows, frontier_summary, plan_page,
     plan_rows, plan_summary,
 };
 
+pub use self::block::BlockRow;
+use self::block::{BlockSummary, block_page, block_rows, block_summary};
+use self::why::{WhyPart, why_page, why_part};
 use super::answer::{Answer, End};
-use super::flags::{Takes, flags};
-use super::parts::row::{SearchedFor, either};
+use super::flags::{Takes, flags, needs};
+use super::parts::row::either;
 use super::question::{Part, Question};
 use super::scope::Scope;
 use super::sight::{Sight, needed_unit};
@@ -18,24 +23,42 @@ use crate::day::Day;
 use crate::error::Error;
 use crate::page::Page;
 use crate::quantity::Percent;
-use crate::remediation::{Efforts, Goal, capacity_of, frontier, plan, step_of};
+use crate::remediation::{
+    Efforts, Goal, capacity_of, frontier, plan_block, plan_explained, plan_within, step_of,
+};
 use crate::words::Phrase;
+use crate::work::WorkBudget;
 
 either! {
     /// Rows of `plan`.
-    PlanRows { Step(WhatIfRow), Point(FrontierRow) }
+    PlanRows { Step(WhatIfRow), Point(FrontierRow), Block(BlockRow) }
 }
 
 either! {
     /// Summaries of `plan`.
-    PlanSummaries { Plan(WhatIfSummary), Frontier(FrontierSummary) }
+    PlanSummaries { Plan(WhatIfSummary), Frontier(FrontierSummary), Block(BlockSummary) }
+}
+
+/// Further keys of its result.
+#[derive(Clone, Debug, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct PlanBeside {
+    /// How much searching was done; absent where nothing was computed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    work: Option<WorkBudget>,
+    /// Why the plan has its steps; only where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<WhyPart>,
 }
 
 flags! {
     /// The cheapest steps to a goal.
     pub struct Plan {
-        unit: Option<String> = Takes::Needed("UNIT")
+        unit: Option<String> = Takes::Text("UNIT")
             => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";
+        lead: Option<String> = Takes::Text("ID")
+            => "Only steps led by this agency; without unit a budget of it over all units"
+            | "Chỉ giải pháp do cơ quan này chủ trì; không có unit: khối lượng chung cho mọi đơn vị";
         target: Option<Percent> = Takes::Percent("PERCENT")
             => "The index to reach, in percent" | "Chỉ số cần đạt, %";
         node: Option<String> = Takes::Text("CODE")
@@ -49,6 +72,9 @@ flags! {
             => "The most points for this effort" | "Nhiều điểm nhất với khối lượng này";
         frontier: bool = Takes::Nothing
             => "The best points for each effort" | "Điểm cao nhất với từng khối lượng";
+        why: bool = Takes::Nothing
+            => "Why these steps: what each buys, and what keeps more back"
+            | "Vì sao chọn các giải pháp này, giới hạn nào cản trở";
         with_survey: bool = Takes::Nothing
             => "Survey criteria may be raised too" | "Kể cả tiêu chí điều tra xã hội học";
         fix: Vec<String> = Takes::Texts("CODE[=POINTS]")
@@ -72,28 +98,46 @@ flags! {
 impl Question for Plan {
     type Row = PlanRows;
     type Summary = PlanSummaries;
-    type Beside = SearchedFor;
+    type Beside = PlanBeside;
     const NAME: &'static str = "plan";
     const ABOUT: [&'static str; 2] = [
         "The cheapest repairs to a target, a grade or a rank: what, who, by when.",
         "Phương án tốn ít công sức nhất để đạt tỷ lệ, xếp loại hoặc thứ hạng: việc, cơ quan, thời hạn.",
     ];
-    const USAGE: &'static str = "par-index plan -f FW IN… --unit UNIT (--target PERCENT [--node CODE] | --grade LABEL \
-         | --rank N | --budget EFFORT | --frontier) [--efforts FILE] [--with-survey] \
+    const USAGE: &'static str = "par-index plan -f FW IN… (--unit UNIT | --lead ID) (--target PERCENT [--node CODE] | --grade LABEL \
+         | --rank N | --budget EFFORT | --frontier) [--why] [--efforts FILE] [--with-survey] \
          [--fix CODE[=POINTS]…] [--without CODE…] [--capacity AGENCY=EFFORT…] [--most-items N] [--most-percent PERCENT] [--on DATE]";
     const TAKES: &'static [Part] = &[Part::Efforts];
 
     fn fits(&self) -> Result<(), Error> {
+        if self.unit.is_none() && self.lead.is_some() {
+            return self.fits_block();
+        }
+        if self.unit.is_none() {
+            return Err(needs(Self::NAME, "unit"));
+        }
         self.goal().map(|_| ())
     }
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
-        let unit = needed_unit(&cohort, self.unit.as_deref(), Self::NAME)?.id().to_owned();
+        sight.known_agency(self.lead.as_deref())?;
         let scope = Scope::default().list(Phrase::AskedFix, &self.fix);
         let scope = scope.list(Phrase::AskedWithout, &self.without);
         let scope = scope.list(Phrase::AskedCapacity, &self.capacity);
         let efforts = self.efforts(sight.dossier.held().efforts.as_ref())?;
+        if let (None, Some(lead), Some(budget)) = (&self.unit, &self.lead, self.budget) {
+            let work = WorkBudget::default();
+            let grade = self.grade.as_deref();
+            let found = plan_block(&cohort, lead, budget, grade, &efforts, work)?;
+            sight.found(&found.findings)?;
+            let answer = Self::listed(block_rows(&cohort, &found));
+            let answer = answer.summary(block_summary(&cohort, &found));
+            let answer = answer.with_part("work", &found.work).about(scope);
+            return Ok(answer.page(move || block_page(&cohort, &found)));
+        }
+        let scope = scope.lead(sight.framework(), self.lead.as_deref());
+        let unit = needed_unit(&cohort, self.unit.as_deref(), Self::NAME)?.id().to_owned();
         let Some(goal) = self.goal()? else {
             let front = frontier(&cohort, &unit, &efforts);
             sight.found(&front.findings)?;
@@ -104,7 +148,12 @@ impl Question for Plan {
                 None => Page::default(),
             }));
         };
-        let found = plan(&cohort, &unit, goal, &efforts);
+        let work = WorkBudget::default();
+        let found = if self.why {
+            plan_explained(&cohort, &unit, goal, &efforts, work)
+        } else {
+            plan_within(&cohort, &unit, goal, &efforts, work)
+        };
         sight.found(&found.findings)?;
         if found.steps.before.is_none() {
             return Ok(Answer::nothing().with_part("work", &found.work));
@@ -112,8 +161,17 @@ impl Question for Plan {
         let end = if found.reached { End::Done } else { End::OutOfReach };
         let answer = Self::listed(plan_rows(&cohort, &found));
         let answer = answer.summary(plan_summary(&cohort, &unit, &found)).ending(end);
-        let answer = answer.with_part("work", &found.work);
-        Ok(answer.about(scope).page(move || plan_page(&cohort, &unit, &found)))
+        let mut answer = answer.with_part("work", &found.work);
+        if let Some(why) = &found.why {
+            answer = answer.with_part("why", &why_part(&cohort, why));
+        }
+        Ok(answer.about(scope).page(move || {
+            let page = plan_page(&cohort, &unit, &found);
+            match &found.why {
+                Some(why) => page.and(why_page(&cohort, &found, why)),
+                None => page,
+            }
+        }))
     }
 }
 
@@ -133,6 +191,7 @@ impl Plan {
         let wrong = |phrase| Err(Error::usage(phrase, &[]));
         match (goals.as_slice(), self.frontier) {
             _ if self.node.is_some() && self.target.is_none() => wrong(Phrase::UsagePlanNode),
+            (_, true) if self.why => wrong(Phrase::UsagePlanWhy),
             ([], true) if self.fix.is_empty() && self.capacity.is_empty() => Ok(None),
             ([], true) => wrong(Phrase::UsageFrontier),
             ([Goal::Rank(0)], false) => wrong(Phrase::UsageRankOne),
@@ -141,10 +200,27 @@ impl Plan {
         }
     }
 
+    /// Whether the flags fit where one effort is spent over all units.
+    fn fits_block(&self) -> Result<(), Error> {
+        let other = self.target.is_some()
+            || self.node.is_some()
+            || self.rank.is_some()
+            || self.frontier
+            || self.why
+            || !self.fix.is_empty();
+        if other || self.budget.is_none() {
+            return Err(Error::usage(Phrase::UsagePlanBlock, &[]));
+        }
+        Ok(())
+    }
+
     /// The steps there are to choose from.
     fn efforts(&self, table: Option<&Efforts>) -> Result<Efforts, Error> {
         let wrong = |phrase, text: &str| Error::usage(phrase, &[("text", text.into())]);
         let mut efforts = table.cloned().unwrap_or_default();
+        if let Some(lead) = &self.lead {
+            efforts = efforts.led_by(lead);
+        }
         if self.with_survey {
             efforts = efforts.with_survey();
         }

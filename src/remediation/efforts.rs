@@ -138,6 +138,8 @@ pub struct Efforts {
     /// The most items a step may need, and the most percent of the whole.
     pub(super) most_items: Option<u64>,
     pub(super) most_percent: Option<Percent>,
+    /// The id of the agency that leads every step.
+    pub(super) lead: Option<String>,
 }
 
 impl Efforts {
@@ -302,6 +304,12 @@ impl Efforts {
     /// No step that needs a greater part of its whole than so much.
     pub fn most_percent(mut self, percent: Percent) -> Efforts {
         self.most_percent = Some(percent);
+        self
+    }
+
+    /// No step that this agency, by its id, does not lead.
+    pub(crate) fn led_by(mut self, agency: impl Into<String>) -> Efforts {
+        self.lead = Some(agency.into());
         self
     }
 

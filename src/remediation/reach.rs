@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::efforts::{Effort, Efforts, Named};
+use super::reasons::LimitKind;
 use super::solve::{Aim, Capacity, Choice, Chosen, Item, Link, Search, lowered, solve};
 use super::{Items, Step, Work};
 use crate::analysis::stated_facts;
@@ -32,6 +33,19 @@ struct Offer {
     excludes: Vec<Named>,
     /// Where it says what it requires.
     place: Place,
+}
+
+impl Offer {
+    /// Whether an agency leads it; without leads of its own it has those of its leaf.
+    fn is_led_by(&self, agency: &str, of_leaf: &str) -> bool {
+        let lead = if self.work.lead.is_empty() { of_leaf } else { &self.work.lead };
+        lead.split('+').any(|id| id == agency)
+    }
+}
+
+/// The leads of a leaf, joined.
+fn leads(framework: &Framework, leaf: LeafIx) -> String {
+    framework.leaf_at(leaf).lead_key()
 }
 
 /// The choices of a unit, as the solver takes them and as people know them.
@@ -78,6 +92,13 @@ impl Reach {
             let own = |leaf: usize| node.leaf_range().contains(&leaf);
             reach.weak.retain(|weak| own(weak.leaf.0));
             reach.skipped.retain(|code| framework.leaf_position(code.as_str()).is_some_and(own));
+        }
+        if let Some(agency) = &efforts.lead {
+            for weak in &mut reach.weak {
+                let leads = leads(framework, weak.leaf);
+                weak.levels.retain(|offer| offer.is_led_by(agency, &leads));
+            }
+            reach.weak.retain(|weak| !weak.levels.is_empty());
         }
         reach.hold(card, efforts, node);
         reach.drop_unusable(card, efforts);
@@ -248,6 +269,31 @@ impl Reach {
         chosen.collect()
     }
 
+    /// The conditions that rows of the table state, each with its row.
+    pub(super) fn conditions(&self, framework: &Framework) -> Vec<(usize, LimitKind)> {
+        let all = |names: &[Named]| {
+            let say = |lang: Lang| {
+                let all: Vec<String> =
+                    names.iter().map(|named| named.text(framework).get(lang).to_owned()).collect();
+                all.join(" + ")
+            };
+            Text::new(say(Lang::Vi), say(Lang::En))
+        };
+        let offers = self.weak.iter().flat_map(|weak| {
+            let code = framework.leaf_at(weak.leaf).code();
+            weak.levels.iter().map(move |offer| (code, offer))
+        });
+        let stated = offers.flat_map(|(code, offer)| {
+            let requires = (!offer.requires.is_empty())
+                .then(|| LimitKind::Requires(code.clone(), offer.to, all(&offer.requires)));
+            let excludes = (!offer.excludes.is_empty())
+                .then(|| LimitKind::Excludes(code.clone(), offer.to, all(&offer.excludes)));
+            let kinds = requires.into_iter().chain(excludes);
+            kinds.filter_map(|kind| Some((offer.row?, kind))).collect::<Vec<_>>()
+        });
+        stated.collect()
+    }
+
     /// Holds the steps that are fixed in or out; what cannot be is a finding of the call.
     fn hold(&mut self, card: &Scorecard, efforts: &Efforts, node: Option<&Node>) {
         let framework = card.framework();
@@ -397,13 +443,10 @@ impl Reach {
             };
             let mut draws = Vec::new();
             for (item, weak) in self.weak.iter().enumerate() {
-                let own = framework.leaf_at(weak.leaf).lead_key();
-                for (n, offer) in weak.levels.iter().enumerate() {
-                    let lead = if offer.work.lead.is_empty() { &own } else { &offer.work.lead };
-                    if lead.split('+').any(|id| id == agency) {
-                        draws.push((item, n + 1));
-                    }
-                }
+                let own = leads(framework, weak.leaf);
+                let levels = weak.levels.iter().enumerate();
+                let led = levels.filter(|(_, offer)| offer.is_led_by(agency, &own));
+                draws.extend(led.map(|(n, _)| (item, n + 1)));
             }
             let most = i64::try_from(*most).unwrap_or(i64::MAX);
             self.capacities.push(Capacity { draws, most });

@@ -10,12 +10,13 @@
 //! becomes [`rows`] of one problem of whole numbers. [`prices`] of the rows prove a bound; [`merge`] makes it
 //! better; [`lists`] (in an [`order`], without what is not [`useful`]) find the answer within it; [`search`]
 //! goes from one to the next. [`kept`] climbs to a first answer. [`joined`] makes one item of linked leaves
-//! where all efforts are asked for.
+//! where all efforts are asked for. [`equals`] counts what does as well as an answer.
 
 mod bounded;
 mod branches;
 #[cfg(test)]
 mod counted_out;
+mod equals;
 mod floors;
 mod front;
 mod joined;
@@ -30,6 +31,7 @@ mod search;
 mod slopes;
 mod useful;
 
+pub(super) use equals::equals;
 pub(super) use links::{Capacity, Link, Search, solve};
 
 pub(super) use front::front;

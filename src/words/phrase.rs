@@ -330,6 +330,8 @@ phrases! {
         | "Kết quả đã in đúng với số liệu này (mã kiểm chứng {seal}).";
     SealOther: "The printed result differs from what these inputs give: printed seal {printed}, computed {seal}."
         | "Kết quả đã in khác với số liệu này: mã kiểm chứng đã in {printed}, tính lại {seal}.";
+    SealDiffers: "The printed result differs from what these inputs give, though it bears their seal {seal}: it was changed after it was printed."
+        | "Kết quả đã in khác với số liệu này, dù mang đúng mã kiểm chứng {seal}: nội dung đã bị sửa sau khi in.";
     SealLineMissing: "line {line}: missing in print, computed “{expected}”" | "dòng {line}: bảng in thiếu, tính lại “{expected}”";
     SealLineForeign: "line {line}: printed “{found}”, nothing computed" | "dòng {line}: đã in “{found}”, tính lại không có";
     SealCell: "cell {cell}: “{found}” stands there, computed “{expected}”" | "ô {cell}: đang ghi “{found}”, tính lại “{expected}”";
@@ -543,6 +545,7 @@ phrases! {
     UsageForeign: "{call} takes no {key}; it belongs to {calls}" | "{call} không có tùy chọn {key}; tùy chọn này thuộc {calls}";
     UsageTakesNo: "{call} takes no {key}" | "{call} không có tùy chọn {key}";
     UsageNeeds: "{call} needs {key}" | "{call} cần {key}";
+    UsageNeedsReason: "a correction needs a reason: --reason TEXT" | "cần nêu lý do đính chính (điều chỉnh) kết quả: --reason NỘI DUNG";
     UsageNeedsOne: "{call} needs one of {keys}" | "{call} cần một trong: {keys}";
     UsageBy: "{call} goes by {key}" | "{call} chỉ theo {key}";
     UsageAmount: "amount is a percentage from 0 to 100 with at most two places"
@@ -645,6 +648,60 @@ phrases! {
     PlanEffort: "effort {effort}" | "khối lượng {effort}";
     PlanBy: "by {due}" | "thời hạn {due}";
     PlanProduct: "product: {product}" | "sản phẩm: {product}";
+    WhyTitle: "WHY THESE STEPS" | "VÌ SAO CHỌN CÁC GIẢI PHÁP NÀY";
+    WhyFront: "WHAT EACH EFFORT BUYS" | "MỖI MỨC KHỐI LƯỢNG ĐẠT ĐƯỢC GÌ";
+    ColIndexWithout: "index without" | "chỉ số nếu không làm";
+    ColRankWithout: "rank without" | "hạng nếu không làm";
+    ColInstead: "best plan without it" | "phương án tốt nhất nếu không làm";
+    WhyAsked: "the step was asked for" | "giải pháp bắt buộc";
+    WhyPlanEffort: "effort {effort}" | "khối lượng {effort}";
+    WhyPlanGain: "{gain} points for effort {effort}" | "{gain} điểm, khối lượng {effort}";
+    WhyPlanNone: "the goal is out of reach" | "không đạt được mục tiêu";
+    WhyPlanNotFound: "no plan that reaches the goal was found" | "chưa tìm được phương án đạt mục tiêu";
+    WhyThrough: "{plan}, with {steps}" | "{plan}, chọn {steps}";
+    WhyUnproven: "{plan} (the best found, not proven)" | "{plan} (tốt nhất đã tìm được, chưa chứng minh)";
+    WhyBudget: "Of the budget of {most} the plan takes {used}: {said}."
+        | "Phương án dùng {used} trong khối lượng {most}: {said}.";
+    WhyCapacity: "{who} takes on {used} of {most}: {said}." | "{who} đảm nhận {used} trong khối lượng {most}: {said}.";
+    WhyMostItems: "No step that needs more items than {most}: {said}."
+        | "Chỉ lấy giải pháp cần làm thêm không quá {most}: {said}.";
+    WhyFree: "without this limit the plan would be no better" | "bỏ giới hạn này cũng không tốt hơn";
+    WhyUnknown: "whether this limit keeps the plan from being better is not known"
+        | "chưa biết giới hạn này có cản trở phương án hay không";
+    WhyOneMore: "one unit more gives {plan}" | "thêm 1 đơn vị thì {plan}";
+    WhyOneNothing: "one unit more changes nothing, without this limit {plan}"
+        | "thêm 1 đơn vị chưa thay đổi gì, bỏ giới hạn này thì {plan}";
+    WhyMostPercent: "The bound on the part of its whole that a step may need: without it {plan}."
+        | "Giới hạn tỷ lệ cần làm thêm: bỏ giới hạn này thì {plan}.";
+    WhyFixed: "{step} was asked for: without that {plan}." | "Mục {step} bắt buộc thực hiện: nếu không bắt buộc thì {plan}.";
+    WhyHeldOut: "{step} is held out: with it {plan}." | "Mục {step} bị loại ra: nếu được thực hiện thì {plan}.";
+    WhyRequires: "{step} requires {others}: without that {plan}." | "{step} cần có {others}: bỏ điều kiện này thì {plan}.";
+    WhyExcludes: "{step} rules out {others}: without that {plan}."
+        | "{step} không thực hiện cùng {others}: bỏ điều kiện này thì {plan}.";
+    WhyConditions: "The conditions between steps together: without them {plan}."
+        | "Các điều kiện giữa các giải pháp: bỏ tất cả thì {plan}.";
+    WhyEqual: "Other choices of steps that do as well: {count}." | "Số phương án khác tốt ngang: {count}.";
+    WhyEqualLeast: "Other choices of steps that do as well: at least {count}." | "Số phương án khác tốt ngang: ít nhất {count}.";
+    BlockTitle: "BEST REPAIRS LED BY {lead} WITHIN AN EFFORT OF {budget} OVER ALL UNITS"
+        | "PHƯƠNG ÁN NHIỀU ĐIỂM NHẤT DO {lead} CHỦ TRÌ TẠI CÁC ĐƠN VỊ TRONG KHỐI LƯỢNG {budget}";
+    BlockTitleGrade: "MOST UNITS TO GRADE {grade} LED BY {lead} WITHIN AN EFFORT OF {budget}"
+        | "PHƯƠNG ÁN DO {lead} CHỦ TRÌ ĐỂ NHIỀU ĐƠN VỊ NHẤT XẾP LOẠI {grade} TRONG KHỐI LƯỢNG {budget}";
+    BlockSum: "Units: {units} of {weighed}, steps: {steps}, effort: {effort} of {budget}, points: {gain}."
+        | "Số đơn vị: {units}/{weighed}, số giải pháp: {steps}, khối lượng công việc: {effort}/{budget}, điểm: {gain}.";
+    BlockGraded: "Units with this grade or a better one: {before} → {after}."
+        | "Số đơn vị đạt xếp loại này hoặc cao hơn: {before} → {after}.";
+    BlockBound: "Not proven: the search was cut short; no choice brings it to more units than {bound}."
+        | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm; không có phương án nào để hơn {bound} đơn vị đạt.";
+    BlockNotPlanned: "No plan can be made for: {units} (errors, no report, or points still open)."
+        | "Không lập được phương án cho: {units} (có lỗi, chưa báo cáo hoặc còn điểm để ngỏ).";
+    BlockUnit: "{unit}: {gain} points · effort {effort} · {before} → {after}"
+        | "{unit}: {gain} điểm · khối lượng {effort} · {before} → {after}";
+    UsagePlanWhy: "why stands beside a goal, not beside frontier" | "why dùng cùng với mục tiêu, không dùng cùng với frontier";
+    UsagePlanBlock: "plan with lead and without unit takes budget, beside it only grade, without, capacity, most_items, most_percent, on, with_survey"
+        | "lệnh plan có lead mà không có unit cần budget, kèm theo chỉ dùng grade, without, capacity, most_items, most_percent, on, with_survey";
+    UsagePlanQuartile: "grades that units have by comparison with each other cannot be planned for over all units"
+        | "không lập phương án chung cho mọi đơn vị theo xếp loại so sánh giữa các đơn vị";
+    UsagePlanBlockCapacity: "plan with lead takes no capacity beside grade" | "lệnh plan có lead không dùng capacity cùng với grade";
     ColGain: "gain" | "tăng";
     ColEffort: "effort" | "khối lượng";
     FrontTitle: "WHAT AN EFFORT BUYS: {unit}" | "KHỐI LƯỢNG CÔNG VIỆC VÀ KẾT QUẢ: {unit}";

@@ -72,6 +72,7 @@ fn calls(units: [&str; 2], leaf: &str) -> Vec<Asked> {
         ("plan", json!({"unit": unit, "budget": 2})),
         ("plan", json!({"unit": unit, "target": "100"})),
         ("plan", json!({"unit": unit, "frontier": true})),
+        ("plan", json!({"lead": "noi-vu", "budget": 2})),
         ("forecast", json!({"unit": unit, "on": "2023-12-31"})),
         ("together", json!({})),
         ("trend", json!({})),

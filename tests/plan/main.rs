@@ -13,6 +13,7 @@
 mod common;
 
 mod answers;
+mod blocks;
 mod brute;
 mod budget;
 mod conditions;
@@ -22,5 +23,6 @@ mod hard;
 mod integer;
 mod table;
 mod town;
+mod why;
 
 pub(crate) use town::{Dice, Town};

@@ -58,6 +58,10 @@ pub(crate) fn points(hundredths: i64) -> Points {
     text(hundredths).parse().unwrap()
 }
 
+pub(crate) fn hundredths(points: Points) -> i64 {
+    points.billionths() / 10_000_000
+}
+
 impl Town {
     /// At most `steps` steps in all.
     pub(crate) fn draw(dice: &mut Dice, steps: usize) -> Town {

@@ -13,7 +13,7 @@ use crate::assessment::Unit;
 use crate::framework::{Framework, Grades, LeafIx};
 use crate::page::{Block, Cell, Column, Page, Row, Table};
 use crate::quantity::{Code, Digits, Percent, Points, Ratio};
-use crate::remediation::{Frontier, Goal, Items, LeftOut, LeftOutRow, Plan, Repair};
+use crate::remediation::{Frontier, FrontierPoint, Goal, Items, LeftOut, LeftOutRow, Plan, Repair};
 use crate::scoring::{Cohort, Scorecard};
 use crate::words::{Arg, Phrase, Sentence, Text, fold_name};
 
@@ -223,7 +223,7 @@ fn title(cohort: &Cohort, unit: &Unit, goal: &Goal) -> Sentence {
 }
 
 /// A grade in both languages, whichever it was named in.
-fn grade(cohort: &Cohort, label: &str) -> Text {
+pub(super) fn grade(cohort: &Cohort, label: &str) -> Text {
     let folded = fold_name(label);
     let labels: Vec<&Text> = match cohort.framework().grades() {
         Grades::Bands(bands) => bands.iter().map(|band| &*band.label).collect(),
@@ -234,12 +234,12 @@ fn grade(cohort: &Cohort, label: &str) -> Text {
 }
 
 /// The rows that do not count, as a flag would name their steps.
-fn named(left_out: &LeftOut) -> Vec<String> {
+pub(super) fn named(left_out: &LeftOut) -> Vec<String> {
     left_out.rows.iter().map(|row| format!("{}={}", row.code, row.to)).collect()
 }
 
 /// That rows of the table do not count, and which.
-fn spoilt(left_out: &LeftOut) -> Vec<Sentence> {
+pub(super) fn spoilt(left_out: &LeftOut) -> Vec<Sentence> {
     let name = |row: &LeftOutRow| {
         let to = row.to.parse::<Points>().map_or_else(|_| row.to.as_str().into(), Sentence::from);
         Sentence::joined([row.code.as_str().into(), Sentence::sign("→"), to], " ")
@@ -323,7 +323,19 @@ fn agency(framework: &Framework, rows: &[&Repair], digits: Digits) -> Sentence {
 
 /// Under each list of leads its steps with what is done.
 fn steps(cohort: &Cohort, rows: &[&Repair], digits: Digits) -> Table {
+    let groups = rows.chunk_by(|a, b| a.lead == b.lead);
+    let groups = groups.map(|group| (agency(cohort.framework(), group, digits), group.to_vec()));
+    grouped(cohort, &groups.collect::<Vec<_>>(), digits)
+}
+
+/// Steps in groups, each under a line of its own, with what is done.
+pub(super) fn grouped(
+    cohort: &Cohort,
+    groups: &[(Sentence, Vec<&Repair>)],
+    digits: Digits,
+) -> Table {
     let framework = cohort.framework();
+    let rows: Vec<&Repair> = groups.iter().flat_map(|(_, rows)| rows.iter().copied()).collect();
     let dated = rows.iter().any(|row| row.work.as_ref().is_some_and(|work| work.due.is_some()));
     let told = |row: &Repair| row.work.as_ref().map_or_else(Vec::new, |work| said(framework, work));
     // Where a table of efforts says what is to be done, the line also tells what is still missing.
@@ -338,8 +350,8 @@ fn steps(cohort: &Cohort, rows: &[&Repair], digits: Digits) -> Table {
     columns.extend(dated.then(|| Column::text(Phrase::ColDue)));
     columns.extend((!below).then(|| Column::text(Sentence::NONE)));
     let mut table = Table::new(Sentence::NONE, columns);
-    for group in rows.chunk_by(|a, b| a.lead == b.lead) {
-        table.group(agency(framework, group, digits));
+    for (line, group) in groups {
+        table.group(line.clone());
         for row in group {
             let node = framework.node(row.code.as_str());
             let points = |points| Sentence::from(Arg::Rounded(points, digits));
@@ -380,8 +392,13 @@ fn needed(row: &Repair) -> Sentence {
 
 /// The points of a frontier, for a chart.
 pub fn frontier_rows(cohort: &Cohort, front: &Frontier) -> Vec<FrontierRow> {
+    front_rows(cohort, &front.points)
+}
+
+/// Some points of a frontier.
+pub(super) fn front_rows(cohort: &Cohort, points: &[FrontierPoint]) -> Vec<FrontierRow> {
     let digits = cohort.framework().policies().print;
-    let rows = front.points.iter().map(|point| FrontierRow {
+    let rows = points.iter().map(|point| FrontierRow {
         effort: point.effort,
         steps: point.steps,
         gain: point.gain,
@@ -414,24 +431,7 @@ pub fn frontier_page(cohort: &Cohort, unit: &Unit, front: &Frontier) -> Page {
     let weak = front.conditions.then(|| Phrase::PlanConditions.into());
     let weak = weak.into_iter().chain(spoilt(&front.left_out));
     blocks.extend(weak.map(|line| Block::inside(1, line)));
-    let columns = [
-        Phrase::ColEffort,
-        Phrase::ColGain,
-        Phrase::ColPointsAfter,
-        Phrase::ColIndex,
-        Phrase::ColRank,
-    ];
-    let mut table = Table::new(Sentence::NONE, columns.map(Column::figure));
-    for point in &front.points {
-        table.push([
-            Cell::Count(point.effort),
-            Cell::gain(point.gain, digits),
-            Cell::points(point.obtained, digits),
-            point.ratio.map(|ratio| Cell::Ratio(ratio, digits)).unwrap_or_default(),
-            Cell::or_absent(point.rank.map(|rank| Cell::Rank { rank, tied: point.tied })),
-        ]);
-    }
-    blocks.push(table.into());
+    blocks.push(front_table(&front.points, digits).into());
     let sum = Sentence::say(Phrase::FrontSum, [("count", front.points.len().into())]);
     let proven = match front.left_out.any() {
         _ if front.proven_optimal => Some(Phrase::PlanProven),
@@ -441,4 +441,26 @@ pub fn frontier_page(cohort: &Cohort, unit: &Unit, front: &Frontier) -> Page {
     let end = [sum].into_iter().chain(proven.map(Sentence::word));
     blocks.push(Block::remark(Sentence::joined(end, " ")));
     Page::of(blocks)
+}
+
+/// What each effort buys, as a table.
+pub(super) fn front_table(points: &[FrontierPoint], digits: Digits) -> Table {
+    let columns = [
+        Phrase::ColEffort,
+        Phrase::ColGain,
+        Phrase::ColPointsAfter,
+        Phrase::ColIndex,
+        Phrase::ColRank,
+    ];
+    let mut table = Table::new(Sentence::NONE, columns.map(Column::figure));
+    for point in points {
+        table.push([
+            Cell::Count(point.effort),
+            Cell::gain(point.gain, digits),
+            Cell::points(point.obtained, digits),
+            point.ratio.map(|ratio| Cell::Ratio(ratio, digits)).unwrap_or_default(),
+            Cell::or_absent(point.rank.map(|rank| Cell::Rank { rank, tied: point.tied })),
+        ]);
+    }
+    table
 }

@@ -1440,13 +1440,15 @@ class Questions:
     def plan(
         self,
         *,
-        unit: str,
+        unit: str | None = None,
+        lead: str | None = None,
         target: str | int | float | Decimal | None = None,
         node: str | None = None,
         grade: str | None = None,
         rank: int | None = None,
         budget: int | None = None,
         frontier: bool = False,
+        why: bool = False,
         with_survey: bool = False,
         fix: str | Sequence[str] | None = None,
         without: str | Sequence[str] | None = None,
@@ -1474,6 +1476,8 @@ class Questions:
 
         :param unit: The unit, by id or name.
             Đơn vị, theo mã hoặc tên.
+        :param lead: Only steps led by this agency; without unit a budget of it over all units.
+            Chỉ giải pháp do cơ quan này chủ trì; không có unit: khối lượng chung cho mọi đơn vị.
         :param target: The index to reach, in percent.
             Chỉ số cần đạt, %.
         :param node: The target is of this field or criterion.
@@ -1486,6 +1490,8 @@ class Questions:
             Nhiều điểm nhất với khối lượng này.
         :param frontier: The best points for each effort.
             Điểm cao nhất với từng khối lượng.
+        :param why: Why these steps: what each buys, and what keeps more back.
+            Vì sao chọn các giải pháp này, giới hạn nào cản trở.
         :param with_survey: Survey criteria may be raised too.
             Kể cả tiêu chí điều tra xã hội học.
         :param fix: Steps that are taken.
@@ -1527,12 +1533,14 @@ class Questions:
         """
         flags: dict[str, Any] = {
             "unit": unit,
+            "lead": lead,
             "target": _percent(target),
             "node": node,
             "grade": grade,
             "rank": rank,
             "budget": budget,
             "frontier": frontier,
+            "why": why,
             "with_survey": with_survey,
             "fix": _texts(fix),
             "without": _texts(without),

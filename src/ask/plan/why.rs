@@ -1,0 +1,330 @@
+//! Why a plan has its steps: a part of the result, and the end of the page.
+
+use serde::Serialize;
+
+use super::view::{FrontierRow, front_rows, front_table};
+use crate::ask::parts::index::rank_said;
+use crate::ask::parts::listed::agencies;
+use crate::ask::parts::percent;
+use crate::framework::Framework;
+use crate::page::{Bar, Block, Cell, Chart, Column, Page, Shape, Table};
+use crate::quantity::{Code, Digits, Points};
+use crate::remediation::{FrontierPoint, Goal, Instead, Limit, LimitKind, Plan, StepWhy, Why};
+use crate::scoring::Cohort;
+use crate::words::{Arg, Lang, Phrase, Sentence};
+
+/// Why a plan has its steps.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct WhyPart {
+    /// What each step buys, in the order of the framework.
+    steps: Vec<WhyStep>,
+    /// What the plan is held to.
+    limits: Vec<WhyLimit>,
+    /// How many other choices do as well: reach the goal for the same effort; of a budget, or of a goal out
+    /// of reach, bring the same points for the same effort.
+    equal: u64,
+    /// Whether there may be more of them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    equal_at_least: bool,
+    /// What each effort buys, for a chart.
+    frontier: Vec<FrontierRow>,
+    /// Whether no point of it is missing and none could be better.
+    frontier_proven: bool,
+}
+
+/// What a step buys.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct WhyStep {
+    code: String,
+    to: Points,
+    gain: Points,
+    /// The index when all other steps are taken and this one is not.
+    index_without: Option<String>,
+    /// The rank then.
+    rank_without: Option<usize>,
+    /// Whether another unit has it too.
+    tied_without: bool,
+    /// The best plan that leaves the leaf as it is; absent where the step was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instead: Option<WhyPlan>,
+}
+
+/// Another plan for the same goal.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct WhyPlan {
+    reached: bool,
+    effort: u64,
+    gain: Points,
+    proven_optimal: bool,
+    /// The steps that it takes and the plan does not, as `CODE=POINTS`.
+    takes: Vec<String>,
+}
+
+/// What a plan is held to.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct WhyLimit {
+    /// `budget`, `capacity`, `most_items`, `most_percent`, `fix`, `without`, `requires`, `excludes`, or
+    /// `conditions` for all requirements and exclusions together.
+    kind: &'static str,
+    /// The id of the agency of a capacity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agency: Option<String>,
+    /// The step, or the leaf, that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<String>,
+    /// The steps that it asks for or rules out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    others: Option<String>,
+    /// How much of it there is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    most: Option<u64>,
+    /// How much of that the plan takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    used: Option<u64>,
+    /// Whether the plan would be better without it; null where the search was cut short before it knew.
+    binds: Option<bool>,
+    /// The best plan without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    without: Option<WhyPlan>,
+    /// The best plan with one unit more of it; absent where that buys nothing for sure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    one_more: Option<WhyPlan>,
+}
+
+/// Why a plan has its steps, as a part of the result.
+pub(crate) fn why_part(cohort: &Cohort, why: &Why) -> WhyPart {
+    let digits = cohort.framework().policies().print;
+    let named = |code: &Code, to: Points| format!("{code}={to}");
+    let plan = |one: &Instead| WhyPlan {
+        reached: one.reached,
+        effort: one.effort,
+        gain: one.gain,
+        proven_optimal: one.proven_optimal,
+        takes: one.takes.iter().map(|(code, to)| named(code, *to)).collect(),
+    };
+    let steps = why.steps.iter().map(|step| WhyStep {
+        code: step.code.to_string(),
+        to: step.to,
+        gain: step.gain,
+        index_without: step.ratio_without.map(|ratio| percent(ratio, digits)),
+        rank_without: step.rank_without,
+        tied_without: step.tied_without,
+        instead: step.instead.as_ref().map(plan),
+    });
+    let limits = why.limits.iter().map(|limit| {
+        let (kind, agency, step, others) = match &limit.kind {
+            LimitKind::Budget => ("budget", None, None, None),
+            LimitKind::Capacity(agency) => ("capacity", Some(agency.clone()), None, None),
+            LimitKind::MostItems => ("most_items", None, None, None),
+            LimitKind::MostPercent => ("most_percent", None, None, None),
+            LimitKind::Fixed(code) => ("fix", None, Some(code.to_string()), None),
+            LimitKind::HeldOut(code) => ("without", None, Some(code.to_string()), None),
+            LimitKind::Requires(code, to, others) => {
+                ("requires", None, Some(named(code, *to)), Some(others.get(Lang::En).to_owned()))
+            }
+            LimitKind::Excludes(code, to, others) => {
+                ("excludes", None, Some(named(code, *to)), Some(others.get(Lang::En).to_owned()))
+            }
+            LimitKind::Conditions => ("conditions", None, None, None),
+        };
+        WhyLimit {
+            kind,
+            agency,
+            step,
+            others,
+            most: limit.most,
+            used: limit.used,
+            binds: limit.binds,
+            without: limit.without.as_ref().map(plan),
+            one_more: limit.one_more.as_ref().map(plan),
+        }
+    });
+    WhyPart {
+        steps: steps.collect(),
+        limits: limits.collect(),
+        equal: why.equal.count,
+        equal_at_least: why.equal.at_least,
+        frontier: front_rows(cohort, &why.frontier),
+        frontier_proven: why.frontier_proven,
+    }
+}
+
+/// Why a plan has its steps, below it.
+pub(crate) fn why_page(cohort: &Cohort, plan: &Plan, why: &Why) -> Page {
+    let framework = cohort.framework();
+    let digits = framework.policies().print;
+    let said = Said { framework, digits, goal: &plan.goal };
+    let mut page = Page::default();
+    if !why.steps.is_empty() {
+        let title = Block::title(Phrase::WhyTitle);
+        page = page.with([title, said.table(&why.steps).into()]);
+    }
+    let mut lines: Vec<Sentence> = why.limits.iter().map(|limit| said.limit(limit)).collect();
+    let equal = if why.equal.at_least { Phrase::WhyEqualLeast } else { Phrase::WhyEqual };
+    lines.push(Sentence::say(equal, [("count", Arg::Whole(why.equal.count))]));
+    page = page.with(lines.into_iter().map(Block::say).collect::<Vec<_>>());
+    let points = few(&why.frontier, plan.effort);
+    if points.len() < 2 {
+        return page;
+    }
+    let mut front = vec![Block::title(Phrase::WhyFront), said.chart(&points, plan.effort)];
+    front.push(front_table(&points, digits).into());
+    page.with(front)
+}
+
+/// So many points of a frontier are shown; all of them stand in the data.
+const SHOWN: usize = 16;
+
+/// Some points of a frontier, evenly, with both ends and the one that the plan has or passed last.
+fn few(points: &[FrontierPoint], effort: u64) -> Vec<FrontierPoint> {
+    let own = points.iter().rposition(|point| point.effort <= effort);
+    let every = points.len().div_ceil(SHOWN).max(1);
+    let shown = points.iter().enumerate().filter(|(place, _)| {
+        place % every == 0 || place + 1 == points.len() || Some(*place) == own
+    });
+    shown.map(|(_, point)| *point).collect()
+}
+
+struct Said<'a> {
+    framework: &'a Framework,
+    digits: Digits,
+    goal: &'a Goal,
+}
+
+impl Said<'_> {
+    /// Each step with what it buys and what would stand in its place.
+    fn table(&self, steps: &[StepWhy]) -> Table {
+        let columns = [
+            Column::code(),
+            Column::name().headed(Phrase::ColNode),
+            Column::figure(Phrase::ColGain),
+            Column::figure(Phrase::ColIndexWithout),
+            Column::figure(Phrase::ColRankWithout),
+            Column::text(Phrase::ColInstead),
+        ];
+        let mut table = Table::new(Sentence::NONE, columns);
+        for step in steps {
+            let node = self.framework.node(step.code.as_str());
+            let rank = step.rank_without.map(|rank| Cell::Rank { rank, tied: step.tied_without });
+            table.push([
+                Cell::code(&step.code),
+                node.map_or(Cell::Empty, |node| Cell::text(node.short())),
+                Cell::gain(step.gain, self.digits),
+                step.ratio_without.map(|ratio| Cell::Ratio(ratio, self.digits)).unwrap_or_default(),
+                Cell::or_absent(rank),
+                Cell::text(match &step.instead {
+                    Some(instead) => self.instead(instead),
+                    None => Phrase::WhyAsked.into(),
+                }),
+            ]);
+        }
+        table
+    }
+
+    /// Another plan in a few words.
+    fn instead(&self, plan: &Instead) -> Sentence {
+        let step = |(code, to): &(Code, Points)| {
+            Sentence::joined([code.as_str().into(), Sentence::sign("→"), Sentence::from(*to)], " ")
+        };
+        let gains = matches!(self.goal, Goal::Budget(_));
+        let phrase = match (gains, plan.reached, plan.proven_optimal) {
+            (true, true, _) => Phrase::WhyPlanGain,
+            (false, true, _) => Phrase::WhyPlanEffort,
+            (_, false, true) => return Phrase::WhyPlanNone.into(),
+            (_, false, false) => return Phrase::WhyPlanNotFound.into(),
+        };
+        let args =
+            [("gain", Arg::Gain(plan.gain, self.digits)), ("effort", Arg::Whole(plan.effort))];
+        let steps: Vec<Sentence> = plan.takes.iter().map(step).collect();
+        let mut text = Sentence::say(phrase, args);
+        if !steps.is_empty() {
+            let steps = Sentence::some_of(steps, 6);
+            let args = [("plan", text.into()), ("steps", steps.into())];
+            text = Sentence::say(Phrase::WhyThrough, args);
+        }
+        if plan.proven_optimal {
+            return text;
+        }
+        Sentence::say(Phrase::WhyUnproven, [("plan", text.into())])
+    }
+
+    /// What a limit keeps back.
+    fn limit(&self, limit: &Limit) -> Sentence {
+        let without = limit.without.as_ref().map(|plan| self.instead(plan)).unwrap_or_default();
+        let step = |code: &Code, to: Points| {
+            Sentence::joined([code.as_str().into(), Sentence::sign("→"), Sentence::from(to)], " ")
+        };
+        let condition = |phrase, step: Sentence, others: Sentence| {
+            let args = [
+                ("step", step.into()),
+                ("others", others.into()),
+                ("plan", without.clone().into()),
+            ];
+            Sentence::say(phrase, args)
+        };
+        let amount = |phrase, who: Sentence| {
+            let said = match (limit.binds, &limit.one_more) {
+                (Some(false), _) => Phrase::WhyFree.into(),
+                (None, _) => Phrase::WhyUnknown.into(),
+                (Some(true), Some(more)) if !more.takes.is_empty() => {
+                    Sentence::say(Phrase::WhyOneMore, [("plan", self.instead(more).into())])
+                }
+                (Some(true), _) => {
+                    Sentence::say(Phrase::WhyOneNothing, [("plan", without.clone().into())])
+                }
+            };
+            let args = [
+                ("who", who.into()),
+                ("used", Arg::Whole(limit.used.unwrap_or_default())),
+                ("most", Arg::Whole(limit.most.unwrap_or_default())),
+                ("said", said.into()),
+            ];
+            Sentence::say(phrase, args)
+        };
+        match &limit.kind {
+            LimitKind::Budget => amount(Phrase::WhyBudget, Sentence::NONE),
+            LimitKind::Capacity(id) => amount(Phrase::WhyCapacity, agencies(self.framework, id)),
+            LimitKind::MostItems => amount(Phrase::WhyMostItems, Sentence::NONE),
+            LimitKind::MostPercent => {
+                condition(Phrase::WhyMostPercent, Sentence::NONE, Sentence::NONE)
+            }
+            LimitKind::Fixed(code) => {
+                condition(Phrase::WhyFixed, code.as_str().into(), Sentence::NONE)
+            }
+            LimitKind::HeldOut(code) => {
+                condition(Phrase::WhyHeldOut, code.as_str().into(), Sentence::NONE)
+            }
+            LimitKind::Requires(code, to, others) => {
+                condition(Phrase::WhyRequires, step(code, *to), others.into())
+            }
+            LimitKind::Excludes(code, to, others) => {
+                condition(Phrase::WhyExcludes, step(code, *to), others.into())
+            }
+            LimitKind::Conditions => {
+                condition(Phrase::WhyConditions, Sentence::NONE, Sentence::NONE)
+            }
+        }
+    }
+
+    /// What efforts buy, as bars; the plan's own is marked.
+    fn chart(&self, points: &[FrontierPoint], effort: u64) -> Block {
+        let own = points.iter().rposition(|point| point.effort <= effort);
+        let bars = points.iter().enumerate().map(|(place, point)| Bar {
+            label: Sentence::say(Phrase::PlanEffort, [("effort", Arg::Whole(point.effort))]),
+            value: point.ratio.map(|ratio| ratio.percent(self.digits)),
+            median: None,
+            best: None,
+            note: point.rank.map_or(Sentence::NONE, |rank| {
+                let rank = rank_said(rank, point.tied);
+                Sentence::say(Phrase::WhatIfRank, [("rank", rank.into())])
+            }),
+            own: Some(place) == own,
+        });
+        let shape = Shape::Bars(bars.collect());
+        Block::Chart(Chart { title: Phrase::WhyFront.into(), shape, digits: self.digits })
+    }
+}

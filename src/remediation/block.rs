@@ -1,0 +1,294 @@
+//! [`plan_block`]: one effort of an agency spent over all units whose steps it leads.
+
+use super::efforts::{Efforts, LeftOut};
+use super::plan::Searched;
+use super::reach::Reach;
+use super::solve::{Aim, Capacity, Item, Link, Search, solve};
+use super::what_if::{WhatIf, what_if};
+use super::{Goal, Step};
+use crate::assessment::Unit;
+use crate::error::Error;
+use crate::finding::{Finding, Place};
+use crate::framework::{Agency, Grades, unknown_agency};
+use crate::quantity::Points;
+use crate::scoring::{Cohort, Scorecard};
+use crate::words::Phrase;
+use crate::work::WorkBudget;
+
+/// What an agency should do at which unit, so that one effort brings most over all units together.
+///
+/// It is kept as it was told, as a [`Plan`](super::Plan) is.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[must_use]
+pub struct BlockPlan {
+    /// The id of the agency that leads every step.
+    pub lead: String,
+    /// The effort there is.
+    pub budget: u64,
+    /// The grade that as many units as can be shall have, or a better one; else points are counted.
+    pub grade: Option<String>,
+    /// The units at which something is done, by id.
+    pub units: Vec<BlockUnit>,
+    /// How many units were weighed.
+    pub weighed: usize,
+    /// Units that could not be: in error, not reported, or with points still open.
+    pub not_planned: Vec<Unit>,
+    /// How many of the weighed units have the grade before and after.
+    pub graded: Option<[usize; 2]>,
+    /// All effort together.
+    pub effort: u64,
+    /// All points together.
+    pub gain: Points,
+    /// Whether no other choice of steps is better.
+    pub proven_optimal: bool,
+    /// Where the search was cut short: no choice brings more points.
+    pub gain_bound: Option<Points>,
+    /// The same of a grade: no choice brings it to more units.
+    pub units_bound: Option<usize>,
+    /// The rows of the table of efforts that do not count: then nothing is proven.
+    pub left_out: LeftOut,
+    /// How much searching it took, and whether there was none left for more.
+    pub work: WorkBudget,
+    /// What is wrong with the table.
+    pub findings: Vec<Finding>,
+}
+
+/// What is done at one unit.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BlockUnit {
+    /// The unit.
+    pub unit: Unit,
+    /// The steps, and where the unit stands before and after them, the other units as they are.
+    pub steps: WhatIf,
+    /// Their effort.
+    pub effort: u64,
+    /// Their points.
+    pub gain: Points,
+}
+
+/// The best that one effort of an agency can do over all units: the most points, of equals the least
+/// effort; or, for a grade, the most units that have it or a better one, of equals the least effort, then the most points, then the units that come first.
+///
+/// Steps that others lead are not taken. Grades that units have by comparison with each other are refused: all
+/// of them would move.
+///
+/// # Example
+/// ```
+/// use par_index::remediation::plan_block;
+/// use par_index::work::WorkBudget;
+/// use par_index::{framework, read, sample, score_all, Basis, Efforts};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let work = WorkBudget::default();
+/// let plan = plan_block(&all, "noi-vu", 4, None, &Efforts::default(), work)?;
+/// assert_eq!((plan.effort, plan.proven_optimal), (4, true));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::is_usage`] for an agency or a grade nobody knows, a grade by comparison, and a capacity beside a
+/// grade.
+pub fn plan_block(
+    cohort: &Cohort,
+    lead: &str,
+    budget: u64,
+    grade: Option<&str>,
+    efforts: &Efforts,
+    work: WorkBudget,
+) -> Result<BlockPlan, Error> {
+    let framework = cohort.framework();
+    efforts.hold_for(framework)?;
+    let agencies = framework.agencies();
+    let known = framework.agency_named(lead).and_then(|known| agencies.get(known));
+    let Some(lead) = known.map(Agency::id) else {
+        let unknown = unknown_agency(lead, agencies.iter().map(Agency::id), Place::default());
+        return Error::of_call(&[unknown]).and(Err(Error::usage(Phrase::UsagePlanBlock, &[])));
+    };
+    let efforts = efforts.clone().led_by(lead);
+    let mut plan = BlockPlan {
+        lead: lead.to_owned(),
+        budget,
+        grade: grade.map(str::to_owned),
+        units: Vec::new(),
+        weighed: 0,
+        not_planned: Vec::new(),
+        graded: None,
+        effort: 0,
+        gain: Points::ZERO,
+        proven_optimal: true,
+        gain_bound: None,
+        units_bound: None,
+        left_out: LeftOut::default(),
+        work,
+        findings: efforts.findings.to_vec(),
+    };
+    let mut cards = Vec::new();
+    for card in cohort.cards() {
+        if Cohort::counts(card) && card.total().ratio().is_some() {
+            cards.push(card);
+        } else {
+            plan.not_planned.push(card.unit().clone());
+        }
+    }
+    plan.weighed = cards.len();
+    let taken = match grade {
+        Some(label) => plan.graded(cohort, &cards, label, &efforts)?,
+        None => plan.gained(&cards, &efforts),
+    };
+    plan.proven_optimal &= !plan.left_out.any();
+    for (card, steps) in taken.into_iter().filter(|(_, steps)| !steps.is_empty()) {
+        let unit = card.unit().clone();
+        let steps = what_if(cohort, &unit.id, &steps);
+        let efforts = steps.rows.iter().filter_map(|row| row.work.as_ref());
+        let effort = efforts.map(|work| work.effort).sum();
+        let gain = steps.rows.iter().fold(Points::ZERO, |sum, row| sum.plus(row.gain));
+        plan.effort += effort;
+        plan.gain = plan.gain.plus(gain);
+        plan.units.push(BlockUnit { unit, steps, effort, gain });
+    }
+    Ok(plan)
+}
+
+impl BlockPlan {
+    /// Notes what is wrong with the table; the same thing once, though every unit meets it.
+    fn note(&mut self, efforts: &Efforts, reach: &Reach) {
+        for finding in reach.findings.to_vec() {
+            if !self.findings.contains(&finding) {
+                self.findings.push(finding);
+            }
+        }
+        let left_out = efforts.left_out(&reach.left_out);
+        self.left_out.unread |= left_out.unread;
+        for row in left_out.rows {
+            if !self.left_out.rows.contains(&row) {
+                self.left_out.rows.push(row);
+            }
+        }
+    }
+
+    /// The steps of most points: the choices of all units as one search.
+    fn gained<'a>(
+        &mut self,
+        cards: &[&'a Scorecard],
+        efforts: &Efforts,
+    ) -> Vec<(&'a Scorecard, Vec<Step>)> {
+        let mut items: Vec<Item> = Vec::new();
+        let mut links: Vec<Link> = Vec::new();
+        let mut capacities: Vec<Capacity> = Vec::new();
+        let mut all: Vec<(&Scorecard, Reach)> = Vec::new();
+        for card in cards {
+            let reach = Reach::of(card, efforts, None);
+            self.note(efforts, &reach);
+            let first = items.len();
+            items.extend(reach.items.iter().cloned());
+            links.extend(reach.links.iter().cloned().map(|link| Link {
+                item: first + link.item,
+                other: first + link.other,
+                ..link
+            }));
+            for (n, own) in reach.capacities.iter().enumerate() {
+                if n == capacities.len() {
+                    capacities.push(Capacity { draws: Vec::new(), most: own.most });
+                }
+                let draws = own.draws.iter().map(|(item, level)| (first + item, *level));
+                capacities[n].draws.extend(draws);
+            }
+            all.push((card, reach));
+        }
+        if efforts.is_unread() || Error::of_call(&self.findings).is_err() {
+            return Vec::new();
+        }
+        let aim = Aim::Spend(i64::try_from(self.budget).unwrap_or(i64::MAX));
+        let Search { found, bound } = solve(&items, &aim, (&links, &capacities), &mut self.work);
+        self.gain_bound = bound.map(Points::from_raw);
+        self.proven_optimal = bound.is_none();
+        if bound.is_some() {
+            self.work.exhaust();
+        }
+        let mut levels = found.map(|found| found.levels).unwrap_or_default().into_iter();
+        let steps = all.into_iter().map(|(card, reach)| {
+            let own: Vec<usize> = levels.by_ref().take(reach.items.len()).collect();
+            (card, reach.steps(card.framework(), &own))
+        });
+        steps.collect()
+    }
+
+    /// The steps that bring most units to a grade. What each needs is a search of its own; of these the
+    /// cheapest units are taken, since each counts as one.
+    fn graded<'a>(
+        &mut self,
+        cohort: &Cohort,
+        cards: &[&'a Scorecard],
+        label: &str,
+        efforts: &Efforts,
+    ) -> Result<Vec<(&'a Scorecard, Vec<Step>)>, Error> {
+        if matches!(cohort.framework().grades(), Grades::Quartiles(_)) {
+            return Err(Error::usage(Phrase::UsagePlanQuartile, &[]));
+        }
+        if !efforts.capacities.is_empty() {
+            return Err(Error::usage(Phrase::UsagePlanBlockCapacity, &[]));
+        }
+        let mut before = 0;
+        let mut reached: Vec<(u64, Points, usize, &Scorecard, Vec<Step>)> = Vec::new();
+        // What each unit takes at least, where that is all that is known.
+        let mut least: Vec<u64> = Vec::new();
+        let mut sure = true;
+        for (place, card) in cards.iter().enumerate() {
+            let goal = Goal::Grade(label.to_owned());
+            let searched = self.work.part(cards.len() - place, |work| {
+                let unit = card.unit().id.as_str();
+                let found = Searched::of(cohort, unit, goal, efforts, *work);
+                *work = found.plan.work;
+                found
+            });
+            Error::of_call(&searched.plan.findings)?;
+            if let Some(reach) = &searched.reach {
+                self.note(efforts, reach);
+            }
+            let Searched { plan, steps, .. } = &searched;
+            if plan.reached && steps.as_ref().is_some_and(Vec::is_empty) {
+                before += 1;
+                continue;
+            }
+            sure &= plan.effort_bound.is_none();
+            match (plan.reached, plan.effort_bound) {
+                (_, Some(bound)) => least.push(bound),
+                (true, None) => least.push(plan.effort),
+                (false, None) => {}
+            }
+            if plan.reached {
+                let gain = searched.gain();
+                let (effort, steps) = (searched.plan.effort, searched.steps.unwrap_or_default());
+                reached.push((effort, gain, steps.len(), card, steps));
+            }
+        }
+        // The sort keeps the order of units that are alike.
+        reached.sort_by_key(|(effort, gain, steps, ..)| (*effort, -gain.wide(), *steps));
+        let taken = within(self.budget, reached.iter().map(|one| one.0));
+        least.sort_unstable();
+        let most = within(self.budget, least.into_iter());
+        self.graded = Some([before, before + taken]);
+        if most > taken {
+            self.units_bound = Some(before + most);
+        }
+        self.proven_optimal = sure;
+        reached.truncate(taken);
+        let mut taken: Vec<(&Scorecard, Vec<Step>)> =
+            reached.into_iter().map(|(.., card, steps)| (card, steps)).collect();
+        taken.sort_by(|(a, _), (b, _)| a.unit().id.cmp(&b.unit().id));
+        Ok(taken)
+    }
+}
+
+/// How many efforts, the least first, fit into a budget.
+fn within(budget: u64, efforts: impl Iterator<Item = u64>) -> usize {
+    let sums = efforts.scan(0_u64, |sum, effort| {
+        *sum = sum.saturating_add(effort);
+        Some(*sum)
+    });
+    sums.take_while(|sum| *sum <= budget).count()
+}

@@ -1,0 +1,356 @@
+//! [`plan_explained`]: a plan together with why it has these steps.
+
+use super::frontiers::frontier_within;
+use super::plan::{Plan, Searched};
+use super::reasons::{Instead, Limit, LimitKind, OthersAsGood, StepWhy, Why};
+use super::solve::equals;
+use super::what_if::Others;
+use super::{Efforts, Goal};
+use crate::analysis::rank_among;
+use crate::framework::{Agency, LeafIx};
+use crate::quantity::Points;
+use crate::scoring::{Cohort, Scorecard};
+use crate::work::WorkBudget;
+
+/// The plan that [`plan_within`](super::plan_within) finds, and why it has these steps: what each buys and what
+/// would stand in its place, which capacity or condition keeps the plan from being better, how many other
+/// choices do as well. All of it within one budget of work.
+///
+/// # Example
+/// ```
+/// use par_index::remediation::plan_explained;
+/// use par_index::work::WorkBudget;
+/// use par_index::{framework, read, sample, score_all, Basis, Efforts, Goal};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let efforts = Efforts::default();
+/// let work = WorkBudget::default();
+/// let plan = plan_explained(&all, "sample-commune-01", Goal::Rank(3), &efforts, work);
+/// let why = plan.why.unwrap();
+/// let step = &why.steps[0];
+/// assert_eq!(step.rank_without, Some(4));
+/// assert!(step.instead.as_ref().unwrap().reached);
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn plan_explained(
+    cohort: &Cohort,
+    unit: &str,
+    goal: Goal,
+    efforts: &Efforts,
+    work: WorkBudget,
+) -> Plan {
+    // The plan itself comes first, and something is left for the rest.
+    let searched = Searched::of(cohort, unit, goal, efforts, work);
+    let card = cohort.card_named(unit).ok();
+    let Some((card, steps)) = card.zip(searched.steps.as_ref()) else {
+        return searched.told(cohort, unit);
+    };
+    let mut work = searched.plan.work;
+    let mut asking =
+        Asking { cohort, card, efforts, searched: &searched, left: 0, work: &mut work };
+    let variants = asking.limits();
+    // Two searches for a limit at most, one for a step, one for the frontier and one to count.
+    asking.left = steps.len() + 2 * variants.len() + 2;
+    let mut why = Why { steps: asking.steps(), ..Why::default() };
+    why.limits = asking.bound(variants);
+    why.equal = asking.equal();
+    let front = asking.share(|work| {
+        let front = frontier_within(cohort, unit, efforts, *work);
+        *work = front.work;
+        front
+    });
+    why.frontier_proven = front.proven_optimal;
+    why.frontier = front.points;
+    let mut plan = searched.told(cohort, unit);
+    plan.why = Some(why);
+    plan.work = work;
+    plan
+}
+
+/// A plan that is asked about, and how many searches are still to come.
+struct Asking<'a> {
+    cohort: &'a Cohort,
+    card: &'a Scorecard,
+    efforts: &'a Efforts,
+    searched: &'a Searched,
+    left: usize,
+    work: &'a mut WorkBudget,
+}
+
+/// What the question would be without a limit, and with one unit more of it.
+struct Variant {
+    limit: Limit,
+    without: Option<(Goal, Efforts)>,
+    more: Option<(Goal, Efforts)>,
+}
+
+impl Asking<'_> {
+    /// One of the searches that are still to come: none takes more than its share.
+    fn share<T>(&mut self, search: impl FnOnce(&mut WorkBudget) -> T) -> T {
+        let of = self.left;
+        self.left = self.left.saturating_sub(1);
+        self.work.part(of, search)
+    }
+
+    fn goal(&self) -> &Goal {
+        &self.searched.plan.goal
+    }
+
+    fn plan(&mut self, goal: &Goal, efforts: &Efforts) -> Searched {
+        let (cohort, unit) = (self.cohort, self.card.unit().id.as_str());
+        self.share(|work| {
+            let found = Searched::of(cohort, unit, goal.clone(), efforts, *work);
+            *work = found.plan.work;
+            found
+        })
+    }
+
+    /// Another plan beside the one that is asked about.
+    fn instead(&self, other: &Searched) -> Instead {
+        let own = self.searched.steps.as_deref().unwrap_or_default();
+        let has =
+            |step: &super::Step| own.iter().any(|one| (&one.code, one.to) == (&step.code, step.to));
+        let takes = other.steps.iter().flatten().filter(|step| !has(step));
+        Instead {
+            reached: other.plan.reached,
+            effort: other.plan.effort,
+            gain: other.gain(),
+            proven_optimal: other.plan.proven_optimal,
+            takes: takes.map(|step| (step.code.clone(), step.to)).collect(),
+        }
+    }
+
+    /// Where a plan stands in the order of its goal; less is better.
+    fn key(&self, plan: &Searched) -> (bool, i128, i128) {
+        let (effort, gain) = (i128::from(plan.plan.effort), -plan.gain().wide());
+        match (self.goal(), plan.plan.reached) {
+            (Goal::Budget(_), true) | (_, false) => (!plan.plan.reached, gain, effort),
+            (_, true) => (false, effort, gain),
+        }
+    }
+
+    /// Whether the plan would be better under other conditions; `None` where the search does not tell.
+    fn is_better(&self, other: &Searched) -> Option<bool> {
+        if other.steps.is_some() && self.key(other) < self.key(self.searched) {
+            return Some(true);
+        }
+        // Of rows that do not count nobody knows, but that is said of the plan itself.
+        let sure = other.steps.is_some()
+            && other.plan.effort_bound.is_none()
+            && other.plan.gain_bound.is_none();
+        sure.then_some(false)
+    }
+
+    /// What each step buys.
+    fn steps(&mut self) -> Vec<StepWhy> {
+        let steps = self.searched.steps.clone().unwrap_or_default();
+        let framework = self.cohort.framework();
+        let ties = framework.policies().ties;
+        let others = Others::of(self.cohort, self.card);
+        let ratios = others.ratios();
+        let all = steps.iter().filter_map(|step| {
+            Some((LeafIx(framework.leaf_position(step.code.as_str())?), step.to))
+        });
+        let all: Vec<(LeafIx, Points)> = all.collect();
+        let mut out = Vec::new();
+        for step in &steps {
+            let own = framework.leaf_position(step.code.as_str());
+            let rest = all.iter().filter(|(leaf, _)| Some(leaf.0) != own);
+            let card = rest.fold(self.card.clone(), |card, (leaf, to)| card.with(*leaf, *to));
+            let with = own.map(|leaf| card.with(LeafIx(leaf), step.to));
+            let before = card.total().obtained();
+            let gain = with.map_or(Points::ZERO, |with| with.total().obtained().minus(before));
+            let ratio = card.total().ratio();
+            let ranked = ratio.filter(|_| others.ranked).map(|own| rank_among(&ratios, own, ties));
+            let (rank, tied) = ranked.unzip();
+            let fixed = self.efforts.fixed.iter().any(|(code, _)| code == step.code.as_str());
+            let instead = (!fixed).then(|| {
+                let goal = self.goal().clone();
+                let other = self.plan(&goal, &self.efforts.clone().without(step.code.as_str()));
+                self.instead(&other)
+            });
+            out.push(StepWhy {
+                code: step.code.clone(),
+                to: step.to,
+                gain,
+                ratio_without: ratio,
+                rank_without: rank,
+                tied_without: tied.unwrap_or_default(),
+                instead,
+            });
+        }
+        out
+    }
+
+    /// All that the plan is held to, each with the question without it.
+    fn limits(&self) -> Vec<Variant> {
+        let (goal, efforts) = (self.goal(), self.efforts);
+        let mut all = Vec::new();
+        let limit = |kind, most: Option<u64>, used: Option<u64>| {
+            let (binds, without, one_more) = (None, None, None);
+            Limit { kind, most, used, binds, without, one_more }
+        };
+        if let Goal::Budget(budget) = goal {
+            all.push(Variant {
+                limit: limit(LimitKind::Budget, Some(*budget), Some(self.searched.plan.effort)),
+                without: Some((Goal::Budget(u64::MAX), efforts.clone())),
+                more: Some((Goal::Budget(budget.saturating_add(1)), efforts.clone())),
+            });
+        }
+        for (n, (agency, most)) in efforts.capacities.iter().enumerate() {
+            let mut without = efforts.clone();
+            without.capacities.remove(n);
+            let mut more = efforts.clone();
+            more.capacities[n].1 = most.saturating_add(1);
+            let all_agencies = self.cohort.framework().agencies();
+            let known = self.cohort.framework().agency_named(agency);
+            let id = known.and_then(|known| all_agencies.get(known)).map(Agency::id);
+            let used = self.used(n);
+            let kind = LimitKind::Capacity(id.unwrap_or(agency).to_owned());
+            let (without, more) = (Some((goal.clone(), without)), Some((goal.clone(), more)));
+            all.push(Variant { limit: limit(kind, Some(*most), used), without, more });
+        }
+        if let Some(most) = efforts.most_items {
+            let mut without = efforts.clone();
+            without.most_items = None;
+            let more = efforts.clone().most_items(most.saturating_add(1));
+            all.push(Variant {
+                limit: limit(LimitKind::MostItems, Some(most), None),
+                without: Some((goal.clone(), without)),
+                more: Some((goal.clone(), more)),
+            });
+        }
+        let mut one = |kind, without: Efforts| {
+            let without = Some((goal.clone(), without));
+            all.push(Variant { limit: limit(kind, None, None), without, more: None });
+        };
+        if efforts.most_percent.is_some() {
+            let mut without = efforts.clone();
+            without.most_percent = None;
+            one(LimitKind::MostPercent, without);
+        }
+        let framework = self.cohort.framework();
+        for (n, (code, _)) in efforts.fixed.iter().enumerate() {
+            let mut without = efforts.clone();
+            without.fixed.remove(n);
+            let node = framework.node(code);
+            node.into_iter()
+                .for_each(|node| one(LimitKind::Fixed(node.code().clone()), without.clone()));
+        }
+        for (n, code) in efforts.without.iter().enumerate() {
+            let mut without = efforts.clone();
+            without.without.remove(n);
+            let node = framework.node(code);
+            node.into_iter()
+                .for_each(|node| one(LimitKind::HeldOut(node.code().clone()), without.clone()));
+        }
+        all
+    }
+
+    /// What the plan takes of a capacity.
+    fn used(&self, capacity: usize) -> Option<u64> {
+        let Searched { reach, chosen, .. } = self.searched;
+        let (reach, chosen) = (reach.as_ref()?, chosen.as_ref()?);
+        let draws = reach.capacities.get(capacity)?.draws.iter();
+        let taken = draws.filter(|(item, level)| chosen.levels.get(*item) == Some(level));
+        let effort = |(item, level): &(usize, usize)| {
+            reach.items.get(*item)?.iter().find(|choice| choice.level == *level).map(|c| c.effort)
+        };
+        u64::try_from(taken.filter_map(effort).sum::<i64>()).ok()
+    }
+
+    /// Which limits keep the plan from being better, and what one unit more of each would buy.
+    fn bound(&mut self, variants: Vec<Variant>) -> Vec<Limit> {
+        let mut out = Vec::new();
+        for Variant { mut limit, without, more } in variants {
+            if let Some((goal, efforts)) = without {
+                let other = self.plan(&goal, &efforts);
+                limit.binds = self.is_better(&other);
+                limit.without = Some(self.instead(&other));
+            }
+            if let Some((goal, efforts)) = more {
+                // Where all of it would buy nothing one unit buys nothing.
+                if limit.binds != Some(false) {
+                    let other = self.plan(&goal, &efforts);
+                    limit.one_more = Some(self.instead(&other));
+                    if self.is_better(&other) == Some(true) {
+                        limit.binds = Some(true);
+                    }
+                } else {
+                    self.left = self.left.saturating_sub(1);
+                }
+            }
+            let amount = limit.most.is_some();
+            if amount || limit.binds != Some(false) {
+                out.push(limit);
+            }
+        }
+        out.extend(self.conditions());
+        out
+    }
+
+    /// The conditions between steps without which the plan would be better.
+    fn conditions(&mut self) -> Vec<Limit> {
+        let Some(reach) = &self.searched.reach else { return Vec::new() };
+        let conditions = reach.conditions(self.cohort.framework());
+        if conditions.is_empty() {
+            return Vec::new();
+        }
+        let goal = self.goal().clone();
+        let of = |without: Efforts, asking: &mut Self| {
+            let other = asking.plan(&goal, &without);
+            (asking.is_better(&other), asking.instead(&other))
+        };
+        self.left += conditions.len() + 1;
+        let mut without = self.efforts.clone();
+        conditions.iter().for_each(|(row, kind)| drop_condition(&mut without, *row, kind));
+        let (binds, all) = of(without, self);
+        let limit = |kind, binds, without| {
+            let (most, used, one_more) = (None, None, None);
+            Limit { kind, most, used, binds, without: Some(without), one_more }
+        };
+        // Where all of them together do not matter none of them does.
+        if binds == Some(false) {
+            self.left = self.left.saturating_sub(conditions.len());
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        for (row, kind) in conditions {
+            let mut without = self.efforts.clone();
+            drop_condition(&mut without, row, &kind);
+            let (binds, instead) = of(without, self);
+            if binds == Some(true) {
+                out.push(limit(kind, binds, instead));
+            }
+        }
+        if out.is_empty() {
+            out.push(limit(LimitKind::Conditions, binds, all));
+        }
+        out
+    }
+
+    /// How many other choices do as well.
+    fn equal(&mut self) -> OthersAsGood {
+        let Searched { reach, chosen, aims, .. } = self.searched;
+        let Some((reach, chosen)) = reach.as_ref().zip(chosen.as_ref()) else {
+            return OthersAsGood::default();
+        };
+        let conditions = (&reach.links[..], &reach.capacities[..]);
+        // The frontier, which comes last, needs little.
+        let (count, at_least) =
+            self.share(|work| equals(&reach.items, aims, conditions, chosen, work));
+        OthersAsGood { count: count - 1, at_least }
+    }
+}
+
+/// Takes a condition out of the row that states it.
+fn drop_condition(efforts: &mut Efforts, row: usize, kind: &LimitKind) {
+    let mut rows = efforts.table.iter_mut().flatten();
+    let Some(own) = rows.find(|own| own.row == row) else { return };
+    match kind {
+        LimitKind::Requires(..) => own.requires.clear(),
+        LimitKind::Excludes(..) => own.excludes.clear(),
+        _ => {}
+    }
+}
