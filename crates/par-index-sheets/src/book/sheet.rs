@@ -1,6 +1,9 @@
 //! The first sheet of a result: what must not be missed, the title, the header, the rows.
 
+use std::collections::HashMap;
+
 use par_index::Lang;
+use par_index::page::Block;
 use par_index::reply::Reply;
 use rust_xlsxwriter::{
     ConditionalFormatDataBar, ConditionalFormatType, ExcelDateTime, Format, FormatAlign,
@@ -16,6 +19,7 @@ pub(crate) struct Looks {
     pub(crate) strong: Format,
     pub(crate) head: Format,
     pub(crate) text: Format,
+    said: Format,
     warning: Format,
     count: Format,
     pub(crate) number: Format,
@@ -36,6 +40,7 @@ impl Looks {
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter)
                 .set_background_color(0x00E7_EEF7),
+            said: font(),
             text: boxed().set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
             warning: font().set_bold().set_font_color(0x00C0_0000),
             count: boxed().set_num_format("0"),
@@ -59,6 +64,8 @@ pub(crate) struct Headings {
     lang: Lang,
     /// The names of nodes under their codes, sorted.
     nodes: Vec<(String, String)>,
+    /// The names of agencies by their ids.
+    agencies: HashMap<String, String>,
 }
 
 impl Headings {
@@ -71,7 +78,22 @@ impl Headings {
         });
         let mut nodes: Vec<(String, String)> = named.collect();
         nodes.sort();
-        Headings { lang, nodes }
+        let agencies = reply.framework().into_iter().flat_map(par_index::Framework::agencies);
+        let agencies =
+            agencies.map(|one| (one.id().to_owned(), one.name().get(lang).to_owned())).collect();
+        Headings { lang, nodes, agencies }
+    }
+
+    /// The names of agencies that a cell has by their ids, as results join them.
+    fn named(&self, column: &str, value: Value) -> Value {
+        let of_agencies = ["lead", "cooperating"].contains(&column);
+        match value {
+            Value::Text(ids) if of_agencies => {
+                let name = |id| self.agencies.get(id).map_or(id, String::as_str);
+                Value::Text(ids.split('+').map(name).collect::<Vec<_>>().join("; "))
+            }
+            value => value,
+        }
     }
 
     pub(super) fn heading(&self, column: &str) -> String {
@@ -125,6 +147,10 @@ impl<'w> Rows<'w> {
             sheet.write_with_format(next, 0, said.join(" · "), &looks.strong)?;
             next += 1;
         }
+        for line in said_of(reply, lang) {
+            sheet.write_with_format(next, 0, line, &looks.said)?;
+            next += 1;
+        }
         let headings = Headings::of(reply, lang);
         let (columns, widths, long) = (Vec::new(), Vec::new(), Vec::new());
         Ok(Rows { sheet, looks, headings, columns, widths, header: next, next, long })
@@ -148,6 +174,8 @@ impl<'w> Rows<'w> {
 
     pub(super) fn row(&mut self, cells: impl Iterator<Item = Value>) -> Result<(), XlsxError> {
         let (sheet, looks, row) = (&mut *self.sheet, &self.looks, self.next);
+        let columns = self.columns.iter().map(String::as_str);
+        let cells = columns.zip(cells).map(|(column, value)| self.headings.named(column, value));
         for (at, value) in (0_u16..).zip(cells) {
             let mut wide = 10;
             match &value {
@@ -213,6 +241,25 @@ impl<'w> Rows<'w> {
         }
         Ok(long)
     }
+}
+
+/// What a plan says of itself beside its steps: its goal, whether it is reached, what it brings in all.
+fn said_of(reply: &Reply, lang: Lang) -> Vec<String> {
+    if !["plan", "what-if"].contains(&reply.name()) {
+        return Vec::new();
+    }
+    let warnings = reply.warnings(lang);
+    let said = reply
+        .page()
+        .blocks()
+        .filter_map(|block| match block {
+            Block::Title { text, .. } | Block::Sentence { text, .. } | Block::Remark(text) => {
+                Some(text.text(lang))
+            }
+            _ => None,
+        })
+        .collect::<Vec<String>>();
+    said.into_iter().filter(|line| !line.is_empty() && !warnings.contains(line)).collect()
 }
 
 /// A cell as people name it; row and column from 0.
