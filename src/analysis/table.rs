@@ -149,7 +149,7 @@ impl TableLines {
 
     fn line(&self, standing: &Standing, nodes: &[&Node]) -> Option<TableLine> {
         let framework = self.cohort.framework();
-        let card = self.cohort.card(&standing.unit.id)?;
+        let card = &self.cohort.card(&standing.unit.id)?.for_a_look();
         let part = |survey: bool| {
             let leaves = (0..framework.leaf_count()).map(LeafIx);
             leaves

@@ -498,7 +498,10 @@ impl Check {
         };
         let sum = Percent::from_raw(sum);
         let difference = Percent::from_raw(missing.abs());
-        let node = place.node.clone().unwrap_or_default();
+        let node = match place.node.as_deref() {
+            Some("total") => Arg::Words(Text::new("cả bộ tiêu chí", "the whole")),
+            code => code.unwrap_or_default().into(),
+        };
         let finding = Finding::new(FindingCode::SumOfChildren, place).found(sum.to_string());
         self.findings.push(
             finding

@@ -48,7 +48,7 @@ fn an_import_that_does_not_add_up_prints_what_it_read() {
         "Ban hành kế hoạch",
         "có/không",
         "! tổng các tiêu chí thành phần của 1 là 3, khác điểm tối đa 3,5",
-        "! tổng các tiêu chí thành phần của total là 5,5, khác điểm tối đa 6",
+        "! tổng các tiêu chí thành phần của cả bộ tiêu chí là 5,5, khác điểm tối đa 6",
         "Chưa ghi tệp",
     ] {
         assert!(ran.out.contains(line), "{line}\n{}", ran.out);

@@ -113,7 +113,8 @@ fn main() -> ExitCode {
             "địa chỉ mà máy khác truy cập được phải có mã: thêm --token-file TỆP",
             "an address that other machines reach needs --token-file FILE",
         );
-        return of_call(&at, open);
+        tell(&at, open.get(lang));
+        return ExitCode::from(3);
     }
     let announce = |address: SocketAddr| {
         let mut out = std::io::stdout().lock();

@@ -276,7 +276,7 @@ fn tree(title: &Text, issued: Sentence, lines: Vec<Line>, said: &[&Finding]) -> 
         let is_total = code == TOTAL;
         let nobody = lead.is_empty() && !is_total;
         let cells = [
-            if is_total { Cell::Absent } else { Cell::Code(code.clone()) },
+            if is_total { Cell::Empty } else { Cell::Code(code.clone()) },
             Cell::text(name),
             max.map_or(Cell::Absent, |max| Cell::Figure(max.into())),
             Cell::text(if nobody { Phrase::None.into() } else { Sentence::from(lead) }),

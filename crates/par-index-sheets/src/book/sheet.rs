@@ -110,6 +110,59 @@ impl Headings {
 /// The widest a column gets; longer texts are wrapped.
 const WIDEST: usize = 48;
 
+/// So many letters stand on a page beside each other, upright and lying, where one can still read them.
+const PORTRAIT: usize = 100;
+const LANDSCAPE: usize = 250;
+
+/// The columns of an annex that say nothing to who reads it in print: ids beside names, points that nobody
+/// has, what is the same in every row. They are hidden, and still there.
+#[derive(Default)]
+struct Dull(Vec<Seen>);
+
+#[derive(Clone, Default)]
+enum Seen {
+    #[default]
+    Nothing,
+    One(Value),
+    Several,
+}
+
+impl Dull {
+    fn see(&mut self, column: usize, value: &Value) {
+        if *value == Value::Empty {
+            return;
+        }
+        if self.0.len() <= column {
+            self.0.resize(column + 1, Seen::Nothing);
+        }
+        if let Some(seen) = self.0.get_mut(column) {
+            match seen {
+                Seen::Nothing => *seen = Seen::One(value.clone()),
+                Seen::One(one) if one != value => *seen = Seen::Several,
+                _ => {}
+            }
+        }
+    }
+
+    fn hidden(&self, columns: &[String]) -> Vec<usize> {
+        let is_annex = columns.first().is_some_and(|first| first == "ordinal");
+        let is_dull = |(at, column): (usize, &String)| {
+            let seen = self.0.get(at).unwrap_or(&Seen::Nothing);
+            let hides = match (column.as_str(), seen) {
+                ("unit", _) => true,
+                ("group" | "state", seen) => !matches!(seen, Seen::Several),
+                ("bonus" | "deduction", Seen::Nothing) => true,
+                ("bonus" | "deduction", Seen::One(Value::Number(text))) => {
+                    text.chars().all(|digit| "0.".contains(digit))
+                }
+                _ => false,
+            };
+            (is_annex && hides).then_some(at)
+        };
+        columns.iter().enumerate().filter_map(is_dull).collect()
+    }
+}
+
 /// The rows of the first sheet, written as they come.
 pub(super) struct Rows<'w> {
     sheet: &'w mut Worksheet,
@@ -120,6 +173,7 @@ pub(super) struct Rows<'w> {
     header: u32,
     next: u32,
     long: Vec<String>,
+    dull: Dull,
 }
 
 impl<'w> Rows<'w> {
@@ -153,7 +207,8 @@ impl<'w> Rows<'w> {
         }
         let headings = Headings::of(reply, lang);
         let (columns, widths, long) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Rows { sheet, looks, headings, columns, widths, header: next, next, long })
+        let dull = Dull::default();
+        Ok(Rows { sheet, looks, headings, columns, widths, header: next, next, long, dull })
     }
 
     pub(super) fn head(&mut self, columns: &[String]) -> Result<(), XlsxError> {
@@ -165,7 +220,9 @@ impl<'w> Rows<'w> {
         self.sheet.set_row_height(self.next, 16 * lines + 4)?;
         for (at, heading) in (0_u16..).zip(&headings) {
             let word = heading.split_whitespace().map(|word| word.chars().count()).max();
-            self.widths.push(word.unwrap_or_default().max(8));
+            // A short heading stands in one line, a longer one in several.
+            let least = heading.chars().count().min(8);
+            self.widths.push(word.unwrap_or_default().max(least));
             self.sheet.write_with_format(self.next, at, heading, &self.looks.head)?;
         }
         self.next += 1;
@@ -177,7 +234,8 @@ impl<'w> Rows<'w> {
         let columns = self.columns.iter().map(String::as_str);
         let cells = columns.zip(cells).map(|(column, value)| self.headings.named(column, value));
         for (at, value) in (0_u16..).zip(cells) {
-            let mut wide = 10;
+            let mut wide = 0;
+            self.dull.see(usize::from(at), &value);
             match &value {
                 Value::Empty => {
                     sheet.write_blank(row, at, &looks.text)?;
@@ -192,6 +250,7 @@ impl<'w> Rows<'w> {
                     sheet.write_with_format(row, at, text, &looks.text)?;
                 }
                 Value::Count(text) => {
+                    wide = text.len();
                     sheet.write_with_format(row, at, binary(text), &looks.count)?;
                 }
                 Value::Number(text) => {
@@ -199,6 +258,7 @@ impl<'w> Rows<'w> {
                     sheet.write_with_format(row, at, binary(text), &looks.number)?;
                 }
                 Value::Day(text) => {
+                    wide = text.len();
                     let day = ExcelDateTime::parse_from_str(text)?;
                     sheet.write_with_format(row, at, &day, &looks.day)?;
                 }
@@ -213,16 +273,29 @@ impl<'w> Rows<'w> {
 
     /// How it is looked at and printed; gives the cells whose numbers stand as text.
     pub(super) fn end(self) -> Result<Vec<String>, XlsxError> {
-        let Rows { sheet, columns, widths, header, next, long, .. } = self;
+        let Rows { sheet, columns, widths, header, next, long, dull, .. } = self;
+        let hidden = dull.hidden(&columns);
+        let mut total = 0;
         for (at, width) in (0_u16..).zip(&widths) {
-            let width = u32::try_from(width + 2).unwrap_or_default();
-            sheet.set_column_width(at, width)?;
+            sheet.set_column_width(at, u32::try_from(width + 2).unwrap_or_default())?;
+            if hidden.contains(&usize::from(at)) {
+                sheet.set_column_hidden(at)?;
+            } else {
+                total += width + 2;
+            }
         }
-        page(sheet, widths.iter().sum::<usize>() > 90);
         // What a row is about stays in sight.
         let about = ["unit", "name", "code", "title"];
         let about = columns.iter().rposition(|column| about.contains(&column.as_str()));
         let frozen = u16::try_from(about.map_or(0, |at| at + 1)).unwrap_or_default();
+        page(sheet, total > PORTRAIT);
+        if total > LANDSCAPE {
+            // On one page nobody could read it: it goes over several, each with what its rows are about.
+            sheet.set_print_scale(60);
+            if frozen > 0 {
+                sheet.set_repeat_columns(0, frozen - 1)?;
+            }
+        }
         sheet.set_freeze_panes(header + 1, if frozen > 5 { 0 } else { frozen })?;
         sheet.set_repeat_rows(0, header)?;
         let last = u16::try_from(columns.len().saturating_sub(1)).unwrap_or_default();
