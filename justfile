@@ -11,7 +11,7 @@ fmt:
 lint:
     scripts/check fmt lint
 
-# The README's test command
+# The test command that the README gives
 test:
     scripts/check test
 
@@ -41,6 +41,11 @@ pictures:
     cargo build --package par-index-cli
     node crates/par-index-report/tests/browser/pictures.mjs
     node crates/par-index-web/tests/browser/pictures.mjs
+
+# Make the book anew where it shows what commands print; look at what changed
+book:
+    UPDATE_BOOK=1 cargo test --package par-index-cli --test book
+    UPDATE_BOOK=1 cargo test --test page
 
 # Licences, bans and sources of the dependencies
 deny:

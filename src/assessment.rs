@@ -408,7 +408,7 @@ impl Assessment {
         self.0.period
     }
 
-    /// The same, if it is a whole year.
+    /// The year, if the period is a whole year.
     pub fn year(&self) -> Option<u16> {
         self.period().and_then(Period::whole_year)
     }

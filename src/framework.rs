@@ -417,7 +417,7 @@ impl Framework {
         lists.filter_map(last).max()
     }
 
-    /// Those from a position on, in their order.
+    /// The bands of a block from a position in the list on, highest first as the framework lists them.
     pub(crate) fn bands_from(
         &self,
         start: usize,

@@ -1,14 +1,19 @@
 //! Reading JSON: numbers as the text that stands in the file, shape errors with line and column.
 
+mod misread;
 mod num;
+mod parts;
+mod reader;
 pub(crate) mod several;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
+use misread::EachKeyOnce;
+pub(crate) use misread::{Misread, broken, without_place};
 pub use num::Num;
-use serde::de::{self, DeserializeOwned, Error as _};
+use serde::de::{self, DeserializeOwned, Error as _, IntoDeserializer, Unexpected};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
@@ -16,7 +21,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::quantity::{Percent, Points};
-use crate::words::{Phrase, Text, at_most};
+use crate::words::{Phrase, at_most};
 
 /// Reads an object with free keys; a key that stands twice is a shape error, not a choice.
 pub(crate) fn unique<'de, D, V>(deserializer: D) -> Result<Option<BTreeMap<String, V>>, D::Error>
@@ -54,7 +59,7 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Unique<V> {
                 while let Some((key, value)) = map.next_entry::<String, V>()? {
                     let key = nfc(&key);
                     if out.contains_key(&key) {
-                        return Err(A::Error::custom(format!("duplicate field `{key}`")));
+                        return Err(A::Error::invalid_value(Unexpected::Other(&key), &EachKeyOnce));
                     }
                     out.insert(key, value);
                 }
@@ -103,7 +108,7 @@ impl<'de> Deserialize<'de> for Unambiguous {
                 let mut all = serde_json::Map::new();
                 while let Some((key, Unambiguous(value))) = map.next_entry::<String, _>()? {
                     if all.contains_key(&key) {
-                        return Err(A::Error::custom(format!("duplicate field `{key}`")));
+                        return Err(A::Error::invalid_value(Unexpected::Other(&key), &EachKeyOnce));
                     }
                     all.insert(key, value);
                 }
@@ -190,6 +195,11 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Finding> {
     })
 }
 
+/// One of the words that a type is written as.
+pub(crate) fn word<T: DeserializeOwned>(word: &str) -> Result<T, Misread> {
+    T::deserialize(word.into_deserializer())
+}
+
 /// Reads one document of a text; every shape error says line and column.
 pub(crate) fn document<T: DeserializeOwned>(text: &str) -> Result<T, Vec<Finding>> {
     several::document(text, (0, 0))
@@ -199,102 +209,6 @@ pub(crate) fn document<T: DeserializeOwned>(text: &str) -> Result<T, Vec<Finding
 pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Vec<Finding>> {
     document(utf8(bytes).map_err(|finding| vec![finding])?)
 }
-
-/// A shape error as a finding; `before` is how many lines, and columns of the first line, stand
-/// before the text that was parsed.
-///
-/// The parser's messages are English sentences; the three that matter to a person are told apart
-/// by their beginnings, so that they can be said in either language.
-pub(crate) fn shape_error(error: &serde_json::Error, before: (usize, usize)) -> Finding {
-    let message = error.to_string();
-    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(text, _)| text);
-    let column = if error.line() == 1 { before.1 + error.column() } else { error.column() };
-    let place =
-        Place { line: Some(before.0 + error.line()), column: Some(column), ..Place::default() };
-    let mut names = message.split('`').skip(1).step_by(2);
-    let first = names.next().unwrap_or_default();
-    let known = || message.split('`').skip(3).step_by(2).collect::<Vec<_>>().join(", ");
-    if message.starts_with("unknown field") {
-        Finding::new(FindingCode::UnknownKey, place).found(cut(first)).with("known", known())
-    } else if message.starts_with("missing field") {
-        Finding::new(FindingCode::MissingKey, place).with("key", first)
-    } else if message.starts_with("duplicate field") {
-        Finding::new(FindingCode::DuplicateKey, place).found(cut(first))
-    } else if message.starts_with("unknown variant") {
-        Finding::new(FindingCode::UnknownValue, place).found(cut(first)).with("known", known())
-    } else {
-        Finding::new(FindingCode::BadJson, place).with("detail", shape(message))
-    }
-}
-
-/// What was met and what was expected, in the parser's words, where a value is of the wrong kind.
-fn misfit(message: &str) -> Option<(&str, &str)> {
-    let wrong = ["invalid type: ", "invalid value: ", "invalid length "];
-    let rest = wrong.into_iter().find_map(|begin| message.strip_prefix(begin));
-    rest.and_then(|rest| rest.rsplit_once("expected "))
-}
-
-/// What a value should have been, where it is of the wrong kind; never a type of the program.
-pub(crate) fn expected(error: &serde_json::Error) -> Option<Text> {
-    let message = plain(error);
-    let (_, expected) = misfit(&message)?;
-    let [en, vi] = kind_of(expected).unwrap_or([expected, "giá trị khác"]);
-    Some(Text::new(format!("cần {vi}"), format!("expected {en}")))
-}
-
-/// What is wrong with the shape: in the parser's English, and in Vietnamese as far as it is known.
-fn shape(message: &str) -> Text {
-    let Some((found, expected)) = misfit(message) else {
-        let begins = |(begin, _): &(&str, &str)| message.starts_with(begin);
-        let vi = SYNTAX.into_iter().find(begins).map_or("sai cú pháp", |(_, vi)| vi);
-        return Text::new(vi, cut(message));
-    };
-    let found = found.trim_end_matches(", ");
-    // A list where an object belongs is told by its length.
-    let is_list = message.starts_with("invalid length ") && expected.starts_with("struct");
-    let found = if is_list { "sequence" } else { found };
-    let value = found.split(['"', '`']).nth(1).map(|value| format!(" “{}”", cut(value)));
-    let value = value.unwrap_or_default();
-    let [is_en, is_vi] = kind_of(found).unwrap_or([found, "giá trị này"]);
-    let [be_en, be_vi] = kind_of(expected).unwrap_or([expected, "giá trị khác"]);
-    let is_en = if found.is_empty() { String::new() } else { format!(", found {is_en}{value}") };
-    Text::new(format!("cần {be_vi}, không phải {is_vi}{value}"), format!("expected {be_en}{is_en}"))
-}
-
-/// A kind of JSON value in English and Vietnamese, by how the parser's words for it begin.
-fn kind_of(words: &str) -> Option<[&'static str; 2]> {
-    KINDS.into_iter().find(|(begin, _)| words.starts_with(begin)).map(|(_, kind)| kind)
-}
-
-/// How the parser's words begin, and what they mean in English and Vietnamese.
-const KINDS: [(&str, [&str; 2]); 19] = [
-    ("struct", ["an object { }", "đối tượng { }"]),
-    ("map", ["an object { }", "đối tượng { }"]),
-    ("a map", ["an object { }", "đối tượng { }"]),
-    ("an object", ["an object { }", "đối tượng { }"]),
-    ("sequence", ["a list [ ]", "danh sách [ ]"]),
-    ("a sequence", ["a list [ ]", "danh sách [ ]"]),
-    ("string", ["a text in quotes", "chữ trong ngoặc kép"]),
-    ("a string", ["a text in quotes", "chữ trong ngoặc kép"]),
-    ("a number", ["a number, bare or in quotes", "số"]),
-    ("integer", ["a whole number", "số"]),
-    ("floating point", ["a number", "số"]),
-    ("u", ["a whole number without quotes", "số nguyên không có ngoặc kép"]),
-    ("i64", ["a whole number without quotes", "số nguyên không có ngoặc kép"]),
-    ("boolean", ["true or false", "true hoặc false"]),
-    ("a boolean", ["true or false", "true hoặc false"]),
-    ("null", ["null", "null"]),
-    (
-        "a period",
-        ["a period such as 2026, 2026-H1, 2026-Q3", "kỳ đánh giá, ví dụ 2026, 2026-H1, 2026-Q3"],
-    ),
-    ("a year", ["a year, or a day such as 2025-07-01", "năm, hoặc ngày như 2025-07-01"]),
-    ("a day", ["a day such as 2023-06-30 or 30/6/2023", "ngày, ví dụ 30/6/2023"]),
-];
-
-/// How the parser begins other sentences, and what they mean in Vietnamese.
-const SYNTAX: [(&str, &str); 2] =
-    [("EOF", "nội dung dừng giữa chừng"), ("trailing characters", "còn nội dung thừa ở cuối")];
 
 /// Checks `schema_version` and `kind`, which every document carries.
 pub(crate) fn head(version: &Num, kind: &str, expected: &'static str) -> Vec<Finding> {
@@ -309,10 +223,4 @@ pub(crate) fn head(version: &Num, kind: &str, expected: &'static str) -> Vec<Fin
         findings.push(finding.found(cut(kind)).with("kind", expected));
     }
     findings
-}
-
-/// A parser's message without its place, which would be one inside a part.
-pub(crate) fn plain(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.rsplit_once(" at line ").map_or(text.clone(), |(text, _)| text.to_owned())
 }

@@ -127,3 +127,9 @@ pub mod spec {
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// So are those of the pages for programs.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/en/integrators.md")]
+#[doc = include_str!("../docs/vi/integrators.md")]
+struct Integrators;

@@ -225,7 +225,7 @@ impl Period {
 }
 
 impl Period {
-    /// The same where its words stand in a title.
+    /// The period in words, in capitals as titles are written.
     pub(crate) fn title(self) -> Text {
         let text = self.text();
         Text::new(text.vi.to_uppercase(), text.en.to_uppercase())

@@ -77,7 +77,7 @@ impl CrosswalkRow {
     /// The columns in order.
     pub const COLUMNS: &'static [&'static str] = &["old", "new", "kind", "share", "note"];
 
-    /// A row that was not read from a table.
+    /// Makes a row in a program, so without the place of a cell.
     pub fn new(
         old: impl Into<String>,
         new: impl Into<String>,

@@ -16,7 +16,7 @@ pub(super) fn why(card: &Scorecard, node: &Node, leaf: LeafIx) -> Text {
         Mark::NotApplicable => return Phrase::WhyNotApplicable.text(&[]),
         _ => return Phrase::WhyMissing.text(&[]),
     };
-    // What loses points has a maximum above 0.
+    // The maximum is above 0, since a node that loses points has some to lose; so there is a ratio.
     let pct = Ratio::new(points, node.max()).map(|ratio| ratio.percent(print));
     // A maximum with more places than are printed (a third of ten) is rounded here too.
     let max = node.max();

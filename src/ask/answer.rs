@@ -93,7 +93,7 @@ pub(crate) struct Answer {
     /// What stands for the flags in the result, where it is more than was given.
     pub(crate) asked: Option<Box<RawValue>>,
     page: Box<dyn Fn() -> Page + Send + Sync>,
-    /// The same as a paper that is signed, where there is one.
+    /// The answer as an official paper to sign, for the questions that have one.
     document: Option<Box<dyn Fn() -> Page + Send + Sync>>,
     pub(crate) end: End,
     /// What is written instead of a result object: joined assessments.
@@ -122,7 +122,7 @@ pub(crate) enum End {
     /// It was answered.
     #[default]
     Done,
-    /// Nothing was computed; what was written of an earlier answer stays.
+    /// Nothing was computed, so a file with an earlier answer is left as it is.
     Void,
     /// The goal is out of reach.
     OutOfReach,
@@ -221,7 +221,7 @@ impl Answer {
         Answer { tells: true, ..self }
     }
 
-    /// What stands beside the rows.
+    /// The answer with a summary, the object that stands beside its rows.
     pub(crate) fn summary(self, summary: impl Serialize + Send + Sync + 'static) -> Answer {
         Answer { summary: Some(Box::new(summary)), ..self }
     }

@@ -15,6 +15,7 @@ use super::question::{Ask, Entry, Part};
 use super::raw::{raw, read_flags, wrong};
 use super::survey::{Survey, SurveyView};
 use crate::error::Error;
+use crate::json::several::first;
 
 /// A question with its flags.
 #[derive(Clone)]
@@ -41,7 +42,7 @@ impl Asked {
     /// # Ok::<(), par_index::Error>(())
     /// ```
     pub fn of(name: &str, flags: &str) -> Result<Asked, Error> {
-        let flags = serde_json::from_str(flags).map_err(|error| wrong(&error))?;
+        let flags = first(flags).map_err(|misread| wrong(&misread))?;
         Asked::read(name, flags)
     }
 

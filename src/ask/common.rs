@@ -16,7 +16,7 @@ use crate::words::Phrase;
 vocabulary! {
     /// Which of two different values counts.
     Prefer {
-        /// The one met last.
+        /// The value that was read last.
         Last "last",
     }
 }

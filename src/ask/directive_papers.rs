@@ -211,7 +211,7 @@ fn named_paper(cohort: &Cohort, kind: PaperKind) -> (Named, Sentence) {
     (Named { kind: name, sign }, Sentence::say(subject, [("year", period.into())]))
 }
 
-/// Said of a plan to raise fields, of an agency that leads other things only.
+/// The warning that an agency leads no field to be raised, so that its plan has no line.
 fn no_goal_led(agency: &Text) -> Finding {
     let finding = Finding::new(FindingCode::NoGoalLed, Place::default());
     finding.with("agency", agency.clone()).with("paper", "--paper repair")

@@ -88,7 +88,7 @@ macro_rules! flags {
 }
 pub(crate) use flags;
 
-/// That a part, or a flag, which the question needs is not there.
+/// The error that something which the question needs, data or a flag, was not given.
 ///
 /// The key is what is typed, in whatever language; Vietnamese says before it what it is.
 pub(crate) fn needs(name: &str, key: &str) -> Error {

@@ -110,7 +110,8 @@ pub(super) fn known_lead(
     Err(Error::wrong_call(finding.found(cut(lead)).with("near", expected)))
 }
 
-/// Said of an agency asked for by itself: what is ordered of a collective it belongs to.
+/// Notes for a question about one agency alone: what the letter orders of the collectives that the agency
+/// belongs to.
 pub(super) fn ordered_together(letter: &Directive, agency: &str) -> Vec<Finding> {
     let name = letter.agency(agency).map(|one| one.short().clone()).unwrap_or_default();
     let all = letter.collectives_of(agency).into_iter().filter_map(|collective| {

@@ -34,7 +34,7 @@ pub(crate) fn period_column(whole: bool) -> Column {
     Column::code().headed(if whole { Phrase::ColYear } else { Phrase::ColPeriod })
 }
 
-/// The words for whole years, or those for their parts.
+/// Chooses between the sentence for a whole year and that for a part of one.
 pub(crate) fn by_period(period: Option<Period>, whole: Phrase, part: Phrase) -> Phrase {
     if period.is_none_or(|period| period.whole_year().is_some()) { whole } else { part }
 }

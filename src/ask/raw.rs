@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde_json::value::RawValue;
 
 use super::flags::Flags;
 use crate::error::Error;
-use crate::json::{cut, expected, plain};
+use crate::json::several::first;
+use crate::json::{Misread, cut};
 use crate::words::{Arg, Phrase};
 
 /// Flags from a request; an error names the flag and what it takes.
@@ -24,24 +25,14 @@ pub(super) fn read_flags<F: Flags>(flags: &BTreeMap<String, Box<RawValue>>) -> R
 }
 
 /// That a flag does not take a value; of words from a list all are named.
-fn impossible(key: &str, value: &str, error: &serde_json::Error) -> Error {
-    let text = plain(error);
+fn impossible(key: &str, value: &str, misread: &Misread) -> Error {
     let found = value.trim_matches('"');
     let mut args = vec![("key", Arg::from(key)), ("found", cut(found).into())];
-    let known = text.split_once("expected one of ").or(text.split_once(", expected `"));
-    let (phrase, key, said) = match known {
-        Some((_, known)) => {
-            let known = known.replace(" or ", ", ").replace('`', "");
-            (Phrase::UsageFlagWords, "known", Arg::from(known))
-        }
+    let (phrase, key, said) = match (misread.known(), misread.expected()) {
+        (Some(known), _) => (Phrase::UsageFlagWords, "known", known.join(", ").into()),
         // What was found is said before.
-        None => match (expected(error), text.split_once(", expected ")) {
-            (Some(expected), _) => (Phrase::UsageFlagValue, "why", expected.into()),
-            (None, Some((_, expected))) => {
-                (Phrase::UsageFlagValue, "why", format!("expected {expected}").into())
-            }
-            (None, None) => (Phrase::UsageFlagValue, "why", text.into()),
-        },
+        (None, Some(expected)) => (Phrase::UsageFlagValue, "why", expected.into()),
+        (None, None) => (Phrase::UsageFlagValue, "why", misread.to_string().into()),
     };
     args.push((key, said));
     Error::usage(phrase, &args)
@@ -53,12 +44,10 @@ pub(super) fn raw(
     serde_json::from_str(&serde_json::to_string(flags)?)
 }
 
-fn from_raw<T: DeserializeOwned>(
-    flags: &BTreeMap<String, Box<RawValue>>,
-) -> Result<T, serde_json::Error> {
-    serde_json::from_str(&serde_json::to_string(flags)?)
+fn from_raw<T: DeserializeOwned>(flags: &BTreeMap<String, Box<RawValue>>) -> Result<T, Misread> {
+    first(&serde_json::to_string(flags).map_err(Misread::custom)?)
 }
 
-pub(super) fn wrong(error: &serde_json::Error) -> Error {
-    Error::usage(Phrase::UsageFlags, &[("why", plain(error).into())])
+pub(super) fn wrong(misread: &Misread) -> Error {
+    Error::usage(Phrase::UsageFlags, &[("why", misread.to_string().into())])
 }

@@ -10,7 +10,7 @@ use crate::quantity::Percent;
 use crate::scoring::{Cohort, State};
 use crate::words::{Lang, Phrase, Sentence, Text};
 
-/// So many units are named; the rest are counted.
+/// At most so many units are named in a sentence; of the others only their number is told.
 const MOST: usize = 8;
 
 /// What narrows a result and is not seen in its rows.

@@ -44,8 +44,8 @@ pub(super) struct Asked<Flags> {
     common: Common,
 }
 
-/// The schema of a result: where something was not read its rows and its summary bear a key more, and
-/// the summary of sums may name units that they lack.
+/// The schema of a result. Rows and summary have one more key where something was not read; the summary of
+/// a result that sums over units (`sums`) may also name the units that the sums lack.
 pub(crate) fn of_result<T: JsonSchema>(sums: bool) -> Schema {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();

@@ -545,7 +545,7 @@ impl Inputs {
             periods.insert(self.period);
             channels.insert(None);
         }
-        // What came is known; of the others each stands once, as in the register.
+        // Units of which something came are known already; each other unit of the register is added once.
         let keys = std::mem::take(&mut self.keys);
         let known: HashSet<(&str, Option<Period>, Option<&str>)> = keys
             .keys()

@@ -50,7 +50,7 @@ impl Groups {
 pub struct PlainUnits {
     /// The units named, in the order of the rows.
     pub units: Vec<RowUnit>,
-    /// Those of the register that no row names.
+    /// The units of the register that no row names.
     pub silent: Vec<RowUnit>,
     /// What was found so far, none of it in these rows.
     pub findings: Vec<Finding>,

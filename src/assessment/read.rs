@@ -430,7 +430,7 @@ fn documents(text: &str, findings: &mut Losses) -> Vec<Document> {
                 let begins = next.after(at);
                 let lost = begins.and_then(|next| text.get(at..next)).unwrap_or(rest);
                 let last = before.0 + lost.trim_end().lines().count().max(1);
-                let finding = json::shape_error(&error, before);
+                let finding = json::broken(&error, before, false);
                 findings.lines(finding, before.0 + 1, last);
                 match begins {
                     Some(next) => at = next,

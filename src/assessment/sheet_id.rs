@@ -35,7 +35,7 @@ impl Inputs {
         (sheet.of == self.id).then_some(sheet.at)
     }
 
-    /// The place of a sheet; one of other inputs is a finding, told once.
+    /// The place of a sheet in these inputs. A sheet that belongs to other inputs makes a finding, once.
     pub(super) fn place_of(&mut self, sheet: SheetId) -> Option<usize> {
         if let Some(at) = self.place_in(sheet) {
             return Some(at);

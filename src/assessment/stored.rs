@@ -40,7 +40,7 @@ pub(crate) struct Stored {
     survey_held: Option<bool>,
     #[serde(default, skip_serializing_if = "is_false")]
     survey_set_aside: bool,
-    /// By the codes of leaves; those of which nothing is known are not there.
+    /// The values of each leaf by its code. A leaf without any is left out.
     leaves: BTreeMap<String, StoredCell>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     bonus: Option<StoredExtra>,

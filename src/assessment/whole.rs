@@ -105,7 +105,7 @@ fn no_survey(body: &Body, code: FindingCode, findings: &mut Findings) {
         }
     }
     let has_survey = framework.leaves().any(Node::is_survey);
-    // Who has sent nothing is not reported, under every policy; and it is said once.
+    // A unit that sent nothing is listed as not reported under every policy, so nothing more is said of it.
     let counts = body.cells.iter().any(Cell::has_value);
     let said = code == FindingCode::SurveyNotCounted && body.survey_held == Some(false);
     if has_survey && counts && !said && framework.policies().no_survey == NoSurveyPolicy::Refuse {

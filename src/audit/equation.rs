@@ -44,7 +44,7 @@ impl Habits {
     }
 }
 
-/// The parts and the first value: the column they sum to.
+/// The equation of a row by which its parts sum to its first value.
 fn sum(row: &PrintedRow) -> Option<Equation<'_>> {
     let parts = (0..row.parts.len()).map(Slot::Part);
     let slots = parts.chain((0..row.deductions.len()).map(Slot::Deduction));

@@ -119,8 +119,8 @@ pub(super) fn moved(
     moved.collect()
 }
 
-/// Those of one block. A wrong rank moves no other: neither of those that print its value nor of those
-/// below.
+/// The wrong ranks of one block. One wrong rank does not make others wrong: neither those of units that
+/// print the same value nor those further down.
 fn wrong_in(block: &[&Ranked<'_>], dense: bool) -> Vec<(usize, usize)> {
     // A unit without a value stands with those of its rank, else before the next one by rank.
     let known = block.iter().filter_map(|one| Some((one.rank, Reverse(one.value?))));

@@ -148,7 +148,7 @@ pub(super) fn texts<'t, T: Deserialize<'t>, S: DeserializeOwned>(
     serde_json::from_str(raw.get()).map_err(|error| {
         // What one reading refuses the other does too.
         part::<S>(key, raw).err().unwrap_or_else(|| {
-            let why = json::plain(&error);
+            let why = json::without_place(&error);
             Error::usage(Phrase::UsagePart, &[("key", key.into()), ("why", why.into())])
         })
     })

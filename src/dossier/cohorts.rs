@@ -30,7 +30,7 @@ pub(crate) struct Made {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cohorts(Arc<Mutex<HashMap<String, Arc<Made>>>>);
 
-/// So many are kept: a dossier is asked about few periods, and each takes the room of its units.
+/// At most so many cohorts are kept. A dossier is asked about few periods, and each cohort takes much memory.
 const MOST: usize = 16;
 
 impl Cohorts {

@@ -88,7 +88,7 @@ pub struct RowList(Vec<(u32, u32)>);
 const MOST_RANGES: usize = 100;
 
 impl RowList {
-    /// Adds the rows from one to another, both of them too.
+    /// Adds the rows from `first` to `last`, both included.
     pub fn add(&mut self, first: u32, last: u32) {
         let last = last.max(first);
         // What ends right before the new rows, or begins right behind them, grows together with them.
@@ -206,7 +206,7 @@ impl UnreadList {
         self.0.entry(key).or_insert_with(|| Extent::Rows(BTreeMap::new()))
     }
 
-    /// The same with what another list holds.
+    /// Adds all that another list holds.
     pub(crate) fn extend(&mut self, others: &[Unread]) {
         for one in others {
             let mut place = Place::default();

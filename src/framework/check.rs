@@ -140,7 +140,8 @@ impl FrameworkSpec {
     }
 }
 
-/// Letters, digits, `.`, `_`, `-`; also the rule for ids of agencies. `none` is nobody.
+/// Whether a text may be an id, of a framework or of an agency: letters, digits, `.`, `_`, `-`. The word
+/// `none` may not, since it stands for no agency.
 pub(crate) fn is_id(id: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
     let id = nfc(id);

@@ -269,10 +269,8 @@ fn cap(num: Option<&Num>, key: &str, findings: &mut Findings) -> Option<Points> 
 }
 
 fn word<T: serde::de::DeserializeOwned>(key: &str, value: &str) -> Result<T, Error> {
-    serde_json::from_value(serde_json::Value::String(value.to_owned())).map_err(|error| {
-        let known = error.to_string();
-        let known = known.split_once("expected ").map_or("…", |(_, known)| known);
-        let known = known.replace("one of ", "").replace(" or ", ", ").replace('`', "");
+    json::word(value).map_err(|misread| {
+        let known = misread.known().map_or("…".to_owned(), |known| known.join(", "));
         let args = [("key", key.into()), ("value", value.into()), ("known", known.into())];
         Error::usage(Phrase::UsagePolicyValue, &args)
     })
@@ -351,7 +349,7 @@ pub(crate) fn said(key: &str, value: &str) -> Sentence {
         ("print.as", "points") => Phrase::PolicyPrintPoints,
         ("bonus_cap", _) => Phrase::PolicyBonusCap,
         ("deduction_cap", _) => Phrase::PolicyDeductionCap,
-        // No framework takes another one.
+        // A framework with any other word is refused before this, so it is printed as it stands.
         _ => return format!("{key}={value}").into(),
     };
     let number = value.parse::<Points>().map_or_else(|_| value.into(), Arg::from);

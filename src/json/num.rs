@@ -1,10 +1,14 @@
 //! [`Num`]: a number of a document as it was written, whatever format the document has.
 
+use std::cell::Cell;
 use std::fmt;
+use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
-use serde::de::{self, Error as _};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Error as _, Unexpected};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, forward_to_deserialize_any};
+use serde_json::value::RawValue;
 
 use crate::quantity::{Percent, PointSum, Points};
 
@@ -72,19 +76,53 @@ impl Serialize for Num {
     }
 }
 
-/// Under this name the JSON reader gives a value's text; to all other formats it is the name of a
-/// type around one value.
-const RAW: &str = "$serde_json::private::RawValue";
-/// Under this name it gives a number's text where a program asked it to keep them all.
-const NUMBER: &str = "$serde_json::private::Number";
+/// The name under which the JSON reader gives a value's text; to all other formats it is the name of a
+/// type around one value. `RawValue` asks by it, so it is asked what it is.
+fn raw_name() -> &'static str {
+    static NAME: OnceLock<&'static str> = OnceLock::new();
+    NAME.get_or_init(|| {
+        let asked = Cell::new("Num");
+        // Nothing is read: only the name is wanted.
+        let _nothing = Box::<RawValue>::deserialize(Asked(&asked));
+        asked.get()
+    })
+}
 
-impl<'de> Deserialize<'de> for Num {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Num, D::Error> {
-        deserializer.deserialize_newtype_struct(RAW, Visitor)
+/// Notes the name of the type with one value that is asked for.
+struct Asked<'n>(&'n Cell<&'static str>);
+
+impl<'de> Deserializer<'de> for Asked<'_> {
+    type Error = de::value::Error;
+
+    fn deserialize_any<V: de::Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
+        Err(Self::Error::custom("nothing to read"))
+    }
+
+    fn deserialize_newtype_struct<V: de::Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        self.0.set(name);
+        self.deserialize_any(visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 
-struct Visitor;
+impl<'de> Deserialize<'de> for Num {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Num, D::Error> {
+        deserializer.deserialize_newtype_struct(raw_name(), Visitor { raw: true })
+    }
+}
+
+struct Visitor {
+    /// Whether a map is the text of a value, as the JSON reader gives it.
+    raw: bool,
+}
 
 impl<'de> de::Visitor<'de> for Visitor {
     type Value = Num;
@@ -94,7 +132,7 @@ impl<'de> de::Visitor<'de> for Visitor {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Num, D::Error> {
-        inner.deserialize_any(Visitor)
+        inner.deserialize_any(Visitor { raw: false })
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Num, E> {
@@ -116,9 +154,8 @@ impl<'de> de::Visitor<'de> for Visitor {
     /// Seven digits are too few to say what stood there.
     #[expect(clippy::disallowed_types, reason = "what formats without exact numbers hand over")]
     fn visit_f32<E: de::Error>(self, _: f32) -> Result<Num, E> {
-        Err(E::custom(
-            "invalid value: a binary number of 32 bits is not exact, expected a number in quotes",
-        ))
+        let found = Unexpected::Other("a binary number of 32 bits is not exact");
+        Err(E::invalid_value(found, &"a number in quotes"))
     }
 
     /// The shortest text of a binary number is what stood there, as long as nine places behind the
@@ -128,23 +165,31 @@ impl<'de> de::Visitor<'de> for Visitor {
         if number.abs() < 1_000_000.0 {
             return Ok(Num(number.to_string()));
         }
-        Err(E::custom(
-            "invalid value: a binary number is not exact from 1000000 on, expected a number in quotes",
-        ))
+        let found = Unexpected::Other("a binary number is not exact from 1000000 on");
+        Err(E::invalid_value(found, &"a number in quotes"))
     }
 
-    fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Num, A::Error> {
-        let wrong = || A::Error::custom("invalid type: expected a number or a number in quotes");
-        match map.next_key::<String>()?.as_deref() {
-            Some(RAW | NUMBER) => {}
-            _ => return Err(wrong()),
+    fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Num, A::Error> {
+        let map = MapAccessDeserializer::new(map);
+        if !self.raw {
+            // A number whose text is kept because a program asked `serde_json` to keep them all.
+            let number = serde_json::Number::deserialize(map);
+            let wrong = |_| A::Error::invalid_type(Unexpected::Map, &self);
+            return number.map(|number| Num(number.to_string())).map_err(wrong);
         }
-        let text = map.next_value::<String>()?;
-        match text.as_bytes().first() {
-            Some(b'"') => serde_json::from_str(&text).map(Num).map_err(A::Error::custom),
-            Some(b'-' | b'0'..=b'9') => Ok(Num(text)),
-            _ => Err(wrong()),
-        }
+        let raw = Box::<RawValue>::deserialize(map)?;
+        let found = match raw.get().as_bytes().first() {
+            Some(b'"') => {
+                return serde_json::from_str(raw.get()).map(Num).map_err(A::Error::custom);
+            }
+            Some(b'-' | b'0'..=b'9') => return Ok(Num(Box::<str>::from(raw).into())),
+            Some(b't') => Unexpected::Bool(true),
+            Some(b'f') => Unexpected::Bool(false),
+            Some(b'[') => Unexpected::Seq,
+            Some(b'{') => Unexpected::Map,
+            _ => Unexpected::Unit,
+        };
+        Err(A::Error::invalid_type(found, &self))
     }
 }
 

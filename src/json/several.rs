@@ -1,17 +1,14 @@
 //! All mistakes of shape in one document.
 //!
-//! A parser stops at the first. What is wrong there is told, taken out, and the rest is read again: a
+//! A parser stops at the first. What is wrong there is told and passed over, and the text is read again: a
 //! member whose key or value is wrong goes as a whole, an object that lacks a key goes once its other
-//! members are told. Blanks take its place, so that every line and column stays where it was.
+//! members are told.
 
-use std::collections::BTreeSet;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
-use serde::de::DeserializeOwned;
-use serde_json::error::Category;
-
-use super::shape_error;
-use crate::finding::{Finding, FindingCode};
-use crate::words::Arg;
+use super::misread::{Misread, Spot, Wrong, broken};
+use super::reader::Reader;
+use crate::finding::{Finding, Place};
 
 /// So many mistakes of one document are told.
 const MOST: usize = 20;
@@ -22,7 +19,7 @@ const READINGS: usize = 60;
 /// first line, stand before it.
 ///
 /// # Errors
-/// The findings, in the order of the text as far as they can be told apart; never none.
+/// The findings, in the order of the text; never none.
 pub(crate) fn document<T: DeserializeOwned>(
     text: &str,
     before: (usize, usize),
@@ -31,173 +28,65 @@ pub(crate) fn document<T: DeserializeOwned>(
         Ok(read) => return Ok(read),
         Err(error) => error,
     };
-    let mut findings = vec![shape_error(&error, before)];
-    if error.classify() != Category::Data {
-        return Err(findings);
+    if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
+        return Err(vec![broken(&error, before, goes_on(text))]);
     }
-    let mut rest = Rest::of(text);
-    let mut error = error;
+    let mut findings = Vec::new();
+    let mut reader = Reader::of(text);
     for _ in 0..READINGS {
-        if !rest.take_out(&error) {
+        let Err(misread) = reader.read::<T>() else { break };
+        let Some(spot) = misread.spot else { break };
+        if !follows(&reader, &misread, spot) {
+            findings.push(misread.finding(place(text, spot.last, before)));
+        }
+        // Of a document that is wrong as a whole nothing is left to read.
+        let inside = reader.parts.get(spot.part).is_some_and(|part| part.parent.is_some());
+        if findings.len() == MOST || !inside || !reader.out.insert(spot.part) {
             break;
         }
-        match serde_json::from_str::<T>(&rest.text) {
-            Ok(_) => break,
-            Err(next) if next.classify() != Category::Data => break,
-            Err(next) => error = next,
-        }
-        let finding = shape_error(&error, before);
-        if !rest.follows(&error, &finding) && !findings.contains(&finding) {
-            findings.push(finding);
-        }
-        if findings.len() == MOST {
-            break;
-        }
+    }
+    if findings.is_empty() {
+        findings.push(broken(&error, before, false));
     }
     findings.sort_by_key(|finding| (finding.place().line, finding.place().column));
     Err(findings)
 }
 
-/// A document from which mistakes are taken out.
-struct Rest {
-    text: String,
-    parts: Vec<Part>,
-    /// The keys that were taken out, each with the beginning of its object.
-    taken: BTreeSet<(usize, String)>,
+/// What a text holds, or the first mistake of its shape.
+pub(crate) fn first<T: DeserializeOwned>(text: &str) -> Result<T, Misread> {
+    serde_json::from_str(text).map_err(|error| {
+        let is_json = serde_json::from_str::<IgnoredAny>(text).is_ok();
+        let misread = is_json.then(|| Reader::of(text).read::<T>().err()).flatten();
+        misread.unwrap_or_else(|| Misread::syntax(&error))
+    })
 }
 
-/// A value in its place: of an object with its key, of a list alone.
-#[derive(Debug)]
-struct Part {
-    /// Where it begins, with its key.
-    from: usize,
-    /// Where its value begins.
-    value: usize,
-    /// Behind its last letter.
-    end: usize,
-    parent: Option<usize>,
-    key: Option<String>,
+/// Whether a key is missing because it was told, and passed over, before.
+fn follows(reader: &Reader<'_>, misread: &Misread, spot: Spot) -> bool {
+    let Wrong::MissingKey(missing) = misread.wrong else { return false };
+    let told = reader.out.iter().filter_map(|ix| reader.parts.get(*ix));
+    let mut told = told.filter(|part| part.parent == Some(spot.part));
+    told.any(|part| reader.key(part).is_some_and(|key| key == missing))
 }
 
-impl Rest {
-    fn of(text: &str) -> Rest {
-        Rest { text: text.to_owned(), parts: parts(text), taken: BTreeSet::new() }
-    }
-
-    /// Where a mistake was met: the last letter read.
-    fn met(&self, error: &serde_json::Error) -> usize {
-        let lines = self.text.split_inclusive('\n').take(error.line().saturating_sub(1));
-        let start: usize = lines.map(str::len).sum();
-        start + error.column().saturating_sub(1)
-    }
-
-    /// The innermost part around a place.
-    fn around(&self, at: usize) -> Option<usize> {
-        self.parts.iter().rposition(|part| (part.from..part.end).contains(&at))
-    }
-
-    /// Whether a key is missing because it was taken out, and told, before.
-    fn follows(&self, error: &serde_json::Error, finding: &Finding) -> bool {
-        if finding.code() != FindingCode::MissingKey {
-            return false;
-        }
-        let object = self.around(self.met(error)).and_then(|ix| self.parts.get(ix));
-        let key = finding.args().find_map(|(name, arg)| match arg {
-            Arg::Plain(key) if name == "key" => Some(key.clone()),
-            _ => None,
-        });
-        object.zip(key).is_some_and(|(object, key)| self.taken.contains(&(object.value, key)))
-    }
-
-    /// Puts blanks in the place of the part that a mistake lies in; `false` if nothing would be left.
-    fn take_out(&mut self, error: &serde_json::Error) -> bool {
-        let at = self.met(error);
-        let Some(mut wrong) = self.around(at) else { return false };
-        // The end of an object was read, or the mark before a value that no list takes.
-        let closed = self.text.as_bytes().get(at).is_some_and(|byte| matches!(byte, b'}' | b']'));
-        let next = |part: &Part| part.parent == Some(wrong) && part.from > at;
-        if !closed && let Some(next) = self.parts.iter().position(next) {
-            wrong = next;
-        }
-        let Some(part) = self.parts.get(wrong) else { return false };
-        let Some(parent) = part.parent.and_then(|parent| self.parts.get(parent)) else {
-            return false;
-        };
-        if let Some(key) = &part.key {
-            self.taken.insert((parent.value, key.clone()));
-        }
-        let (from, end) = (part.from, part.end);
-        let mut bytes = std::mem::take(&mut self.text).into_bytes();
-        let blank = |bytes: &mut Vec<u8>, at: usize| {
-            if let Some(byte) = bytes.get_mut(at).filter(|byte| !byte.is_ascii_whitespace()) {
-                *byte = b' ';
-            }
-        };
-        let was_there = bytes.get(from).is_some_and(|byte| !byte.is_ascii_whitespace());
-        (from..end).for_each(|at| blank(&mut bytes, at));
-        // One comma goes with it, behind it or before.
-        let is_blank = |byte: &u8| byte.is_ascii_whitespace();
-        let behind = bytes.iter().skip(end).position(|byte| !is_blank(byte)).map(|n| end + n);
-        let before = bytes.iter().take(from).rposition(|byte| !is_blank(byte));
-        let commas = [behind, before].into_iter().flatten();
-        let mut commas = commas.filter(|at| bytes.get(*at) == Some(&b','));
-        if let Some(comma) = commas.next() {
-            blank(&mut bytes, comma);
-        }
-        self.text = String::from_utf8(bytes).unwrap_or_default();
-        was_there && !self.text.is_empty()
-    }
+/// Whether more follows behind a first value.
+fn goes_on(text: &str) -> bool {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+    values.next().is_some_and(|first| first.is_ok())
 }
 
-/// The values of a text that is JSON, outer before inner.
-fn parts(text: &str) -> Vec<Part> {
-    let bytes = text.as_bytes();
-    let mut parts: Vec<Part> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
-    let mut key: Option<(usize, String)> = None;
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let begins = at;
-        at += 1;
-        match byte {
-            b'}' | b']' => {
-                if let Some(part) = open.pop().and_then(|ix| parts.get_mut(ix)) {
-                    part.end = at;
-                }
-                continue;
-            }
-            b'"' => {
-                while let Some(byte) = bytes.get(at) {
-                    at += 1 + usize::from(*byte == b'\\');
-                    if *byte == b'"' {
-                        break;
-                    }
-                }
-                let rest = bytes.get(at..).unwrap_or_default().trim_ascii_start();
-                if key.is_none() && rest.first() == Some(&b':') {
-                    let name =
-                        text.get(begins..at).and_then(|name| serde_json::from_str(name).ok());
-                    key = Some((begins, name.unwrap_or_default()));
-                    continue;
-                }
-            }
-            b'{' | b'[' => {}
-            b'-' | b'0'..=b'9' | b'a'..=b'z' => {
-                let word = |byte: &&u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
-                at += bytes.get(at..).unwrap_or_default().iter().take_while(word).count();
-            }
-            _ => continue,
-        }
-        let (from, key) = match key.take() {
-            Some((from, key)) => (from, Some(key)),
-            None => (begins, None),
-        };
-        parts.push(Part { from, value: begins, end: at, parent: open.last().copied(), key });
-        if matches!(byte, b'{' | b'[') {
-            open.push(parts.len() - 1);
-        }
-    }
-    parts
+/// The place of the last letter that was read.
+fn place(text: &str, read: usize, before: (usize, usize)) -> Place {
+    let (line, column) = before_it(text, read);
+    let column = if line == 0 { before.1 + column } else { column };
+    Place { line: Some(before.0 + line + 1), column: Some(column), ..Place::default() }
+}
+
+/// How many lines, and columns of its own line, stand before a place.
+pub(crate) fn before_it(text: &str, at: usize) -> (usize, usize) {
+    let read = text.as_bytes().get(..at).unwrap_or_default();
+    let begins = read.iter().rposition(|byte| *byte == b'\n').map_or(0, |line| line + 1);
+    (read.iter().filter(|byte| **byte == b'\n').count(), read.len() - begins)
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ pub enum Shape {
 pub struct Bar {
     /// Of what.
     pub label: Sentence,
-    /// How far it reaches; `None` without a ratio.
+    /// The length of the bar, in percent; `None` for a node without a ratio, which has no bar.
     pub value: Option<Percent>,
     /// Where the median stands.
     pub median: Option<Percent>,

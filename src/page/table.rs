@@ -49,7 +49,7 @@ pub enum Kind {
     Mark,
 }
 
-/// Which cells are painted.
+/// Which cells of a table are coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Paint {

@@ -506,7 +506,7 @@ impl Closest {
             _ => Aim::Spend(i64::MAX),
         };
         let Search { found, bound, .. } = reach.solve(&reach.items, &most, work);
-        // Where that was cut short the capacities alone may say more.
+        // If the search was cut short, what the capacities allow at most may be a closer bound than its own.
         let bound = bound.map(|bound| match goal {
             Goal::Budget(_) => bound,
             _ => reach.most_within_capacities(work).map_or(bound, |most| most.min(bound)),

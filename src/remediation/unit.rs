@@ -1,4 +1,5 @@
-//! Remedies of a unit that was found: what is wrong with the question itself is an error of the call.
+//! Remedies of one unit of a cohort, once it is known to be there. A step or goal that cannot be
+//! asked for is an error of the call.
 
 use super::{Efforts, Forecast, Frontier, Goal, Plan, Step, WhatIf};
 use super::{forecast, frontier, plan, what_if};

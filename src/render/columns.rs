@@ -111,7 +111,7 @@ fn squeezed(columns: &[Texts<'_>], natural: &[usize], part: &[usize], page: usiz
     let mut widths: Part = part.iter().map(|n| (*n, natural[*n])).collect();
     texts.sort_by_key(|n| natural[*n]);
     for (n, text) in texts.iter().enumerate() {
-        // A sign of a wide alphabet takes two.
+        // At least two columns, since a letter of a wide alphabet takes so many.
         let wide = natural[*text].min((room / (texts.len() - n)).max(2));
         room = room.saturating_sub(wide);
         for (_, width) in widths.iter_mut().filter(|(n, _)| n == text) {

@@ -10,7 +10,9 @@ use super::seal::{LINES, SHORT};
 use crate::ask::{Asked, question};
 use crate::dossier::DIGITS;
 use crate::error::Error;
-use crate::json::{Unambiguous, cut, shape_error};
+use crate::finding::Finding;
+use crate::json::several::{before_it, document};
+use crate::json::{Unambiguous, broken, cut};
 use crate::render::Look;
 use crate::words::{Lang, Phrase};
 
@@ -130,11 +132,22 @@ impl Printed {
     }
 }
 
+/// What is wrong with the shape of a print; if it is no JSON, `error` says where.
+fn mistake(text: &str, error: &serde_json::Error) -> Finding {
+    let mut all = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
+    let found = all.next().and_then(Result::ok).and_then(|print| {
+        let before = before_it(text, all.byte_offset() - print.get().len());
+        document::<Unambiguous>(print.get(), before).err()
+    });
+    let first = found.and_then(|found| found.into_iter().next());
+    first.unwrap_or_else(|| broken(error, (0, 0), false))
+}
+
 fn object(text: &str) -> Result<Printed, Error> {
     let mut all = serde_json::Deserializer::from_str(text).into_iter::<Unambiguous>();
     let value = match all.next() {
         Some(Ok(Unambiguous(value))) => value,
-        Some(Err(error)) => return Err(Error::wrong_call(shape_error(&error, (0, 0)))),
+        Some(Err(error)) => return Err(Error::wrong_call(mistake(text, &error))),
         None => return Err(Error::usage(Phrase::UsageNoSeal, &[])),
     };
     match text.get(all.byte_offset()..).map(str::trim) {

@@ -70,7 +70,7 @@ struct FrameworkImportReply {
     hash: String,
     nodes: usize,
     leaves: usize,
-    /// What words were taken for: surveys, sums, rules that were recognised.
+    /// How words of the table were understood: which rows are surveys or sums, which rules were recognised.
     understood: Vec<FindingRow<'static>>,
     /// What somebody has to look at: made codes and points, rules that are in doubt or were not read.
     unsure: Vec<FindingRow<'static>>,

@@ -102,7 +102,8 @@ impl TryFrom<StoredCard> for Scorecard {
     }
 }
 
-/// What stands beside the nodes. All units of which nothing is known share one.
+/// What a card holds beside its nodes: bonus, deduction and state of the whole. Units of which nothing is
+/// known share one such value.
 #[derive(Clone, Debug)]
 pub(super) struct Whole {
     bonus: Points,

@@ -66,8 +66,9 @@ impl Sweep {
         self.leaves.clone()
     }
 
-    /// Adds the points of a leaf, by its position, of the units from `first` on. Of a unit that lacks some
-    /// value nothing needs to be added: [`finish`](Sweep::finish) takes its cells.
+    /// Adds the points that some units have at one leaf. The leaf is given by its position, the units by the
+    /// place of the first of them. A unit that lacks a value anywhere need not be added here, since
+    /// [`finish`](Sweep::finish) takes all its cells.
     ///
     /// # Errors
     /// The place of the unit whose points are negative, above the maximum, or no value of the rule; the
@@ -109,7 +110,8 @@ impl Sweep {
         Ok(())
     }
 
-    /// The sums; of the units that are not scored at every leaf their cells in the framework's order.
+    /// Gives the sums of all units. `partial` holds the units that are not scored at every leaf: the place of
+    /// each and its cells in the framework's order.
     ///
     /// # Errors
     /// The place of a unit whose cells are not what [`Columns::push`] takes.

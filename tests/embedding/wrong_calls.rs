@@ -3,6 +3,7 @@
 use par_index::analysis::{
     By, cut_findings, cuts, field_standings, lost_by, rank_at, strengths, versus, weak_by_lead,
 };
+use par_index::call::Door;
 use par_index::remediation::{forecast, frontier};
 use par_index::spec::AssessmentSpec;
 use par_index::{
@@ -231,4 +232,59 @@ fn a_main_that_returns_an_error_prints_a_sentence() {
     let error = framework("hon-quan").unwrap_err();
     assert_eq!(format!("{error:?}"), error.to_string());
     assert!(error.to_string().contains("hon-quan-2023"), "{error}");
+}
+
+/// A service that holds a dossier: what it is asked it answers, and what cannot be asked is refused by a
+/// sentence, never by rows.
+#[test]
+fn a_service_over_a_held_dossier_answers_or_says_why_not() -> Result<(), Error> {
+    let dossier = format!(
+        r#"{{"index": [{{"framework": "hon-quan-2023", "inputs": {}}}], "basis": "final"}}"#,
+        sample("communes-2023")?
+    );
+    let door = Door::open(&dossier)?;
+    let ask = |asked: &str| -> serde_json::Value {
+        serde_json::from_str(&door.call(asked)).expect("a reply is JSON")
+    };
+    for asked in [
+        r#"{"call": "rank"}"#,
+        r#"{"call": "score", "unit": "Xã mẫu 01"}"#,
+        r#"{"call": "weak", "unit": "sample-commune-01"}"#,
+        r#"{"call": "plan", "unit": "sample-commune-01", "rank": 3}"#,
+        r#"{"call": "versus", "unit": "sample-commune-01", "other": "Xã mẫu 02"}"#,
+    ] {
+        let reply = ask(asked);
+        assert!(!reply["rows"].as_array().expect("rows").is_empty(), "{asked}: {reply}");
+    }
+    for (asked, said) in [
+        ("", "line 1"),
+        ("[]", "expected an object { }, found a list [ ]"),
+        ("{}", "names no call"),
+        (r#"{"call": 5}"#, "expected a text in quotes, found a whole number “5”"),
+        (r#"{"call": "what_if"}"#, "perhaps “what-if”"),
+        (r#"{"call": "weak", "unit": "nobody"}"#, "there is no unit “nobody”"),
+        (r#"{"call": "weak", "unit": 5}"#, "expected a text in quotes"),
+        (r#"{"call": "weak", "limit": 3}"#, "weak takes no limit"),
+        (r#"{"call": "rank", "call": "weak"}"#, "“call” stands twice"),
+        (r#"{"call": "rank", "period": "2099"}"#, "nothing of 2099"),
+        (r#"{"call": "rank", "period": "soon"}"#, "expected a period such as"),
+        (r#"{"call": "rank", "basis": "finl"}"#, "final"),
+        (r#"{"call": "rank", "by_group": "yes"}"#, "expected true or false"),
+        (r#"{"call": "weak", "order": "best"}"#, "order"),
+        (r#"{"call": "plan", "unit": "Xã mẫu 01", "rank": 99}"#, "99 is outside 1 to 11"),
+    ] {
+        let reply = ask(asked);
+        assert!(reply["kind"] == "error" && reply.get("rows").is_none(), "{asked}: {reply}");
+        let told = reply.to_string();
+        assert!(told.contains(said), "{asked}: {told}");
+    }
+    for (dossier, codes) in [
+        (r#"{"index": [{}]}"#, &["missing_key"][..]),
+        (r#"{"index": 5, "x": 1}"#, &["bad_json", "unknown_key"]),
+    ] {
+        let refused = Door::open(dossier).err().expect("no dossier");
+        let told: Vec<&str> = refused.findings().iter().map(|one| one.code().as_str()).collect();
+        assert!(refused.is_refused() && told == codes, "{refused}");
+    }
+    Ok(())
 }

@@ -70,3 +70,74 @@ fn a_framework_tells_all_its_mistakes_of_shape() {
     assert_eq!(codes.len(), 3, "{codes:?}");
     assert_eq!(codes.iter().filter(|code| **code == "unknown_key").count(), 2, "{codes:?}");
 }
+
+#[test]
+fn what_stands_in_place_of_what_is_told_in_both_languages_and_all_at_once() {
+    let document = spoilt_framework(&[
+        ("/agencies", json!({})),
+        ("/id", json!(5)),
+        ("/nodes/0/code", json!(null)),
+        ("/nodes/1/rule", json!({"kind": 7})),
+        ("/total", json!([1])),
+        ("/valid/from", json!(true)),
+    ]);
+    let error = Framework::from_json(document.to_string()).unwrap_err();
+    let told = |lang| error.findings().iter().map(|one| one.message(lang)).collect::<Vec<_>>();
+    let [en, vi] = [Lang::En, Lang::Vi].map(|lang| told(lang).join("\n"));
+    for said in [
+        "expected a list [ ], found an object { }",
+        "expected a text in quotes, found a whole number “5”",
+        "expected a text in quotes, found null",
+        "expected a text in quotes, found a whole number “7”",
+        "expected a number, bare or in quotes",
+        "expected a year, or a day such as 2025-07-01, found true or false “true”",
+    ] {
+        assert!(en.contains(said), "{said}: {en}");
+    }
+    for said in [
+        "cần danh sách [ ], không phải đối tượng { }",
+        "cần chữ trong ngoặc kép, không phải số “5”",
+        "cần năm, hoặc ngày như 2025-07-01, không phải true hoặc false “true”",
+    ] {
+        assert!(vi.contains(said), "{said}: {vi}");
+    }
+    assert_eq!(error.findings().len(), 6, "{en}");
+}
+
+#[test]
+fn a_text_in_which_nothing_ends_or_all_lies_in_each_other_is_told_and_done() {
+    let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+    let whole = framework_document().to_string();
+    for text in [
+        deep.clone(),
+        format!(r#"{{"id": 5, "nodes": {deep}}}"#),
+        format!(r#"{{"id": 5, "x": {}1{}}}"#, r#"{"nodes": ["#.repeat(9_000), "]}".repeat(9_000)),
+        whole[..whole.len() - 1].to_owned(),
+        format!("{whole} {whole}"),
+        r#"{"id": "\ud800", "x": 1e999}"#.to_owned(),
+    ] {
+        let error = Framework::from_json(&text).unwrap_err();
+        assert!(!error.findings().is_empty() && error.findings().len() < 30, "{error}");
+        assert!(error.findings().iter().all(|one| one.place().line == Some(1)), "{error}");
+    }
+    let told = |text: String| Framework::from_json(text).unwrap_err().text(Lang::Vi);
+    assert!(told(format!("{whole} 1")).contains("còn nội dung thừa ở cuối"));
+    assert!(told(whole[..9].to_owned()).contains("nội dung dừng giữa chừng"));
+    assert!(told(whole.replacen(':', "", 1)).contains("sai cú pháp"));
+}
+
+#[test]
+fn a_key_that_stands_twice_is_told_where_it_stands_again() {
+    let text = sheet_document().to_string().replacen(
+        "\"done\":\"58\"",
+        "\"done\":\"58\",\"done\":\"58\"",
+        1,
+    );
+    let (codes, units) = told(&text);
+    assert_eq!((codes[0].0, units), ("duplicate_key", 1), "{codes:?}");
+    for free in [r#"{"answers":{"a":"1","a":"2"}}"#, r#"{"groups":{"a":{"x":"1","x":"1"}}}"#] {
+        let text = sheet_document().to_string().replacen(r#"{"level":"full"}"#, free, 1);
+        let (codes, _) = told(&text);
+        assert_eq!(codes[0].0, "duplicate_key", "{codes:?}");
+    }
+}

@@ -21,7 +21,7 @@ pub(crate) enum Cells<'b> {
     Nothing,
     /// They are read one by one.
     Each(&'b dyn Array, Read<'b>),
-    /// They are those of a list of values, by their places.
+    /// The column holds positions in a list of values, as dictionaries do; those values are the cells.
     Shared(Vec<Option<usize>>, Box<Cells<'b>>),
 }
 

@@ -12,7 +12,7 @@ use par_index::finding::{FindingCode, Place};
 
 /// The places that points may have.
 const MOST: usize = 9;
-/// No points have so many letters.
+/// The most letters that points may have; a longer text is refused before it is read as a number.
 const LONGEST: usize = 21;
 
 /// The same batches with a decimal column for each one of binary numbers: every value must be one of at

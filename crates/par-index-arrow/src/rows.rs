@@ -140,7 +140,7 @@ fn digits(cell: &Value) -> Option<(String, usize)> {
     is_number.then(|| (text.replace('.', ""), places.len()))
 }
 
-/// Decimals of as many places as they need, at least two; `None` if any is none.
+/// The cells as decimals of as many places as they need, at least two; `None` if any cell is no decimal.
 fn decimals(cells: &[&Value]) -> Option<Result<Decimal128Array, ArrowError>> {
     let mut scale = 2;
     let mut all = Vec::new();

@@ -128,7 +128,7 @@ fn cited(args: &ArgMatches) -> Map<String, Value> {
     said.collect()
 }
 
-/// Nothing stands there but perhaps an empty folder.
+/// Makes sure that nothing would be overwritten: at most an empty folder may be there.
 fn free(folder: &Path, lang: Lang) -> Result<(), Failure> {
     let exists = || Failure::Write(shown(folder), word("exists", lang).to_owned());
     if interrupt::is_empty(folder) { Ok(()) } else { Err(exists()) }

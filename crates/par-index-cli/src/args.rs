@@ -8,6 +8,7 @@ use par_index::Lang;
 use par_index::ask::{Entry as Question, Flag, Part, QUESTIONS, Takes};
 use par_index_office::{Of, is_of_rulers};
 
+use crate::columns;
 use crate::texts::{about, help, word};
 
 /// The whole command.
@@ -28,7 +29,7 @@ pub(crate) fn command(lang: Lang) -> Command {
         .chain(plain.map(|one| asks(one, lang)))
         .chain(par_index::ask::question("paper").map(|paper| announce(paper, lang)))
         .chain(documents(lang));
-    finish(root, about("par-index", lang), "par-index COMMAND …", lang)
+    let root = finish(root, about("par-index", lang), "par-index COMMAND …", lang)
         .arg(flag("version", lang).short('V').action(ArgAction::Version))
         .arg(
             Arg::new("folder")
@@ -39,8 +40,8 @@ pub(crate) fn command(lang: Lang) -> Command {
                 .help(help("folder", lang))
                 .help_heading(word("options", lang)),
         )
-        .subcommands(subcommands)
-        .after_help(word("more", lang))
+        .subcommands(subcommands);
+    columns::told(root, lang).after_help(word("more", lang))
 }
 
 /// The questions that are subcommands of another command: their names begin with it.

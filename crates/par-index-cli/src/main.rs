@@ -4,6 +4,7 @@ mod announce;
 mod args;
 mod asked;
 mod catalog;
+mod columns;
 mod commands;
 mod directives;
 mod disk;

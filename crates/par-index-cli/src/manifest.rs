@@ -97,12 +97,12 @@ fn read(lang: Lang) -> Result<Manifest, Failure> {
 
 /// The subcommand that was asked for.
 struct Asked<'a> {
-    /// Where its name stands on the command line.
+    /// The position of its name on the command line.
     at: usize,
     command: &'a Command,
     args: &'a ArgMatches,
-    /// The question with its flags, where they are whole; of the print that `verify` is given. A manifest
-    /// may hold more than it takes.
+    /// The question with its flags, where these are complete; for `verify` it is the question of the print.
+    /// A manifest may name more files than the question takes.
     question: Option<par_index::ask::Asked>,
 }
 

@@ -100,7 +100,7 @@ fn units(reply: &Reply) -> Vec<String> {
     rows.iter().filter_map(id).collect()
 }
 
-/// The same question of one unit.
+/// The question with the same flags, asked of one unit.
 fn of_unit(asked: &Asked, unit: &str) -> Result<Asked, Failure> {
     let mut flags = asked.flags();
     flags.insert("unit".to_owned(), Value::from(unit));

@@ -153,7 +153,7 @@ repository's samples as one dossier, which `par-index call --serve` keeps open; 
 
 A request is one line, its answer one line. `at` is the handle of a dossier; without it a request brings its data along, as for `par-index call`. What a call
 is asked of are names of the dossier's files, folders or patterns, embedded ids, or the data themselves; what its manifest says need not be said. Columns,
-states and what they mean stand in [formats.md](formats.md). Beside the flags of a call go `lang` (`en`, `vi`), `index`, `format` (`json`, `csv`, `table`, `html`, `docx`,
+states and what they mean stand on the page about [results](formats/results.md). Beside the flags of a call go `lang` (`en`, `vi`), `index`, `format` (`json`, `csv`, `table`, `html`, `docx`,
 `xlsx`, `pdf` where it was built with the feature `pdf`; papers also `md`), `width`, `ascii`, `bom` and `excel`; what is no JSON comes as an object of kind `file` with `text` or `base64`. What cannot be answered is an object of kind `error`.
 
 The same over HTTP (`par-index serve`): `GET /dossiers/samples/ask/rank?index=communes&by_group=true`, or the request itself by `POST /dossiers/samples/call`.

@@ -280,7 +280,7 @@ fn years_and_blocks() {
 
 /// The columns that the page gives to what is asked.
 fn columns_of(asked: &str) -> String {
-    let page = include_str!("../../../docs/formats.md");
+    let page = include_str!("../../../docs/formats/results.md");
     let (_, results) = page.split_once("| call | columns |").unwrap();
     let rows = results.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
     let mut rows = rows.filter(|(calls, _)| calls.split("`, `").any(|call| call == asked));

@@ -147,7 +147,7 @@ fn units_above_are_known_and_end() {
     );
 }
 
-/// Which spellings are one unit, as docs/formats.md says: how many blanks there are and of what kind does
+/// Which spellings are one unit, as docs/formats/table-units.md says: how many blanks there are and of what kind does
 /// not count, whether there is one does; every letter with its marks counts.
 #[test]
 fn names_without_blanks_or_marks_are_other_units() {

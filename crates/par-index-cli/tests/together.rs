@@ -14,7 +14,7 @@ fn beside(more: &[&str]) -> common::Ran {
 
 #[test]
 fn indices_stand_side_by_side_under_the_columns_of_the_format_page() {
-    let page = std::fs::read_to_string(root().join("docs/formats.md")).unwrap();
+    let page = std::fs::read_to_string(root().join("docs/formats/results.md")).unwrap();
     let places = "unit,name,year,index,framework,channel,measured,obtained,possible,ratio,rank,ranked,grade,rescaled,state";
     let lists = "agency,role,position,unit,name,year,index,framework,channel,code,title,title_en,lead,max,possible,obtained,lost,ratio,why";
     for (columns, args) in [(places, vec![]), (lists, vec!["--by", "lead"])] {

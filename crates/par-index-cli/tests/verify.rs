@@ -333,6 +333,8 @@ fn a_seal_asks_within_the_work_of_a_question() {
     let code = |n: usize| format!("1.{}", n % 60 + 1);
     let rows = (0..60).map(|n| format!("{},1,1\n", code(n))).collect::<Vec<_>>().concat();
     write(at.path(), "web.csv", format!("code,max,parent\nT,60,\n1,60,T\n{rows}"));
+    let cells = vec!["0"; 60].join(",");
+    let codes = (0..60).map(code).collect::<Vec<_>>().join(",");
     write(at.path(), "own.csv", format!("unit,{codes}\nown,{cells}\n"));
     let mut drawn = 7_u64;
     let mut other = |n: usize| {

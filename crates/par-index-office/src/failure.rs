@@ -95,7 +95,8 @@ pub fn reason(error: &io::Error) -> Text {
         Kind::NotADirectory => "not_folder",
         Kind::StorageFull | Kind::QuotaExceeded | Kind::WriteZero => "disk_full",
         Kind::ReadOnlyFilesystem => "read_only",
-        // The command itself says so of what it does not read, the system of what it does not write.
+        // Without a number of the system the command itself refused to read so large a file; with one the
+        // system refused to write it.
         Kind::FileTooLarge if error.raw_os_error().is_none() => "too_large",
         Kind::FileTooLarge => "limit_reached",
         Kind::InvalidFilename => "name_too_long",

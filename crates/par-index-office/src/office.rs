@@ -67,7 +67,7 @@ const MOST: usize = 32;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Answer {
-    /// What it is written as; an error is always JSON.
+    /// The format of the bytes. An error is JSON whatever format was asked for.
     pub format: Format,
     /// The answer.
     pub bytes: Vec<u8>,

@@ -199,7 +199,8 @@ impl<'a> Opening<'a> {
     pub fn files(&self, names: &[PathBuf]) -> Result<Vec<(String, Bytes)>, Failure> {
         let files = self.list(names)?.files.into_iter();
         let read = files.filter_map(|file| {
-            // What only its folder gave and cannot be opened is told where it is read.
+            // A file that was found in a folder, not named, and cannot be opened is passed over here; whoever
+            // reads the folder tells it.
             let bytes = file.bytes(self.store).map(Result::ok).transpose()?;
             Some(bytes.map(|bytes| (file.name().to_owned(), bytes)))
         });

@@ -136,7 +136,7 @@ fn day(day: Option<Day>) -> Vec<u16> {
     day.split('-').filter_map(|part| part.parse().ok()).collect()
 }
 
-/// Says what a page holds in one look, with letters that can be set.
+/// Turns a page into what the typesetter reads, in one language and notation, with letters its face has.
 struct Setter<'s> {
     look: Look,
     letters: &'s mut Letters,
@@ -211,7 +211,7 @@ impl Setter<'_> {
             Block::Letterhead(head) => Set::Letterhead(self.head(head)),
             Block::Closing(closing) => self.closing(closing),
             Block::Annex { title, of } => Set::Annex { title: self.said(title), of: self.said(of) },
-            // What one chooses at needs a page that computes.
+            // Blocks in which a reader chooses (what if) need a page that computes; paper leaves them out.
             _ => return None,
         })
     }

@@ -1,4 +1,4 @@
-"""The examples that people copy run as they stand: README, docs/python.md, the notebook, the program."""
+"""The examples that people copy run as they stand: README, the book, the notebook, the program."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def blocks(page: Path) -> list[str]:
     return re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/python.md", "crates/par-index-py/README.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/python.md", "docs/vi/integrators.md", "crates/par-index-py/README.md"])
 def test_the_examples_of_a_page_run(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     found = blocks(ROOT / page)

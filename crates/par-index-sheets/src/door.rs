@@ -77,7 +77,7 @@ fn told(
     }
 }
 
-/// What is no document is a table: the name may lack its end.
+/// Reads an input by what it holds, since its name may lack the end that tells: no document, so a table.
 fn read(inputs: &mut Inputs, name: &str, bytes: &[u8]) {
     read_input(inputs, &whole_name(name, bytes), bytes);
 }

@@ -139,7 +139,8 @@ impl Columns {
             entries.any(|entry| entry.stage(name).is_some())
         };
         let claimed = !is_self && holds(StageName::SelfScore);
-        // What was appraised already is answered, and looked at once more.
+        // In the second round, and where a unit sees what was appraised, the form shows the first appraised
+        // score beside the cell to fill in.
         let again = form.stage == StageName::AppraisedAgain;
         let answers = (is_self || again) && holds(StageName::Appraised);
         let note = match form.stage {

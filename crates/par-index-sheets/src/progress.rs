@@ -60,7 +60,7 @@ pub fn read_progress(file: &str, bytes: &[u8], directive: &Directive) -> (Progre
         let mut of = number("of").map(Num::from);
         let said = row.cell("done");
         let done = match content(said) {
-            // What is said of a piece of work is the check's to read.
+            // *Có* and *Không* are left as they are: the check of reports knows what they mean for an obligation.
             Content::Yes | Content::No => Some(Num::from(row.text("done"))),
             // Who names a whole had cases.
             Content::NotApplicable(_) if of.as_ref().is_some_and(|of| of.as_str() != "0") => {

@@ -12,7 +12,7 @@ use crate::formula::bare;
 pub(crate) struct At {
     /// As a spreadsheet numbers it.
     pub(crate) row: u32,
-    /// In the text; of a file without lines the row.
+    /// The line of the text it stands on; of a file without lines, such as a workbook, the row.
     pub(crate) line: u32,
 }
 

@@ -50,7 +50,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
             && nearest(name, codes.iter().copied()).is_some()
     };
     let mut strays = Strays::of(table, (unit, &taken), &second, values, &near);
-    // Where a leaf has several columns none of them is its own.
+    // Where headings name stages, a leaf has a column for each, and no column stands for the leaf alone.
     if leaves.iter().all(|(.., stage)| stage.is_none()) {
         table.leaves_stand_in(columns);
     }

@@ -44,7 +44,7 @@ impl Places {
         // A name that two units of one cohort share tells nobody which of them another means.
         let shared: BTreeSet<String> = cohorts.iter().flat_map(shared_names).collect();
         for (n, cohort) in cohorts.iter().enumerate() {
-            // Ids first: a name never takes a place from its own id.
+            // Units whose id is known from an earlier cohort come first, so that no name takes the place of an id.
             let (known, others): (Vec<&Unit>, Vec<&Unit>) = cohort
                 .cards()
                 .iter()

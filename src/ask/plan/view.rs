@@ -326,7 +326,7 @@ fn steps(cohort: &Cohort, rows: &[&Repair], digits: Digits) -> Table {
     let framework = cohort.framework();
     let dated = rows.iter().any(|row| row.work.as_ref().is_some_and(|work| work.due.is_some()));
     let told = |row: &Repair| row.work.as_ref().map_or_else(Vec::new, |work| said(framework, work));
-    // Where a table of efforts says what is done, what is missing stands there too.
+    // Where a table of efforts says what is to be done, the line also tells what is still missing.
     let below = dated || rows.iter().any(|row| told(row).iter().any(|said| !said.is_empty()));
     let mut columns = vec![
         Column::code(),

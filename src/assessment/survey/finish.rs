@@ -35,7 +35,8 @@ impl Tally {
         SurveyCounts::new(self)
     }
 
-    /// Groups that nothing but ballots names, by name: in whichever order they came.
+    /// Sorts the groups that only ballots name by their names, so that the order of the ballots changes
+    /// nothing.
     fn sort_groups(&mut self) {
         if !self.any_group {
             return;

@@ -57,7 +57,7 @@ fn first(digest: Sha256, bytes: usize) -> u64 {
     digest.finalize().iter().take(bytes).fold(0, |key, byte| key << 8 | u64::from(*byte))
 }
 
-/// Keys that are hashes already.
+/// A hasher that passes its key on unchanged, since the keys of this map are hashes already.
 #[derive(Clone, Copy, Debug, Default)]
 struct Hashed(u64);
 

@@ -215,8 +215,8 @@ impl Tally {
         self.counted.extend(counted);
     }
 
-    /// What a reader found. An error that is no unit's own says what was not read: the row it names,
-    /// else the file, or the table of a request.
+    /// Takes a finding of a reader of tables. An error that belongs to no unit also marks something as not
+    /// read: the row it names, or else the whole file, or the table of a request.
     pub fn finding(&mut self, finding: Finding) {
         let table = of_table(finding.place().clone());
         if let Some(table) = table.file {

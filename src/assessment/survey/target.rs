@@ -13,7 +13,7 @@ pub struct Target {
 }
 
 impl Target {
-    /// Whether it looks like a fraction that was meant in percent.
+    /// Whether the target was probably meant as a fraction: above 0 and at most 1 %.
     pub(super) fn is_tiny(&self) -> bool {
         let threshold = self.threshold.threshold();
         threshold > Percent::ZERO && threshold <= Percent::whole(1)

@@ -141,7 +141,7 @@ impl Context<'_> {
         let own = || framework.leaf_at(leaf).lead();
         let table = self.measures.above(leaf, self.leaves.at(leaf).standing);
         let mut leads = named_in(framework, table.iter().map(|(_, work)| work.lead.as_str()));
-        // A step that names nobody is the leaf's own leads'.
+        // A step that names no agency is done by the leads of its leaf.
         if leads.is_empty() || table.iter().any(|(_, work)| work.lead.is_empty()) {
             leads.extend(own());
         }

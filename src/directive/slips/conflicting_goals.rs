@@ -58,7 +58,8 @@ pub(super) fn find(directive: &Directive, ruler: Option<&Framework>, _: u16) -> 
 /// What an obligation wants, ready to be compared.
 struct Wanted {
     goal: Goal,
-    /// Of what, and how much; `None` without a figure, or where nobody knows of what.
+    /// What the figure counts, and how much of it is wanted; `None` where the obligation has no figure, or
+    /// where what it counts is not known.
     figure: Option<((bool, String), (Points, bool))>,
     due: Option<Day>,
 }

@@ -55,7 +55,7 @@ pub(super) fn find(directive: &Directive, ruler: Option<&Framework>, _: u16) -> 
         }
     }
     let found = groups.into_iter().map(|(owners, links)| {
-        // It stands where the last of them comes in.
+        // The finding is placed at the obligation that names the last of these leads.
         let at = owners.last().map_or(0, |(_, at)| *at);
         let names = listed(owners.iter().map(|(lead, at)| {
             let paragraph = directive.obligations().get(*at).map(|one| one.paragraph().as_str());

@@ -120,7 +120,8 @@ impl Check {
             let mut free = false;
             let mut least: BTreeMap<FloorOn, Percent> = BTreeMap::new();
             for band in equal {
-                // An equal bound with no stricter floor, for the same units, takes them all.
+                // A band before this one has the same bound, the same units and no stricter floor: it takes every
+                // unit that this one could, so this grade is never given.
                 let weaker = |(floor, on)| least.get(&on).is_some_and(|least| *least <= floor);
                 if free || band.floor.is_some_and(weaker) {
                     let finding = Finding::new(FindingCode::GradeNever, Place::at("/grades"));

@@ -47,7 +47,8 @@ pub(super) fn reach(items: &[Item], need: i64, work: &mut WorkBudget) -> Option<
         Some(found) if found.key(&aim) <= climbed.key(&aim) => found,
         _ => climbed,
     };
-    // What was dropped takes more effort than what was found, or it might have been better.
+    // States were dropped on the way. Only if the cheapest of them takes no more effort than what was found
+    // can one of them have been better, and then its effort is the bound.
     chosen.bound = dropped.filter(|bound| *bound <= chosen.effort);
     Some(chosen)
 }

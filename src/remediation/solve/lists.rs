@@ -41,7 +41,8 @@ const FREE: i64 = i64::MIN;
 #[derive(Default)]
 struct States {
     told: Vec<Told>,
-    /// The cost and the prices of what is taken, without the main row, in the measure of bounds.
+    /// For each choice the cost of its steps together with what the side conditions charge for them, on
+    /// the scale on which bounds are compared. The main row is not part of it.
     priced: Vec<i128>,
     amounts: Vec<i64>,
     places: Vec<u16>,

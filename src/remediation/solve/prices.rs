@@ -65,7 +65,7 @@ impl Prices {
         }
     }
 
-    /// What the rows besides the main one give back.
+    /// The limits of all rows but the main one, each multiplied by its price, summed.
     pub(super) fn given(&self, rows: &Rows) -> i128 {
         let given = rows.others.iter().zip(&self.rows);
         given.map(|(row, price)| i128::from(row.most) * i128::from(*price)).sum()

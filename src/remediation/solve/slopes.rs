@@ -128,8 +128,8 @@ impl Rest<'_> {
         }
     }
 
-    /// How many rises may be taken while their sum is good, and the sum; none are where not even the bases
-    /// are.
+    /// How many rises may be taken, in their order, while their sum is still good, and that sum; `None` where
+    /// already the sum without any rise is not.
     fn while_good(&self, good: impl Fn(Sum) -> bool) -> Option<(usize, Sum)> {
         let mut sum = self.base;
         if !good(sum) {

@@ -8,7 +8,7 @@ use crate::scale::{Length, part};
 
 /// How wide all parts together are: no value stands behind them.
 const WHOLE: i128 = BARS + 96;
-/// A number stands in a part that is so wide, in hundredths of a pixel.
+/// A part of a bar must be at least so wide for its number to stand inside, in hundredths of a pixel.
 const ROOM: i128 = 1600;
 
 pub(super) fn draw(kinds: &[Sentence], stacks: &[ChartStack], draw: Draw) -> Drawn {

@@ -160,7 +160,7 @@ impl Body {
         let say = |text: &Sentence, letters: &str, around: &str| {
             paragraph("Head", around, &run(&self.said(text), letters))
         };
-        // A line as long as the motto below it, one of a third below who issues the paper.
+        // The motto has a line below it as long as itself; the name of who issues the paper has one a third as long.
         let ruled = |wide: u32, long: u32| {
             let beside = wide.saturating_sub(long) / 2;
             format!(

@@ -2,7 +2,7 @@
 
 use par_index::{Lang, words::fold_name};
 
-/// A word: as documents have it, in English, in Vietnamese.
+/// A word of a policy in its three spellings: that of documents, English, Vietnamese.
 pub(super) struct Word(pub(super) &'static str, &'static str, &'static str);
 
 impl Word {

@@ -55,7 +55,7 @@ pub(super) fn read(
     Ok(formats)
 }
 
-/// The formats that have a number and no code.
+/// The formats that every workbook knows by a number, without writing out what they look like.
 fn built_in(id: u32) -> Format {
     match id {
         2 | 4 | 39 | 40 => Format::Places(2),

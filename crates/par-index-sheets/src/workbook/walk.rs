@@ -46,7 +46,7 @@ impl Raw {
     }
 }
 
-/// What comes next.
+/// What the walk through a sheet came upon next.
 pub(super) enum Step {
     /// A row begins, hidden or not.
     Row(u32, bool),

@@ -87,7 +87,8 @@ pub(super) fn roles(table: &Table<'_>, rows: &[Record]) -> Vec<Role> {
         (0..table.width()).map(|column| role(table.heading(column))).collect();
     let width = rows.iter().map(Record::len).max().unwrap_or_default();
     roles.resize(roles.len().max(width), Role::Unknown);
-    // Points whose column says of whom they are: where nothing else does they are the maxima.
+    // A column headed *Điểm* alone leaves open what points it holds; where no other column holds maxima,
+    // it does.
     if !roles.contains(&Role::Max)
         && let Some(open) = roles.iter_mut().find(|role| **role == Role::Open)
     {

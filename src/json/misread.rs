@@ -1,0 +1,322 @@
+//! [`Misread`]: what is wrong with the shape of a value, as data; sentences are made of it here alone.
+
+use std::fmt::{self, Display};
+
+use serde::de::{self, Expected, Unexpected};
+
+use super::cut;
+use crate::finding::{Finding, FindingCode, Place};
+use crate::words::Text;
+
+/// Why a value is none of the type that was asked for, and where in the text that was met.
+#[derive(Debug)]
+pub(crate) struct Misread {
+    pub(crate) wrong: Wrong,
+    /// The same in the words of serde, for whoever wants one English sentence.
+    said: String,
+    pub(super) spot: Option<Spot>,
+}
+
+/// What is wrong.
+#[derive(Debug)]
+pub(crate) enum Wrong {
+    UnknownKey {
+        key: String,
+        known: &'static [&'static str],
+    },
+    MissingKey(&'static str),
+    DuplicateKey(String),
+    UnknownWord {
+        word: String,
+        known: &'static [&'static str],
+    },
+    /// A value of another kind, or one of the kind that cannot be.
+    Value {
+        found: Found,
+        wanted: Wanted,
+    },
+    /// Nothing that can be told further.
+    Other,
+}
+
+/// What stood there.
+#[derive(Debug)]
+pub(crate) enum Found {
+    Kind(Kind, Option<String>),
+    Other(String),
+}
+
+/// What should have stood there: its kind, where that is known, and the words of the type.
+#[derive(Debug)]
+pub(crate) struct Wanted {
+    kind: Option<Kind>,
+    said: String,
+}
+
+/// A part of a text, and the end of what was read of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spot {
+    pub(super) part: usize,
+    pub(super) last: usize,
+}
+
+/// A kind of JSON value, or of what is written in one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Object,
+    List,
+    Text,
+    Number,
+    AnyNumber,
+    Integer,
+    Whole,
+    Truth,
+    Null,
+    Period,
+    Year,
+    Day,
+}
+
+impl Kind {
+    /// In English and in Vietnamese.
+    fn words(self) -> [&'static str; 2] {
+        match self {
+            Kind::Object => ["an object { }", "đối tượng { }"],
+            Kind::List => ["a list [ ]", "danh sách [ ]"],
+            Kind::Text => ["a text in quotes", "chữ trong ngoặc kép"],
+            Kind::Number => ["a number", "số"],
+            Kind::AnyNumber => ["a number, bare or in quotes", "số"],
+            Kind::Integer => ["a whole number", "số"],
+            Kind::Whole => ["a whole number without quotes", "số nguyên không có ngoặc kép"],
+            Kind::Truth => ["true or false", "true hoặc false"],
+            Kind::Null => ["null", "null"],
+            Kind::Period => [
+                "a period such as 2026, 2026-H1, 2026-Q3",
+                "kỳ đánh giá, ví dụ 2026, 2026-H1, 2026-Q3",
+            ],
+            Kind::Year => ["a year, or a day such as 2025-07-01", "năm, hoặc ngày như 2025-07-01"],
+            Kind::Day => ["a day such as 2023-06-30 or 30/6/2023", "ngày, ví dụ 30/6/2023"],
+        }
+    }
+}
+
+/// What the types of this library that read more than one kind say they expect, by its beginning.
+const OWN: [(&str, Kind); 6] = [
+    ("a number", Kind::AnyNumber),
+    ("an object", Kind::Object),
+    ("integer", Kind::Integer),
+    ("a period", Kind::Period),
+    ("a year", Kind::Year),
+    ("a day", Kind::Day),
+];
+
+/// What a reader of free keys expects where one stands twice: serde's own error of this kind takes
+/// only keys that are known beforehand.
+pub(super) struct EachKeyOnce;
+
+const EACH_KEY_ONCE: &str = "each key once";
+
+impl Expected for EachKeyOnce {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(EACH_KEY_ONCE)
+    }
+}
+
+impl Misread {
+    fn new(wrong: Wrong, said: &impl Display) -> Misread {
+        Misread { wrong, said: said.to_string(), spot: None }
+    }
+
+    /// That a text is no JSON.
+    pub(super) fn syntax(error: &serde_json::Error) -> Misread {
+        Misread::new(Wrong::Other, &without_place(error))
+    }
+
+    /// The kind that was asked for, unless the type says more or a value inside is wrong.
+    pub(super) fn wanted(mut self, kind: Option<Kind>) -> Misread {
+        if let (None, Wrong::Value { wanted, .. }) = (self.spot, &mut self.wrong) {
+            wanted.kind = wanted.kind.or(kind);
+        }
+        self
+    }
+
+    /// Where it was met, unless that was further inside.
+    pub(super) fn at(mut self, spot: Spot) -> Misread {
+        self.spot = self.spot.or(Some(spot));
+        self
+    }
+
+    /// As a finding at a place.
+    pub(super) fn finding(&self, place: Place) -> Finding {
+        match &self.wrong {
+            Wrong::UnknownKey { key, known } => Finding::new(FindingCode::UnknownKey, place)
+                .found(cut(key))
+                .with("known", known.join(", ")),
+            Wrong::MissingKey(key) => {
+                Finding::new(FindingCode::MissingKey, place).with("key", *key)
+            }
+            Wrong::DuplicateKey(key) => {
+                Finding::new(FindingCode::DuplicateKey, place).found(cut(key))
+            }
+            Wrong::UnknownWord { word, known } => Finding::new(FindingCode::UnknownValue, place)
+                .found(cut(word))
+                .with("known", known.join(", ")),
+            Wrong::Value { found, wanted } => {
+                let [be_en, be_vi] = wanted.words();
+                let [is_en, is_vi] = found.words();
+                let is_en = if is_en.is_empty() { is_en } else { format!(", found {is_en}") };
+                let detail = Text::new(
+                    format!("cần {be_vi}, không phải {is_vi}"),
+                    format!("expected {be_en}{is_en}"),
+                );
+                Finding::new(FindingCode::BadJson, place).with("detail", detail)
+            }
+            Wrong::Other => {
+                let detail = Text::new("sai cú pháp", cut(&self.said));
+                Finding::new(FindingCode::BadJson, place).with("detail", detail)
+            }
+        }
+    }
+
+    /// What a value should have been, where it is of the wrong kind; never a type of the program.
+    pub(crate) fn expected(&self) -> Option<Text> {
+        let Wrong::Value { wanted, .. } = &self.wrong else { return None };
+        let [en, vi] = wanted.words();
+        Some(Text::new(format!("cần {vi}"), format!("expected {en}")))
+    }
+
+    /// The words that could have stood there.
+    pub(crate) fn known(&self) -> Option<&'static [&'static str]> {
+        match self.wrong {
+            Wrong::UnknownKey { known, .. } | Wrong::UnknownWord { known, .. } => Some(known),
+            _ => None,
+        }
+    }
+}
+
+impl Wanted {
+    fn new(expected: &dyn Expected) -> Wanted {
+        let said = expected.to_string();
+        let kind = OWN.into_iter().find(|(begin, _)| said.starts_with(begin)).map(|(_, kind)| kind);
+        Wanted { kind, said }
+    }
+
+    fn words(&self) -> [&str; 2] {
+        match self.kind {
+            Some(kind) => kind.words(),
+            None => [&self.said, "giá trị khác"],
+        }
+    }
+}
+
+impl Found {
+    fn new(unexpected: Unexpected<'_>) -> Found {
+        match unexpected {
+            Unexpected::Bool(value) => Found::Kind(Kind::Truth, Some(value.to_string())),
+            Unexpected::Unsigned(value) => Found::Kind(Kind::Integer, Some(value.to_string())),
+            Unexpected::Signed(value) => Found::Kind(Kind::Integer, Some(value.to_string())),
+            Unexpected::Float(value) => Found::Kind(Kind::Number, Some(format!("{value:?}"))),
+            Unexpected::Str(value) => Found::Kind(Kind::Text, Some(value.to_owned())),
+            Unexpected::Unit => Found::Kind(Kind::Null, None),
+            Unexpected::Seq => Found::Kind(Kind::List, None),
+            Unexpected::Map => Found::Kind(Kind::Object, None),
+            other => Found::Other(other.to_string()),
+        }
+    }
+
+    fn words(&self) -> [String; 2] {
+        match self {
+            Found::Kind(kind, value) => {
+                let value = value.as_deref().map(|value| format!(" “{}”", cut(value)));
+                let value = value.unwrap_or_default();
+                kind.words().map(|words| format!("{words}{value}"))
+            }
+            Found::Other(said) => [said.clone(), "giá trị này".to_owned()],
+        }
+    }
+}
+
+/// In the words of serde.
+impl Display for Misread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.said)
+    }
+}
+
+impl std::error::Error for Misread {}
+
+type Words = de::value::Error;
+
+impl de::Error for Misread {
+    fn custom<T: Display>(message: T) -> Misread {
+        Misread::new(Wrong::Other, &message)
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Misread {
+        let wrong = Wrong::Value { found: Found::new(found), wanted: Wanted::new(expected) };
+        // As JSON has it.
+        let found = if found == Unexpected::Unit { Unexpected::Other("null") } else { found };
+        Misread::new(wrong, &Words::invalid_type(found, expected))
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Misread {
+        let wanted = Wanted::new(expected);
+        let wrong = match found {
+            Unexpected::Other(key) if wanted.said == EACH_KEY_ONCE => {
+                Wrong::DuplicateKey(key.to_owned())
+            }
+            _ => Wrong::Value { found: Found::new(found), wanted },
+        };
+        Misread::new(wrong, &Words::invalid_value(found, expected))
+    }
+
+    /// A list of another length than asked for, or one where an object belongs.
+    fn invalid_length(length: usize, expected: &dyn Expected) -> Misread {
+        let wrong =
+            Wrong::Value { found: Found::Kind(Kind::List, None), wanted: Wanted::new(expected) };
+        Misread::new(wrong, &Words::invalid_length(length, expected))
+    }
+
+    fn unknown_variant(word: &str, known: &'static [&'static str]) -> Misread {
+        let wrong = Wrong::UnknownWord { word: word.to_owned(), known };
+        Misread::new(wrong, &Words::unknown_variant(word, known))
+    }
+
+    fn unknown_field(key: &str, known: &'static [&'static str]) -> Misread {
+        let wrong = Wrong::UnknownKey { key: key.to_owned(), known };
+        Misread::new(wrong, &Words::unknown_field(key, known))
+    }
+
+    fn missing_field(key: &'static str) -> Misread {
+        Misread::new(Wrong::MissingKey(key), &Words::missing_field(key))
+    }
+
+    fn duplicate_field(key: &'static str) -> Misread {
+        Misread::new(Wrong::DuplicateKey(key.to_owned()), &Words::duplicate_field(key))
+    }
+}
+
+/// What makes a text no JSON: the place is the parser's, and so is the English sentence, which is shown
+/// and never read. `before` is how many lines, and columns of the first line, stand before the text.
+pub(crate) fn broken(error: &serde_json::Error, before: (usize, usize), goes_on: bool) -> Finding {
+    let (line, column) = (error.line(), error.column());
+    let place = Place {
+        line: Some(before.0 + line),
+        column: Some(if line == 1 { before.1 + column } else { column }),
+        ..Place::default()
+    };
+    let vi = match error.is_eof() {
+        true => "nội dung dừng giữa chừng",
+        false if goes_on => "còn nội dung thừa ở cuối",
+        false => "sai cú pháp",
+    };
+    let detail = Text::new(vi, cut(&without_place(error)));
+    Finding::new(FindingCode::BadJson, place).with("detail", detail)
+}
+
+/// A parser's sentence without its place, which would be one inside a part.
+pub(crate) fn without_place(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    said.strip_suffix(&place).map(str::to_owned).unwrap_or(said)
+}

@@ -1,0 +1,65 @@
+//! The values of a text that is JSON, each with its place.
+
+/// A value in its place: of an object with its key, of a list alone.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// Where it begins, with its key.
+    pub(super) from: usize,
+    /// Behind its key.
+    pub(super) key_end: Option<usize>,
+    /// Where its value begins.
+    pub(super) value: usize,
+    /// Behind its last letter.
+    pub(super) end: usize,
+    pub(super) parent: Option<usize>,
+    /// The place in the list of the first part that does not lie in it.
+    pub(super) past: usize,
+}
+
+/// The values of a text that is JSON, outer before inner.
+pub(super) fn parts(text: &str) -> Vec<Part> {
+    let bytes = text.as_bytes();
+    let mut parts: Vec<Part> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut key: Option<(usize, usize)> = None;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let begins = at;
+        at += 1;
+        match byte {
+            b'}' | b']' => {
+                let past = parts.len();
+                if let Some(part) = open.pop().and_then(|ix| parts.get_mut(ix)) {
+                    (part.end, part.past) = (at, past);
+                }
+                continue;
+            }
+            b'"' => {
+                while let Some(byte) = bytes.get(at) {
+                    at += 1 + usize::from(*byte == b'\\');
+                    if *byte == b'"' {
+                        break;
+                    }
+                }
+                let rest = bytes.get(at..).unwrap_or_default().trim_ascii_start();
+                if key.is_none() && rest.first() == Some(&b':') {
+                    key = Some((begins, at));
+                    continue;
+                }
+            }
+            b'{' | b'[' => {}
+            b'-' | b'0'..=b'9' | b'a'..=b'z' => {
+                let word = |byte: &&u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+                at += bytes.get(at..).unwrap_or_default().iter().take_while(word).count();
+            }
+            _ => continue,
+        }
+        let (from, key_end) = key.take().map_or((begins, None), |(from, end)| (from, Some(end)));
+        let (parent, past) = (open.last().copied(), parts.len() + 1);
+        parts.push(Part { from, key_end, value: begins, end: at, parent, past });
+        if matches!(byte, b'{' | b'[') {
+            open.push(parts.len() - 1);
+        }
+    }
+    parts
+}
