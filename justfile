@@ -38,9 +38,7 @@ page:
 
 # Take the pictures of the documentation anew
 pictures:
-    cargo build --package par-index-cli
-    node crates/par-index-report/tests/browser/pictures.mjs
-    node crates/par-index-web/tests/browser/pictures.mjs
+    scripts/pictures
 
 # Make the book anew where it shows what commands print; look at what changed
 book:

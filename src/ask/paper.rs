@@ -108,7 +108,7 @@ impl Question for Paper {
         match &self.reason {
             Some(_) if !corrects => return foreign("reason", "correction"),
             reason if corrects && reason.as_deref().unwrap_or_default().trim().is_empty() => {
-                return Err(needs(kind, "reason"));
+                return Err(Error::usage(Phrase::UsageNeedsReason, &[]));
             }
             _ => {}
         }

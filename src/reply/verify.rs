@@ -278,6 +278,9 @@ impl Verdict {
         let computed = grouped(&self.computed);
         let said = if self.same() {
             Sentence::say(Phrase::SealSame, [("seal", computed.into())])
+        } else if self.computed.starts_with(&self.printed) {
+            // Of two seals that are the same nobody would see which one is wrong.
+            Sentence::say(Phrase::SealDiffers, [("seal", computed.into())])
         } else {
             let printed = grouped(&self.printed);
             Sentence::say(

@@ -332,6 +332,8 @@ phrases! {
         | "Kết quả đã in đúng với số liệu này (mã kiểm chứng {seal}).";
     SealOther: "The printed result differs from what these inputs give: printed seal {printed}, computed {seal}."
         | "Kết quả đã in khác với số liệu này: mã kiểm chứng đã in {printed}, tính lại {seal}.";
+    SealDiffers: "The printed result differs from what these inputs give, though it bears their seal {seal}: it was changed after it was printed."
+        | "Kết quả đã in khác với số liệu này, dù mang đúng mã kiểm chứng {seal}: nội dung đã bị sửa sau khi in.";
     SealLineMissing: "line {line}: missing in print, computed “{expected}”" | "dòng {line}: bảng in thiếu, tính lại “{expected}”";
     SealLineForeign: "line {line}: printed “{found}”, nothing computed" | "dòng {line}: đã in “{found}”, tính lại không có";
     SealCell: "cell {cell}: “{found}” stands there, computed “{expected}”" | "ô {cell}: đang ghi “{found}”, tính lại “{expected}”";
@@ -545,6 +547,7 @@ phrases! {
     UsageForeign: "{call} takes no {key}; it belongs to {calls}" | "{call} không có tùy chọn {key}; tùy chọn này thuộc {calls}";
     UsageTakesNo: "{call} takes no {key}" | "{call} không có tùy chọn {key}";
     UsageNeeds: "{call} needs {key}" | "lệnh {call} cần có {key}";
+    UsageNeedsReason: "a correction needs a reason: --reason TEXT" | "cần nêu lý do đính chính (điều chỉnh) kết quả: --reason NỘI DUNG";
     UsageNeedsOne: "{call} needs one of {keys}" | "{call} cần một trong: {keys}";
     UsageBy: "{call} goes by {key}" | "{call} chỉ theo {key}";
     UsageAmount: "amount is a percentage from 0 to 100 with at most two places"

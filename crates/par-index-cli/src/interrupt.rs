@@ -152,8 +152,12 @@ fn clean_folders(folder: &Path) {
     }
 }
 
-/// The files of an unfinished folder take their places in another: all at once where nothing is there yet,
-/// else one by one, and the one that leads to the others comes last.
+/// Where files wait that others have taken the place of.
+const REPLACED: &str = "replaced";
+
+/// The files of an unfinished folder take their places in another, all of them or none: all at once where
+/// nothing is there yet, else one by one, the one that leads to the others last. Where one cannot take its
+/// place, those before it give theirs back.
 pub(crate) fn finish_folder(part: PartFolder, folder: &Path, leading: &str) -> io::Result<()> {
     if is_empty(folder) {
         return finish_new_folder(part, folder);
@@ -162,11 +166,34 @@ pub(crate) fn finish_folder(part: PartFolder, folder: &Path, leading: &str) -> i
     let files = std::fs::read_dir(part.path())?.map(|file| Ok(file?.file_name()));
     let mut files: Vec<OsString> = files.collect::<io::Result<_>>()?;
     files.sort_unstable_by_key(|name| name == leading);
-    for name in files {
-        std::fs::rename(part.path().join(&name), folder.join(&name))?;
+    let replaced = part.path().join(REPLACED);
+    std::fs::create_dir(&replaced)?;
+    for (n, name) in files.iter().enumerate() {
+        let (place, old) = (folder.join(name), replaced.join(name));
+        let done = set_aside(&place, &old)
+            .and_then(|()| std::fs::rename(part.path().join(name), &place))
+            .inspect_err(|_| drop(std::fs::rename(&old, &place)));
+        let Err(error) = done else { continue };
+        for name in files.iter().take(n) {
+            let place = folder.join(name);
+            // What was there comes back; what was not is gone.
+            let back = std::fs::rename(replaced.join(name), &place);
+            let _ = back.or_else(|_| std::fs::remove_file(&place));
+        }
+        return Err(error);
     }
     *unfinished = None;
     Ok(())
+}
+
+/// A file whose place another takes waits elsewhere; a folder keeps its place.
+fn set_aside(place: &Path, old: &Path) -> io::Result<()> {
+    match std::fs::symlink_metadata(place) {
+        Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(_) => std::fs::rename(place, old),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// An unfinished folder becomes a finished one, all of it at once; nothing, or nothing but an empty folder,
@@ -239,4 +266,38 @@ fn is_removed(path: &Path) -> io::Result<bool> {
 #[cfg(not(unix))]
 fn is_removed(_: &Path) -> io::Result<bool> {
     Ok(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One place that cannot be taken: those before it hold again what they held.
+    #[test]
+    fn a_folder_is_filled_whole_or_stays_as_it_was() {
+        let at = tempfile::tempdir().unwrap();
+        let folder = at.path().join("out");
+        let filled = || {
+            let part = begin_folder(at.path()).unwrap();
+            for name in ["a.html", "b.html", "c.html", "index.html"] {
+                std::fs::write(part.path().join(name), "new").unwrap();
+            }
+            finish_folder(part, &folder, "index.html")
+        };
+        let read = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(folder.join("a.html"), "old").unwrap();
+        // No file takes the place of a folder; it is the last one that is tried.
+        std::fs::create_dir_all(folder.join("index.html/x")).unwrap();
+        assert!(filled().is_err());
+        assert_eq!((read("a.html").as_deref(), read("b.html")), (Some("old"), None));
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2);
+        std::fs::remove_dir_all(folder.join("index.html")).unwrap();
+        filled().unwrap();
+        for name in ["a.html", "b.html", "c.html", "index.html"] {
+            assert_eq!(read(name).as_deref(), Some("new"), "{name}");
+        }
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 4);
+        assert_eq!(std::fs::read_dir(at.path()).unwrap().count(), 1);
+    }
 }

@@ -98,6 +98,11 @@ fn a_correction_says_what_changed_and_why() {
         assert_eq!(ran.code, 2, "{wrong:?} {}", ran.err);
         assert_eq!(names(at).len(), 2, "{wrong:?}");
     }
+    for (lang, said) in [("en", "a correction needs a reason"), ("vi", "cần nêu lý do đính chính")]
+    {
+        let ran = announce(at, &["--previous", "out", "-o", "new", "--lang", lang]);
+        assert!(ran.code == 2 && ran.err.contains(said), "{}", ran.err);
+    }
     let reason = "bổ sung tài liệu kiểm chứng tiêu chí 1.3 <b>";
     let ran = announce(at, &["--previous", "out", "--reason", reason, "-o", "new"]);
     assert_eq!(ran.code, 0, "{}", ran.err);

@@ -120,6 +120,21 @@ fn a_workbook_is_held_against_its_inputs() {
     let (code, cells) = told(changed(&book, "sheet1.xml", "<v>91.37</v>", "<v>91.38</v>"));
     assert_eq!(code, 1);
     assert_eq!(cells, r#""Kết quả!F4" "91.38" "91.37""#);
+    // The seal is the one computed: it is named once, and that somebody changed a cell.
+    for (lang, said) in
+        [("en", "it was changed after it was printed"), ("vi", "nội dung đã bị sửa sau khi in")]
+    {
+        let more = ["--format", "table", "--lang", lang];
+        let ran = run(&at, &[&["verify", "b.xlsx"], &FW[..], &more].concat());
+        let text: Vec<&str> = ran.out.split_whitespace().collect();
+        let text = text.join(" ");
+        let verdict = text.split("Kết quả!F4").next().unwrap();
+        let groups = verdict.split(' ').filter(|word| {
+            let word = word.trim_end_matches(':');
+            word.len() == 4 && word.bytes().all(|c| c.is_ascii_hexdigit())
+        });
+        assert!(verdict.contains(said) && groups.count() == 8, "{text}");
+    }
     // A number that became a text, a policy that was rewritten, a row that was added.
     let (code, cells) =
         told(changed(&book, "sheet1.xml", "<v>91.37</v>", "<v>91.370000000000001</v>"));

@@ -6,6 +6,7 @@ mod courses;
 mod grids;
 mod pairs;
 mod picture;
+mod plot;
 mod shares;
 mod stacks;
 mod steps;
@@ -18,6 +19,7 @@ use par_index::{Digits, Percent, PointSum};
 
 pub(crate) use self::picture::STYLE;
 pub use self::picture::{Picture, Sign, Tinted, picture};
+pub(crate) use self::plot::{Fill, Form, Plot, Series, plot};
 use crate::words::Word;
 
 /// How wide a chart is, its labels, its bars.

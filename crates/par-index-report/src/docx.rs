@@ -1,8 +1,10 @@
 //! A page as a document of a word processor (DOCX): real headings, tables whose headings come again on
-//! every sheet, nothing that runs. Charts are left out: their figures stand in the tables beside them.
+//! every sheet, charts that the word processor draws, nothing that runs.
 
 mod body;
+mod chart;
 mod package;
+mod xml;
 
 use std::io::{self, Cursor, Write};
 
@@ -34,8 +36,9 @@ fn packed(document: &Document) -> io::Result<Vec<u8>> {
         zip.write_all(bytes)
     };
     let code = document.code.as_ref().map(Qr::png).transpose()?;
-    for (name, text) in package::files(&body(document), document, code.is_some()) {
-        put(name, text.as_bytes())?;
+    let (text, charts) = body(document);
+    for (name, text) in package::files(&text, charts, document, code.is_some()) {
+        put(&name, text.as_bytes())?;
     }
     if let Some(code) = code {
         put(package::CODE, &code)?;
@@ -43,8 +46,8 @@ fn packed(document: &Document) -> io::Result<Vec<u8>> {
     Ok(zip.finish()?.into_inner())
 }
 
-/// All that stands in the document.
-fn body(document: &Document) -> String {
+/// All that stands in the document, and its charts.
+fn body(document: &Document) -> (String, Vec<String>) {
     let mut body = Body::new(document.look);
     if let Some(title) = &document.dossier {
         body.dossier(title);

@@ -93,6 +93,24 @@ impl Sheet {
     }
 }
 
+/// How wide the columns of a table of short texts are on a line so long, in letters of so many half points;
+/// the column `named` takes what the others leave.
+pub(crate) fn narrow(texts: &[Vec<&str>], named: usize, letters: u32, line: u32) -> Vec<u32> {
+    let sheet = Sheet { letters, ..SHEETS[0] };
+    let count = texts.iter().map(Vec::len).max().unwrap_or_default();
+    let column = |n: usize| texts.iter().filter_map(move |row| row.get(n).copied());
+    let least = |n: usize| {
+        let longest = column(n).map(if n == named { longest_word } else { self::letters });
+        sheet.long(longest.max().unwrap_or_default().min(LONGEST))
+    };
+    let least: Vec<u32> = (0..count).map(least).collect();
+    let wishes = (0..count).map(|n| {
+        let text = column(n).map(self::letters).max().unwrap_or_default();
+        if n == named { sheet.long(text.min(LONG)) } else { 1 }
+    });
+    shared(&least, &wishes.collect::<Vec<u32>>(), line)
+}
+
 /// Gives each its least and the rest by wishes; where the least is too much already, less of that.
 fn shared(least: &[u32], wishes: &[u32], line: u32) -> Vec<u32> {
     let part = |one: u32, all: u64, whole: u32| {
@@ -176,7 +194,15 @@ pub fn shown(table: &Table) -> Vec<(usize, &Column)> {
 /// The parts of a page that begin on a sheet of their own: an annex begins one.
 pub fn parts(page: &Page) -> Vec<Vec<&Block>> {
     let mut parts: Vec<Vec<&Block>> = vec![Vec::new()];
-    for block in page.blocks() {
+    let mut blocks = page.blocks().peekable();
+    while let Some(block) = blocks.next() {
+        // What one chooses at needs a page that computes: on paper neither it nor its title stands.
+        let chooses = |block: &Block| matches!(block, Block::Choices(_));
+        let names_it =
+            matches!(block, Block::Title { .. }) && blocks.peek().is_some_and(|next| chooses(next));
+        if names_it || chooses(block) {
+            continue;
+        }
         if matches!(block, Block::Annex { .. }) && parts.last().is_some_and(|part| !part.is_empty())
         {
             parts.push(Vec::new());

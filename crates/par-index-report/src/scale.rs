@@ -31,8 +31,17 @@ pub(crate) fn points(points: PointSum) -> i128 {
     billionths(&points.to_string())
 }
 
+/// Billionths as a plain number.
+pub(crate) fn decimal(billionths: i128) -> String {
+    let sign = if billionths < 0 { "-" } else { "" };
+    let (whole, rest) = (billionths.abs() / 1_000_000_000, billionths.abs() % 1_000_000_000);
+    let places = format!("{rest:09}");
+    let places = places.trim_end_matches('0');
+    if places.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{places}") }
+}
+
 /// A plain number of at most nine places.
-fn billionths(text: &str) -> i128 {
+pub(crate) fn billionths(text: &str) -> i128 {
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
     let (whole, places) = digits.split_once('.').unwrap_or((digits, ""));
     let number = format!("{whole}{places:0<9}").parse::<i128>().unwrap_or_default();
@@ -50,6 +59,9 @@ mod tests {
         assert_eq!(percent("104".parse().unwrap(), 300).text(), "300");
         assert_eq!(percent("-4".parse().unwrap(), 300).text(), "0");
         assert_eq!(billionths("-0.5"), -500_000_000);
+        for text in ["-0.5", "0", "12", "3.000000001", "10.25"] {
+            assert_eq!(decimal(billionths(text)), text);
+        }
         assert_eq!(part(1, 3, 10).text(), "3.33");
     }
 }

@@ -31,6 +31,9 @@ words! {
     Together: "running share" | "lũy kế";
     TogetherLine: "dashed: running share of all lost points, from 0 to 100 %"
         | "đường nét đứt: tỷ trọng cộng dồn trong tổng điểm mất, từ 0 đến 100%";
+    TogetherSign: "Σ: running share of all lost points" | "Σ: tỷ trọng cộng dồn trong tổng điểm mất";
+    Lost: "lost" | "mất";
+    Given: "added" | "cộng thêm";
     Shades: "the darker, the lower" | "màu càng đậm, tỷ lệ càng thấp";
     Unit: "unit" | "đơn vị";
     Rank: "rank" | "hạng";

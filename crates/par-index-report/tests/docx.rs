@@ -6,10 +6,11 @@ use std::io::{Cursor, Read as _};
 use par_index::ask::Asked;
 use par_index::directive::directive;
 use par_index::dossier::{Dossier, Earlier, Index};
-use par_index::page::{Cell, Kind, Page};
+use par_index::page::{Block, Cell, Chart, Kind, Page, Shape};
 use par_index::reply::Reply;
 use par_index::view::Look;
-use par_index::{Inputs, Lang, framework, sample};
+use par_index::words::{Arg, Sentence};
+use par_index::{Inputs, Lang, PointSum, framework, sample};
 use serde_json::Value;
 
 fn dossier(change: impl Fn(&str) -> String) -> Dossier {
@@ -235,4 +236,134 @@ fn what_was_not_read_stands_first_and_nothing_is_a_document_too() {
     let nobody = asked(&Dossier::new(&fw, Inputs::new(&fw).finish()), "report", "{}");
     let docx = par_index_report::docx(&nobody, Look::default()).unwrap();
     assert!(part(&docx, "word/document.xml").ends_with("</w:body></w:document>"));
+}
+
+/// What stands between two marks, wherever they do.
+fn between<'t>(text: &'t str, open: &str, close: &str) -> Vec<&'t str> {
+    text.split(open).skip(1).filter_map(|rest| rest.split_once(close)).map(|(one, _)| one).collect()
+}
+
+/// The exact figures of a chart in the order of its series; of steps and counts, which lie behind each other,
+/// how far the last bar and each whole reach.
+fn exact(chart: &Chart) -> Option<Vec<String>> {
+    let text = |value: &dyn ToString| value.to_string();
+    Some(match &chart.shape {
+        Shape::Bars(bars) => {
+            let values = bars.iter().filter_map(|bar| bar.value);
+            let beside = bars.iter().filter_map(|bar| bar.median);
+            let best = bars.iter().filter_map(|bar| bar.best);
+            values.chain(beside).chain(best).map(|value| text(&value)).collect()
+        }
+        Shape::Shares(shares) => shares.iter().map(|share| text(&share.points)).collect(),
+        Shape::Pairs(pairs) => {
+            let claimed = pairs.iter().map(|pair| pair.claimed);
+            claimed.chain(pairs.iter().map(|pair| pair.recognised)).map(|one| text(&one)).collect()
+        }
+        Shape::Courses { courses, .. } => {
+            let ranks = courses.iter().flat_map(|course| course.ranks.iter().flatten());
+            ranks.map(|rank| text(rank)).collect()
+        }
+        Shape::Steps { from, to, .. } => vec![text(&from.1), text(&to.1)],
+        Shape::Stacks { .. } => Vec::new(),
+        _ => return None,
+    })
+}
+
+/// The charts of a page are parts of the document, with the exact figures, and with the texts that the page
+/// writes at them.
+#[test]
+fn charts_are_drawn_by_the_word_processor() {
+    let before = with_before().with_directive(directive("hon-quan-2023").unwrap());
+    let all = asked(&before, "report", "{}");
+    let one = asked(&before, "report", r#"{"unit": "sample-commune-01", "on": "2023-10-15"}"#);
+    let mut kinds = [0; 6];
+    for reply in [all, one] {
+        for lang in [Lang::En, Lang::Vi] {
+            let look = Look { lang, ..Look::default() };
+            let docx = par_index_report::docx(&reply, look).unwrap();
+            let text = part(&docx, "word/document.xml");
+            let page = reply.page();
+            let charts = page.blocks().filter_map(|block| match block {
+                Block::Chart(chart) => Some(chart),
+                _ => None,
+            });
+            let mut number = 0;
+            for chart in charts {
+                let title = chart.title.line(look);
+                assert!(written(&text).contains(&title), "{title}");
+                let Some(wanted) = exact(chart) else { continue };
+                number += 1;
+                let xml = part(&docx, &format!("word/charts/chart{number}.xml"));
+                assert!(text.contains(&format!("r:id=\"rId{}\"", 100 + number)), "{title}");
+                let values: Vec<String> = between(&xml, "<c:numLit>", "</c:numLit>")
+                    .into_iter()
+                    .flat_map(|all| between(all, "<c:v>", "</c:v>"))
+                    .map(str::to_owned)
+                    .collect();
+                let said: Vec<String> =
+                    between(&xml, "<a:t>", "</a:t>").into_iter().map(str::to_owned).collect();
+                assert!(holds_in_order(&values, &wanted), "{title} {values:?} {wanted:?}");
+                let figure = |points: PointSum| {
+                    Sentence::from(Arg::Grouped(points, chart.digits)).line(look)
+                };
+                match &chart.shape {
+                    Shape::Bars(bars) => {
+                        let shown =
+                            bars.iter().map(|bar| lang.percent(bar.value.unwrap(), chart.digits));
+                        for (value, said) in shown.zip(&said) {
+                            assert!(said.starts_with(&value), "{title} {said} {value}");
+                        }
+                        kinds[0] += 1;
+                    }
+                    Shape::Shares(shares) => {
+                        for (share, said) in shares.iter().zip(&said) {
+                            let together = lang.percent(share.together, chart.digits);
+                            assert_eq!(*said, format!("{} · Σ {together}", figure(share.points)));
+                        }
+                        kinds[1] += 1;
+                    }
+                    Shape::Pairs(pairs) => {
+                        let wanted = pairs.iter().map(|pair| figure(pair.claimed));
+                        assert!(holds_in_order(&said, &wanted.collect::<Vec<_>>()), "{title}");
+                        kinds[2] += 1;
+                    }
+                    Shape::Steps { steps, .. } => {
+                        // The wholes and each step, its sign before it.
+                        assert_eq!(said.len(), steps.len() + 2, "{title}");
+                        let size =
+                            |text: &str| text.trim_start_matches(['+', '-', '−', ' ']).to_owned();
+                        for ((_, amount), said) in steps.iter().zip(&said[1..]) {
+                            let sign = if *amount < PointSum::ZERO { "+" } else { "−" };
+                            let wanted = (sign, size(&figure(*amount)));
+                            assert_eq!((&said[..sign.len()], size(said)), wanted, "{title}");
+                        }
+                        kinds[3] += 1;
+                    }
+                    Shape::Stacks { kinds: named, stacks } => {
+                        assert_eq!(between(&xml, "<c:tx><c:v>", "</c:v>").len(), named.len());
+                        // Each count that has room is written, and a whole is 100.
+                        let counts = |n: usize| stacks.iter().map(move |stack| stack.counts[n]);
+                        let least: usize =
+                            said.iter().map(|one| one.parse::<usize>().unwrap()).sum();
+                        let sum: usize = (0..named.len()).flat_map(counts).sum();
+                        assert!(least <= sum && least * 10 > sum * 9, "{title} {least} {sum}");
+                        kinds[4] += 1;
+                    }
+                    Shape::Courses { .. } => kinds[5] += 1,
+                    _ => {}
+                }
+            }
+            assert!(number > 3, "{number}");
+        }
+    }
+    assert!(kinds.iter().all(|seen| *seen > 0), "{kinds:?}");
+}
+
+/// The panel needs a page that computes: on paper neither it nor its title stands.
+#[test]
+fn no_title_stands_without_what_it_names() {
+    let reply = asked(&dossier(str::to_owned), "report", r#"{"unit": "sample-commune-01"}"#);
+    assert!(par_index_report::html(&reply, Look::default()).contains("WHAT IF:"));
+    let docx = par_index_report::docx(&reply, Look::default()).unwrap();
+    assert!(!written(&part(&docx, "word/document.xml")).contains("WHAT IF:"));
 }

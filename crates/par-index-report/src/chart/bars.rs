@@ -64,7 +64,7 @@ pub(super) fn draw(bars: &[Bar], draw: Draw) -> Drawn {
 }
 
 /// Of a long list the beginning; where the one that was asked about stands further down, those around it.
-fn shown(bars: &[Bar], most: usize) -> &[Bar] {
+pub(super) fn shown(bars: &[Bar], most: usize) -> &[Bar] {
     let own = bars.iter().position(|bar| bar.own).filter(|own| *own >= most);
     let from = own.map_or(0, |own| (own - most / 2).min(bars.len().saturating_sub(most)));
     bars.get(from..bars.len().min(from + most)).unwrap_or_default()

@@ -3,17 +3,17 @@
 use std::fmt::Write as _;
 
 use par_index::page::Row as TableRow;
-use par_index::page::{Block, Closing, Kind, Letterhead, Line, Table};
+use par_index::page::{Block, Chart, Closing, Kind, Letterhead, Line, Table};
 use par_index::view::Look;
 use par_index::words::Sentence;
 
+use super::xml::{CODE_ID, DRAWING, chart_id, code, escaped};
+use crate::chart::{Picture, Tinted, picture, plot};
 use crate::document::Document;
-use crate::layout::{ABOVE, LEFT, RIGHT, Sheet, shown};
+use crate::layout::{ABOVE, LEFT, RIGHT, Sheet, narrow, shown};
 
-/// What drawings are told in.
-pub(super) const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
-/// How the text names the picture of the QR code.
-const CODE_ID: &str = "rId3";
+/// The letters of tables of tinted cells, in half points.
+const TINTED: u32 = 18;
 
 /// What has been written of the document.
 pub(super) struct Body {
@@ -24,12 +24,14 @@ pub(super) struct Body {
     /// The sheet of the part that is being written.
     sheet: Sheet,
     begun: bool,
+    /// The charts of the text, each a part of its own.
+    charts: Vec<String>,
 }
 
 impl Body {
     pub(super) fn new(look: Look) -> Body {
         let sheet = Sheet::of([], look);
-        Body { look, out: String::new(), titled: false, sheet, begun: false }
+        Body { look, out: String::new(), titled: false, sheet, begun: false, charts: Vec::new() }
     }
 
     /// The title of the dossier.
@@ -83,9 +85,10 @@ impl Body {
         self.paragraph("Copies", "");
     }
 
-    pub(super) fn finish(mut self) -> String {
+    /// The text, and the charts that belong to it.
+    pub(super) fn finish(mut self) -> (String, Vec<String>) {
         self.out += &section(self.sheet);
-        self.out
+        (self.out, self.charts)
     }
 
     fn paragraph(&mut self, style: &str, runs: &str) {
@@ -144,9 +147,71 @@ impl Body {
                     self.paragraph("Aside", &run(&of, ""));
                 }
             }
-            // Charts: their figures stand in the tables.
+            Block::Chart(chart) => self.chart(chart),
+            // What one chooses at needs a page that computes.
             _ => {}
         }
+    }
+
+    /// A chart that is drawn, or a table of tinted cells, under its title.
+    fn chart(&mut self, chart: &Chart) {
+        let Some(picture) = picture(chart, self.look) else { return };
+        let title = self.said(&chart.title);
+        self.paragraph("Chart", &run(&title, ""));
+        match (picture, plot(chart, self.look)) {
+            (Picture::Drawn { told, .. }, Some(plot)) => {
+                let number = self.charts.len() + 1;
+                let line = self.sheet.line();
+                let drawn = super::chart::inline(&chart_id(number), number, &plot, line, &told);
+                self.paragraph("Copies", &drawn);
+                if !plot.remark.is_empty() {
+                    self.paragraph("Remark", &run(&plot.remark, ""));
+                }
+                self.charts.push(super::chart::part(&plot, code(self.look.lang)));
+            }
+            (Picture::Grid { headings, rows, keys }, _) => {
+                self.tinted(&headings, &rows);
+                self.paragraph("Remark", &run(&keys.join(" · "), ""));
+            }
+            _ => {}
+        }
+    }
+
+    /// A table whose cells are tinted; the column before the first of these says of what a row is.
+    fn tinted(&mut self, headings: &[String], rows: &[Vec<Tinted>]) {
+        let of_row = |row: &Vec<Tinted>| row.iter().position(|cell| cell.tint.is_some());
+        let named = rows.iter().find_map(of_row).unwrap_or(1).saturating_sub(1);
+        let texts = rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect());
+        let texts: Vec<Vec<&str>> =
+            std::iter::once(headings.iter().map(String::as_str).collect()).chain(texts).collect();
+        let letters = TINTED.min(self.sheet.letters);
+        let wide = narrow(&texts, named, letters, self.sheet.line());
+        let letters = |more: &str| format!("{more}<w:sz w:val=\"{letters}\"/>");
+        let mark = format!("<w:rPr>{}</w:rPr>", letters(""));
+        self.begin_table(&wide);
+        self.out += "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>";
+        for (heading, wide) in headings.iter().zip(&wide) {
+            let text = run(heading, &letters("<w:b/>"));
+            let middle = format!("<w:jc w:val=\"center\"/>{mark}");
+            self.cell(*wide, "", &paragraph("Cell", &middle, &text));
+        }
+        self.out += "</w:tr>";
+        for row in rows {
+            self.out += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
+            for (cell, wide) in row.iter().zip(&wide) {
+                let light = if cell.light { "<w:color w:val=\"FFFFFF\"/>" } else { "" };
+                let text = run(&cell.text, &letters(light));
+                let tint = cell.tint.map(|tint| {
+                    let tint = tint.trim_start_matches('#');
+                    format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{tint}\"/>")
+                });
+                let style = if cell.tint.is_some() { "Figure" } else { "Cell" };
+                let inside = paragraph(style, &mark, &text);
+                self.cell(*wide, &tint.unwrap_or_default(), &inside);
+            }
+            self.out += "</w:tr>";
+        }
+        self.end_table();
     }
 
     /// Two columns without lines; the state on the right.
@@ -250,20 +315,7 @@ impl Body {
             let title = self.said(&table.title);
             self.paragraph("Heading2", &run(&title, ""));
         }
-        let edges: String = ["top", "left", "bottom", "right", "insideH", "insideV"]
-            .map(|edge| {
-                format!("<w:{edge} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>")
-            })
-            .concat();
-        let _ = write!(
-            self.out,
-            "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>\
-             <w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type=\"fixed\"/>\
-             <w:tblCellMar><w:left w:w=\"60\" w:type=\"dxa\"/><w:right w:w=\"60\" w:type=\"dxa\"/></w:tblCellMar>\
-             </w:tblPr>{}",
-            wide.iter().sum::<u32>(),
-            grid(&wide)
-        );
+        self.begin_table(&wide);
         if headed {
             self.out += "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>";
             for ((_, column), wide) in columns.iter().zip(&wide) {
@@ -296,6 +348,27 @@ impl Body {
                 _ => {}
             }
         }
+        self.end_table();
+    }
+
+    fn begin_table(&mut self, wide: &[u32]) {
+        let edges: String = ["top", "left", "bottom", "right", "insideH", "insideV"]
+            .map(|edge| {
+                format!("<w:{edge} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>")
+            })
+            .concat();
+        let _ = write!(
+            self.out,
+            "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>\
+             <w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type=\"fixed\"/>\
+             <w:tblCellMar><w:left w:w=\"60\" w:type=\"dxa\"/><w:right w:w=\"60\" w:type=\"dxa\"/></w:tblCellMar>\
+             </w:tblPr>{}",
+            wide.iter().sum::<u32>(),
+            grid(wide)
+        );
+    }
+
+    fn end_table(&mut self) {
         self.out += "</w:tbl>";
         // Tables without anything between them would become one.
         self.paragraph("Copies", "");
@@ -376,22 +449,4 @@ fn section(sheet: Sheet) -> String {
          w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/><w:titlePg/></w:sectPr>",
         sheet.width, sheet.height
     )
-}
-
-/// Text between the marks of XML. What XML cannot hold has been written out before.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if (c < ' ' && c != '\t') || matches!(c, '\u{fffe}' | '\u{ffff}') => {
-                out.push('\u{fffd}');
-            }
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -2,76 +2,85 @@
 
 use par_index::Lang;
 
-use super::body::{DRAWING, escaped};
+use super::xml::{CODE_ID, DECLARED, DRAWING, MAIN, OFFICE, PACKAGE, chart_id, code, escaped};
 use crate::document::Document;
 
-const DECLARED: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
-pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-
-/// The picture of the QR code, the third part that belongs to the text.
+/// The picture of the QR code.
 pub(super) const CODE: &str = "word/media/code.png";
 
 /// Names and texts, in the order in which they are packed.
-pub(super) fn files(body: &str, document: &Document, code: bool) -> [(&'static str, String); 7] {
+pub(super) fn files(
+    body: &str,
+    charts: Vec<String>,
+    document: &Document,
+    has_code: bool,
+) -> Vec<(String, String)> {
     let (lang, title) = (document.look.lang, document.title.as_str());
     let mut parts = vec![
-        (format!("{OFFICE}/styles"), "styles.xml"),
-        (format!("{OFFICE}/header"), "header.xml"),
+        ("rId1".to_owned(), format!("{OFFICE}/styles"), "styles.xml".to_owned()),
+        ("rId2".to_owned(), format!("{OFFICE}/header"), "header.xml".to_owned()),
     ];
-    // The third, as `CODE_ID` has it.
-    parts.extend(code.then(|| (format!("{OFFICE}/image"), "media/code.png")));
-    [
-        ("[Content_Types].xml", types()),
-        (
-            "_rels/.rels",
-            related(&[
-                (format!("{OFFICE}/officeDocument"), "word/document.xml"),
-                (format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
-            ]),
-        ),
-        ("docProps/core.xml", properties(title, lang)),
-        ("word/_rels/document.xml.rels", related(&parts)),
-        ("word/header.xml", header()),
-        ("word/styles.xml", styles(lang)),
-        (
-            "word/document.xml",
-            format!(
-                "{DECLARED}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{OFFICE}\" \
-                 xmlns:wp=\"{DRAWING}/wordprocessingDrawing\"><w:body>{body}</w:body></w:document>"
-            ),
-        ),
-    ]
+    let picture = || (CODE_ID.to_owned(), format!("{OFFICE}/image"), "media/code.png".to_owned());
+    parts.extend(has_code.then(picture));
+    parts.extend((1..=charts.len()).map(|number| {
+        (chart_id(number), format!("{OFFICE}/chart"), format!("charts/chart{number}.xml"))
+    }));
+    let whole = [
+        ("rId1", format!("{OFFICE}/officeDocument"), "word/document.xml"),
+        ("rId2", format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
+    ];
+    let whole = whole.map(|(id, kind, target)| (id.to_owned(), kind, target.to_owned()));
+    let text = format!(
+        "{DECLARED}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{OFFICE}\" \
+         xmlns:wp=\"{DRAWING}/wordprocessingDrawing\"><w:body>{body}</w:body></w:document>"
+    );
+    let mut files = vec![
+        ("[Content_Types].xml".to_owned(), types(charts.len())),
+        ("_rels/.rels".to_owned(), related(&whole)),
+        ("docProps/core.xml".to_owned(), properties(title, lang)),
+        ("word/_rels/document.xml.rels".to_owned(), related(&parts)),
+        ("word/header.xml".to_owned(), header()),
+        ("word/styles.xml".to_owned(), styles(lang)),
+        ("word/document.xml".to_owned(), text),
+    ];
+    let charts = charts.into_iter().zip(1..);
+    files.extend(charts.map(|(chart, number)| (format!("word/charts/chart{number}.xml"), chart)));
+    files
 }
 
-fn types() -> String {
-    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-    let parts = [
-        ("/word/document.xml", format!("{kind}.document.main+xml")),
-        ("/word/styles.xml", format!("{kind}.styles+xml")),
-        ("/word/header.xml", format!("{kind}.header+xml")),
+/// What kind each part is of.
+fn types(charts: usize) -> String {
+    const OPEN: &str = "application/vnd.openxmlformats-officedocument";
+    let kind = format!("{OPEN}.wordprocessingml");
+    let mut parts = vec![
+        ("/word/document.xml".to_owned(), format!("{kind}.document.main+xml")),
+        ("/word/styles.xml".to_owned(), format!("{kind}.styles+xml")),
+        ("/word/header.xml".to_owned(), format!("{kind}.header+xml")),
         (
-            "/docProps/core.xml",
+            "/docProps/core.xml".to_owned(),
             "application/vnd.openxmlformats-package.core-properties+xml".to_owned(),
         ),
     ];
-    let parts =
-        parts.map(|(name, kind)| format!("<Override PartName=\"{name}\" ContentType=\"{kind}\"/>"));
+    let chart = |n| (format!("/word/charts/chart{n}.xml"), format!("{OPEN}.drawingml.chart+xml"));
+    parts.extend((1..=charts).map(chart));
+    let parts = parts
+        .iter()
+        .map(|(name, kind)| format!("<Override PartName=\"{name}\" ContentType=\"{kind}\"/>"));
     format!(
         "{DECLARED}<Types xmlns=\"{PACKAGE}/content-types\">\
          <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
          <Default Extension=\"png\" ContentType=\"image/png\"/>{}</Types>",
-        parts.concat()
+        parts.collect::<String>()
     )
 }
 
-fn related(targets: &[(String, &str)]) -> String {
-    let one = |(n, (kind, target)): (usize, &(String, &str))| {
-        format!("<Relationship Id=\"rId{}\" Type=\"{kind}\" Target=\"{target}\"/>", n + 1)
+/// What belongs to a part: how it is named, what it is, where it stands.
+fn related(targets: &[(String, String, String)]) -> String {
+    let one = |(id, kind, target): &(String, String, String)| {
+        format!("<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>")
     };
-    let all: String = targets.iter().enumerate().map(one).collect();
+    let all: String = targets.iter().map(one).collect();
     format!("{DECLARED}<Relationships xmlns=\"{PACKAGE}/relationships\">{all}</Relationships>")
 }
 
@@ -85,10 +94,6 @@ fn properties(title: &str, lang: Lang) -> String {
     )
 }
 
-fn code(lang: Lang) -> &'static str {
-    if lang == Lang::Vi { "vi-VN" } else { "en-GB" }
-}
-
 /// The number of the page, in the middle above the text; the first page has none (decree 30/2020/NĐ-CP).
 fn header() -> String {
     format!(
@@ -99,7 +104,7 @@ fn header() -> String {
 
 /// The styles: a name, what paragraphs are like, what letters are like.
 fn styles(lang: Lang) -> String {
-    const STYLES: [(&str, &str, &str, &str); 14] = [
+    const STYLES: [(&str, &str, &str, &str); 15] = [
         (
             "Heading1",
             "heading 1",
@@ -134,6 +139,12 @@ fn styles(lang: Lang) -> String {
         ),
         ("Copies", "Copies", "<w:spacing w:after=\"0\"/>", "<w:sz w:val=\"22\"/>"),
         ("Figures", "Figures", "<w:spacing w:before=\"60\" w:after=\"60\"/>", "<w:b/>"),
+        (
+            "Chart",
+            "Chart",
+            "<w:keepNext/><w:spacing w:before=\"160\" w:after=\"40\"/>",
+            "<w:b/><w:sz w:val=\"26\"/>",
+        ),
         (
             "Remark",
             "Remark",

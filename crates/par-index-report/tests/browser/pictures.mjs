@@ -1,4 +1,4 @@
-// The pictures of the documentation, taken of real output: `just pictures`.
+// The pictures of pages in the documentation, taken of real output: `scripts/pictures`.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, mkdirSync, rmSync } from "node:fs";
@@ -27,7 +27,7 @@ const browser = await chromium.launch({
 });
 for (const [name, call, shown, height] of PICTURES) {
   const file = join(folder, `${name}.html`);
-  execFileSync(join(root, "target/debug/par-index"), [...call, "-o", file], { cwd: root, stdio: ["ignore", "ignore", "ignore"] });
+  execFileSync(process.env.PAR_INDEX ?? join(root, "target/debug/par-index"), [...call, "-o", file], { cwd: root, stdio: ["ignore", "ignore", "ignore"] });
   const tab = await browser.newPage({ viewport: { width: 1040, height: 900 } });
   await tab.goto(pathToFileURL(file).href);
   if (name === "report-what-if") {

@@ -1,0 +1,43 @@
+//! What the parts of the document have in common: the names of their languages, of each other, texts between
+//! marks.
+
+use par_index::Lang;
+
+pub(super) const DECLARED: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(super) const OFFICE: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(super) const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// What drawings are told in.
+pub(super) const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
+
+/// How the text names the picture of the QR code.
+pub(super) const CODE_ID: &str = "rId3";
+
+/// How the text names a chart.
+pub(super) fn chart_id(number: usize) -> String {
+    format!("rId{}", 100 + number)
+}
+
+/// A language as documents name it.
+pub(super) fn code(lang: Lang) -> &'static str {
+    if lang == Lang::Vi { "vi-VN" } else { "en-GB" }
+}
+
+/// Text between the marks of XML. What XML cannot hold has been written out before.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if (c < ' ' && c != '\t') || matches!(c, '\u{fffe}' | '\u{ffff}') => {
+                out.push('\u{fffd}');
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
