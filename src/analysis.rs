@@ -41,6 +41,7 @@ pub use ranking::{Ranking, Standing, rank, rank_at};
 pub(crate) use ranking::{points_to_reach, rank_among};
 pub use robustness::{RankInterval, Robustness, Variation, Vary, robustness, robustness_within};
 pub use strength::{StrongLeaf, StrongList, strengths};
+pub(crate) use table::TableLines;
 pub use table::{Figure, Figures, TableLevel, TableLine, table};
 pub use together::{Concern, Places, Role, TogetherLine, concerns, together};
 pub(crate) use trend::{Course, CoursePoint, Cut, trend};

@@ -49,6 +49,7 @@ pub use answer::Row;
 pub(crate) use answer::{Answer, End};
 pub use asked::Asked;
 pub use common::{Common, Prefer};
+pub(crate) use flags::needs;
 pub use flags::{Flag, Takes};
 pub(crate) use list::unknown as unknown_question;
 pub use list::{ALL as QUESTIONS, entry as question};
@@ -101,7 +102,7 @@ pub(crate) mod view {
     pub use super::parts::findings::{findings_beside, findings_page};
     pub use super::parts::framework::{
         FindingRow, FrameworkRow, finding_list, finding_row, framework_findings, framework_import,
-        framework_page, framework_row, frameworks_table,
+        framework_page, framework_row, framework_understood, frameworks_table,
     };
     pub use super::parts::headline::headline;
     pub use super::parts::unread::{UnreadRow, unread_page, unread_refusal, unread_rows};

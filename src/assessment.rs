@@ -217,7 +217,21 @@ pub struct Explanation {
     pub text: String,
     /// Further evidence it names.
     pub evidence: Vec<String>,
+    #[serde(skip)]
+    pub(crate) read_at: ReadAt,
 }
+
+/// Where something was read, if that is known: two are equal that say the same, wherever they were read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ReadAt(pub(crate) Option<Origin>);
+
+impl PartialEq for ReadAt {
+    fn eq(&self, _: &ReadAt) -> bool {
+        true
+    }
+}
+
+impl Eq for ReadAt {}
 
 /// One stage of one leaf. Two are equal that say the same, wherever they were read.
 #[derive(Clone, Debug, Default, Eq)]
@@ -253,6 +267,9 @@ pub struct Remarks {
     /// Whether evidence of several inputs stands here in the order they came, to be sorted at the end.
     #[serde(skip)]
     pub(crate) unsorted: bool,
+    /// The cell of the note.
+    #[serde(skip)]
+    pub(crate) note_at: ReadAt,
 }
 
 impl Stage {

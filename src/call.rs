@@ -8,7 +8,7 @@ mod opened;
 mod request;
 mod tables;
 
-use crate::ask::Asked;
+use crate::ask::{Asked, needs};
 use crate::dossier::Dossier;
 use crate::error::Error;
 use crate::reply::{Printed, Reply};
@@ -215,9 +215,7 @@ fn dossier_of<'t>(
         let wanting = wanting.filter(|wanting| asked.entry().has(part_of(wanting)));
         let name = asked.entry().name;
         return Err(match wanting {
-            Some(wanting) => {
-                Error::usage(Phrase::UsageNeeds, &[("call", name.into()), ("key", wanting.into())])
-            }
+            Some(wanting) => needs(name, wanting),
             None => foreign(asked.entry(), key),
         });
     }

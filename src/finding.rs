@@ -297,6 +297,17 @@ impl Finding {
         self
     }
 
+    /// Says a place that its sentences name by a pointer as the place it was read at.
+    pub(crate) fn name_place(&mut self, key: &str, locate: &dyn Fn(&str) -> Option<Place>) {
+        for (_, arg) in self.args.iter_mut().filter(|(known, _)| known == key) {
+            if let Arg::Plain(pointer) = arg
+                && let Some(place) = locate(pointer)
+            {
+                *arg = Arg::Words(Text::of(|lang| place.text(lang)));
+            }
+        }
+    }
+
     /// The name and meaning of the problem.
     pub fn code(&self) -> FindingCode {
         self.code

@@ -132,7 +132,7 @@ fn five_planted_slips_are_named_with_their_cures_and_nothing_else() {
     let want = [
         ("sum_of_children", "2.3", "0.18 is missing under 2.3"),
         ("duplicate_code", "4.1.1", "give one of them another code"),
-        ("unknown_agency", "5.2", "add it to agencies or correct the id"),
+        ("unknown_agency", "5.2", "add it to the list of agencies"),
         ("evidence_not_asked", "6.4.2", "name them"),
         ("bands_fall", "7.1.3", "correct the points or the thresholds"),
     ];

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::cuts::cuts_at;
 use super::grading::Graded;
-use super::ranking::{rank, rank_at};
+use super::ranking::{Ranking, Standing, rank, rank_at};
 use crate::assessment::Unit;
 use crate::framework::vocabulary::vocabulary;
 use crate::framework::{LeafIx, Node};
@@ -98,54 +98,58 @@ pub struct TableLine {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn table(cohort: &Cohort, level: TableLevel, figures: Figures) -> (Vec<Code>, Vec<TableLine>) {
-    let framework = cohort.framework();
-    let nodes: Vec<&Node> = framework
-        .nodes()
-        .iter()
-        .filter(|node| match level {
+    let lines = TableLines::of(cohort.clone(), level, figures);
+    let all = lines.iter().collect();
+    (lines.codes, all)
+}
+
+/// The lines of a table, each made when it is asked for: a table of many units and components is larger than
+/// all that it is made from.
+#[derive(Debug)]
+pub(crate) struct TableLines {
+    pub(crate) cohort: Cohort,
+    pub(crate) codes: Vec<Code>,
+    figures: Figures,
+    /// By node the rank of each unit, where ranks are asked for.
+    ranks: Vec<HashMap<String, usize>>,
+    ranking: Ranking,
+    previous: Option<Ranking>,
+}
+
+impl TableLines {
+    pub(crate) fn of(cohort: Cohort, level: TableLevel, figures: Figures) -> TableLines {
+        let nodes = cohort.framework().nodes().iter().filter(|node| match level {
             TableLevel::Field => node.depth() == 1,
             TableLevel::Criterion => node.is_criterion(),
             TableLevel::Leaf => node.leaf().is_some(),
-        })
-        .collect();
-    let codes: Vec<Code> = nodes.iter().map(|node| node.code().clone()).collect();
-    let ranks: Vec<HashMap<String, usize>> = match figures {
-        Figures::Rank => codes.iter().map(|code| ranks_at(cohort, code)).collect(),
-        _ => Vec::new(),
-    };
-    let ranking = rank(cohort);
-    let now = cohort;
-    let previous = cohort.previous().map(|cohort| (rank(cohort), cohort));
-    let lines = ranking.rows().iter().filter_map(|standing| {
-        let card = cohort.card(&standing.unit.id)?;
-        let figures = if matches!(card.state(), State::InError | State::NotReported) {
-            vec![None; codes.len()]
-        } else {
-            match figures {
-                Figures::Rank => {
-                    let own = ranks.iter().map(|ranks| ranks.get(&standing.unit.id).copied());
-                    own.map(|rank| rank.map(Figure::Rank)).collect()
-                }
-                Figures::Cut => {
-                    let cuts = cuts_at(card, &nodes).into_iter();
-                    cuts.map(|cut| cut.map(Figure::Points)).collect()
-                }
-                Figures::SelfScore => {
-                    let own = score(framework, card.assessment(), Basis::SelfAssessed);
-                    codes.iter().map(|code| points_at(&own, code, NodeScore::obtained)).collect()
-                }
-                Figures::Obtained => {
-                    codes.iter().map(|code| points_at(card, code, NodeScore::obtained)).collect()
-                }
-                Figures::Lost => {
-                    codes.iter().map(|code| points_at(card, code, NodeScore::lost)).collect()
-                }
-                Figures::Ratio => codes
-                    .iter()
-                    .map(|code| card.node(code.as_str())?.ratio().map(Figure::Ratio))
-                    .collect(),
-            }
+        });
+        let codes: Vec<Code> = nodes.map(|node| node.code().clone()).collect();
+        let ranks = match figures {
+            Figures::Rank => codes.iter().map(|code| ranks_at(&cohort, code)).collect(),
+            _ => Vec::new(),
         };
+        let ranking = rank(&cohort);
+        let previous = cohort.previous().map(rank);
+        TableLines { cohort, codes, figures, ranks, ranking, previous }
+    }
+
+    /// How many units have a line, and how many of them a rank.
+    pub(crate) fn counts(&self) -> (usize, usize) {
+        (self.ranking.rows().len(), self.ranking.ranked())
+    }
+
+    /// The lines in the order of the ranking.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = TableLine> + '_ {
+        let framework = self.cohort.framework();
+        let nodes: Vec<&Node> =
+            self.codes.iter().filter_map(|code| framework.node(code.as_str())).collect();
+        let rows = self.ranking.rows().iter();
+        rows.filter_map(move |standing| self.line(standing, &nodes))
+    }
+
+    fn line(&self, standing: &Standing, nodes: &[&Node]) -> Option<TableLine> {
+        let framework = self.cohort.framework();
+        let card = &self.cohort.card(&standing.unit.id)?.for_a_look();
         let part = |survey: bool| {
             let leaves = (0..framework.leaf_count()).map(LeafIx);
             leaves
@@ -153,6 +157,7 @@ pub fn table(cohort: &Cohort, level: TableLevel, figures: Figures) -> (Vec<Code>
                 .map(|leaf| card.tally(Slot::Node(framework.leaf_ix(leaf))).obtained)
                 .fold(Points::ZERO, Points::plus)
         };
+        let previous = self.previous.as_ref().zip(self.cohort.previous());
         Some(TableLine {
             unit: Arc::clone(&standing.unit),
             rank: standing.rank,
@@ -162,16 +167,47 @@ pub fn table(cohort: &Cohort, level: TableLevel, figures: Figures) -> (Vec<Code>
             survey: part(true),
             bonus: card.tally(Slot::Bonus).obtained,
             deduction: card.tally(Slot::Deduction).lost,
-            previous: previous.as_ref().and_then(|(ranking, cohort)| {
-                let card = now.card_in(cohort, &standing.unit.id)?;
+            previous: previous.and_then(|(ranking, cohort)| {
+                let card = self.cohort.card_in(cohort, &standing.unit.id)?;
                 let rank = ranking.of(&standing.unit.id).and_then(|row| row.rank);
                 Some((rank, card.total()))
             }),
-            figures,
+            figures: self.figures_of(card, nodes),
         })
-    });
-    let lines = lines.collect();
-    (codes, lines)
+    }
+
+    fn figures_of(&self, card: &Scorecard, nodes: &[&Node]) -> Vec<Option<Figure>> {
+        let codes = &self.codes;
+        if matches!(card.state(), State::InError | State::NotReported) {
+            return vec![None; codes.len()];
+        }
+        let points = |card: &Scorecard, of: fn(&NodeScore) -> Points| {
+            codes.iter().map(|code| points_at(card, code, of)).collect()
+        };
+        match self.figures {
+            Figures::Rank => {
+                let own = self.ranks.iter().map(|ranks| ranks.get(&card.unit().id).copied());
+                own.map(|rank| rank.map(Figure::Rank)).collect()
+            }
+            Figures::Cut => {
+                let cuts = cuts_at(card, nodes).into_iter();
+                cuts.map(|cut| cut.map(Figure::Points)).collect()
+            }
+            Figures::SelfScore => {
+                let framework = self.cohort.framework();
+                points(
+                    &score(framework, card.assessment(), Basis::SelfAssessed),
+                    NodeScore::obtained,
+                )
+            }
+            Figures::Obtained => points(card, NodeScore::obtained),
+            Figures::Lost => points(card, NodeScore::lost),
+            Figures::Ratio => {
+                let own = codes.iter().map(|code| card.node(code.as_str())?.ratio());
+                own.map(|ratio| ratio.map(Figure::Ratio)).collect()
+            }
+        }
+    }
 }
 
 fn ranks_at(cohort: &Cohort, code: &Code) -> HashMap<String, usize> {

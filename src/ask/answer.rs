@@ -148,17 +148,19 @@ impl Answer {
         }
     }
 
-    /// Rows whose columns depend on the data; each comes with its cells.
-    pub(crate) fn with_columns<R: Serialize + Clone + Send + Sync + 'static>(
+    /// Rows whose columns depend on the data, made one by one while they are written; each comes with its
+    /// cells.
+    pub(crate) fn made_with_columns<R: Serialize + Send + Sync + 'static>(
         columns: Vec<String>,
-        rows: Vec<(R, Vec<String>)>,
+        rows: impl Fn(&mut dyn FnMut(R, Vec<String>) -> ControlFlow<()>) -> ControlFlow<()>
+        + Send
+        + Sync
+        + 'static,
     ) -> Answer {
         Answer {
             columns,
             rows: Box::new(move |give| {
-                rows.iter().cloned().try_for_each(|(row, record)| {
-                    give(Row { record: Some(record), ..Row::of(row) })
-                })
+                rows(&mut |row, record| give(Row { record: Some(record), ..Row::of(row) }))
             }),
             ..Answer::nothing().done()
         }

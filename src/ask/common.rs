@@ -52,8 +52,8 @@ flags! {
         policy: BTreeMap<String, String> = Takes::Pairs("KEY=VALUE")
             => "Override a policy, KEY=VALUE" | "Thay một quy định, KEY=VALUE";
         head: BTreeMap<String, String> = Takes::Pairs("KEY=TEXT")
-            => "What stands around a paper: above, issuer, number, place, day, to, copies, authority, post, signer"
-            | "Thể thức văn bản: above, issuer, number, place, day, to, copies, authority, post, signer";
+            => "What stands around a paper: above, issuer, number, place, day, to, copies, authority, post, signer, corrects, corrects_day"
+            | "Thể thức văn bản: above, issuer, number, place, day, to, copies, authority, post, signer, corrects, corrects_day";
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::Error;
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, Text};
 
 /// A flag as the command shows it and as a request names it.
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +89,26 @@ macro_rules! flags {
 pub(crate) use flags;
 
 /// The error that something which the question needs, data or a flag, was not given.
-pub(super) fn needs(name: &'static str, key: &'static str) -> Error {
-    Error::usage(Phrase::UsageNeeds, &[("call", name.into()), ("key", key.into())])
+///
+/// The key is what is typed, in whatever language; Vietnamese says before it what it is.
+pub(crate) fn needs(name: &str, key: &str) -> Error {
+    let what = match key {
+        "unit" => "đơn vị",
+        "framework" => "bộ tiêu chí",
+        "previous_framework" => "bộ tiêu chí trước",
+        "previous" => "số liệu trước đó",
+        "inputs" => "số liệu",
+        "ballots" => "bảng phiếu",
+        "questions" => "bảng câu hỏi",
+        "table" => "bảng điểm",
+        "directive" => "văn bản chỉ đạo",
+        "reason" => "lý do",
+        "--year" => "năm",
+        "--on" => "ngày",
+        "--paper" => "loại văn bản",
+        _ => "",
+    };
+    let said = if what.is_empty() { key.to_owned() } else { format!("{what} ({key})") };
+    let args = [("call", name.into()), ("key", Text::new(said, key).into())];
+    Error::usage(Phrase::UsageNeeds, &args)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::common::Common;
+use super::flags::needs;
 use crate::assessment::{Input, Inputs, Register, names_alike};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, united};
@@ -158,8 +159,7 @@ impl Rulers {
             // Whatever came says why no period is known.
             None if !findings.is_empty() => self.0.first().ok_or_else(nothing)?,
             None => {
-                let args = [("call", "-f … -f …".into()), ("key", "--year".into())];
-                return Err(Error::usage(Phrase::UsageNeeds, &args));
+                return Err(needs("-f … -f …", "--year"));
             }
         };
         let not_read = united(readings.iter().map(|input| input.not_read.as_slice()));

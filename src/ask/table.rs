@@ -7,12 +7,14 @@ pub(crate) use self::annex::annex_page;
 pub use self::annex::{AnnexRow, AnnexStanding};
 pub use self::view::{Cell, NodeFigures, StandingRow, TableRow, table_rows, units_page};
 
+use std::sync::Arc;
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
 use super::parts::row::{Nothing, either, summary};
 use super::question::{Part, Question};
 use super::sight::{Looking, Sight};
-use crate::analysis::{Figures, TableLevel, table};
+use crate::analysis::{Figures, TableLevel, TableLine, TableLines};
 use crate::error::Error;
 use crate::words::Phrase;
 
@@ -64,25 +66,41 @@ impl Question for Table {
         if self.annex && figures != Figures::Obtained {
             return Err(Error::usage(Phrase::UsageAnnexShow, &[]));
         }
-        let (codes, lines) = table(&cohort, level, figures);
-        if self.annex {
-            let ranked = lines.iter().filter(|line| line.rank.is_some()).count();
-            let rows = annex::annex_rows(&cohort, &codes, &lines).into_iter().map(|row| {
-                let record = row.record();
-                (row, record)
+        let lines = Arc::new(TableLines::of(cohort, level, figures));
+        let (units, ranked) = lines.counts();
+        let drawn = Arc::clone(&lines);
+        let all = move || (drawn.iter().collect::<Vec<TableLine>>(), Arc::clone(&drawn));
+        let answer = if self.annex {
+            let columns = AnnexRow::columns(&lines.codes);
+            let answer = Answer::made_with_columns(columns, move |give| {
+                let framework = lines.cohort.framework();
+                let first = annex::annex_maxima(framework, &lines.codes);
+                let others = lines.iter().enumerate();
+                let others = others
+                    .map(|(place, line)| annex::annex_row(framework, &lines.codes, (place, &line)));
+                std::iter::once(first).chain(others).try_for_each(|row| {
+                    let record = row.record();
+                    give(row, record)
+                })
             });
-            let answer = Answer::with_columns(AnnexRow::columns(&codes), rows.collect());
-            let answer = answer.summary(TableSummary { units: lines.len(), ranked });
-            return Ok(answer.page(move || annex::annex_page(&cohort, &codes, &lines)));
-        }
-        let rows = table_rows(&cohort, &codes, &lines);
-        let rows = rows.into_iter().map(|row| {
-            let record = row.record();
-            (row, record)
-        });
-        let ranked = lines.iter().filter(|line| line.rank.is_some()).count();
-        let answer = Answer::with_columns(view::TableRow::columns(&codes), rows.collect());
-        let answer = answer.summary(TableSummary { units: lines.len(), ranked });
-        Ok(answer.page(move || units_page(&cohort, &codes, &lines, (level, figures))))
+            answer.page(move || {
+                let (lines, of) = all();
+                annex::annex_page(&of.cohort, &of.codes, &lines)
+            })
+        } else {
+            let columns = TableRow::columns(&lines.codes);
+            let answer = Answer::made_with_columns(columns, move |give| {
+                lines.iter().try_for_each(|line| {
+                    let row = view::table_row(&lines.cohort, &lines.codes, &line);
+                    let record = row.record();
+                    give(row, record)
+                })
+            });
+            answer.page(move || {
+                let (lines, of) = all();
+                units_page(&of.cohort, &of.codes, &lines, (level, figures))
+            })
+        };
+        Ok(answer.summary(TableSummary { units, ranked }))
     }
 }

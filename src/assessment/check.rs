@@ -1,7 +1,7 @@
 //! One value, one head, one bonus against the framework: every problem with its place.
 
 use super::spec::{AssessmentSpec, StageSpec};
-use super::{Declared, Remarks, Stage, StageName, Value};
+use super::{Declared, ReadAt, Remarks, Stage, StageName, Value};
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::rule::{Award, Facts, Reason, Scale};
@@ -135,6 +135,7 @@ impl<'a> Check<'a> {
             by,
             on,
             unsorted: false,
+            note_at: ReadAt::default(),
         };
         let remarks = (remarks != Remarks::default()).then(|| Box::new(remarks));
         Stage { value, remarks, origin: None }

@@ -11,8 +11,8 @@ use super::sheet_id::InputsId;
 use super::spec::StageSpec;
 use super::unread::{Named, Perhaps};
 use super::{
-    Assessment, Body, Explanation, Extra, Head, Input, Origin, Register, RegisteredUnit, SheetId,
-    StageName, Unit, UnitSheet, whole,
+    Assessment, Body, Explanation, Extra, Head, Input, Origin, ReadAt, Register, RegisteredUnit,
+    SheetId, StageName, Unit, UnitSheet, whole,
 };
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Findings, Place, UnreadList, base_name};
@@ -405,6 +405,9 @@ impl Inputs {
             checked = check.stage(spec, node, known, stage, &complete(origin.place()));
         }
         checked.origin = Some(origin.clone());
+        if let Some(remarks) = checked.remarks.as_mut().filter(|remarks| remarks.note.is_some()) {
+            remarks.note_at = ReadAt(locate("/note"));
+        }
         for mut finding in check.findings {
             if in_table {
                 let part = finding.place_mut().pointer.take().unwrap_or_default();
@@ -427,7 +430,14 @@ impl Inputs {
     }
 
     /// The explanation (*giải trình*) at a leaf.
-    pub fn explanation(&mut self, sheet: SheetId, leaf: usize, mut explanation: Explanation) {
+    pub fn explanation(
+        &mut self,
+        sheet: SheetId,
+        leaf: usize,
+        mut explanation: Explanation,
+        origin: &Origin,
+    ) {
+        explanation.read_at = ReadAt(Some(origin.clone()));
         explanation.text = nfc(&explanation.text);
         explanation.evidence.iter_mut().for_each(|text| *text = nfc(text));
         let at = self.place_of_leaf(sheet, leaf);

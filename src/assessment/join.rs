@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{
-    Assessment, Body, Cell, Entry, Extra, Inputs, Origin, Stage, StageName, Unit, Value, standing,
-    whole,
+    Assessment, Body, Cell, Entry, Explanation, Extra, Inputs, Origin, Stage, StageName, Unit,
+    Value, standing, whole,
 };
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::rule::Facts;
 use crate::framework::{Framework, LeafIx};
 use crate::quantity::Points;
-use crate::words::{Arg, Text};
+use crate::words::{Arg, Lang, Text};
 
 use super::Input;
 
@@ -102,6 +102,13 @@ impl Side {
         let cell = origin.map(Origin::place).filter(|place| place.cell.is_some());
         Side { value: value.into(), place: place_of(origin), cell }
     }
+
+    /// One of which only the row is known.
+    fn in_row(value: impl Into<Arg>, origin: Option<&Origin>) -> Side {
+        let cell = origin.map(Origin::row).filter(|row| row.line.is_some());
+        let place = cell.as_ref().map(|row| Text::new(row.text(Lang::Vi), row.text(Lang::En)));
+        Side { value: value.into(), place: place.unwrap_or_else(|| place_of(origin)), cell }
+    }
 }
 
 /// Where a value was read, in words.
@@ -182,11 +189,23 @@ impl Join<'_> {
                 remarks.unsorted |= new.unsorted;
             }
             let words = |text: &String| Arg::Plain(text.clone());
+            let sides = |a: Arg, b: Arg| {
+                [Side::in_row(a, origins.0.as_ref()), Side::in_row(b, origins.1.as_ref())]
+            };
+            let notes = [remarks.note_at.0.clone(), new.note_at.0.clone()];
+            if remarks.note.is_none() || self.later || self.prefer_last {
+                remarks.note_at = new.note_at;
+            }
             self.field(
                 &mut remarks.note,
                 new.note,
                 (named("ghi chú", "note"), place()),
-                |a, b| sides(words(a), words(b)),
+                |a, b| match &notes {
+                    [Some(old), Some(new)] => {
+                        [Side::new(words(a), Some(old)), Side::new(words(b), Some(new))]
+                    }
+                    _ => sides(words(a), words(b)),
+                },
             );
             self.field(
                 &mut remarks.by,
@@ -205,7 +224,7 @@ impl Join<'_> {
     }
 
     /// The explanation of a leaf.
-    pub(super) fn explanation(&mut self, leaf: LeafIx, new: super::Explanation) {
+    pub(super) fn explanation(&mut self, leaf: LeafIx, new: Explanation) {
         let code = self.body.framework.leaf_at(leaf).code().as_str().to_owned();
         let Some(entry) = self.entry(leaf) else { return };
         let mut old = entry.explanation.take();
@@ -213,7 +232,8 @@ impl Join<'_> {
             Arg::Words(Text::new(format!("{code} (giải trình)"), format!("{code} (explanation)")));
         let place = Place::default().node(code);
         self.field(&mut old, Some(new), (what, place), |a, b| {
-            [Side::new(a.text.as_str(), None), Side::new(b.text.as_str(), None)]
+            let side = |one: &Explanation| Side::new(one.text.as_str(), one.read_at.0.as_ref());
+            [side(a), side(b)]
         });
         if let Some(entry) = self.entry(leaf) {
             entry.explanation = old;

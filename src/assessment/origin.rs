@@ -101,6 +101,15 @@ impl Origin {
         }
     }
 
+    /// The place of a cell's row.
+    pub(super) fn row(&self) -> Place {
+        let place = self.place();
+        match self.at {
+            At::Cell { .. } => Place { cell: None, heading: None, ..place },
+            At::Pointer { .. } => Place { line: None, ..place },
+        }
+    }
+
     /// The place in words.
     pub(crate) fn text(&self) -> Text {
         let place = self.place();

@@ -212,8 +212,9 @@ impl Inputs {
             let explanation = Explanation {
                 text: nfc(&explanation.text),
                 evidence: explanation.evidence.iter().map(|text| nfc(text)).collect(),
+                ..Explanation::default()
             };
-            self.explanation(sheet, leaf, explanation);
+            self.explanation(sheet, leaf, explanation, &origin.below("explanation"));
         }
     }
 

@@ -92,7 +92,7 @@ impl Bytes {
     }
 
     fn remarks(&mut self, remarks: &Remarks) {
-        let Remarks { evidence, note, by, on, unsorted: _ } = remarks;
+        let Remarks { evidence, note, by, on, unsorted: _, note_at: _ } = remarks;
         self.maybe(evidence.as_ref(), |bytes, evidence| bytes.texts(evidence.iter()));
         self.maybe(note.as_deref(), Bytes::text);
         self.maybe(by.as_deref(), Bytes::text);

@@ -166,6 +166,18 @@ impl Inputs {
             let own = own.unwrap_or_default();
             let first = own.first().and_then(|at| self.bodies.get(*at));
             let Some(name) = first.map(|body| body.unit.name.clone()) else {
+                // A sheet of two names is of one of them: neither is said to be silent.
+                let of_two = named.filter(|_| one.reason == FindingCode::UnitsDisagree);
+                let ids = of_two.into_iter().flat_map(|named| &named.units);
+                let ids = ids.filter_map(|text| known.unit(text, register));
+                let own: Vec<usize> =
+                    ids.filter_map(|id| known.ids.get(&id)).flatten().copied().collect();
+                for at in own {
+                    let body = self.bodies.get_mut(at).filter(|body| body.origin.is_none());
+                    if let Some(body) = body.map(Arc::make_mut) {
+                        body.unreadable(one.file.as_ref());
+                    }
+                }
                 open.push(one);
                 continue;
             };

@@ -11,10 +11,11 @@ use super::held::Held;
 use super::opened::{ReadTable, fill, ruler_of};
 use super::request::{Parts, Unique, language, mistakes, part, takes_no};
 use super::tables;
+use crate::ask::needs;
 use crate::assessment::{Input, Inputs};
 use crate::error::Error;
 use crate::framework::Framework;
-use crate::words::{Lang, Phrase};
+use crate::words::Lang;
 
 /// The data of a request whose answer is made by whoever knows how files are written: a form, a
 /// framework from a decision's table. What the request lacks is taken from the dossier that is held.
@@ -122,8 +123,7 @@ impl Given {
     }
 
     fn lacks(&self, key: &str) -> Error {
-        let args = [("call", self.call.as_str().into()), ("key", crate::json::cut(key).into())];
-        Error::usage(Phrase::UsageNeeds, &args)
+        needs(&self.call, &crate::json::cut(key))
     }
 
     /// A framework, by the id of an embedded one or as an object.

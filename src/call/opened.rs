@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use super::request::{Parts, part, part_of, texts};
 use super::tables;
 use crate::analysis::crosswalk_rows;
-use crate::ask::{Asked, Common, Part, Rulers};
+use crate::ask::{Asked, Common, Part, Rulers, needs};
 use crate::assessment::{Input, Inputs, Register, RegisteredUnit};
 use crate::directive::{Directive, Progress, ProgressRow, directive};
 use crate::dossier::{Dossier, Earlier, Index};
@@ -159,8 +159,7 @@ fn filled<'a>(
         && inputs.is_none()
         && sheets.units.is_none()
     {
-        let args = [("call", entry.name.into()), ("key", "inputs".into())];
-        return Err(Error::usage(Phrase::UsageNeeds, &args));
+        return Err(needs(entry.name, "inputs"));
     }
     let Ruled { issued, framework, input } =
         sheets.read("inputs", inputs.as_deref(), &rulers, period)?;

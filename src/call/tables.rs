@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::request::{Parts, Unique, part};
+use crate::ask::needs;
 use crate::ask::survey::view::SurveyView;
 use crate::assessment::{
     AskedRow, BallotHead, BallotPart, QuestionRow, Questionnaire, Register, RegisteredUnit,
@@ -183,12 +184,7 @@ pub(super) fn counted(
     period: Option<Period>,
     (register, view): (Option<Vec<RegisteredUnit>>, &SurveyView),
 ) -> Result<SurveyCounts, Error> {
-    let mut take = |key: &'static str| {
-        parts.remove(key).ok_or_else(|| {
-            let args = [("call", "survey".into()), ("key", key.into())];
-            Error::usage(Phrase::UsageNeeds, &args)
-        })
-    };
+    let mut take = |key: &'static str| parts.remove(key).ok_or_else(|| needs("survey", key));
     let questions: Vec<QuestionSpec> = table("questions", &take("questions")?)?;
     let ballots = rows("ballots", &take("ballots")?)?;
     let asked: Option<Vec<AskedSpec>> =

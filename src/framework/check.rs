@@ -35,6 +35,7 @@ impl FrameworkSpec {
                 let node = finding.place().node.clone();
                 *finding.place_mut() = Place { node, ..place };
             }
+            finding.name_place("first", locate);
         };
         match self.check() {
             Ok(mut framework) => {
@@ -498,7 +499,10 @@ impl Check {
         };
         let sum = Percent::from_raw(sum);
         let difference = Percent::from_raw(missing.abs());
-        let node = place.node.clone().unwrap_or_default();
+        let node = match place.node.as_deref() {
+            Some("total") => Arg::Words(Text::new("cả bộ tiêu chí", "the whole")),
+            code => code.unwrap_or_default().into(),
+        };
         let finding = Finding::new(FindingCode::SumOfChildren, place).found(sum.to_string());
         self.findings.push(
             finding
@@ -517,9 +521,22 @@ pub(crate) fn unknown_agency<'a>(
     known: impl Iterator<Item = &'a str>,
     place: Place,
 ) -> Finding {
-    let near = nearest(id, known).map_or(Arg::from(""), did_you_mean);
+    let known: Vec<&str> = known.collect();
+    let near = match nearest(id, known.iter().copied()) {
+        Some(near) => did_you_mean(near),
+        None if known.is_empty() => Arg::from(""),
+        None => {
+            let more = if known.len() > MOST_LISTED { ", …" } else { "" };
+            let list =
+                known.iter().take(MOST_LISTED).copied().collect::<Vec<_>>().join(", ") + more;
+            Arg::Words(Text::new(format!("một trong: {list}"), format!("one of: {list}")))
+        }
+    };
     Finding::new(FindingCode::UnknownAgency, place).found(cut(id)).with("near", near)
 }
+
+/// So many agencies are listed where none is near to the one that was named.
+const MOST_LISTED: usize = 20;
 
 /// "did you mean …" in both languages, for the *expected* of a finding.
 pub(crate) fn did_you_mean(near: &str) -> Arg {

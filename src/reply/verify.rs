@@ -12,9 +12,11 @@ use crate::ask::parts::row::{row, summary};
 use crate::ask::{Answer, End};
 use crate::dossier::Dossier;
 use crate::error::Error;
+use crate::framework::Framework;
 use crate::page::{Block, Page};
+use crate::quantity::Percent;
 use crate::render::Look;
-use crate::words::{Phrase, Sentence, apart};
+use crate::words::{Phrase, Sentence, Text, apart};
 
 row! {
     /// One line that differs.
@@ -61,6 +63,8 @@ struct Verdict {
     short: bool,
     line_only: bool,
     rows: Vec<VerifyRow>,
+    /// What the print was made under: its codes look like numbers.
+    framework: Option<Framework>,
 }
 
 impl VerifyRow {
@@ -129,7 +133,8 @@ impl Printed {
             computed = if earlier.starts_with(&printed) { earlier } else { computed };
         }
         let (short, line_only) = (self.is_short(), self.is_line());
-        let verdict = Verdict { printed, computed, short, line_only, rows };
+        let framework = dossier.index().map(|index| index.framework.clone());
+        let verdict = Verdict { printed, computed, short, line_only, rows, framework };
         let end = if verdict.same() { End::Done } else { End::Differs };
         let answer = Answer::listed(verdict.rows.clone()).summary(verdict.summary()).ending(end);
         reply.outcome.answer = answer.judging().page(move || verdict.page());
@@ -294,7 +299,7 @@ impl Verdict {
             page.push(Block::say(Phrase::SealWording));
         }
         for row in self.rows.iter().take(MOST) {
-            page.push(Block::inside(1, difference(row)));
+            page.push(Block::inside(1, self.difference(row)));
         }
         if self.rows.len() > MOST {
             let rest = self.rows.len() - MOST;
@@ -302,29 +307,37 @@ impl Verdict {
         }
         page
     }
+
+    fn difference(&self, row: &VerifyRow) -> Sentence {
+        let trimmed = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+        let (found, expected) = (trimmed(&row.found), trimmed(&row.expected));
+        // Where a letter only looks like one of the other line, its number tells them apart.
+        let [found, expected] = [apart(&found, &expected), apart(&expected, &found)];
+        if let Some(cell) = &row.cell {
+            let args = [
+                ("cell", cell.as_str().into()),
+                ("found", self.figure(found).into()),
+                ("expected", self.figure(expected).into()),
+            ];
+            return Sentence::say(Phrase::SealCell, args);
+        }
+        let phrase = match (&row.found, &row.expected) {
+            (None, _) => Phrase::SealLineMissing,
+            (_, None) => Phrase::SealLineForeign,
+            _ => Phrase::SealLineFound,
+        };
+        let args =
+            [("line", row.line.into()), ("found", found.into()), ("expected", expected.into())];
+        Sentence::say(phrase, args)
+    }
+
+    /// A number of a cell as each language writes it; other texts as they are.
+    fn figure(&self, text: String) -> Text {
+        let is_code = self.framework.as_ref().is_some_and(|own| own.node(&text).is_some());
+        let is_number = !is_code && text.parse::<Percent>().is_ok();
+        Text::of(|lang| if is_number { lang.decimal(&text) } else { text.clone() })
+    }
 }
 
 /// So many differences are shown; the rows hold all.
 const MOST: usize = 20;
-
-fn difference(row: &VerifyRow) -> Sentence {
-    let trimmed = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
-    let (found, expected) = (trimmed(&row.found), trimmed(&row.expected));
-    // Where a letter only looks like one of the other line, its number tells them apart.
-    let [found, expected] = [apart(&found, &expected), apart(&expected, &found)];
-    if let Some(cell) = &row.cell {
-        let args = [
-            ("cell", cell.as_str().into()),
-            ("found", found.into()),
-            ("expected", expected.into()),
-        ];
-        return Sentence::say(Phrase::SealCell, args);
-    }
-    let phrase = match (&row.found, &row.expected) {
-        (None, _) => Phrase::SealLineMissing,
-        (_, None) => Phrase::SealLineForeign,
-        _ => Phrase::SealLineFound,
-    };
-    let args = [("line", row.line.into()), ("found", found.into()), ("expected", expected.into())];
-    Sentence::say(phrase, args)
-}

@@ -359,6 +359,15 @@ impl Scorecard {
         self.numbers().marks[node.leaf_range().start].state()
     }
 
+    /// The same card for one look: what it is asked of its nodes is made then, and gone with it. Asked of the
+    /// card itself the numbers of all nodes would be kept, of every unit of a table.
+    pub(crate) fn for_a_look(&self) -> Scorecard {
+        match self.whole.numbers.get() {
+            Some(_) => self.clone(),
+            None => Scorecard { whole: Arc::new(Whole::clone(&self.whole)), ..self.clone() },
+        }
+    }
+
     /// Marks and numbers of the nodes.
     fn numbers(&self) -> &Numbers {
         self.whole.numbers.get_or_init(|| {

@@ -305,6 +305,8 @@ phrases! {
     ColNode: "criterion" | "tiêu chí";
     ImportSum: "Understood: {nodes} rows, {leaves} of them scored, {total} points. Rules recognised: {rules}. In doubt: {unsure}."
         | "Đã hiểu: {nodes} mục, trong đó {leaves} mục được chấm điểm, tổng {total} điểm. Số cách tính nhận ra: {rules}. Số nội dung chưa chắc chắn: {unsure}.";
+    ImportRefused: "Nothing was written: the rows marked ! have to be mended first."
+        | "Chưa ghi tệp: cần sửa các dòng có dấu ! trước.";
     CheckFramework: "Errors: {errors}, warnings: {warnings}, notes: {notes}."
         | "Số lỗi: {errors}, cảnh báo: {warnings}, lưu ý: {notes}.";
     FolderTitle: "Dossier: {title} (par-index.toml)" | "Hồ sơ: {title} (par-index.toml)";
@@ -544,7 +546,7 @@ phrases! {
         | "không có lệnh “{call}”{near}; hiện có: {known}";
     UsageForeign: "{call} takes no {key}; it belongs to {calls}" | "{call} không có tùy chọn {key}; tùy chọn này thuộc {calls}";
     UsageTakesNo: "{call} takes no {key}" | "{call} không có tùy chọn {key}";
-    UsageNeeds: "{call} needs {key}" | "{call} cần {key}";
+    UsageNeeds: "{call} needs {key}" | "lệnh {call} cần có {key}";
     UsageNeedsReason: "a correction needs a reason: --reason TEXT" | "cần nêu lý do đính chính (điều chỉnh) kết quả: --reason NỘI DUNG";
     UsageNeedsOne: "{call} needs one of {keys}" | "{call} cần một trong: {keys}";
     UsageBy: "{call} goes by {key}" | "{call} chỉ theo {key}";

@@ -40,6 +40,9 @@ fn export(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let letter = reading::directive(args, lang)?;
     if output.format == Format::Book {
         output.sink.write(|out| par_index_sheets::write_letter(&letter, lang, out))?;
+    } else if output.format == Format::Csv {
+        let text = par_index_sheets::letter_to_csv(&letter, lang);
+        output.csv(|out| out.write_all(text.as_bytes()))?;
     } else {
         show(&letter, &output)?;
     }

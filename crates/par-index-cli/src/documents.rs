@@ -98,10 +98,17 @@ fn import(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     let files: Vec<(&str, &[u8])> =
         files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    let framework = match par_index_sheets::import_framework(&files) {
+    let read = par_index_sheets::import_decision(&files);
+    let framework = match read.framework {
         Ok(framework) => framework,
         Err(error) => {
             output.sink.keeps();
+            // Whoever mends the table sees what it was read as; a program reads no such page.
+            let shown = output.sink.file().is_some() || output.format == Format::Table;
+            if let Some(spec) = read.understood.filter(|_| shown) {
+                let page = view::framework_understood(&spec, error.findings());
+                print(&(page.text(output.look) + "\n"), lang)?;
+            }
             return Err(error.into());
         }
     };

@@ -1,14 +1,14 @@
 //! `form`: the sheets that units and appraisers fill in.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use par_index::ask::Common;
 use par_index::assessment::StageName;
 use par_index::{Inputs, Lang, Period};
 use par_index_office::Opening;
-use par_index_sheets::{Forms, Remarks, write_form};
+use par_index_sheets::{FormFile, Forms, Remarks, write_form};
 
 use crate::disk::Disk;
 use crate::failure::{Failure, why};
@@ -16,6 +16,7 @@ use crate::files::shown;
 use crate::given::{path, text};
 use crate::named::named;
 use crate::texts::word;
+use crate::{interrupt, target};
 
 /// `form -f FW --units FILE [IN…] -o DIR|FILE`.
 pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -61,28 +62,38 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     if one && files.len() > 1 {
         return Err(Failure::Usage(format!("-o {}: {}", shown(out), word("form_many", lang))));
     }
-    for form in &files {
-        let file = if one { out.to_owned() } else { out.join(&form.name) };
-        let failed = |error: std::io::Error| Failure::Write(shown(&file), why(&error, lang));
-        if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder).map_err(failed)?;
-        }
-        let mut bytes = Vec::new();
-        write_form(&form.form, &form.rows, &mut bytes).map_err(failed)?;
-        // What somebody has filled in is not lost to an empty form.
-        let mut made = match std::fs::File::create_new(&file) {
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                return Err(Failure::Write(shown(&file), word("exists", lang).to_owned()));
-            }
-            made => made.map_err(failed)?,
-        };
-        made.write_all(&bytes).map_err(failed)?;
-        let _ = writeln!(std::io::stdout(), "{}", par_index::words::shown(&shown(&file)));
+    let named: Vec<PathBuf> =
+        files.iter().map(|form| if one { out.to_owned() } else { out.join(&form.name) }).collect();
+    // What somebody has filled in is not lost to an empty form, and nothing is written beside it.
+    for file in named.iter().filter(|file| std::fs::symlink_metadata(file).is_ok()) {
+        return Err(Failure::Write(shown(file), word("exists", lang).to_owned()));
+    }
+    write(&files, (out, one), lang)?;
+    for file in &named {
+        let _ = writeln!(std::io::stdout(), "{}", par_index::words::shown(&shown(file)));
     }
     let look = par_index::view::Look { lang, ..par_index::view::Look::default() };
     let told: Vec<_> = findings.into_iter().chain(held.findings).chain(before.findings).collect();
     crate::output::tell(&told, look);
     Ok(code)
+}
+
+/// Writes all forms, or none.
+fn write(files: &[FormFile<'_>], (out, one): (&Path, bool), lang: Lang) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure::Write(shown(out), why(&error, lang));
+    let is_there = out.is_dir() && !one;
+    let folder = if is_there { out } else { target::folder(out) };
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    if let ([form], true) = (files, one) {
+        let form = |out: &mut dyn std::io::Write| write_form(&form.form, &form.rows, out);
+        return target::replace(out, None, form).map_err(failed);
+    }
+    let part = interrupt::begin_folder(folder).map_err(failed)?;
+    for form in files {
+        let mut made = std::fs::File::create_new(part.path().join(&form.name)).map_err(failed)?;
+        write_form(&form.form, &form.rows, &mut made).map_err(failed)?;
+    }
+    interrupt::finish_folder(part, out, "").map_err(failed)
 }
 
 fn usage(flag: &str, text: &str) -> Failure {

@@ -24,11 +24,11 @@ pub(crate) fn serve(lang: Lang) -> Result<u8, Failure> {
             return Ok(0);
         }
         let mut answer = match std::str::from_utf8(&line) {
-            _ if length > MOST => too_long(length),
+            _ if length > MOST => too_long(length, lang),
             Ok(request) => desk.answer(request, Some(&mut fetch)),
             Err(_) => par_index_office::text_of(Path::new("-"), &line)
                 .err()
-                .map(|failure| failure.to_json_in(Lang::En))
+                .map(|failure| failure.to_json_in(lang))
                 .unwrap_or_default(),
         };
         answer.push('\n');
@@ -71,12 +71,12 @@ fn next(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
     }
 }
 
-fn too_long(length: usize) -> String {
+fn too_long(length: usize, lang: Lang) -> String {
     let failure = Unasked::Usage(Text::new(
         format!("dòng dài {length} byte; nhiều nhất {MOST} byte"),
         format!("a line of {length} bytes; at most {MOST} are read"),
     ));
-    failure.to_json_in(Lang::En)
+    failure.to_json_in(lang)
 }
 
 /// Reads a file as long as there is room.

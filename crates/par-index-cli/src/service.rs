@@ -17,6 +17,7 @@ const PROGRAM: &str = "par-index-server";
 /// Starts it, and ends as it ends.
 pub(crate) fn serve(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let mut command = Command::new(program());
+    command.args(["--lang", if lang == Lang::Vi { "vi" } else { "en" }]);
     if let Some(address) = text(args, "http") {
         command.args(["--http", address]);
     }

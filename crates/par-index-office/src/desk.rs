@@ -106,18 +106,21 @@ impl Desk {
             return par_index_sheets::call(request);
         };
         let named = |name: &'static str| parts.iter().filter(move |(key, _)| key == name);
+        let said = named("lang").next().and_then(|(_, raw)| serde_json::from_str(raw.get()).ok());
+        let lang = language(said);
         if named("do").next().is_some() {
-            return match serde_json::from_str::<Deed>(request) {
-                Ok(deed) => {
-                    let lang = language(deed.lang.as_deref());
-                    self.done(deed, fetch).unwrap_or_else(|failure| failure.to_json_in(lang))
-                }
-                Err(error) => Failure::usage(error.to_string()).to_json_in(Lang::En),
+            let deed = match parts.iter().find(|(key, _)| !KEYS.contains(&key.as_str())) {
+                Some((key, _)) => Err(foreign(key)),
+                None => serde_json::from_str::<Deed>(request).map_err(|error| misshapen(&error)),
             };
+            let done = deed.and_then(|deed| self.done(deed, fetch));
+            return done.unwrap_or_else(|failure| failure.to_json_in(lang));
         }
         let Some((_, at)) = named("at").next() else { return par_index_sheets::call(request) };
         let Ok(at) = serde_json::from_str::<String>(at.get()) else {
-            return Failure::usage("at").to_json_in(Lang::En);
+            let failure =
+                Text::new("at phải là tên của hồ sơ", "at has to be the name of a dossier");
+            return Failure::Usage(failure).to_json_in(lang);
         };
         let rest = parts.iter().filter(|(key, _)| *key != "at");
         let rest = rest.map(|(key, raw)| format!("{}:{}", Value::from(key.as_str()), raw.get()));
@@ -127,7 +130,7 @@ impl Desk {
         match self.held.get(&at) {
             Some(Held::Office(office, _)) => written(office.answer(own)),
             Some(Held::Door(door, _)) => par_index_sheets::answer_at(door, own).0,
-            None => self.unknown(&at).to_json_in(Lang::En),
+            None => self.unknown(&at).to_json_in(lang),
         }
     }
 
@@ -263,6 +266,39 @@ impl Desk {
             *bytes = after;
         }
     }
+}
+
+/// What a deed may say.
+const KEYS: [&str; 12] = [
+    "do",
+    "at",
+    "lang",
+    "title",
+    "dossier",
+    "files",
+    "file",
+    "text",
+    "base64",
+    "path",
+    "folder",
+    "framework",
+];
+
+fn foreign(key: &str) -> Failure {
+    let known = KEYS.join(", ");
+    Failure::Usage(Text::new(
+        format!("yêu cầu không có mục “{key}”; các mục dùng được: {known}"),
+        format!("a request has no “{key}”; it may say: {known}"),
+    ))
+}
+
+/// What the reader of JSON says, which it says in English.
+fn misshapen(error: &serde_json::Error) -> Failure {
+    let (line, column) = (error.line(), error.column());
+    Failure::Usage(Text::new(
+        format!("yêu cầu không đúng cấu trúc tại dòng {line}, cột {column}: {error}"),
+        error.to_string(),
+    ))
 }
 
 /// English where nobody says another.

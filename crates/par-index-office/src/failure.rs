@@ -102,6 +102,8 @@ pub fn reason(error: &io::Error) -> Text {
         Kind::InvalidFilename => "name_too_long",
         Kind::InvalidInput => "bad_name",
         Kind::ResourceBusy | Kind::ExecutableFileBusy => "busy",
+        Kind::AddrInUse => "address_taken",
+        Kind::AddrNotAvailable => "address_foreign",
         Kind::BrokenPipe => "closed",
         Kind::InvalidData => "not_text",
         Kind::OutOfMemory => "no_memory",

@@ -39,6 +39,10 @@ pub fn words(key: &str) -> (&'static str, &'static str) {
         "name_too_long" => ("the name is too long", "tên quá dài"),
         "bad_name" => ("this name is not possible", "tên này không dùng được"),
         "busy" => ("another program uses it", "chương trình khác đang sử dụng"),
+        "address_taken" => {
+            ("another program listens there", "chương trình khác đang dùng địa chỉ này")
+        }
+        "address_foreign" => ("this machine has no such address", "máy này không có địa chỉ đó"),
         "closed" => ("the reader has gone", "phía nhận đã đóng"),
         "not_text" => ("the contents are not what they should be", "nội dung không đúng định dạng"),
         "no_memory" => ("there is not enough memory", "không đủ bộ nhớ"),

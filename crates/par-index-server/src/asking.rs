@@ -1,5 +1,6 @@
 //! A question in an address: its flags as parameters, as the command has them.
 
+use par_index::Text;
 use par_index::ask::{Entry, Takes, question};
 use par_index_office::Given;
 use serde_json::{Map, Value, json};
@@ -11,8 +12,10 @@ pub(crate) const WORDS: [&str; 3] = ["lang", "index", "format"];
 pub(crate) const SWITCHES: [&str; 3] = ["ascii", "bom", "excel"];
 
 /// The request that an address asks; what is wrong with a parameter otherwise.
-pub(crate) fn request(name: &str, query: &str) -> Result<Value, String> {
-    let entry = question(name).ok_or_else(|| format!("there is no question “{name}”"))?;
+pub(crate) fn request(name: &str, query: &str) -> Result<Value, Text> {
+    let entry = question(name).ok_or_else(|| {
+        Text::new(format!("không có lệnh “{name}”"), format!("there is no question “{name}”"))
+    })?;
     let mut request = Map::from_iter([("call".to_owned(), Value::from(name))]);
     for (key, value) in form_urlencoded::parse(query.as_bytes()) {
         let key = key.replace('-', "_");
@@ -27,7 +30,7 @@ fn add(
     request: &mut Map<String, Value>,
     (key, takes): (&str, Option<Takes>),
     value: &str,
-) -> Result<(), String> {
+) -> Result<(), Text> {
     let several = |request: &mut Map<String, Value>, value: Value| {
         if let Value::Array(all) = request.entry(key).or_insert_with(|| json!([])) {
             all.push(value);
@@ -35,16 +38,21 @@ fn add(
     };
     let once = |request: &mut Map<String, Value>, value: Value| {
         let before = request.insert(key.to_owned(), value);
-        before.map_or(Ok(()), |_| Err(format!("{key} stands twice")))
+        before.map_or(Ok(()), |_| Err(both(key, "bị trùng", "stands twice")))
     };
     let yes = || match value {
         "" | "true" => Ok(true),
         "false" => Ok(false),
-        _ => Err(format!("{key}: true or false, not “{value}”")),
+        _ => Err(Text::new(
+            format!("{key}: chỉ ghi true hoặc false, không ghi “{value}”"),
+            format!("{key}: true or false, not “{value}”"),
+        )),
     };
     let number = || {
-        let number = value.parse::<u64>().map_err(|_| format!("{key}: a whole number"))?;
-        Ok::<Value, String>(number.into())
+        let number = value
+            .parse::<u64>()
+            .map_err(|_| both(key, "phải là số nguyên", "has to be a whole number"))?;
+        Ok::<Value, Text>(number.into())
     };
     match takes {
         Some(Takes::Nothing) => {
@@ -58,7 +66,8 @@ fn add(
         }
         Some(Takes::Texts(_)) => several(request, value.into()),
         Some(Takes::Pairs(_)) => {
-            let (name, text) = value.split_once('=').ok_or(format!("{key}: KEY=VALUE"))?;
+            let (name, text) =
+                value.split_once('=').ok_or_else(|| Text::same(format!("{key}: KEY=VALUE")))?;
             if let Value::Object(all) = request.entry(key).or_insert_with(|| json!({})) {
                 all.insert(name.to_owned(), text.into());
             }
@@ -72,15 +81,24 @@ fn add(
         }
         None if WORDS.contains(&key) => once(request, value.into())?,
         None if key == "with" => {
-            let (ruler, input) = value.split_once('=').ok_or("with: FW=IN")?;
+            let (ruler, input) = value.split_once('=').ok_or_else(|| Text::same("with: FW=IN"))?;
             several(request, json!({"framework": ruler, "inputs": [input]}));
         }
         None if Given::NAMES.contains(&key.replace('_', "-").as_str()) => {
             several(request, value.into());
         }
-        None => return Err(format!("{} takes no {key}", entry.name)),
+        None => {
+            return Err(Text::new(
+                format!("lệnh {} không có tham số {key}", entry.name),
+                format!("{} takes no {key}", entry.name),
+            ));
+        }
     }
     Ok(())
+}
+
+fn both(key: &str, vi: &str, en: &str) -> Text {
+    Text::new(format!("{key} {vi}"), format!("{key} {en}"))
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Arg, Command, value_parser};
+use par_index::{Lang, Text};
+use par_index_office::reason;
 use par_index_server::{Limits, Start, serve};
 
 fn command() -> Command {
@@ -43,6 +45,10 @@ fn command() -> Command {
             .value_parser(value_parser!(u64).range(1..=3600)),
         )
         .arg(
+            value("lang", "LANG", "The language of messages: en or vi · Ngôn ngữ thông báo")
+                .value_parser(["en", "vi"]),
+        )
+        .arg(
             Arg::new("dir")
                 .value_name("DIR")
                 .value_parser(value_parser!(PathBuf))
@@ -59,21 +65,27 @@ fn main() -> ExitCode {
     }
     limits.time = number("time").map_or(limits.time, Duration::from_secs);
     limits.patience = number("patience").map_or(limits.patience, Duration::from_secs);
+    let lang: Lang =
+        args.get_one::<String>("lang").and_then(|lang| lang.parse().ok()).unwrap_or_default();
+    let tell = |what: &str, why: &str| {
+        let word = if lang == Lang::Vi { "lỗi" } else { "error" };
+        let _ = writeln!(std::io::stderr(), "{word}: {what}: {why}");
+    };
     let failed = |what: &str, error: &std::io::Error| {
-        let _ = writeln!(std::io::stderr(), "error: {what}: {error}");
+        tell(what, reason(error).get(lang));
         ExitCode::from(3)
+    };
+    let of_call = |what: &str, why: Text| {
+        tell(what, why.get(lang));
+        ExitCode::from(2)
     };
     let token = match args.get_one::<PathBuf>("token-file") {
         None => None,
         Some(file) => match std::fs::read_to_string(file).map(|text| text.trim().to_owned()) {
             Ok(token) if token.len() >= 16 => Some(token),
             Ok(_) => {
-                let _ = writeln!(
-                    std::io::stderr(),
-                    "error: {}: 16 characters at least",
-                    file.display()
-                );
-                return ExitCode::from(2);
+                let short = Text::new("mã phải có ít nhất 16 ký tự", "16 characters at least");
+                return of_call(&file.display().to_string(), short);
             }
             Err(error) => return failed(&file.display().to_string(), &error),
         },
@@ -88,18 +100,32 @@ fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = match runtime {
         Ok(runtime) => runtime,
-        Err(error) => return failed("tokio", &error),
+        Err(error) => return failed("par-index-server", &error),
     };
-    let tell = |address: SocketAddr| {
+    // What is wrong with the call is said by the name of what is wrong.
+    if let Some(Err(error)) = start.root.as_ref().map(std::fs::read_dir) {
+        let root = start.root.unwrap_or_default();
+        return failed(&root.display().to_string(), &error);
+    }
+    let at = start.address.to_string();
+    if !start.address.ip().is_loopback() && start.token.is_none() {
+        let open = Text::new(
+            "địa chỉ mà máy khác truy cập được phải có mã: thêm --token-file TỆP",
+            "an address that other machines reach needs --token-file FILE",
+        );
+        tell(&at, open.get(lang));
+        return ExitCode::from(3);
+    }
+    let announce = |address: SocketAddr| {
         let mut out = std::io::stdout().lock();
         let _ = writeln!(out, "http://{address}").and_then(|()| out.flush());
     };
-    let served = runtime.block_on(serve(start, tell, stopped()));
+    let served = runtime.block_on(serve(start, announce, stopped()));
     // What is still computed for nobody is not waited for.
     runtime.shutdown_background();
     match served {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => failed("par-index-server", &error),
+        Err(error) => failed(&at, &error),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
-use par_index::Lang;
+use par_index::{Lang, Text};
 use par_index_office::{Answer, reason};
 use serde_json::{Value, json};
 
@@ -11,27 +11,43 @@ use crate::shelf::Refused;
 /// An answer to send.
 pub(crate) type Reply = Response<Body>;
 
-/// A problem: its status, what it is, and further members.
-pub(crate) fn problem(status: StatusCode, detail: &str, more: &Value) -> Reply {
+/// What a problem says, until its language is known.
+#[derive(Clone)]
+struct Problem {
+    detail: Text,
+    more: Value,
+}
+
+/// A problem: its status, what it is, and further members. [`spoken`] puts it into words.
+pub(crate) fn problem(status: StatusCode, detail: impl Into<Text>, more: &Value) -> Reply {
+    let mut reply = Response::new(Body::empty());
+    *reply.status_mut() = status;
+    reply.extensions_mut().insert(Problem { detail: detail.into(), more: more.clone() });
+    reply
+}
+
+/// A problem without further members, in Vietnamese and in English.
+pub(crate) fn plain(status: StatusCode, vi: &str, en: &str) -> Reply {
+    problem(status, Text::new(vi, en), &Value::Null)
+}
+
+/// A reply in a language; all but problems are so already.
+pub(crate) fn spoken(mut reply: Reply, lang: Lang) -> Reply {
+    let Some(Problem { detail, more }) = reply.extensions_mut().remove() else { return reply };
+    let status = reply.status();
     let mut object = json!({
         "type": "about:blank",
         "title": status.canonical_reason().unwrap_or("Error"),
         "status": status.as_u16(),
-        "detail": detail,
+        "detail": detail.get(lang),
     });
     if let (Some(object), Some(more)) = (object.as_object_mut(), more.as_object()) {
         object.extend(more.clone());
     }
-    let mut reply = Response::new(Body::from(object.to_string()));
-    *reply.status_mut() = status;
+    *reply.body_mut() = Body::from(object.to_string());
     let media = HeaderValue::from_static("application/problem+json");
     reply.headers_mut().insert(header::CONTENT_TYPE, media);
     reply
-}
-
-/// A problem without further members.
-pub(crate) fn plain(status: StatusCode, detail: &str) -> Reply {
-    problem(status, detail, &Value::Null)
 }
 
 /// A call that came to nothing: findings of refused data stand beside the message.
@@ -52,10 +68,17 @@ pub(crate) fn of_answer(answer: &Answer) -> Reply {
 /// What a dossier refuses.
 pub(crate) fn of_refused(refused: &Refused) -> Reply {
     match refused {
-        Refused::Absent => plain(StatusCode::NOT_FOUND, "there is no such dossier or file"),
-        Refused::Name(failure) => plain(StatusCode::BAD_REQUEST, &failure.text(Lang::En)),
+        Refused::Absent => plain(
+            StatusCode::NOT_FOUND,
+            "không có hồ sơ hoặc tệp này",
+            "there is no such dossier or file",
+        ),
+        Refused::Name(failure) => {
+            plain(StatusCode::BAD_REQUEST, &failure.text(Lang::Vi), &failure.text(Lang::En))
+        }
         Refused::Full => plain(
             StatusCode::INSUFFICIENT_STORAGE,
+            "đã giữ 64 hồ sơ hoặc 1 GiB: bỏ bớt trước",
             "64 dossiers or 1 GiB are held: take something away first",
         ),
         Refused::Disk(error) => {
@@ -71,7 +94,7 @@ pub(crate) fn of_refused(refused: &Refused) -> Reply {
                 }
                 _ => StatusCode::INTERNAL_SERVER_ERROR,
             };
-            plain(status, reason(error).get(Lang::En))
+            problem(status, reason(error), &Value::Null)
         }
     }
 }

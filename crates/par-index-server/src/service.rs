@@ -10,8 +10,8 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::{get, post};
-use par_index::Lang;
 use par_index::ask::{QUESTIONS, Takes};
+use par_index::{Lang, Text};
 use par_index_office::{Answer, Format};
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
@@ -54,29 +54,54 @@ pub(crate) fn router(service: Shared) -> Router {
         .route("/dossiers/{dossier}/ask/{question}", get(ask))
         .route("/dossiers/{dossier}/call", post(call_dossier))
         .route("/call", post(call))
-        .fallback(async || plain(StatusCode::NOT_FOUND, "there is no such path"))
+        .fallback(async || {
+            plain(StatusCode::NOT_FOUND, "không có đường dẫn này", "there is no such path")
+        })
         .method_not_allowed_fallback(async || {
-            plain(StatusCode::METHOD_NOT_ALLOWED, "this path takes other methods")
+            let vi = "đường dẫn này dùng phương thức khác";
+            plain(StatusCode::METHOD_NOT_ALLOWED, vi, "this path takes other methods")
         })
         .layer(from_fn_with_state(Arc::clone(&service), guarded))
         .with_state(service)
 }
 
+/// Answers in the language of the request: `lang` of its address, else the one it prefers.
+async fn guarded(service: State<Shared>, request: Request, next: Next) -> Reply {
+    let lang = language(&request);
+    problem::spoken(admitted(service, request, next).await, lang)
+}
+
+fn language(request: &Request) -> Lang {
+    let query = form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes());
+    let asked = query.filter(|(key, _)| key == "lang").find_map(|(_, lang)| lang.parse().ok());
+    let preferred = request.headers().get(header::ACCEPT_LANGUAGE);
+    let preferred = preferred.and_then(|list| list.to_str().ok()?.get(..2)?.parse().ok());
+    asked.or(preferred).unwrap_or_default()
+}
+
 /// Whoever bears the token, or sits at this machine.
-async fn guarded(State(service): State<Shared>, request: Request, next: Next) -> Reply {
+async fn admitted(State(service): State<Shared>, request: Request, next: Next) -> Reply {
     let headers = request.headers();
     if let Some(token) = &service.token {
         let given = headers.get(header::AUTHORIZATION).map(HeaderValue::as_bytes);
         let given = given.and_then(|given| given.strip_prefix(b"Bearer "));
         if !given.is_some_and(|given| is_same(given, token.as_bytes())) {
-            let mut reply = plain(StatusCode::UNAUTHORIZED, "a bearer token is needed");
+            let mut reply = plain(
+                StatusCode::UNAUTHORIZED,
+                "cần mã truy cập (bearer token)",
+                "a bearer token is needed",
+            );
             let scheme = HeaderValue::from_static("Bearer");
             reply.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
             return reply;
         }
     } else if !is_of_here(headers) {
         // A page of somebody else's must not reach it through the browser of whoever sits here.
-        return plain(StatusCode::FORBIDDEN, "only this machine is served without a token");
+        return plain(
+            StatusCode::FORBIDDEN,
+            "không có mã truy cập thì chỉ phục vụ máy này",
+            "only this machine is served without a token",
+        );
     }
     let mut reply = next.run(request).await;
     let headers = reply.headers_mut();
@@ -215,11 +240,15 @@ async fn ask(
 ) -> Reply {
     let known = QUESTIONS.iter().any(|entry| entry.name == question);
     if !known {
-        return plain(StatusCode::NOT_FOUND, "there is no such question; see /questions");
+        return plain(
+            StatusCode::NOT_FOUND,
+            "không có lệnh này; xem /questions",
+            "there is no such question; see /questions",
+        );
     }
     let asked = match asking::request(&question, request.uri().query().unwrap_or_default()) {
         Ok(asked) => asked.to_string(),
-        Err(why) => return plain(StatusCode::BAD_REQUEST, &why),
+        Err(why) => return problem(StatusCode::BAD_REQUEST, why, &Value::Null),
     };
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     answered(service, Some(dossier), asked, known).await
@@ -344,10 +373,17 @@ async fn worked(service: Shared, work: impl FnOnce(&Service) -> Reply + Send + '
 async fn in_time(limit: Duration, work: impl Future<Output = Option<Reply>>) -> Reply {
     match timeout(limit, work).await {
         Ok(Some(reply)) => reply,
-        Ok(None) => plain(StatusCode::INTERNAL_SERVER_ERROR, "the work was broken off"),
+        Ok(None) => plain(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "công việc bị dừng giữa chừng",
+            "the work was broken off",
+        ),
         Err(_) => {
-            let late = "this takes longer than it may";
-            let mut reply = plain(StatusCode::SERVICE_UNAVAILABLE, late);
+            let mut reply = plain(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "quá thời gian cho phép",
+                "this takes longer than it may",
+            );
             reply.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
             reply
         }
@@ -360,7 +396,10 @@ async fn body(service: &Service, request: Request) -> Result<Bytes, Reply> {
     let too_large = || {
         problem(
             StatusCode::PAYLOAD_TOO_LARGE,
-            "the body is larger than this service takes",
+            Text::new(
+                "nội dung gửi lên lớn hơn mức cho phép",
+                "the body is larger than this service takes",
+            ),
             &json!({"most": most}),
         )
     };
@@ -378,18 +417,24 @@ async fn body(service: &Service, request: Request) -> Result<Bytes, Reply> {
             Err(if long {
                 too_large()
             } else {
-                plain(StatusCode::BAD_REQUEST, "the body broke off")
+                plain(StatusCode::BAD_REQUEST, "nội dung gửi lên bị ngắt", "the body broke off")
             })
         }
-        Err(_) => Err(plain(StatusCode::REQUEST_TIMEOUT, "the body took too long to come")),
+        Err(_) => Err(plain(
+            StatusCode::REQUEST_TIMEOUT,
+            "chờ nội dung gửi lên quá lâu",
+            "the body took too long to come",
+        )),
     }
 }
 
 /// The same as text.
 async fn text(service: &Service, request: Request) -> Result<String, Reply> {
     let bytes = body(service, request).await?;
-    String::from_utf8(bytes.to_vec())
-        .map_err(|_| plain(StatusCode::BAD_REQUEST, "the request is not UTF-8"))
+    String::from_utf8(bytes.to_vec()).map_err(|_| {
+        let vi = "yêu cầu không theo bảng mã UTF-8";
+        plain(StatusCode::BAD_REQUEST, vi, "the request is not UTF-8")
+    })
 }
 
 fn sent(media: &'static str, body: impl Into<Body>) -> Reply {

@@ -514,3 +514,39 @@ fn the_description_is_the_list() {
     }
     assert!(refs > 100);
 }
+
+/// Whoever asks in Vietnamese is answered so, also where it is the service that refuses.
+#[test]
+fn problems_are_told_in_the_language_of_the_request() {
+    let service = Service::with_samples(&[]);
+    let detail = |came: Came| came.json()["detail"].as_str().unwrap().to_owned();
+    for (path, vi, en) in [
+        ("/dossiers/b/ask/rank", "không có hồ sơ", "no such dossier"),
+        ("/dossiers/a/ask/rnak", "không có lệnh này", "no such question"),
+        ("/dossiers/a/ask/rank?frame=1", "lệnh rank không có tham số frame", "rank takes no frame"),
+        ("/nothing", "không có đường dẫn", "no such path"),
+    ] {
+        let sign = if path.contains('?') { '&' } else { '?' };
+        let told = detail(service.get(&format!("{path}{sign}lang=vi")));
+        assert!(told.contains(vi), "{path}: {told}");
+        let preferred = [("Accept-Language", "vi-VN,vi;q=0.9")];
+        let told = detail(service.send("GET", path, &preferred, b""));
+        assert!(told.contains(vi), "{path}: {told}");
+        let told = detail(service.get(path));
+        assert!(told.contains(en), "{path}: {told}");
+    }
+}
+
+/// A folder that is not there is named, and so is an address that others reach without a token.
+#[test]
+fn what_is_wrong_with_the_start_is_named() {
+    let start = |args: &[&str]| {
+        let done =
+            Command::new(env!("CARGO_BIN_EXE_par-index-server")).args(args).output().unwrap();
+        (done.status.code(), String::from_utf8(done.stderr).unwrap())
+    };
+    let (code, told) = start(&["--lang", "vi", "khong-co"]);
+    assert_eq!((code, told.trim()), (Some(3), "lỗi: khong-co: không có tệp (thư mục) này"));
+    let (code, told) = start(&["--http", "0.0.0.0:0"]);
+    assert!(code == Some(3) && told.contains("--token-file"), "{told}");
+}

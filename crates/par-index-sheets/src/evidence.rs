@@ -14,6 +14,20 @@ pub(crate) fn split(text: &str) -> Vec<String> {
     pieces
 }
 
+/// The pieces of a cell that leads somewhere: the address is kept, unless one of them says it already.
+pub(crate) fn with_link(mut pieces: Vec<String>, address: Option<&str>) -> Vec<String> {
+    let Some(address) = address.map(str::trim) else { return pieces };
+    let known = address.trim_end_matches('/');
+    if known.is_empty() || pieces.iter().any(|piece| piece.contains(known)) {
+        return pieces;
+    }
+    match pieces.as_mut_slice() {
+        [only] => *only = format!("{only} ({address})"),
+        _ => pieces.push(address.to_owned()),
+    }
+    pieces
+}
+
 /// The first piece of a text, and what stands behind it.
 fn next(text: &str) -> (String, &str) {
     if let Some((inner, rest)) = quoted(text) {

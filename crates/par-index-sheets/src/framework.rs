@@ -10,11 +10,11 @@ mod words;
 mod write;
 
 use par_index::finding::{FindingCode, Findings, Place};
-use par_index::spec::HeadSpec;
-use par_index::{Error, Finding, Framework};
+use par_index::spec::{FrameworkSpec, HeadSpec};
+use par_index::{Error, Finding, Framework, Text};
 
 pub use book::write_framework;
-pub use import::import_framework;
+pub use import::{import_decision, import_framework};
 #[cfg(test)]
 pub(crate) use row::COLUMNS;
 pub use write::{framework_to_csv, policies_to_json};
@@ -88,7 +88,7 @@ pub fn read_framework(
         Err(finding) => findings.push(finding),
     }
     let assumed = policies.is_none() && !beside.has_policies();
-    made(file, trees, (beside, head, assumed), findings, policies.map(|(name, _)| name))
+    made(file, trees, (beside, head, assumed), findings, policies.map(|(name, _)| name)).framework
 }
 
 /// The framework of one of some tables, and of what stands beside it.
@@ -98,7 +98,7 @@ fn made(
     (mut beside, head, assumed): (Beside, HeadSpec, bool),
     mut findings: Findings,
     policies: Option<&str>,
-) -> Result<Framework, Error> {
+) -> Imported {
     // Where nothing is wrong but in the policies, they are refused and not the table.
     let refused = |findings: Vec<Finding>| {
         let beside = policies.filter(|name| {
@@ -114,7 +114,7 @@ fn made(
     };
     if rows.is_empty() && findings.has_errors() {
         // Nothing more can be said of a table without its columns, or of no table.
-        return Err(refused(findings.into_vec()));
+        return Imported::refused(refused(findings.into_vec()));
     }
     let mut tree = Tree::of(rows, &mut findings);
     let mut head = beside.over(head);
@@ -127,7 +127,7 @@ fn made(
     let spec = head.with_nodes(&name, tree.total.clone(), tree.nodes.clone());
     let locate =
         |pointer: &str| beside.place(pointer).or_else(|| tree.locate(pointer, file, policies));
-    match spec.check_placed(&locate) {
+    let framework = match spec.check_placed(&locate) {
         Ok(framework) if findings.has_errors() => {
             findings.extend(framework.findings().iter().cloned());
             Err(refused(findings.into_vec()))
@@ -142,13 +142,38 @@ fn made(
             findings.extend(error.findings().iter().cloned());
             Err(refused(findings.into_vec()))
         }
+    };
+    Imported { understood: Some(spec), framework }
+}
+
+/// What came of the table of a decision.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Imported {
+    /// The tree as it was understood, also where it is refused; `None` where no table is one.
+    pub understood: Option<FrameworkSpec>,
+    /// The framework, or everything that is wrong with the table.
+    pub framework: Result<Framework, Error>,
+}
+
+impl Imported {
+    fn refused(error: Error) -> Imported {
+        Imported { understood: None, framework: Err(error) }
     }
 }
 
 /// What is said where nobody states policies.
 fn assumed_policies(file: &str) -> Finding {
     let finding = Finding::new(FindingCode::DefaultPolicies, Place::file(file));
-    finding.with("policies", "direct, rescale, refuse, incomplete, competition, award 9, print 2")
+    finding.with(
+        "policies",
+        Text::new(
+            "tiêu chí không áp dụng được quy đổi; thiếu điều tra xã hội học thì không tính chỉ số; tiêu chí chưa có số liệu thì \
+             chưa có chỉ số; đồng hạng thì hạng sau bỏ cách (1, 2, 2, 4); điểm tính ra làm tròn đến 9 chữ số lẻ, in 2 chữ số lẻ",
+            "what is not applicable is re-scaled; no index without its survey; none while a value is missing; after a tie ranks \
+             are skipped (1, 2, 2, 4); computed points have 9 decimal places, printed ones 2",
+        ),
+    )
 }
 
 /// What a file of policies says: a document, or tables.

@@ -7,7 +7,7 @@ use par_index::Lang;
 use par_index::words::fold_name;
 
 pub use read::read_letter;
-pub use write::write_letter;
+pub use write::{letter_to_csv, write_letter};
 
 /// What the cells of a column hold.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -80,11 +80,11 @@ pub use form::{Form, FormFile, FormRow, Forms, Remarks, file_name, write_form};
 pub use formula::CsvWriter;
 pub use frame::{FrameCell, FrameWriter};
 pub use framework::{
-    framework_to_csv, import_framework, policies_to_json, read_framework, read_framework_file,
-    write_framework,
+    Imported, framework_to_csv, import_decision, import_framework, policies_to_json,
+    read_framework, read_framework_file, write_framework,
 };
 pub use input::read_input;
-pub use letter::{read_letter, write_letter};
+pub use letter::{letter_to_csv, read_letter, write_letter};
 pub use progress::read_progress;
 pub use register::read_register;
 pub use write::write_long;

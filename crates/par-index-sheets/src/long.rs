@@ -379,8 +379,10 @@ impl Row<'_, '_> {
             let facts = facts.as_ref().filter(|_| fact_stage == Some(*name));
             let remarks = self.remarks(*name);
             let cell = self.cell(column);
+            // A value stands in the cell of its points, or of the first of its facts.
+            let fact = self.first_fact().filter(|_| facts.is_some() && cell::is_empty(cell));
             let place_column =
-                column.or_else(|| self.first_fact()).unwrap_or(self.columns.component);
+                fact.or(column).or_else(|| self.first_fact()).unwrap_or(self.columns.component);
             let origin = self.table.origin(self.at, place_column);
             if self.is_shared(cell) {
                 let finding = bad(FindingCode::MergedValue, cell.text, origin.place());
@@ -424,24 +426,32 @@ impl Row<'_, '_> {
                 note(*name, typed.and_then(|points| points.as_str().parse().ok()));
             }
             if spec != StageSpec::default() {
-                let locate = |part: &str| self.locate(part);
+                let locate = |part: &str| self.locate(part, *name);
                 inputs.stage(self.sheet, leaf, *name, &spec, &origin, &locate);
             }
         }
         if let Some(text) = self.said(self.columns.explanation) {
             let mut explanation = Explanation::default();
             explanation.text = text;
-            inputs.explanation(self.sheet, leaf, explanation);
+            let column = self.columns.explanation.unwrap_or_default();
+            let origin = self.table.origin(self.at, column);
+            inputs.explanation(self.sheet, leaf, explanation, &origin);
         }
     }
 
+    /// The column of the notes of a stage.
+    fn note(&self, stage: StageName) -> Option<usize> {
+        let note = NOTES.iter().position(|(name, _)| *name == stage)?;
+        self.columns.notes.get(note).copied().flatten()
+    }
+
     fn remarks(&self, stage: StageName) -> StageSpec {
-        let note = NOTES.iter().position(|(name, _)| *name == stage);
-        let note = note.and_then(|ix| self.columns.notes.get(ix).copied().flatten());
+        let note = self.note(stage);
         let evidence = self.said(self.columns.evidence).filter(|_| stage == StageName::SelfScore);
+        let address = self.columns.evidence.and_then(|column| self.record.link(column));
         let by = matches!(stage, StageName::Appraised | StageName::AppraisedAgain);
         StageSpec {
-            evidence: evidence.map(|text| evidence::split(&text)),
+            evidence: evidence.map(|text| evidence::with_link(evidence::split(&text), address)),
             note: self.said(note),
             by: self.said(self.columns.by).filter(|_| by),
             on: self
@@ -535,7 +545,7 @@ impl Row<'_, '_> {
     }
 
     /// The cell of a part of a stage.
-    fn locate(&self, part: &str) -> Option<par_index::assessment::Origin> {
+    fn locate(&self, part: &str, stage: StageName) -> Option<par_index::assessment::Origin> {
         let fact = part.strip_prefix("/facts/").map(|key| match key {
             "cases" => "count",
             key => key,
@@ -547,6 +557,7 @@ impl Row<'_, '_> {
                 .and_then(|ix| self.columns.facts.get(ix).copied().flatten()),
             None if part == "/by" => self.columns.by,
             None if part == "/on" => self.columns.on,
+            None if part == "/note" => self.note(stage),
             None if part == "/facts" => self.first_fact(),
             None => None,
         };

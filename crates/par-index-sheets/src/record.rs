@@ -74,6 +74,8 @@ pub(crate) struct Record {
     texts: StringRecord,
     /// The kind of each cell, and whether it is merged; where all are texts none is kept.
     kinds: Vec<(Kind, bool)>,
+    /// The addresses that cells lead to, by their columns.
+    links: Vec<(usize, String)>,
 }
 
 impl Record {
@@ -104,6 +106,12 @@ impl Record {
         column.map(|column| self.cell(column)).unwrap_or_default()
     }
 
+    /// The address that a cell leads to, where it is a link.
+    pub(crate) fn link(&self, column: usize) -> Option<&str> {
+        let mut links = self.links.iter();
+        links.find(|(at, _)| *at == column).map(|(_, address)| address.as_str())
+    }
+
     /// All cells.
     pub(crate) fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
         (0..self.len()).map(|column| self.cell(column))
@@ -127,6 +135,7 @@ impl Record {
         read: impl FnOnce(&mut StringRecord) -> csv::Result<bool>,
     ) -> csv::Result<bool> {
         self.kinds.clear();
+        self.links.clear();
         read(&mut self.texts)
     }
 
@@ -134,6 +143,12 @@ impl Record {
     pub(crate) fn begin(&mut self) {
         self.texts.clear();
         self.kinds.clear();
+        self.links.clear();
+    }
+
+    /// Says where the next cell leads.
+    pub(crate) fn leads(&mut self, address: &str) {
+        self.links.push((self.texts.len(), address.to_owned()));
     }
 
     /// Puts a cell behind the others.

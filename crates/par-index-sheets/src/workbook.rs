@@ -52,6 +52,7 @@ enum Most {
     Cells,
     Deep,
     Formats,
+    Links,
     Merged,
     Parts,
     Row,
@@ -67,6 +68,7 @@ impl Most {
             Most::Cells => ("ô trong một trang tính", "cells in one sheet"),
             Most::Deep => ("cấp lồng nhau", "levels of nesting"),
             Most::Formats => ("định dạng ô", "formats of cells"),
+            Most::Links => ("liên kết trong một trang tính", "links in one sheet"),
             Most::Merged => ("vùng ô gộp hoặc nhóm cột ẩn", "merged areas or hidden columns"),
             Most::Parts => ("tệp bên trong", "files inside"),
             Most::Row => ("byte chữ trong một dòng", "bytes of text in one row"),
@@ -262,7 +264,11 @@ fn relations(
             Piece::Open(tag) if tag.name == Name::Relationship => {
                 let get = |key: &str| tag.get(key).unwrap_or_default();
                 let kind = get("Type").rsplit('/').next().unwrap_or_default().to_owned();
-                let target = joined(folder, &get("Target"));
+                // What stands outside the archive is no path in it.
+                let target = match get("TargetMode").as_str() {
+                    "External" => get("Target"),
+                    _ => joined(folder, &get("Target")),
+                };
                 related.insert(get("Id"), Related { kind, target });
             }
             Piece::End => break,

@@ -1,10 +1,14 @@
 //! Frameworks and finding codes as lists: what there is, and what it means.
 
+use std::collections::HashMap;
+
 use crate::ask::parts::findings::told_once;
 use crate::ask::parts::name;
 use crate::ask::parts::row::row;
 use crate::finding::{Finding, FindingCode, Severity};
-use crate::framework::Framework;
+use crate::framework::rule::spec::RuleSpec;
+use crate::framework::spec::{FrameworkSpec, NodeSpec};
+use crate::framework::{Framework, Node};
 use crate::page::{Block, Cell, Column, Page, Row, Table};
 use crate::quantity::Points;
 use crate::words::{Lang, Phrase, Sentence, Text, column_heading};
@@ -131,21 +135,15 @@ pub(crate) fn levels(level: &str) -> Text {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn framework_page(framework: &Framework) -> Page {
-    tree(framework, &[])
+    tree(framework.title(), issued(framework), lines(framework), &[])
 }
 
 /// What an import understood, below each row what of it is in doubt or to be confirmed; and all else
 /// that was found.
 pub fn framework_import(framework: &Framework) -> (Page, Vec<Finding>) {
-    let codes = [
-        FindingCode::TakenAs,
-        FindingCode::TakenUnsure,
-        FindingCode::RuleProposed,
-        FindingCode::RuleUnread,
-    ];
     let findings = framework.findings().iter();
     let (own, others): (Vec<&Finding>, Vec<&Finding>) =
-        findings.partition(|one| one.place().node.is_some() && codes.contains(&one.code()));
+        findings.partition(|one| one.place().node.is_some() && OF_A_ROW.contains(&one.code()));
     let count = |code| own.iter().filter(|one| one.code() == code).count();
     let unsure = framework.findings().iter().filter(|one| one.code() == FindingCode::TakenUnsure);
     let args = [
@@ -156,17 +154,114 @@ pub fn framework_import(framework: &Framework) -> (Page, Vec<Finding>) {
         ("unsure", unsure.count().into()),
     ];
     let sum = Block::say(Sentence::say(Phrase::ImportSum, args));
-    (tree(framework, &own).with([sum]), others.into_iter().cloned().collect())
+    let page = tree(framework.title(), issued(framework), lines(framework), &own);
+    (page.with([sum]), others.into_iter().cloned().collect())
+}
+
+/// What an import understood of a table that it refuses: below each row what is wrong with it, in doubt or
+/// to be confirmed. Who reads it sees where a sum differs, and what it is the sum of.
+pub fn framework_understood(spec: &FrameworkSpec, findings: &[Finding]) -> Page {
+    let own = findings.iter().filter(|one| one.place().node.is_some());
+    let own: Vec<&Finding> =
+        own.filter(|one| one.is_error() || OF_A_ROW.contains(&one.code())).collect();
+    let mut lines = Vec::new();
+    let names: HashMap<&str, &Text> =
+        spec.agencies.iter().map(|one| (one.id.as_str(), &one.name)).collect();
+    read_lines(&spec.nodes, &names, (0, &[]), &mut lines);
+    lines.push(Line {
+        code: TOTAL.to_owned(),
+        name: Phrase::TotalTitle.text(&[]),
+        max: spec.total.as_str().parse().ok(),
+        ..Line::default()
+    });
+    let issued =
+        Sentence::from(spec.id.as_str()).then(" (").and(spec.provenance.phrase()).then(")");
+    let said = Block::say(Phrase::ImportRefused);
+    tree(&spec.title, issued, lines, &own).with([said])
+}
+
+/// What may be said of a row of an import that is no error.
+const OF_A_ROW: [FindingCode; 4] = [
+    FindingCode::TakenAs,
+    FindingCode::TakenUnsure,
+    FindingCode::RuleProposed,
+    FindingCode::RuleUnread,
+];
+
+/// The code of the whole.
+const TOTAL: &str = "total";
+
+/// A node as a row of the tree.
+#[derive(Default)]
+struct Line {
+    code: String,
+    name: Text,
+    max: Option<Points>,
+    lead: Text,
+    rule: Text,
+    depth: usize,
+}
+
+/// The rows of a framework.
+fn lines(framework: &Framework) -> Vec<Line> {
+    let line = |node: &Node| {
+        let rule = node.leaf().map(|leaf| {
+            let above = leaf.inherit().map(|_| Phrase::OfUnitAbove.text(&[]));
+            let rule = in_a_line(leaf.rule().to_spec());
+            let both = |lang| match &above {
+                Some(above) => format!("{}; {}", rule.get(lang), above.get(lang)),
+                None => rule.get(lang).to_owned(),
+            };
+            Text::of(both)
+        });
+        Line {
+            code: node.code().as_str().to_owned(),
+            name: node.short().clone(),
+            max: Some(node.max()),
+            lead: Text::of(|lang| node.lead_names(lang)),
+            rule: rule.unwrap_or_default(),
+            depth: node.depth() - 1,
+        }
+    };
+    framework.nodes().iter().map(line).collect()
+}
+
+/// The rows of a document that is not checked.
+fn read_lines<'s>(
+    nodes: &'s [NodeSpec],
+    names: &HashMap<&str, &Text>,
+    (depth, above): (usize, &'s [String]),
+    lines: &mut Vec<Line>,
+) {
+    for node in nodes {
+        let lead = node.lead.as_deref().unwrap_or(above);
+        let named = |lang| {
+            let names = lead.iter().map(|id| match names.get(id.as_str()) {
+                Some(name) => name.get(lang),
+                None => id.as_str(),
+            });
+            names.collect::<Vec<_>>().join(", ")
+        };
+        lines.push(Line {
+            code: node.code.clone(),
+            name: node.short.clone().filter(|short| !short.is_empty()).unwrap_or(node.name.clone()),
+            max: node.max.as_str().parse().ok(),
+            lead: Text::of(named),
+            rule: node.rule.clone().map(in_a_line).unwrap_or_default(),
+            depth,
+        });
+        read_lines(&node.children, names, (depth + 1, lead), lines);
+    }
+}
+
+/// A rule in one line. One with labels has none; its kind says most.
+fn in_a_line(mut rule: RuleSpec) -> Text {
+    rule.labels = None;
+    Text::of(|lang| rule.to_line(lang).unwrap_or_default())
 }
 
 /// The tree, with what is said of each node below it.
-fn tree(framework: &Framework, said: &[&Finding]) -> Page {
-    let issued = Sentence::from(framework.id())
-        .then(" (")
-        .and(framework.provenance().phrase())
-        .then(", ")
-        .and(framework.hash())
-        .then(")");
+fn tree(title: &Text, issued: Sentence, lines: Vec<Line>, said: &[&Finding]) -> Page {
     let columns = [
         Column::code(),
         Column::name(),
@@ -175,28 +270,19 @@ fn tree(framework: &Framework, said: &[&Finding]) -> Page {
         Column::text(column_heading("rule")),
     ];
     let mut table = Table::new(Phrase::ColNode, columns);
-    for node in framework.nodes() {
-        let rule = node.leaf().map(|leaf| {
-            // A rule with labels has no line; its kind says most.
-            let mut rule = leaf.rule().to_spec();
-            rule.labels = None;
-            let above = leaf.inherit().map(|_| Phrase::OfUnitAbove.text(&[]));
-            Text::of(|lang| {
-                let line = rule.to_line(lang).unwrap_or_default();
-                above.as_ref().map_or(line.clone(), |above| format!("{line}; {}", above.get(lang)))
-            })
-        });
-        let lead = Text::of(|lang| node.lead_names(lang));
+    for line in lines {
+        let Line { code, name, max, lead, rule, depth } = line;
+        let own = said.iter().filter(|one| one.place().node.as_deref() == Some(code.as_str()));
+        let is_total = code == TOTAL;
+        let nobody = lead.is_empty() && !is_total;
         let cells = [
-            Cell::code(node.code()),
-            Cell::text(node.short()),
-            Cell::Figure(node.max().into()),
-            Cell::text(if lead.is_empty() { Phrase::None.into() } else { Sentence::from(lead) }),
-            Cell::text(rule.unwrap_or_default()),
+            if is_total { Cell::Empty } else { Cell::Code(code.clone()) },
+            Cell::text(name),
+            max.map_or(Cell::Absent, |max| Cell::Figure(max.into())),
+            Cell::text(if nobody { Phrase::None.into() } else { Sentence::from(lead) }),
+            Cell::text(rule),
         ];
-        let own =
-            said.iter().filter(|one| one.place().node.as_deref() == Some(node.code().as_str()));
-        let row = Row::of(cells).deep(node.depth() - 1);
+        let row = Row::of(cells).deep(depth);
         table.push(own.fold(row, |row, one| {
             let message = || Text::of(|lang| one.message(lang));
             row.note(match one.code() {
@@ -205,12 +291,23 @@ fn tree(framework: &Framework, said: &[&Finding]) -> Page {
                     Sentence::sign("← ").and(one.found_text().unwrap_or_default())
                 }
                 FindingCode::TakenUnsure => Sentence::sign("? ").and(message()),
+                _ if one.is_error() => Sentence::sign("! ").and(message()),
                 _ => message().into(),
             })
         }));
     }
-    let head = [Block::title(framework.title()), Block::say(issued)];
+    let head = [Block::title(title), Block::say(issued)];
     Page::of(head).with([table.into()])
+}
+
+/// Id, provenance and hash.
+fn issued(framework: &Framework) -> Sentence {
+    Sentence::from(framework.id())
+        .then(" (")
+        .and(framework.provenance().phrase())
+        .then(", ")
+        .and(framework.hash())
+        .then(")")
 }
 
 /// What a check of a framework found, and how many of each severity.

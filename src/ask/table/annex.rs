@@ -114,9 +114,8 @@ impl Maxima {
     }
 }
 
-/// The rows of an annex: the maxima, then the units as they are ranked.
-pub(super) fn annex_rows(cohort: &Cohort, codes: &[Code], lines: &[TableLine]) -> Vec<AnnexRow> {
-    let framework = cohort.framework();
+/// The first row of an annex: the maxima.
+pub(super) fn annex_maxima(framework: &Framework, codes: &[Code]) -> AnnexRow {
     let digits = framework.policies().print;
     let maxima = Maxima::of(framework, codes);
     let first = AnnexStanding {
@@ -127,33 +126,37 @@ pub(super) fn annex_rows(cohort: &Cohort, codes: &[Code], lines: &[TableLine]) -
         ratio: Some(format!("{:.*}", usize::from(digits.get()), crate::quantity::Percent::HUNDRED)),
         ..AnnexStanding::default()
     };
-    let figures =
-        |cells: Vec<Option<Cell>>| NodeFigures(codes.iter().cloned().zip(cells).collect());
     let of_max = |max: Option<Points>| max.map(|max| Cell::Points(max.into()));
-    let cells = maxima.nodes.into_iter().map(of_max).collect();
-    let mut rows = vec![AnnexRow { standing: first, figures: figures(cells) }];
-    rows.extend(lines.iter().enumerate().map(|(place, line)| {
-        let known = is_known(line);
-        let number = |points: Points| known.then(|| PointSum::from(points));
-        let standing = AnnexStanding {
-            ordinal: Some(place + 1),
-            unit: Some(line.unit.id.clone()),
-            name: name(&line.unit.name),
-            group: line.unit.group.clone(),
-            appraisal: number(line.appraisal),
-            survey: number(line.survey),
-            bonus: number(line.bonus),
-            deduction: number(line.deduction),
-            obtained: number(line.total.obtained()),
-            ratio: line.total.ratio().map(|ratio| percent(ratio, digits)),
-            rank: line.rank,
-            grade: line.grade.label.as_deref().map(name),
-            state: Some(line.total.state().as_str().to_owned()),
-        };
-        let cells = line.figures.iter().map(|figure| figure.map(|figure| Cell::of(figure, digits)));
-        AnnexRow { standing, figures: figures(cells.collect()) }
-    }));
-    rows
+    let cells = maxima.nodes.into_iter().map(of_max);
+    AnnexRow { standing: first, figures: NodeFigures(codes.iter().cloned().zip(cells).collect()) }
+}
+
+/// The row of the unit at a place of the list, from 0.
+pub(super) fn annex_row(
+    framework: &Framework,
+    codes: &[Code],
+    (place, line): (usize, &TableLine),
+) -> AnnexRow {
+    let digits = framework.policies().print;
+    let known = is_known(line);
+    let number = |points: Points| known.then(|| PointSum::from(points));
+    let standing = AnnexStanding {
+        ordinal: Some(place + 1),
+        unit: Some(line.unit.id.clone()),
+        name: name(&line.unit.name),
+        group: line.unit.group.clone(),
+        appraisal: number(line.appraisal),
+        survey: number(line.survey),
+        bonus: number(line.bonus),
+        deduction: number(line.deduction),
+        obtained: number(line.total.obtained()),
+        ratio: line.total.ratio().map(|ratio| percent(ratio, digits)),
+        rank: line.rank,
+        grade: line.grade.label.as_deref().map(name),
+        state: Some(line.total.state().as_str().to_owned()),
+    };
+    let cells = line.figures.iter().map(|figure| figure.map(|figure| Cell::of(figure, digits)));
+    AnnexRow { standing, figures: NodeFigures(codes.iter().cloned().zip(cells).collect()) }
 }
 
 fn is_known(line: &TableLine) -> bool {

@@ -179,36 +179,38 @@ impl TableRow {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn table_rows(cohort: &Cohort, codes: &[Code], lines: &[TableLine]) -> Vec<TableRow> {
+    lines.iter().map(|line| table_row(cohort, codes, line)).collect()
+}
+
+/// The row of a line.
+pub(super) fn table_row(cohort: &Cohort, codes: &[Code], line: &TableLine) -> TableRow {
     let digits = cohort.framework().policies().print;
-    let rows = lines.iter().map(|line| {
-        let known = !matches!(line.total.state(), State::InError | State::NotReported);
-        let number = |points: Points| known.then_some(points);
-        let standing = StandingRow {
-            rank: line.rank,
-            unit: line.unit.id.clone(),
-            name: name(&line.unit.name),
-            group: line.unit.group.clone(),
-            grade: line.grade.label.as_deref().map(name),
-            appraisal: number(line.appraisal),
-            survey: number(line.survey),
-            bonus: number(line.bonus),
-            deduction: number(line.deduction),
-            obtained: number(line.total.obtained()),
-            possible: number(line.total.possible()),
-            ratio: line.total.ratio().map(|ratio| percent(ratio, digits)),
-            state: line.total.state().as_str().to_owned(),
-            previous_rank: line.previous.as_ref().and_then(|(rank, _)| *rank),
-            previous_ratio: line
-                .previous
-                .as_ref()
-                .and_then(|(_, total)| Some(percent(total.ratio()?, digits))),
-            change: change(line, digits)
-                .map(|change| format!("{change:.*}", usize::from(digits.get()))),
-        };
-        let cells = line.figures.iter().map(|figure| figure.map(|figure| Cell::of(figure, digits)));
-        TableRow { standing, figures: NodeFigures(codes.iter().cloned().zip(cells).collect()) }
-    });
-    rows.collect()
+    let known = !matches!(line.total.state(), State::InError | State::NotReported);
+    let number = |points: Points| known.then_some(points);
+    let standing = StandingRow {
+        rank: line.rank,
+        unit: line.unit.id.clone(),
+        name: name(&line.unit.name),
+        group: line.unit.group.clone(),
+        grade: line.grade.label.as_deref().map(name),
+        appraisal: number(line.appraisal),
+        survey: number(line.survey),
+        bonus: number(line.bonus),
+        deduction: number(line.deduction),
+        obtained: number(line.total.obtained()),
+        possible: number(line.total.possible()),
+        ratio: line.total.ratio().map(|ratio| percent(ratio, digits)),
+        state: line.total.state().as_str().to_owned(),
+        previous_rank: line.previous.as_ref().and_then(|(rank, _)| *rank),
+        previous_ratio: line
+            .previous
+            .as_ref()
+            .and_then(|(_, total)| Some(percent(total.ratio()?, digits))),
+        change: change(line, digits)
+            .map(|change| format!("{change:.*}", usize::from(digits.get()))),
+    };
+    let cells = line.figures.iter().map(|figure| figure.map(|figure| Cell::of(figure, digits)));
+    TableRow { standing, figures: NodeFigures(codes.iter().cloned().zip(cells).collect()) }
 }
 
 /// The exact change of the index from the year before.

@@ -90,7 +90,7 @@ findings! {
     TreeEmpty "tree_empty" Error
         : "the framework has no nodes" | "bộ tiêu chí chưa có tiêu chí nào"
         ; "" | ""
-        ; "list the fields under nodes" | "liệt kê các lĩnh vực trong nodes";
+        ; "list the fields (in a document under nodes)" | "liệt kê các lĩnh vực, tiêu chí (trong tệp JSON: nodes)";
     TreeTooLarge "tree_too_large" Error
         : "the maximum points with both caps reach {found}" | "tổng điểm tối đa cùng điểm thưởng, điểm trừ là {found}"
         ; "below 9000000000" | "nhỏ hơn 9000000000"
@@ -103,8 +103,8 @@ findings! {
         : "the children of {node} sum to {sum}, not to its maximum {max}"
             | "tổng các tiêu chí thành phần của {node} là {sum}, khác điểm tối đa {max}"
         ; "a sum of {max}" | "tổng bằng {max}"
-        ; "{difference} is {direction} under {node}: correct a child, or the maximum and keep the printed figure as declared"
-            | "{direction} {difference} điểm trong {node}: sửa tiêu chí thành phần, hoặc sửa điểm tối đa và ghi số đã in vào declared";
+        ; "{difference} is {direction} under {node}: correct a child, or the maximum (a document keeps the printed figure as declared)"
+            | "{direction} {difference} điểm trong {node}: sửa tiêu chí thành phần hoặc điểm tối đa (trong tệp JSON, ghi số đã in vào declared)";
     ReservedCode "reserved_code" Error
         : "the code {found} is kept for the results" | "mã {found} dành riêng cho kết quả"
         ; "any code but bonus, deduction, total" | "mã khác bonus, deduction, total"
@@ -116,7 +116,7 @@ findings! {
     RuleMissing "rule_missing" Error
         : "{node} has no children and no rule" | "{node} chưa có cách tính điểm"
         ; "a rule on every leaf" | "mỗi tiêu chí cuối có một cách tính điểm"
-        ; "add a rule; {\"kind\": \"direct\"} takes typed points" | "bổ sung rule; {\"kind\": \"direct\"} là nhập điểm";
+        ; "add a rule; “typed” (in a document {\"kind\": \"direct\"}) takes points as they are given" | "bổ sung cách tính điểm; điểm cho trực tiếp thì ghi “nhập điểm” (trong tệp JSON: {\"kind\": \"direct\"})";
     OnlyOnLeaf "only_on_leaf" Error
         : "{key} stands on {node}, which has children" | "{key} đặt ở {node} là mục có tiêu chí thành phần"
         ; "{key} only where there are no children" | "{key} chỉ đặt ở mục không có tiêu chí thành phần"
@@ -181,7 +181,7 @@ findings! {
     UnknownAgency "unknown_agency" Error
         : "the agency “{found}” is not in the list of agencies" | "cơ quan “{found}” không có trong danh sách"
         ; "{near}" | "{near}"
-        ; "add it to agencies or correct the id" | "bổ sung vào agencies hoặc sửa mã";
+        ; "add it to the list of agencies, or correct the id" | "bổ sung vào danh sách cơ quan, hoặc sửa mã cơ quan";
     DuplicateAgency "duplicate_agency" Error
         : "the agency {found} stands twice" | "cơ quan {found} bị trùng"
         ; "" | ""
@@ -212,8 +212,8 @@ findings! {
         ; "name them, so that a score without them can be told" | "nêu rõ để nhận biết điểm không có căn cứ";
     AppraiserMissing "appraiser_missing" Note
         : "nobody appraises {node}" | "{node} chưa có cơ quan thẩm định"
-        ; "an agency under appraiser" | "cơ quan trong appraiser"
-        ; "name the appraiser here or above" | "nêu cơ quan thẩm định tại đây hoặc ở cấp trên";
+        ; "an agency that appraises" | "cơ quan thẩm định"
+        ; "name the appraiser here or above" | "ghi cơ quan thẩm định ở dòng này hoặc ở lĩnh vực, tiêu chí phía trên";
     NotNfc "not_nfc" Note
         : "the accents of “{found}” are typed apart from their letters" | "dấu trong “{found}” được gõ tách khỏi chữ"
         ; "Unicode normal form C" | "Unicode dựng sẵn"
@@ -327,7 +327,7 @@ findings! {
     OfZero "of_zero" Error
         : "the whole is 0, so there is no share" | "tổng số bằng 0 nên không có tỷ lệ"
         ; "a whole above 0" | "tổng số lớn hơn 0"
-        ; "correct it, or say not_applicable with the reason" | "sửa lại, hoặc ghi not_applicable kèm lý do";
+        ; "correct it, or say that it does not apply, with the reason" | "sửa lại, hoặc ghi không áp dụng kèm lý do";
     NotWhole "not_whole" Error
         : "{found} is not a whole number" | "{found} không phải là số nguyên"
         ; "a number of items, such as 3" | "số lượng, ví dụ 3"
@@ -667,9 +667,9 @@ findings! {
         ; "a row or a sheet for each unit" | "mỗi đơn vị một dòng hoặc một phiếu"
         ; "look whether the files were saved whole" | "kiểm tra xem các tệp đã lưu đủ chưa";
     DefaultPolicies "default_policies" Warning
-        : "no policies were given: {policies}" | "chưa có quy định chung, áp dụng mặc định: {policies}"
-        ; "a file of policies" | "tệp quy định chung"
-        ; "give one with --policies" | "chọn tệp bằng --policies";
+        : "no policies were given, so these hold: {policies}" | "chưa có quy định chung nên áp dụng: {policies}"
+        ; "policies as the decision states them" | "quy định chung theo văn bản"
+        ; "state them in a sheet “policies” of the workbook, or in a file given with --policies" | "ghi vào trang tính “chính sách” của bảng tính, hoặc chọn tệp bằng --policies";
     TakenAs "taken_as" Note
         : "“{found}” is taken as {what}" | "“{found}” được hiểu là {what}"
         ; "" | ""
@@ -692,7 +692,7 @@ findings! {
     Conflict "conflict" Error
         : "{what} has two values: {a} ({place_a}) and {b} ({place_b})" | "{what} có hai giá trị khác nhau: {a} ({place_a}) và {b} ({place_b})"
         ; "one value" | "một giá trị"
-        ; "correct one of them, or let the later one count (prefer last)" | "sửa một trong hai, hoặc chọn giá trị sau (prefer last)";
+        ; "correct one of them, or let the later one count (--prefer last)" | "sửa một trong hai, hoặc chọn tính giá trị sau (--prefer last)";
     ConflictSettled "conflict_settled" Note
         : "{what} has two values: {a} ({place_a}) and {b} ({place_b})" | "{what} có hai giá trị khác nhau: {a} ({place_a}) và {b} ({place_b})"
         ; "" | ""
@@ -744,7 +744,7 @@ findings! {
     SeveralBlocks "several_blocks" Note
         : "units of several blocks are ranked together: {blocks}" | "các đơn vị thuộc nhiều khối được xếp hạng chung: {blocks}"
         ; "" | ""
-        ; "rank by group to keep them apart" | "xếp hạng theo khối nếu cần tách riêng";
+        ; "rank by group to keep them apart (--by-group)" | "xếp hạng theo khối nếu cần tách riêng (--by-group)";
     UnknownUnit "unknown_unit" Error
         : "there is no unit “{found}”" | "“{found}” không có trong danh sách đơn vị"
         ; "{near}" | "{near}"

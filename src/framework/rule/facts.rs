@@ -126,8 +126,15 @@ pub(crate) struct Fault {
     code: FindingCode,
     /// The key of the fact, `points`, or `facts` for all of them.
     key: &'static str,
-    found: Option<String>,
+    found: Option<Found>,
     args: Args,
+}
+
+/// What was found: a text, or points, which each language writes with its own mark.
+#[derive(Clone, Debug)]
+enum Found {
+    Text(String),
+    Points(Points),
 }
 
 impl Fault {
@@ -136,7 +143,12 @@ impl Fault {
     }
 
     pub(super) fn found(mut self, found: impl Into<String>) -> Fault {
-        self.found = Some(found.into());
+        self.found = Some(Found::Text(found.into()));
+        self
+    }
+
+    pub(super) fn found_points(mut self, found: Points) -> Fault {
+        self.found = Some(Found::Points(found));
         self
     }
 
@@ -155,9 +167,11 @@ impl Fault {
         if let Some(node) = &stage.node {
             finding = finding.with("node", node.as_str());
         }
-        if let Some(found) = self.found {
-            finding = finding.found(json::cut(&found));
-        }
+        finding = match self.found {
+            Some(Found::Text(found)) => finding.found(json::cut(&found)),
+            Some(Found::Points(found)) => finding.found_points(found),
+            None => finding,
+        };
         self.args.into_iter().fold(finding, |finding, (key, arg)| finding.with(key, arg))
     }
 }

@@ -132,9 +132,9 @@ impl RuleKind for Levels {
         let id = facts.level.as_deref().unwrap_or_default();
         let Some((place, level)) = self.levels.iter().enumerate().find(|(_, level)| level.id == id)
         else {
-            let known: Vec<&str> = self.levels.iter().map(|level| level.id.as_str()).collect();
+            let known = self.levels.iter().map(|level| level.id.as_str());
             let fault = Fault::new(FindingCode::NotALevel, "level").found(id);
-            return Err(vec![fault.with("known", known.join(", "))]);
+            return Err(vec![fault.with("known", listed(known))]);
         };
         let count = self.levels.len();
         let reason = Reason::Level { place: place + 1, count, label: level.name() };
@@ -160,9 +160,7 @@ impl RuleKind for Levels {
         if self.place_of(points).is_some() {
             return Ok(());
         }
-        let known: Vec<String> = self.levels.iter().map(|level| level.points.to_string()).collect();
-        let fault = Fault::new(FindingCode::NotALevel, "points").found(points.to_string());
-        Err(fault.with("known", known.join(", ")))
+        Err(no_level(points, self.levels.iter().map(|level| level.points)))
     }
 
     fn admits_any(&self) -> bool {
@@ -203,6 +201,25 @@ impl Levels {
     fn place_of(&self, points: Points) -> Option<usize> {
         self.levels.iter().position(|level| level.points == points).map(|place| place + 1)
     }
+}
+
+/// That no level has these points.
+pub(super) fn no_level(found: Points, known: impl Iterator<Item = Points>) -> Fault {
+    let known: Vec<String> = known.map(|points| points.to_string()).collect();
+    let fault = Fault::new(FindingCode::NotALevel, "points").found_points(found);
+    fault.with("known", listed(known.iter().map(String::as_str)))
+}
+
+/// Levels by their ids: those that are numbers as each language writes them.
+fn listed<'a>(ids: impl Iterator<Item = &'a str>) -> Text {
+    let ids: Vec<&str> = ids.collect();
+    Text::of(|lang| {
+        let written = ids.iter().map(|id| match id.parse::<Points>() {
+            Ok(_) => lang.decimal(id),
+            Err(_) => (*id).to_owned(),
+        });
+        written.collect::<Vec<String>>().join("; ")
+    })
 }
 
 impl RuleLevel {

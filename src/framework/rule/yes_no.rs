@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::kind::{RuleKind, Stands};
+use super::levels::no_level;
 use super::notation::{self, Word};
 use super::spec::{Kind, RuleSpec};
 use super::{Answer, Award, Facts, Fault, Level, Reason, Scale, check_labels};
@@ -103,8 +104,7 @@ impl RuleKind for YesNo {
         if points == self.no || points == scale.max {
             return Ok(());
         }
-        let fault = Fault::new(FindingCode::NotALevel, "points").found(points.to_string());
-        Err(fault.with("known", format!("{}, {}", self.no, scale.max)))
+        Err(no_level(points, [self.no, scale.max].into_iter()))
     }
 
     fn admits_any(&self) -> bool {

@@ -1,6 +1,9 @@
 //! The first sheet of a result: what must not be missed, the title, the header, the rows.
 
+use std::collections::HashMap;
+
 use par_index::Lang;
+use par_index::page::Block;
 use par_index::reply::Reply;
 use rust_xlsxwriter::{
     ConditionalFormatDataBar, ConditionalFormatType, ExcelDateTime, Format, FormatAlign,
@@ -16,6 +19,7 @@ pub(crate) struct Looks {
     pub(crate) strong: Format,
     pub(crate) head: Format,
     pub(crate) text: Format,
+    said: Format,
     warning: Format,
     count: Format,
     pub(crate) number: Format,
@@ -36,6 +40,7 @@ impl Looks {
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter)
                 .set_background_color(0x00E7_EEF7),
+            said: font(),
             text: boxed().set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
             warning: font().set_bold().set_font_color(0x00C0_0000),
             count: boxed().set_num_format("0"),
@@ -59,6 +64,8 @@ pub(crate) struct Headings {
     lang: Lang,
     /// The names of nodes under their codes, sorted.
     nodes: Vec<(String, String)>,
+    /// The names of agencies by their ids.
+    agencies: HashMap<String, String>,
 }
 
 impl Headings {
@@ -71,7 +78,22 @@ impl Headings {
         });
         let mut nodes: Vec<(String, String)> = named.collect();
         nodes.sort();
-        Headings { lang, nodes }
+        let agencies = reply.framework().into_iter().flat_map(par_index::Framework::agencies);
+        let agencies =
+            agencies.map(|one| (one.id().to_owned(), one.name().get(lang).to_owned())).collect();
+        Headings { lang, nodes, agencies }
+    }
+
+    /// The names of agencies that a cell has by their ids, as results join them.
+    fn named(&self, column: &str, value: Value) -> Value {
+        let of_agencies = ["lead", "cooperating"].contains(&column);
+        match value {
+            Value::Text(ids) if of_agencies => {
+                let name = |id| self.agencies.get(id).map_or(id, String::as_str);
+                Value::Text(ids.split('+').map(name).collect::<Vec<_>>().join("; "))
+            }
+            value => value,
+        }
     }
 
     pub(super) fn heading(&self, column: &str) -> String {
@@ -88,6 +110,59 @@ impl Headings {
 /// The widest a column gets; longer texts are wrapped.
 const WIDEST: usize = 48;
 
+/// So many letters stand on a page beside each other, upright and lying, where one can still read them.
+const PORTRAIT: usize = 100;
+const LANDSCAPE: usize = 250;
+
+/// The columns of an annex that say nothing to who reads it in print: ids beside names, points that nobody
+/// has, what is the same in every row. They are hidden, and still there.
+#[derive(Default)]
+struct Dull(Vec<Seen>);
+
+#[derive(Clone, Default)]
+enum Seen {
+    #[default]
+    Nothing,
+    One(Value),
+    Several,
+}
+
+impl Dull {
+    fn see(&mut self, column: usize, value: &Value) {
+        if *value == Value::Empty {
+            return;
+        }
+        if self.0.len() <= column {
+            self.0.resize(column + 1, Seen::Nothing);
+        }
+        if let Some(seen) = self.0.get_mut(column) {
+            match seen {
+                Seen::Nothing => *seen = Seen::One(value.clone()),
+                Seen::One(one) if one != value => *seen = Seen::Several,
+                _ => {}
+            }
+        }
+    }
+
+    fn hidden(&self, columns: &[String]) -> Vec<usize> {
+        let is_annex = columns.first().is_some_and(|first| first == "ordinal");
+        let is_dull = |(at, column): (usize, &String)| {
+            let seen = self.0.get(at).unwrap_or(&Seen::Nothing);
+            let hides = match (column.as_str(), seen) {
+                ("unit", _) => true,
+                ("group" | "state", seen) => !matches!(seen, Seen::Several),
+                ("bonus" | "deduction", Seen::Nothing) => true,
+                ("bonus" | "deduction", Seen::One(Value::Number(text))) => {
+                    text.chars().all(|digit| "0.".contains(digit))
+                }
+                _ => false,
+            };
+            (is_annex && hides).then_some(at)
+        };
+        columns.iter().enumerate().filter_map(is_dull).collect()
+    }
+}
+
 /// The rows of the first sheet, written as they come.
 pub(super) struct Rows<'w> {
     sheet: &'w mut Worksheet,
@@ -98,6 +173,7 @@ pub(super) struct Rows<'w> {
     header: u32,
     next: u32,
     long: Vec<String>,
+    dull: Dull,
 }
 
 impl<'w> Rows<'w> {
@@ -125,9 +201,14 @@ impl<'w> Rows<'w> {
             sheet.write_with_format(next, 0, said.join(" · "), &looks.strong)?;
             next += 1;
         }
+        for line in said_of(reply, lang) {
+            sheet.write_with_format(next, 0, line, &looks.said)?;
+            next += 1;
+        }
         let headings = Headings::of(reply, lang);
         let (columns, widths, long) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Rows { sheet, looks, headings, columns, widths, header: next, next, long })
+        let dull = Dull::default();
+        Ok(Rows { sheet, looks, headings, columns, widths, header: next, next, long, dull })
     }
 
     pub(super) fn head(&mut self, columns: &[String]) -> Result<(), XlsxError> {
@@ -139,7 +220,9 @@ impl<'w> Rows<'w> {
         self.sheet.set_row_height(self.next, 16 * lines + 4)?;
         for (at, heading) in (0_u16..).zip(&headings) {
             let word = heading.split_whitespace().map(|word| word.chars().count()).max();
-            self.widths.push(word.unwrap_or_default().max(8));
+            // A short heading stands in one line, a longer one in several.
+            let least = heading.chars().count().min(8);
+            self.widths.push(word.unwrap_or_default().max(least));
             self.sheet.write_with_format(self.next, at, heading, &self.looks.head)?;
         }
         self.next += 1;
@@ -148,8 +231,11 @@ impl<'w> Rows<'w> {
 
     pub(super) fn row(&mut self, cells: impl Iterator<Item = Value>) -> Result<(), XlsxError> {
         let (sheet, looks, row) = (&mut *self.sheet, &self.looks, self.next);
+        let columns = self.columns.iter().map(String::as_str);
+        let cells = columns.zip(cells).map(|(column, value)| self.headings.named(column, value));
         for (at, value) in (0_u16..).zip(cells) {
-            let mut wide = 10;
+            let mut wide = 0;
+            self.dull.see(usize::from(at), &value);
             match &value {
                 Value::Empty => {
                     sheet.write_blank(row, at, &looks.text)?;
@@ -164,6 +250,7 @@ impl<'w> Rows<'w> {
                     sheet.write_with_format(row, at, text, &looks.text)?;
                 }
                 Value::Count(text) => {
+                    wide = text.len();
                     sheet.write_with_format(row, at, binary(text), &looks.count)?;
                 }
                 Value::Number(text) => {
@@ -171,6 +258,7 @@ impl<'w> Rows<'w> {
                     sheet.write_with_format(row, at, binary(text), &looks.number)?;
                 }
                 Value::Day(text) => {
+                    wide = text.len();
                     let day = ExcelDateTime::parse_from_str(text)?;
                     sheet.write_with_format(row, at, &day, &looks.day)?;
                 }
@@ -185,16 +273,29 @@ impl<'w> Rows<'w> {
 
     /// How it is looked at and printed; gives the cells whose numbers stand as text.
     pub(super) fn end(self) -> Result<Vec<String>, XlsxError> {
-        let Rows { sheet, columns, widths, header, next, long, .. } = self;
+        let Rows { sheet, columns, widths, header, next, long, dull, .. } = self;
+        let hidden = dull.hidden(&columns);
+        let mut total = 0;
         for (at, width) in (0_u16..).zip(&widths) {
-            let width = u32::try_from(width + 2).unwrap_or_default();
-            sheet.set_column_width(at, width)?;
+            sheet.set_column_width(at, u32::try_from(width + 2).unwrap_or_default())?;
+            if hidden.contains(&usize::from(at)) {
+                sheet.set_column_hidden(at)?;
+            } else {
+                total += width + 2;
+            }
         }
-        page(sheet, widths.iter().sum::<usize>() > 90);
         // What a row is about stays in sight.
         let about = ["unit", "name", "code", "title"];
         let about = columns.iter().rposition(|column| about.contains(&column.as_str()));
         let frozen = u16::try_from(about.map_or(0, |at| at + 1)).unwrap_or_default();
+        page(sheet, total > PORTRAIT);
+        if total > LANDSCAPE {
+            // On one page nobody could read it: it goes over several, each with what its rows are about.
+            sheet.set_print_scale(60);
+            if frozen > 0 {
+                sheet.set_repeat_columns(0, frozen - 1)?;
+            }
+        }
         sheet.set_freeze_panes(header + 1, if frozen > 5 { 0 } else { frozen })?;
         sheet.set_repeat_rows(0, header)?;
         let last = u16::try_from(columns.len().saturating_sub(1)).unwrap_or_default();
@@ -213,6 +314,25 @@ impl<'w> Rows<'w> {
         }
         Ok(long)
     }
+}
+
+/// What a plan says of itself beside its steps: its goal, whether it is reached, what it brings in all.
+fn said_of(reply: &Reply, lang: Lang) -> Vec<String> {
+    if !["plan", "what-if"].contains(&reply.name()) {
+        return Vec::new();
+    }
+    let warnings = reply.warnings(lang);
+    let said = reply
+        .page()
+        .blocks()
+        .filter_map(|block| match block {
+            Block::Title { text, .. } | Block::Sentence { text, .. } | Block::Remark(text) => {
+                Some(text.text(lang))
+            }
+            _ => None,
+        })
+        .collect::<Vec<String>>();
+    said.into_iter().filter(|line| !line.is_empty() && !warnings.contains(line)).collect()
 }
 
 /// A cell as people name it; row and column from 0.

@@ -277,7 +277,8 @@ impl<'n> Asks<'n> {
         if !evidence.is_empty() {
             message = format!("{message}\n{label}: {evidence}");
         }
-        let title = format!("{} (0 – {points})", self.node.code());
+        let most = if lang == Lang::Vi { points.replace('.', ",") } else { points.clone() };
+        let title = format!("{} (0 – {most})", self.node.code());
         let rule = if key == stage.as_str() && self.words.is_empty() {
             rule.set_error_message(wrong.get(lang))?
         } else {

@@ -15,6 +15,7 @@ use par_index::spec::{BasisSpec, HeadSpec, NodeSpec, Num, RuleSpec};
 use par_index::words::Arg;
 use par_index::{Day, Error, Finding, Framework, Lang, PointSum, Points, Text};
 
+use super::Imported;
 use super::agencies::name_agencies;
 use super::head::Beside;
 use super::row::FRAMEWORK;
@@ -45,6 +46,20 @@ use outline::{Item, Outline};
 /// # Errors
 /// [`Error::is_refused`] with every finding, each with file, line and cell.
 pub fn import_framework(files: &[(&str, &[u8])]) -> Result<Framework, Error> {
+    import_decision(files).framework
+}
+
+/// The same with the tree as it was understood, also where something is wrong with it: whoever mends the
+/// table sees what it was read as.
+///
+/// ```
+/// let pasted = "STT;Tiêu chí;Điểm tối đa\nI;CHỈ ĐẠO;2\n1;Kế hoạch;0,5\n2;Báo cáo;1\nTổng cộng;;2\n";
+/// let read = par_index_sheets::import_decision(&[("phu-luc.csv", pasted.as_bytes())]);
+/// let error = read.framework.unwrap_err();
+/// assert!(error.findings().iter().any(|finding| finding.code().as_str() == "sum_of_children"));
+/// assert_eq!(read.understood.unwrap().nodes[0].children.len(), 2);
+/// ```
+pub fn import_decision(files: &[(&str, &[u8])]) -> Imported {
     let mut findings = Findings::default();
     let mut beside = Beside::default();
     let mut trees: Vec<Table<'_>> = Vec::new();
@@ -59,7 +74,8 @@ pub fn import_framework(files: &[(&str, &[u8])]) -> Result<Framework, Error> {
         }
     }
     let assumed = !beside.has_policies();
-    let refused = |findings: Findings| Err(Error::of_findings(first, findings.into_vec()));
+    let refused =
+        |findings: Findings| Imported::refused(Error::of_findings(first, findings.into_vec()));
     // A table of ours says all this itself.
     if let Some(at) =
         trees.iter().position(|table| FRAMEWORK.fits(table) && table.column("rule").is_some())
@@ -144,7 +160,7 @@ impl Read {
         mut beside: Beside,
         assumed: bool,
         mut findings: Findings,
-    ) -> Result<Framework, Error> {
+    ) -> Imported {
         let mut head = beside.over(HeadSpec::assumed());
         head.title = head.title.or(self.title);
         if let (true, Some((basis, place))) = (head.basis.is_empty(), self.basis) {
@@ -188,7 +204,7 @@ impl Read {
                 .or_else(|| nearest(&places, pointer))
                 .or_else(|| Some(Place::file(file)))
         };
-        match spec.check_placed(&locate) {
+        let framework = match spec.check_placed(&locate) {
             Ok(framework) if findings.has_errors() => {
                 findings.extend(framework.findings().iter().cloned());
                 Err(Error::of_findings(file, findings.into_vec()))
@@ -203,7 +219,8 @@ impl Read {
                 findings.extend(error.findings().iter().cloned());
                 Err(Error::of_findings(file, findings.into_vec()))
             }
-        }
+        };
+        Imported { understood: Some(spec), framework }
     }
 }
 

@@ -1,5 +1,6 @@
 //! A letter as a workbook, a sheet for each of its tables.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use par_index::Lang;
@@ -7,12 +8,12 @@ use par_index::directive::Directive;
 use rust_xlsxwriter::{DataValidation, Workbook, XlsxError};
 use serde_json::Value as Json;
 
-use super::{Column, HEAD, Kind, LETTER, LINE, Name, TABLES};
+use super::{Column, HEAD, Kind, LETTER, LINE, Name, OBLIGATIONS, TABLES};
 use crate::book::sheet::{Looks, page};
 use crate::book::value::{Value, binary};
 use crate::book::workbook;
 use crate::form::height;
-use crate::formula::bare;
+use crate::formula::{CsvWriter, bare};
 
 /// Writes a letter as a workbook, which [`read_letter`](crate::read_letter) reads as the same.
 ///
@@ -22,6 +23,59 @@ pub fn write_letter(letter: &Directive, lang: Lang, mut out: impl Write) -> io::
     let document: Json = serde_json::from_str(&letter.to_json()).map_err(io::Error::other)?;
     let bytes = made(&document, lang).map_err(io::Error::other)?;
     out.write_all(&bytes)
+}
+
+/// Writes what a letter orders as CSV, a row for each obligation, and above them what the letter is.
+/// [`read_letter`](crate::read_letter) reads it; the documents that it rests on stand in a workbook alone.
+///
+/// ```
+/// use par_index::Lang;
+/// let letter = par_index::directive::directive("hon-quan-2023")?;
+/// let table = par_index_sheets::letter_to_csv(&letter, Lang::Vi);
+/// let again = par_index_sheets::read_letter("cong-van.csv", table.as_bytes())?;
+/// assert_eq!(again.obligations().count(), letter.obligations().count());
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn letter_to_csv(letter: &Directive, lang: Lang) -> String {
+    let document: Json = serde_json::from_str(&letter.to_json()).unwrap_or_default();
+    let rows = |key: &str| document[key].as_array().map(Vec::as_slice).unwrap_or_default();
+    // No table lists the agencies here: their names say who they are.
+    let names: HashMap<&str, &str> = rows("agencies")
+        .iter()
+        .filter_map(|one| {
+            let name = one["name"]["vi"].as_str().or(one["name"].as_str())?;
+            Some((one["id"].as_str()?, name))
+        })
+        .collect();
+    let cell = |row: &Json, column: &Column| {
+        let text = said(row, column, lang);
+        if !["lead", "cooperating", "addressees", "copies"].contains(&column.0.0) {
+            return text;
+        }
+        let named = text.split("; ").map(|id| names.get(id).copied().unwrap_or(id));
+        named.collect::<Vec<_>>().join("; ")
+    };
+    let mut out = Vec::new();
+    let mut csv = CsvWriter::new(&mut out);
+    // Writing to memory cannot fail.
+    for column in LETTER {
+        let text = cell(&document, column);
+        if !text.is_empty() {
+            let _ = csv.record([column.0.get(lang), text.as_str()]);
+        }
+    }
+    let obligations = rows("obligations");
+    let kept = OBLIGATIONS.iter().enumerate().filter(|(at, column)| {
+        let says = obligations.iter().any(|row| !said(row, column, lang).is_empty());
+        column.0.0 != "parents" && (*at < 2 || says)
+    });
+    let kept: Vec<&Column> = kept.map(|(_, column)| column).collect();
+    let _ = csv.record(kept.iter().map(|column| column.0.get(lang)));
+    for row in obligations {
+        let _ = csv.record(kept.iter().map(|column| cell(row, column)));
+    }
+    drop(csv);
+    String::from_utf8(out).unwrap_or_default()
 }
 
 fn made(document: &Json, lang: Lang) -> Result<Vec<u8>, XlsxError> {

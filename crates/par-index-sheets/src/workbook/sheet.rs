@@ -1,7 +1,7 @@
 //! A sheet as rows of typed cells: walked through once to know its merged and hidden parts, and again
 //! for every reading. No row is kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -15,13 +15,16 @@ use super::strings::Strings;
 use super::styles::Format;
 use super::walk::{Area, Held, Raw, Step, Walk};
 use super::xml::Xml;
-use super::{Broken, Most, value};
+use super::{Broken, Most, Related, relations, value};
 use crate::record::{At, Cell, End, Kind, Record, Rows};
 
 /// So many cells a sheet may have, empty ones between others and copies of merged ones counted.
 const MOST_CELLS: u64 = 50_000_000;
 /// So many merged areas.
 const MOST_MERGED: usize = 100_000;
+/// So many links a sheet, and so many rows and columns one of them.
+const MOST_LINKS: usize = 100_000;
+const MOST_OF_LINK: usize = 8;
 /// So many bytes of text a row.
 const MOST_ROW: u64 = 16 << 20;
 /// A longer text is no heading and no name: it stands in the first cell of its merged area only.
@@ -47,6 +50,8 @@ pub(super) struct Survey {
     pub(super) hidden_columns: Vec<u32>,
     /// Numbers of more than nine places: how many, and where the first one stands.
     pub(super) rounded: Option<(usize, (u32, u32))>,
+    /// The addresses that cells lead to, by row and column.
+    links: BTreeMap<(u32, u32), Rc<str>>,
 }
 
 impl Survey {
@@ -57,6 +62,7 @@ impl Survey {
         let mut hidden = vec![false; 16_385];
         let (mut cells, mut width, mut hides) = (0_u64, 0_u32, false);
         let (mut texts, mut in_row) = (0_u64, 0_u64);
+        let mut links: Vec<(Area, String)> = Vec::new();
         loop {
             match walk.next()? {
                 Step::Row(_, is_hidden) => {
@@ -84,7 +90,11 @@ impl Survey {
                     }
                 }
                 Step::Merged(area) => survey.merged.push(area),
+                Step::Link(area, id) => links.push((area, id)),
                 Step::End => break,
+            }
+            if links.len() > MOST_LINKS {
+                return Err(Broken::TooMuch(Most::Links, MOST_LINKS as u64));
             }
             if cells > MOST_CELLS {
                 return Err(Broken::TooMuch(Most::Cells, MOST_CELLS));
@@ -100,6 +110,9 @@ impl Survey {
             }
         }
         *left = left.saturating_sub(walk.used());
+        if !links.is_empty() {
+            survey.links = addresses(&links, &relations(&book.package, part, left)?);
+        }
         let (last_row, last_column) = survey.last;
         let columns = (1..=last_column).zip(hidden.iter().skip(1));
         survey.hidden_columns = columns.filter(|(_, hides)| **hides).map(|(n, _)| n).collect();
@@ -145,6 +158,24 @@ impl Survey {
     }
 }
 
+/// The addresses outside that cells lead to. Of a large area none is told cell by cell.
+fn addresses(
+    links: &[(Area, String)],
+    related: &HashMap<String, Related>,
+) -> BTreeMap<(u32, u32), Rc<str>> {
+    let mut all = BTreeMap::new();
+    for (area, id) in links {
+        let Some(address) = related.get(id).filter(|one| one.kind == "hyperlink") else { continue };
+        let address: Rc<str> = address.target.as_str().into();
+        let rows = (area.rows.0..=area.rows.1).take(MOST_OF_LINK);
+        for row in rows {
+            let columns = (area.columns.0..=area.columns.1).take(MOST_OF_LINK);
+            all.extend(columns.map(|column| ((row, column), Rc::clone(&address))));
+        }
+    }
+    all
+}
+
 /// The origin of a cell, its row and column from 1.
 fn origin(source: &Arc<Source>, row: u32, column: u32) -> Origin {
     Origin::cell(source, row, row, column.saturating_sub(1))
@@ -177,8 +208,14 @@ impl Book<'_> {
         if value.is_empty() {
             // A formula that nobody has computed yet; else an empty text.
             if let Some(formula) = raw.formula.as_deref().filter(|_| raw.held != Held::Text) {
-                out.push('=');
-                out.push_str(formula);
+                // What a link says stands in it, whoever computes it.
+                match linked(formula) {
+                    Some((address, said)) => out.push_str(said.unwrap_or(address)),
+                    None => {
+                        out.push('=');
+                        out.push_str(formula);
+                    }
+                }
             }
             return Kind::Text;
         }
@@ -234,6 +271,21 @@ impl Book<'_> {
     }
 }
 
+/// The address of a formula `HYPERLINK("…","…")`, and what it says, where both are plain texts.
+fn linked(formula: &str) -> Option<(&str, Option<&str>)> {
+    let name = formula.get(..10).filter(|name| name.eq_ignore_ascii_case("HYPERLINK("))?;
+    let inner = formula.get(name.len()..)?.trim().strip_suffix(')')?;
+    let (address, rest) = inner.trim().strip_prefix('"')?.split_once('"')?;
+    let said = match rest.trim() {
+        "" => None,
+        rest => {
+            let said = rest.strip_prefix([',', ';'])?.trim();
+            Some(said.strip_prefix('"')?.strip_suffix('"').filter(|said| !said.contains('"'))?)
+        }
+    };
+    (!address.is_empty()).then_some((address, said))
+}
+
 /// Gives a number as many places as are seen of it, at least; a whole one stays bare.
 fn pad(plain: &mut String, places: usize) {
     if let Some((_, shown)) = plain.split_once('.') {
@@ -270,6 +322,8 @@ pub(super) struct Sheet<'b> {
     begun: usize,
     spread: Vec<Spread>,
     cells: Vec<(u32, String, Kind)>,
+    /// Where they lead.
+    links: Vec<(u32, Rc<str>)>,
     /// Texts of cells of the row before, whose memory serves again.
     spare: Vec<String>,
 }
@@ -291,6 +345,7 @@ impl<'b> Sheet<'b> {
             begun: 0,
             spread: Vec::new(),
             cells: Vec::new(),
+            links: Vec::new(),
             spare: Vec::new(),
         }
     }
@@ -300,6 +355,7 @@ impl<'b> Sheet<'b> {
         // Long texts are few, and all of them kept would be much.
         let texts = self.cells.drain(..).map(|(_, text, _)| text);
         self.spare.extend(texts.filter(|text| text.capacity() <= MOST_COPIED));
+        self.links.clear();
         let walk = self.walk.as_mut()?;
         loop {
             match walk.next().ok()? {
@@ -313,13 +369,17 @@ impl<'b> Sheet<'b> {
                     let mut text = self.spare.pop().unwrap_or_default();
                     text.clear();
                     let kind = self.book.cell(&walk.cell, &mut text);
+                    let Raw { row, column, formula, .. } = &walk.cell;
+                    let known = self.survey.links.get(&(*row, *column)).cloned();
+                    let made = || Some(linked(formula.as_deref()?)?.0.into());
+                    self.links.extend(known.or_else(made).map(|address| (*column, address)));
                     if text.trim().is_empty() {
                         self.spare.push(text);
                     } else {
                         self.cells.push((walk.cell.column, text, kind));
                     }
                 }
-                Step::HiddenColumns(..) | Step::Merged(_) => {}
+                Step::HiddenColumns(..) | Step::Merged(_) | Step::Link(..) => {}
                 Step::End => {
                     let last = self.row.take().filter(|_| !self.cells.is_empty());
                     self.walk = None;
@@ -374,6 +434,9 @@ impl Rows for Sheet<'_> {
         for (column, text, kind) in &self.cells {
             (next..*column).for_each(|_| record.push(Cell::default()));
             let merged = covered.contains_key(column);
+            if let Some((_, address)) = self.links.iter().find(|(at, _)| at == column) {
+                record.leads(address);
+            }
             record.push(Cell { text, kind: *kind, merged });
             next = column + 1;
         }

@@ -55,6 +55,8 @@ pub(super) enum Step {
     /// Columns that are hidden.
     HiddenColumns(u32, u32),
     Merged(Area),
+    /// Cells that lead to an address outside, and its id.
+    Link(Area, String),
     End,
 }
 
@@ -116,6 +118,12 @@ impl<'b> Walk<'b> {
                         let of = |key| tag.get(key).and_then(|column| column.parse().ok());
                         if let (Some(first), Some(last)) = (of("min"), of("max")) {
                             return Ok(Step::HiddenColumns(first, last));
+                        }
+                    }
+                    Name::Hyperlink => {
+                        let area = tag.get("ref").as_deref().and_then(area);
+                        if let Some((area, id)) = area.zip(tag.get("id")) {
+                            return Ok(Step::Link(area, id));
                         }
                     }
                     Name::Merge => {

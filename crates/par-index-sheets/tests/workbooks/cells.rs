@@ -339,3 +339,36 @@ fn check(cases: Vec<(&str, Vec<u8>, Vec<String>)>) {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// A cell that leads somewhere keeps where: the document is found by its address, not by what is shown.
+#[test]
+fn the_address_of_a_link_is_kept_as_evidence() {
+    let made = book(|sheet| {
+        fill(
+            sheet,
+            &[
+                &["unit", "component", "self", "evidence"],
+                &["A", "'1.1", "2", ""],
+                &["B", "'1.1", "1", ""],
+                &["C", "'1.1", "1", ""],
+                &["D", "'1.1", "1", "BC 9"],
+            ],
+        );
+        let url = |to: &'static str| rust_xlsxwriter::Url::new(to);
+        sheet.write_url_with_text(1, 3, url("https://vanban.example/kh-5"), "KH 5").unwrap();
+        // What is shown is the address itself.
+        sheet.write_url(2, 3, url("https://vanban.example/bc")).unwrap();
+        let formula = "HYPERLINK(\"https://vanban.example/qd\",\"QĐ 7\")";
+        sheet.write_formula(3, 3, formula).unwrap();
+    });
+    let said = said(&[("a.xlsx", made)]);
+    assert_eq!(
+        said,
+        [
+            "A 1.1 self=2 evidence=KH 5 (https://vanban.example/kh-5)",
+            "B 1.1 self=1 evidence=https://vanban.example/bc",
+            "C 1.1 self=1 evidence=QĐ 7 (https://vanban.example/qd)",
+            "D 1.1 self=1 evidence=BC 9",
+        ]
+    );
+}
