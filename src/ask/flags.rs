@@ -74,6 +74,7 @@ macro_rules! flags {
         pub struct $name {
             $(
                 #[doc = $en]
+                #[allow(clippy::doc_markdown, reason = "the same sentence is printed as help, without marks")]
                 #[serde(skip_serializing_if = "crate::ask::flags::is_default")]
                 pub $field: $type,
             )*

@@ -86,7 +86,7 @@ fn place(text: &str, read: usize, before: (usize, usize)) -> Place {
 pub(crate) fn before_it(text: &str, at: usize) -> (usize, usize) {
     let read = text.as_bytes().get(..at).unwrap_or_default();
     let begins = read.iter().rposition(|byte| *byte == b'\n').map_or(0, |line| line + 1);
-    (read.iter().filter(|byte| **byte == b'\n').count(), read.len() - begins)
+    (read.split(|byte| *byte == b'\n').count() - 1, read.len() - begins)
 }
 
 #[cfg(test)]

@@ -234,16 +234,16 @@ impl Asking<'_> {
         for (n, (code, _)) in efforts.fixed.iter().enumerate() {
             let mut without = efforts.clone();
             without.fixed.remove(n);
-            let node = framework.node(code);
-            node.into_iter()
-                .for_each(|node| one(LimitKind::Fixed(node.code().clone()), without.clone()));
+            if let Some(node) = framework.node(code) {
+                one(LimitKind::Fixed(node.code().clone()), without);
+            }
         }
         for (n, code) in efforts.without.iter().enumerate() {
             let mut without = efforts.clone();
             without.without.remove(n);
-            let node = framework.node(code);
-            node.into_iter()
-                .for_each(|node| one(LimitKind::HeldOut(node.code().clone()), without.clone()));
+            if let Some(node) = framework.node(code) {
+                one(LimitKind::HeldOut(node.code().clone()), without);
+            }
         }
         all
     }
@@ -271,14 +271,14 @@ impl Asking<'_> {
             }
             if let Some((goal, efforts)) = more {
                 // Where all of it would buy nothing one unit buys nothing.
-                if limit.binds != Some(false) {
+                if limit.binds == Some(false) {
+                    self.left = self.left.saturating_sub(1);
+                } else {
                     let other = self.plan(&goal, &efforts);
                     limit.one_more = Some(self.instead(&other));
                     if self.is_better(&other) == Some(true) {
                         limit.binds = Some(true);
                     }
-                } else {
-                    self.left = self.left.saturating_sub(1);
                 }
             }
             let amount = limit.most.is_some();
@@ -304,7 +304,9 @@ impl Asking<'_> {
         };
         self.left += conditions.len() + 1;
         let mut without = self.efforts.clone();
-        conditions.iter().for_each(|(row, kind)| drop_condition(&mut without, *row, kind));
+        for (row, kind) in &conditions {
+            drop_condition(&mut without, *row, kind);
+        }
         let (binds, all) = of(without, self);
         let limit = |kind, binds, without| {
             let (most, used, one_more) = (None, None, None);

@@ -316,8 +316,8 @@ impl Verdict {
         if let Some(cell) = &row.cell {
             let args = [
                 ("cell", cell.as_str().into()),
-                ("found", self.figure(found).into()),
-                ("expected", self.figure(expected).into()),
+                ("found", self.figure(&found).into()),
+                ("expected", self.figure(&expected).into()),
             ];
             return Sentence::say(Phrase::SealCell, args);
         }
@@ -332,10 +332,10 @@ impl Verdict {
     }
 
     /// A number of a cell as each language writes it; other texts as they are.
-    fn figure(&self, text: String) -> Text {
-        let is_code = self.framework.as_ref().is_some_and(|own| own.node(&text).is_some());
+    fn figure(&self, text: &str) -> Text {
+        let is_code = self.framework.as_ref().is_some_and(|own| own.node(text).is_some());
         let is_number = !is_code && text.parse::<Percent>().is_ok();
-        Text::of(|lang| if is_number { lang.decimal(&text) } else { text.clone() })
+        Text::of(|lang| if is_number { lang.decimal(text) } else { text.to_owned() })
     }
 }
 

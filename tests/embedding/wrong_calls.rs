@@ -282,7 +282,7 @@ fn a_service_over_a_held_dossier_answers_or_says_why_not() -> Result<(), Error> 
         (r#"{"index": [{}]}"#, &["missing_key"][..]),
         (r#"{"index": 5, "x": 1}"#, &["bad_json", "unknown_key"]),
     ] {
-        let refused = Door::open(dossier).err().expect("no dossier");
+        let refused = Door::open(dossier).expect_err("no dossier");
         let told: Vec<&str> = refused.findings().iter().map(|one| one.code().as_str()).collect();
         assert!(refused.is_refused() && told == codes, "{refused}");
     }

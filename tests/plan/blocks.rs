@@ -63,7 +63,7 @@ impl Block {
             .build();
         let sheets = self.units.iter().enumerate().map(|(unit, levels)| {
             levels.iter().enumerate().fold(sheet(&format!("u{unit}")), |own, (n, level)| {
-                own.appraised(&Block::code(n), &text(self.at(n, *level).0))
+                own.appraised(&Block::code(n), text(self.at(n, *level).0))
             })
         });
         let sheets: Vec<_> = sheets.collect();

@@ -65,7 +65,7 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let named: Vec<PathBuf> =
         files.iter().map(|form| if one { out.to_owned() } else { out.join(&form.name) }).collect();
     // What somebody has filled in is not lost to an empty form, and nothing is written beside it.
-    for file in named.iter().filter(|file| std::fs::symlink_metadata(file).is_ok()) {
+    if let Some(file) = named.iter().find(|file| std::fs::symlink_metadata(file).is_ok()) {
         return Err(Failure::Write(shown(file), word("exists", lang).to_owned()));
     }
     write(&files, (out, one), lang)?;

@@ -1,4 +1,4 @@
-//! Documents as another office reads them: LibreOffice's word processor opens them, and what stands in its text
+//! Documents as another office reads them: `LibreOffice`'s word processor opens them, and what stands in its text
 //! is what the results say, whatever the units are called and however many they are.
 
 mod common;
@@ -13,7 +13,7 @@ use common::{folder, par_index_in, write};
 
 const D: &str = "hon-quan-2023";
 
-/// What LibreOffice reads in a document, without blanks; `None` with a printed line where it has no word
+/// What `LibreOffice` reads in a document, without blanks; `None` with a printed line where it has no word
 /// processor.
 fn opened(at: &Path, file: &str) -> Option<String> {
     let done = Command::new("soffice")

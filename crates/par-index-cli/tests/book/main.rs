@@ -27,7 +27,7 @@ fn pages_below(folder: &str) -> Vec<PathBuf> {
             let name = path.file_name().unwrap().to_str().unwrap();
             if path.is_dir() && !["target", "node_modules", ".git"].contains(&name) {
                 walk(&path, found);
-            } else if name.ends_with(".md") {
+            } else if path.extension().is_some_and(|end| end == "md") {
                 found.push(path);
             }
         }

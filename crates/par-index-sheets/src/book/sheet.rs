@@ -149,9 +149,8 @@ impl Dull {
         let is_dull = |(at, column): (usize, &String)| {
             let seen = self.0.get(at).unwrap_or(&Seen::Nothing);
             let hides = match (column.as_str(), seen) {
-                ("unit", _) => true,
+                ("unit", _) | ("bonus" | "deduction", Seen::Nothing) => true,
                 ("group" | "state", seen) => !matches!(seen, Seen::Several),
-                ("bonus" | "deduction", Seen::Nothing) => true,
                 ("bonus" | "deduction", Seen::One(Value::Number(text))) => {
                     text.chars().all(|digit| "0.".contains(digit))
                 }

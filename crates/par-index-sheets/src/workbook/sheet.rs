@@ -209,12 +209,11 @@ impl Book<'_> {
             // A formula that nobody has computed yet; else an empty text.
             if let Some(formula) = raw.formula.as_deref().filter(|_| raw.held != Held::Text) {
                 // What a link says stands in it, whoever computes it.
-                match linked(formula) {
-                    Some((address, said)) => out.push_str(said.unwrap_or(address)),
-                    None => {
-                        out.push('=');
-                        out.push_str(formula);
-                    }
+                if let Some((address, said)) = linked(formula) {
+                    out.push_str(said.unwrap_or(address));
+                } else {
+                    out.push('=');
+                    out.push_str(formula);
                 }
             }
             return Kind::Text;
