@@ -124,7 +124,10 @@ pub fn compare(
             let made_of = predecessors.get(id).and_then(|units| {
                 units.iter().map(|id| before.card(id)).collect::<Option<Vec<_>>>()
             });
-            let earlier = made_of.or_else(|| before.card(id).map(|card| vec![card]));
+            let mut others = predecessors.get(id).into_iter().flatten().filter(|one| *one != id);
+            let stood = others.any(|one| before.card(one).is_some());
+            let itself = before.card(id).filter(|_| !stood);
+            let earlier = made_of.or_else(|| itself.map(|card| vec![card]));
             unit(card, earlier.as_deref().unwrap_or_default(), crosswalk)
         })
         .collect();

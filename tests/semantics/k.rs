@@ -139,3 +139,23 @@ fn k_a_unit_made_of_others_is_held_against_them_together() {
     assert_eq!(rows[0].parts.unwrap().performance, percent("15"));
     assert_eq!((rows[1].before, rows[1].parts), (None, None));
 }
+
+/// A unit that keeps its id in a merger is not held against its old self alone where another of those it
+/// is made of has no card.
+#[test]
+fn k_a_unit_made_of_others_is_held_against_all_of_them_or_none() {
+    let fw = Ruler::new(vec![leaf("1", "10")]).build();
+    let one = |unit: &str, score: &str| sheet(unit).appraised("1", score);
+    let after = cohort(&fw, &[one("a", "8")]);
+    let before = |units: &[AssessmentSpec], made_of: &[&str]| {
+        let made_of = made_of.iter().map(|unit| (*unit).to_owned()).collect();
+        let made_of = BTreeMap::from([("a".to_owned(), made_of)]);
+        let rows = compare(&after, &cohort(&fw, units), None, &made_of).unwrap();
+        rows[0].parts.map(|parts| parts.change)
+    };
+    let (a, b, c) = (one("a", "4"), one("b", "9"), one("c", "5"));
+    assert_eq!(before(&[a.clone(), b.clone()], &["a", "b", "c"]), None);
+    assert_eq!(before(&[a.clone(), b, c], &["a", "b", "c"]), Some(percent("20")));
+    // The year before may be under the merged unit already: none of the others stands in it.
+    assert_eq!(before(&[a], &["a", "b", "c"]), Some(percent("40")));
+}
