@@ -31,6 +31,7 @@ impl Inputs {
         if !self.bodies.iter().any(|body| body.framework.leaves().any(Node::is_inherited)) {
             return;
         }
+        self.tell_of_shared_names(&register);
         let mut sheets: HashMap<Group, Vec<usize>> = HashMap::new();
         for (at, body) in self.bodies.iter().enumerate() {
             sheets.entry(group(body)).or_default().push(at);
@@ -56,6 +57,26 @@ impl Inputs {
             };
             let all = self.take(own, &above, &unit);
             sheets.insert(child, all);
+        }
+    }
+
+    /// A unit above whose name several units bear cannot be told: whoever takes values from it is in error.
+    fn tell_of_shared_names(&mut self, register: &Register) {
+        for body in &mut self.bodies {
+            if body.is_blank() || !body.framework.leaves().any(Node::is_inherited) {
+                continue;
+            }
+            let way = register.above(&body.unit.id, body.period);
+            let mut way = std::iter::once(&body.unit.id).chain(&way);
+            let shared = way.find_map(|id| {
+                let above = register.parent(id, body.period)?;
+                above.err().filter(|finding| finding.code() == FindingCode::AmbiguousUnit)
+            });
+            if let Some(mut finding) = shared {
+                *finding.place_mut() = whole::document(body);
+                self.findings.push(finding);
+                Arc::make_mut(body).in_error = true;
+            }
         }
     }
 
@@ -243,7 +264,8 @@ impl Register {
     /// The units above one, nearest first; none where they lead back to one of them.
     fn above(&self, unit: &str, period: Option<Period>) -> Vec<String> {
         let mut way = vec![unit.to_owned()];
-        while let Some(above) = way.last().and_then(|id| self.parent(id, period)) {
+        let parent = |id: &String| Some(self.parent(id, period)?.ok()?.id());
+        while let Some(above) = way.last().and_then(parent) {
             if way.contains(&above) {
                 return Vec::new();
             }
@@ -252,10 +274,14 @@ impl Register {
         way.split_off(1)
     }
 
-    /// The unit right above one, if the register knows just one by that name.
-    fn parent(&self, unit: &str, period: Option<Period>) -> Option<String> {
+    /// The unit right above one, or why it cannot be told by its name; `None` for a unit with none above it.
+    fn parent(
+        &self,
+        unit: &str,
+        period: Option<Period>,
+    ) -> Option<Result<&super::RegisteredUnit, Finding>> {
         let unit = self.units().get(self.place(unit)?)?;
         let name = unit.parent.as_deref().filter(|name| !name.trim().is_empty())?;
-        self.resolve(name, period, false).ok().map(super::RegisteredUnit::id)
+        Some(self.resolve(name, period, false))
     }
 }

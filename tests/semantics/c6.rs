@@ -303,3 +303,42 @@ fn c6_the_key_stands_in_the_document_and_its_hash() {
     };
     assert_eq!(Ruler::new(vec![above]).refusal(), ["only_on_leaf"]);
 }
+
+/// A name of the unit above that several units bear is told, and nothing is computed for want of it.
+#[test]
+fn c6_a_name_of_the_unit_above_that_two_bear_is_an_error() {
+    let unit = |id: &str, name: &str, parent: Option<&str>| {
+        let mut unit = RegisteredUnit::new(id);
+        unit.name = Some(name.into());
+        unit.parent = parent.map(str::to_owned);
+        unit
+    };
+    let units = vec![
+        unit("p1", "Tân An", None),
+        unit("p2", "Tân An", None),
+        unit("huyen", "Huyện", Some("Tân An")),
+        unit("xa-1", "Xã Một", Some("Tân An")),
+        unit("xa-2", "Xã Hai", Some("huyen")),
+        unit("xa-3", "Xã Ba", Some("p1")),
+    ];
+    let (register, findings) = Register::new(units);
+    assert!(findings.is_empty(), "{findings:?}");
+    let sheets = [
+        sheet("p1", Some(facts("3", "4")), Some("8")),
+        sheet("xa-1", None, Some("5")),
+        sheet("xa-2", None, Some("6")),
+        sheet("xa-3", None, Some("7")),
+    ];
+    let mut inputs = Inputs::new(&ruler()).with_register(register);
+    inputs.read("phieu.json", serde_json::to_string(&sheets).unwrap());
+    let input = inputs.finish();
+    // The district is known to the second commune, and only what it has itself is not.
+    assert_eq!(codes(&input.findings), ["ambiguous_unit", "ambiguous_unit", "parent_open"]);
+    let places = input.findings[..2].iter().map(par_index::Finding::place);
+    let places: Vec<_> = places.map(|at| (at.unit.as_deref(), at.pointer.as_deref())).collect();
+    assert_eq!(places, [(Some("xa-1"), Some("/1")), (Some("xa-2"), Some("/2"))]);
+    assert!(input.findings[0].message(Lang::En).contains("Tân An (p2)"), "{:?}", input.findings);
+    let in_error = |unit: &str| of(&input, unit).is_in_error();
+    assert_eq!(["p1", "xa-1", "xa-2", "xa-3"].map(in_error), [false, true, true, false]);
+    assert_eq!(mark(&input, "xa-3"), Some(Mark::Scored(points("1.5"))));
+}
