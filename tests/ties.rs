@@ -208,3 +208,13 @@ fn many_units_rank_as_their_definition_says() {
         }
     }
 }
+
+/// A unit beyond those of the sweep is no unit of it, and is not dropped without a word.
+#[test]
+fn a_place_outside_the_sweep_is_told() {
+    let ministry = par_index::framework("vn-ministry-2023").unwrap();
+    let sweep = par_index::scoring::Sweep::new(&ministry, "total", 3).unwrap();
+    let cells = || vec![None; ministry.leaves().count()];
+    assert_eq!(sweep.clone().finish([(2, cells()), (3, cells())]).unwrap_err(), 3);
+    assert_eq!(sweep.finish([(2, cells())]).unwrap().obtained().len(), 3);
+}

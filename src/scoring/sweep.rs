@@ -114,7 +114,7 @@ impl Sweep {
     /// each and its cells in the framework's order.
     ///
     /// # Errors
-    /// The place of a unit whose cells are not what [`Columns::push`] takes.
+    /// The place of a unit that is not there, or whose cells are not what [`Columns::push`] takes.
     pub fn finish(
         self,
         partial: impl IntoIterator<Item = (usize, Vec<Option<Points>>)>,
@@ -122,6 +122,9 @@ impl Sweep {
         let mut columns = Columns::new(&self.framework);
         let mut places = Vec::new();
         for (place, cells) in partial {
+            if place >= self.obtained.len() {
+                return Err(place);
+            }
             let unit = RowUnit { id: place.to_string(), group: None, ranked: true };
             columns.push(unit, &cells).map_err(|_| place)?;
             places.push(place);
