@@ -1,7 +1,8 @@
 //! A held dossier: the keys of a folder's manifest, with the data themselves where that names files.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -10,7 +11,7 @@ use super::request::{Parts, Request, asked, language, part};
 use crate::ask::{Asked, Part};
 use crate::error::Error;
 use crate::json;
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, Text};
 
 /// The data of a dossier, as they were given.
 #[derive(Debug)]
@@ -67,6 +68,11 @@ impl Held {
         let mut spec: HeldSpec = json::document(text).map_err(refused)?;
         let lang = spec.language.as_deref().map(|word| language("language", word)).transpose()?;
         spec.share_frameworks()?;
+        let mut met = BTreeSet::new();
+        let mut ids = spec.index.iter().filter_map(|index| index.id.as_deref());
+        if let Some(id) = ids.find(|id| !met.insert(*id)) {
+            return Err(twice("index", id));
+        }
         Ok(Held { spec, lang: lang.unwrap_or_default() })
     }
 
@@ -106,7 +112,11 @@ impl Held {
     ) -> Result<Option<String>, Error> {
         let spec = &self.spec;
         let own_ruler = request.data.contains_key("framework");
-        let chosen = if own_ruler { None } else { self.chosen(request, asked)? };
+        // An index that is named has to be there, even where the request has its own ruler.
+        let chosen = match own_ruler && request.index.is_none() {
+            true => None,
+            false => self.chosen(request, asked)?.filter(|_| !own_ruler),
+        };
         let efforts = if asked.takes(Part::Measures) { "measures" } else { "efforts" };
         let mut all = vec![
             ("units", Part::Units, spec.units.as_ref()),
@@ -203,7 +213,10 @@ impl HeldSpec {
         let mut shared: BTreeMap<String, Box<RawValue>> = BTreeMap::new();
         for raw in &self.frameworks {
             let Named { id } = part("frameworks", raw)?;
-            shared.insert(id, raw.clone());
+            match shared.entry(id) {
+                Entry::Vacant(place) => place.insert(raw.clone()),
+                Entry::Occupied(known) => return Err(twice("frameworks", known.key())),
+            };
         }
         let of = |raw: &RawValue| {
             let id = serde_json::from_str::<String>(raw.get()).ok()?;
@@ -228,4 +241,11 @@ impl HeldSpec {
         }
         Ok(())
     }
+}
+
+/// Which of two is meant by one id nobody can tell.
+fn twice(key: &'static str, id: &str) -> Error {
+    let why = Text::new("mã này có hai lần", "this id stands twice");
+    let args = [("key", key.into()), ("found", json::cut(id).into()), ("why", why.into())];
+    Error::usage(Phrase::UsageFlagValue, &args)
 }

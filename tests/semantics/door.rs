@@ -148,3 +148,46 @@ fn an_award_says_why_as_data_and_in_words() {
     assert_eq!((band.from, count.points), (Points::whole(2), Some(Points::whole(1))));
     assert_eq!(count.say(Lang::En), "initiatives: 2, at least 2: 1 of 1.5 points");
 }
+
+/// An index that the dossier does not have is told of though the request brings its own framework.
+#[test]
+fn a_wrong_index_is_told_beside_an_own_framework() {
+    let inputs = sample("communes-2023").unwrap();
+    let index = format!(r#"{{"id": "xa", "framework": "{RULER}", "inputs": {inputs}}}"#);
+    let door = Door::open(&format!(r#"{{"index": [{index}]}}"#)).unwrap();
+    let answer = |index: &str| -> Json {
+        let own = format!(r#""framework": "{RULER}", "inputs": {inputs}"#);
+        let request = format!(r#"{{"call": "rank", {index}{own}}}"#);
+        serde_json::from_str(&door.answer(&request).0).unwrap()
+    };
+    let wrong = answer(r#""index": "xã", "#);
+    assert_eq!(wrong["kind"], "error", "{wrong}");
+    assert!(wrong["message"].as_str().unwrap().starts_with("index “xã”"), "{wrong}");
+    assert_eq!(answer("")["kind"], "rank");
+    assert_eq!(answer(r#""index": "xa", "#)["rows"], answer("")["rows"]);
+}
+
+/// Which of two frameworks, or indices, of one id is meant nobody can tell.
+#[test]
+fn an_id_that_stands_twice_in_a_dossier_is_refused() {
+    let of = |title: &str| {
+        let mut ruler: Json = serde_json::from_str(&framework(RULER).unwrap().to_json()).unwrap();
+        ruler["id"] = "own".into();
+        ruler["title"] = title.into();
+        ruler
+    };
+    let index = |id: &str| serde_json::json!({"id": id, "framework": "own"});
+    let open = |frameworks: &[Json], index: &[Json]| {
+        let spec = serde_json::json!({"frameworks": frameworks, "index": index});
+        Door::open(&spec.to_string())
+    };
+    assert!(open(&[of("a")], &[index("x"), index("y")]).is_ok());
+    for (error, key) in [
+        (open(&[of("a"), of("b")], &[index("x")]).unwrap_err(), "frameworks “own”"),
+        (open(&[of("a")], &[index("x"), index("x")]).unwrap_err(), "index “x”"),
+    ] {
+        assert!(error.is_usage(), "{error}");
+        let said = error.to_string();
+        assert!(said.contains(key) && said.contains("this id stands twice"), "{said}");
+    }
+}
