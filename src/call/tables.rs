@@ -140,9 +140,14 @@ pub(super) fn printed(rows: &[BTreeMap<String, String>]) -> (Vec<PrintedRow>, Ve
         let unit = text("unit");
         let rank = one("rank");
         let ranked = rank.as_ref().is_some_and(|rank| rank.number().is_some());
-        let named = unit.as_ref().filter(|_| !ranked);
+        // As in a file, a row that names no unit and has no rank is of no unit.
+        let kind = match &unit {
+            _ if ranked => PrintedKind::Unit,
+            Some(unit) => PrintedKind::of_name(&unit.text),
+            None => PrintedKind::Other,
+        };
         PrintedRow {
-            kind: named.map(|unit| PrintedKind::of_name(&unit.text)).unwrap_or_default(),
+            kind,
             unit,
             group: text("group").map(|group| fold_name(&group.text)),
             rank,

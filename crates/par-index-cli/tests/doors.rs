@@ -144,6 +144,23 @@ fn an_audit_through_the_door_names_row_and_column() {
     assert_eq!(answer["not_read"], json!([]));
 }
 
+/// A row that names no unit and has no rank is no unit of the sum, in a request as in a file.
+#[test]
+fn an_audit_through_the_door_takes_a_row_without_unit_as_a_file_does() {
+    let at = folder();
+    write(at.path(), "t.csv", "unit,value\nA,10\nB,20\n,30\nTổng cộng,30\n");
+    let file = par_index_in(at.path(), &["audit", "t.csv", "--format", "json"], "");
+    let (answer, code) = call(&json!({"call": "audit", "table": [
+        {"unit": "A", "value": "10"}, {"unit": "B", "value": "20"},
+        {"value": "30"}, {"unit": "Tổng cộng", "value": "30"}]}));
+    let told = file.json();
+    assert_eq!((&answer["rows"], code), (&json!([]), 0), "{answer}");
+    assert_eq!(told["rows"], json!([]));
+    for key in ["rows", "equations", "hold", "unchecked"] {
+        assert_eq!(answer["summary"][key], told["summary"][key], "{key}");
+    }
+}
+
 /// An audit of rows that were not all read says so as every result does.
 #[test]
 fn an_audit_of_a_part_of_a_table_is_marked() {
