@@ -193,7 +193,8 @@ impl Join<'_> {
                 [Side::in_row(a, origins.0.as_ref()), Side::in_row(b, origins.1.as_ref())]
             };
             let notes = [remarks.note_at.0.clone(), new.note_at.0.clone()];
-            if remarks.note.is_none() || self.later || self.prefer_last {
+            let counts = remarks.note.is_none() || self.later || self.prefer_last;
+            if new.note.is_some() && counts {
                 remarks.note_at = new.note_at;
             }
             self.field(

@@ -368,15 +368,15 @@ impl<'b> Sheet<'b> {
                     let mut text = self.spare.pop().unwrap_or_default();
                     text.clear();
                     let kind = self.book.cell(&walk.cell, &mut text);
+                    if text.trim().is_empty() {
+                        self.spare.push(text);
+                        continue;
+                    }
                     let Raw { row, column, formula, .. } = &walk.cell;
                     let known = self.survey.links.get(&(*row, *column)).cloned();
                     let made = || Some(linked(formula.as_deref()?)?.0.into());
                     self.links.extend(known.or_else(made).map(|address| (*column, address)));
-                    if text.trim().is_empty() {
-                        self.spare.push(text);
-                    } else {
-                        self.cells.push((walk.cell.column, text, kind));
-                    }
+                    self.cells.push((*column, text, kind));
                 }
                 Step::HiddenColumns(..) | Step::Merged(_) | Step::Link(..) => {}
                 Step::End => {

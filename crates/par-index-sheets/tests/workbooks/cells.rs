@@ -372,3 +372,39 @@ fn the_address_of_a_link_is_kept_as_evidence() {
         ]
     );
 }
+
+/// The link of a cell that shows nothing leads nowhere: it is none of the row below.
+#[test]
+fn the_link_of_a_blank_cell_is_of_no_other_row() {
+    let made = book(|sheet| {
+        fill(
+            sheet,
+            &[
+                &["unit", "component", "self", "evidence"],
+                &["A", "'1.1", "2", ""],
+                &["", "", "", ""],
+                &["B", "'1.1", "1", "BC 9"],
+            ],
+        );
+        let url = rust_xlsxwriter::Url::new("https://vanban.example/kh-5");
+        sheet.write_url_with_text(2, 3, url, " ").unwrap();
+    });
+    assert_eq!(said(&[("a.xlsx", made)]), ["A 1.1 self=2", "B 1.1 self=1 evidence=BC 9"]);
+}
+
+/// A file that has a remark on a leaf but no note leaves the note of another where it was read.
+#[test]
+fn a_note_is_told_where_it_was_read() {
+    let mut inputs = par_index::Inputs::new(&crate::ruler()).for_year(2023).prefer_last();
+    for (file, text) in [
+        ("a.csv", "unit,component,self_note,self\nA,1.1,first,1\n"),
+        ("b.csv", "unit,component,evidence,self\nA,1.1,KH 5,1\n"),
+        ("c.csv", "unit,component,self_note,self\nA,1.1,last,1\n"),
+    ] {
+        par_index_sheets::read_input(&mut inputs, file, text.as_bytes());
+    }
+    let input = inputs.finish();
+    let found = input.findings.iter().find(|one| one.code().as_str() == "conflict_settled");
+    let said = found.unwrap().message(par_index::Lang::En);
+    assert!(said.contains("a.csv, cell C2") && said.contains("c.csv, cell C2"), "{said}");
+}
