@@ -68,7 +68,9 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     if let Some(file) = named.iter().find(|file| std::fs::symlink_metadata(file).is_ok()) {
         return Err(Failure::Write(shown(file), word("exists", lang).to_owned()));
     }
-    write(&files, (out, one), lang)?;
+    if !files.is_empty() {
+        write(&files, (out, one), lang)?;
+    }
     for file in &named {
         let _ = writeln!(std::io::stdout(), "{}", par_index::words::shown(&shown(file)));
     }

@@ -250,6 +250,19 @@ fn forms_are_written_all_or_none() {
     assert_eq!(names, ["ghi-chu.txt", "xa-01.xlsx", "xa-02.xlsx"]);
 }
 
+/// Where no form is to be written nothing is made that looks like one.
+#[test]
+fn without_forms_nothing_is_written() {
+    let at = at();
+    write(at.path(), "none.csv", "unit,name\n");
+    for out in ["f.xlsx", "bieu"] {
+        let args = ["form", "-f", "k.json", "--units", "none.csv", "--period", "2024", "-o", out];
+        let ran = run(&at, &args);
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{}", ran.err);
+        assert!(!at.path().join(out).exists(), "{out}");
+    }
+}
+
 #[test]
 fn a_letter_as_csv_is_a_letter_again() {
     let at = folder();
@@ -292,6 +305,10 @@ fn a_wrong_request_is_answered_in_its_language() {
         assert!(line.contains(said), "{said}: {line}");
     }
     assert_eq!(lines.len(), 3);
+    // What the reader of JSON says in English is left to those who read it.
+    let ran = par_index_in(at.path(), &["call", "--serve"], "{\"do\": \"opn\", \"lang\": \"vi\"}\n");
+    assert!(ran.out.contains("không đúng cấu trúc"), "{}", ran.out);
+    assert!(!ran.out.contains("expected"), "{}", ran.out);
     let head = run(&at, &["paper", "--help"]);
     assert!(head.out.contains("corrects_day"), "{}", head.out);
 }

@@ -296,7 +296,7 @@ fn foreign(key: &str) -> Failure {
 fn misshapen(error: &serde_json::Error) -> Failure {
     let (line, column) = (error.line(), error.column());
     Failure::Usage(Text::new(
-        format!("yêu cầu không đúng cấu trúc tại dòng {line}, cột {column}: {error}"),
+        format!("yêu cầu không đúng cấu trúc tại dòng {line}, cột {column}"),
         error.to_string(),
     ))
 }
