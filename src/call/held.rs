@@ -113,9 +113,10 @@ impl Held {
         let spec = &self.spec;
         let own_ruler = request.data.contains_key("framework");
         // An index that is named has to be there, even where the request has its own ruler.
-        let chosen = match own_ruler && request.index.is_none() {
-            true => None,
-            false => self.chosen(request, asked)?.filter(|_| !own_ruler),
+        let chosen = if own_ruler && request.index.is_none() {
+            None
+        } else {
+            self.chosen(request, asked)?.filter(|_| !own_ruler)
         };
         let efforts = if asked.takes(Part::Measures) { "measures" } else { "efforts" };
         let mut all = vec![
