@@ -306,8 +306,7 @@ fn a_wrong_request_is_answered_in_its_language() {
     }
     assert_eq!(lines.len(), 3);
     // What the reader of JSON says in English is left to those who read it.
-    let ran =
-        par_index_in(at.path(), &["call", "--serve"], "{\"do\": \"opn\", \"lang\": \"vi\"}\n");
+    let ran = par_index_in(at.path(), &["call", "--serve"], "{\"do\": 7, \"lang\": \"vi\"}\n");
     assert!(ran.out.contains("không đúng cấu trúc"), "{}", ran.out);
     assert!(!ran.out.contains("expected"), "{}", ran.out);
     let head = run(&at, &["paper", "--help"]);
