@@ -8,7 +8,7 @@ use super::what_if::{WhatIf, what_if};
 use super::{Goal, Step};
 use crate::assessment::Unit;
 use crate::error::Error;
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Agency, Grades, unknown_agency};
 use crate::quantity::Points;
 use crate::scoring::{Cohort, Scorecard};
@@ -170,6 +170,18 @@ impl BlockPlan {
         }
     }
 
+    /// Whether the points of all units together are still a number of points; if not, that is a finding.
+    fn can_hold(&mut self, sum: i128) -> bool {
+        let fits = sum <= Points::MAX.wide();
+        if !fits {
+            let whole = sum / Points::whole(1).wide();
+            let finding = Finding::new(FindingCode::OutOfRange, Place::default());
+            let finding = finding.found(whole.to_string()).with("from", Points::ZERO);
+            self.findings.push(finding.with("to", Points::MAX));
+        }
+        fits
+    }
+
     /// The steps of most points: the choices of all units as one search.
     fn gained<'a>(
         &mut self,
@@ -199,7 +211,10 @@ impl BlockPlan {
             }
             all.push((card, reach));
         }
-        if efforts.is_unread() || Error::of_call(&self.findings).is_err() {
+        let most = |item: &Item| item.iter().map(|choice| i128::from(choice.gain)).max();
+        let fits = self.can_hold(items.iter().filter_map(most).sum());
+        if !fits || efforts.is_unread() || Error::of_call(&self.findings).is_err() {
+            self.proven_optimal = false;
             return Vec::new();
         }
         let aim = Aim::Spend(i64::try_from(self.budget).unwrap_or(i64::MAX));
@@ -269,6 +284,11 @@ impl BlockPlan {
         // The sort keeps the order of units that are alike.
         reached.sort_by_key(|(effort, gain, steps, ..)| (*effort, -gain.wide(), *steps));
         let taken = within(self.budget, reached.iter().map(|one| one.0));
+        self.graded = Some([before, before]);
+        if !self.can_hold(reached.iter().take(taken).map(|one| one.1.wide()).sum()) {
+            self.proven_optimal = false;
+            return Ok(Vec::new());
+        }
         least.sort_unstable();
         let most = within(self.budget, least.into_iter());
         self.graded = Some([before, before + taken]);

@@ -5,7 +5,7 @@ use par_index::work::WorkBudget;
 use par_index::{Basis, Cohort, Efforts, read, score_all};
 
 use super::Dice;
-use super::common::{Ruler, field, leaf, led, sheet};
+use super::common::{Fill, Ruler, field, leaf, led, sheet};
 use super::town::{hundredths, points, text};
 
 /// Units under one ruler: who leads each leaf, what its levels give and take, and where each unit stands.
@@ -209,4 +209,43 @@ fn what_a_block_cannot_be_asked_is_told() {
     let tight = plan_block(&all, "a", 5, None, &efforts, WorkBudget::new(1)).unwrap();
     assert!(tight.gain <= full.gain);
     assert!(tight.gain_bound.is_none_or(|bound| bound >= full.gain));
+}
+
+/// Units under one ruler of two leaves that a leads, with its grades; each stands at some points of both.
+fn two_leaves(max: [&str; 2], grades: &str, units: &[(&str, [&str; 2])]) -> Cohort {
+    let nodes = ["1.1", "1.2"].iter().zip(max).map(|(code, max)| led(&["a"], leaf(code, max)));
+    let ruler = Ruler::new(vec![field("1", nodes.collect())]).agencies(&["a"]);
+    let framework = ruler.grades(grades).build();
+    let sheets = units.iter().enumerate().map(|(n, (group, [one, two]))| {
+        let own = sheet(&format!("u{n}")).group(group);
+        own.appraised("1.1", *one).appraised("1.2", *two)
+    });
+    let sheets: Vec<_> = sheets.collect();
+    let input = read(&framework, serde_json::to_string(&sheets).unwrap());
+    score_all(&framework, &input.assessments, Basis::Final)
+}
+
+const GOOD: &str = r#"[{"label": {"vi": "Tốt", "en": "Good"}, "from": "80"}]"#;
+
+fn codes(plan: &BlockPlan) -> Vec<&str> {
+    plan.findings.iter().map(|finding| finding.code().as_str()).collect()
+}
+
+/// What all units together could gain is more than a number of points can be.
+#[test]
+fn points_beyond_all_numbers_are_refused() {
+    let all = two_leaves(["8000000000", "1"], GOOD, &[("x", ["0", "0"]), ("x", ["0", "0"])]);
+    for grade in [None, Some("Good")] {
+        let ask = |budget| {
+            let work = WorkBudget::default();
+            plan_block(&all, "a", budget, grade, &Efforts::default(), work).unwrap()
+        };
+        let found = ask(9);
+        assert_eq!(codes(&found), ["out_of_range"], "{grade:?}");
+        assert_eq!(
+            found.findings[0].found_text(),
+            Some(["16000000002", "16000000000"][usize::from(grade.is_some())])
+        );
+        assert!(found.units.is_empty() && !found.proven_optimal);
+    }
 }
