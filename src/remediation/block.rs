@@ -264,8 +264,9 @@ impl BlockPlan {
             if let Some(reach) = &searched.reach {
                 self.note(efforts, reach);
             }
-            let Searched { plan, steps, .. } = &searched;
-            if plan.reached && steps.as_ref().is_some_and(Vec::is_empty) {
+            let plan = &searched.plan;
+            // A unit that has the grade needs nothing, not even a step that takes no effort.
+            if searched.aims.iter().any(|aim| aim.lacks(0) <= 0) {
                 before += 1;
                 continue;
             }

@@ -249,3 +249,17 @@ fn points_beyond_all_numbers_are_refused() {
         assert!(found.units.is_empty() && !found.proven_optimal);
     }
 }
+
+/// A step that takes no effort does not raise a unit that has the grade anyway.
+#[test]
+fn a_unit_that_has_the_grade_is_not_raised_to_it() {
+    let all = two_leaves(["8", "2"], GOOD, &[("x", ["8", "0"]), ("x", ["0", "0"])]);
+    let rows = [("1.1", 800, 3), ("1.2", 200, 0)]
+        .map(|(code, to, effort)| EffortRow::new(code, points(to), effort));
+    let (efforts, findings) = Efforts::of(all.framework(), &rows);
+    assert!(findings.is_empty(), "{findings:?}");
+    let found = plan_block(&all, "a", 3, Some("Good"), &efforts, WorkBudget::default()).unwrap();
+    assert_eq!(found.graded, Some([1, 2]));
+    let units: Vec<&str> = found.units.iter().map(|own| own.unit.id.as_str()).collect();
+    assert_eq!((units, found.effort), (vec!["u1"], 3));
+}
