@@ -252,6 +252,8 @@ impl BlockPlan {
         // What each unit takes at least, where that is all that is known.
         let mut least: Vec<u64> = Vec::new();
         let mut sure = true;
+        // A block may have no such grade; the question is wrong only where none has it.
+        let mut refused = Vec::new();
         for (place, card) in cards.iter().enumerate() {
             let goal = Goal::Grade(label.to_owned());
             let searched = self.work.part(cards.len() - place, |work| {
@@ -260,7 +262,10 @@ impl BlockPlan {
                 *work = found.plan.work;
                 found
             });
-            Error::of_call(&searched.plan.findings)?;
+            if let Err(error) = Error::of_call(&searched.plan.findings) {
+                refused.push(error);
+                continue;
+            }
             if let Some(reach) = &searched.reach {
                 self.note(efforts, reach);
             }
@@ -281,6 +286,10 @@ impl BlockPlan {
                 let (effort, steps) = (searched.plan.effort, searched.steps.unwrap_or_default());
                 reached.push((effort, gain, steps.len(), card, steps));
             }
+        }
+        let none = refused.len() == cards.len();
+        if let Some(error) = refused.into_iter().next().filter(|_| none) {
+            return Err(error);
         }
         // The sort keeps the order of units that are alike.
         reached.sort_by_key(|(effort, gain, steps, ..)| (*effort, -gain.wide(), *steps));

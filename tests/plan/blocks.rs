@@ -263,3 +263,16 @@ fn a_unit_that_has_the_grade_is_not_raised_to_it() {
     let units: Vec<&str> = found.units.iter().map(|own| own.unit.id.as_str()).collect();
     assert_eq!((units, found.effort), (vec!["u1"], 3));
 }
+
+/// A grade that only some units can have is asked of those; one that none can have is a wrong call.
+#[test]
+fn a_grade_of_some_units_is_asked_of_those() {
+    let grades = r#"[{"label": {"vi": "Tốt", "en": "Good"}, "from": "80", "blocks": ["x"]},
+                     {"label": {"vi": "Khá", "en": "Fair"}, "from": "50"}]"#;
+    let all = two_leaves(["8", "2"], grades, &[("y", ["0", "0"]), ("x", ["0", "0"])]);
+    let ask =
+        |label| plan_block(&all, "a", 9, Some(label), &Efforts::default(), WorkBudget::default());
+    let found = ask("Good").unwrap();
+    assert_eq!((found.graded, found.units[0].unit.id.as_str()), (Some([0, 1]), "u1"));
+    assert!(ask("Best").unwrap_err().is_usage());
+}
