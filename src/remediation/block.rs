@@ -1,7 +1,7 @@
 //! [`plan_block`]: one effort of an agency spent over all units whose steps it leads.
 
 use super::efforts::{Efforts, LeftOut};
-use super::plan::Searched;
+use super::plan::{Searched, not_together};
 use super::reach::Reach;
 use super::solve::{Aim, Capacity, Item, Link, Search, solve};
 use super::what_if::{WhatIf, what_if};
@@ -223,6 +223,10 @@ impl BlockPlan {
         self.proven_optimal = bound.is_none();
         if bound.is_some() {
             self.work.exhaust();
+        }
+        if found.is_none() {
+            self.proven_optimal = false;
+            self.findings.push(not_together(efforts, bound.is_none()));
         }
         let mut levels = found.map(|found| found.levels).unwrap_or_default().into_iter();
         let steps = all.into_iter().map(|(card, reach)| {

@@ -276,3 +276,17 @@ fn a_grade_of_some_units_is_asked_of_those() {
     assert_eq!((found.graded, found.units[0].unit.id.as_str()), (Some([0, 1]), "u1"));
     assert!(ask("Best").unwrap_err().is_usage());
 }
+
+/// Steps that are asked for and cannot be taken are no plan.
+#[test]
+fn steps_that_exclude_each_other_cannot_be_asked_for() {
+    let all = two_leaves(["8", "2"], GOOD, &[("x", ["0", "0"])]);
+    let mut rows = ["1.1", "1.2"].map(|code| EffortRow::new(code, points(200), 1));
+    rows[0].excludes = "1.2=2".to_owned();
+    let (efforts, findings) = Efforts::of(all.framework(), &rows);
+    assert!(findings.is_empty(), "{findings:?}");
+    let efforts = efforts.fixed("1.1", None).fixed("1.2", None);
+    let found = plan_block(&all, "a", 9, None, &efforts, WorkBudget::default()).unwrap();
+    assert_eq!(codes(&found), ["fixed_together"]);
+    assert!(found.units.is_empty() && !found.proven_optimal);
+}
