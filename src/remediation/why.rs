@@ -132,14 +132,22 @@ impl Asking<'_> {
 
     /// Whether the plan would be better under other conditions; `None` where the search does not tell.
     fn is_better(&self, other: &Searched) -> Option<bool> {
-        if other.steps.is_some() && self.key(other) < self.key(self.searched) {
-            return Some(true);
-        }
-        // Of rows that do not count nobody knows, but that is said of the plan itself.
-        let sure = other.steps.is_some()
-            && other.plan.effort_bound.is_none()
-            && other.plan.gain_bound.is_none();
-        sure.then_some(false)
+        other.steps.as_ref()?;
+        let (own, gain) = (&self.searched.plan, other.gain());
+        let less = self.key(other) < self.key(self.searched);
+        // A search that was cut short may have passed over what is as good as the other: only what its bound
+        // rules out is better for sure.
+        let beats = match (own.effort_bound, own.gain_bound) {
+            _ if is_settled(own) => less,
+            (Some(bound), _) => other.plan.reached && other.plan.effort < bound,
+            (None, Some(bound)) if matches!(self.goal(), Goal::Budget(_)) => {
+                other.plan.reached && gain > bound
+            }
+            (None, Some(bound)) => other.plan.reached || gain > bound,
+            (None, None) => other.plan.reached && !own.reached,
+        };
+        let sure = beats || (!less && is_settled(&other.plan));
+        sure.then_some(beats)
     }
 
     /// What each step buys.
@@ -344,6 +352,13 @@ impl Asking<'_> {
             self.share(|work| equals(&reach.items, aims, conditions, chosen, work));
         OthersAsGood { count: count - 1, at_least }
     }
+}
+
+/// Whether no search of a plan was cut short. Of rows that do not count nobody knows, but that is said of the
+/// plan itself.
+fn is_settled(plan: &Plan) -> bool {
+    let bound = plan.effort_bound.is_some() || plan.gain_bound.is_some();
+    !bound && (plan.reached || plan.proven_optimal || plan.left_out.any())
 }
 
 /// Takes a condition out of the row that states it.
