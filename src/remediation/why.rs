@@ -125,8 +125,11 @@ impl Asking<'_> {
     fn key(&self, plan: &Searched) -> (bool, i128, i128) {
         let (effort, gain) = (i128::from(plan.plan.effort), -plan.gain().wide());
         match (self.goal(), plan.plan.reached) {
-            (Goal::Budget(_), true) | (_, false) => (!plan.plan.reached, gain, effort),
+            (Goal::Budget(_), true) => (false, gain, effort),
             (_, true) => (false, effort, gain),
+            // What comes closest to a budget takes the least effort, to another goal it brings the most points.
+            (Goal::Budget(_), false) => (true, effort, gain),
+            (_, false) => (true, gain, effort),
         }
     }
 

@@ -333,3 +333,23 @@ fn a_plan_that_is_not_proven_shows_no_limit_to_bind() {
     }
     assert!(cut > 40 && claims > 40, "{cut} {claims}");
 }
+
+/// Steps that are asked for take more than the budget: then the least effort is the better plan, as for the
+/// plan itself.
+#[test]
+fn what_makes_a_budget_too_small_is_told() {
+    let desk = Desk {
+        leaves: vec![vec![(100, 3), (400, 5)], vec![(100, 4)]],
+        capacities: [None, None],
+        conditions: vec![(0, 1, 1, 1, true)],
+        held_out: None,
+    };
+    let (all, efforts) = desk.built();
+    let efforts = efforts.fixed("1.1", None);
+    let found = plan_explained(&all, "own", Goal::Budget(1), &efforts, WorkBudget::default());
+    assert_eq!((found.reached, found.effort), (false, 5));
+    let why = found.why.unwrap();
+    let limit = why.limits.iter().find(|limit| matches!(limit.kind, LimitKind::Requires(..)));
+    let limit = limit.expect("what is required");
+    assert_eq!((limit.binds, limit.without.as_ref().unwrap().effort), (Some(true), 3));
+}
