@@ -61,6 +61,7 @@ pub fn plan_explained(
         front
     });
     why.frontier_proven = front.proven_optimal;
+    why.frontier_conditions = front.conditions;
     why.frontier = front.points;
     let mut plan = searched.told(cohort, unit);
     plan.why = Some(why);

@@ -249,6 +249,9 @@ fn every_reason_is_what_counting_out_finds() {
         binding.sort();
         assert_eq!(named, binding, "seed {seed}");
         conditions += named.len();
+        // What efforts buy is told without capacities, and says so.
+        let given = desk.capacities.iter().any(Option::is_some);
+        assert_eq!(why.frontier_conditions, given, "seed {seed}");
         // How many do as well.
         let alike = desk.choices().into_iter().filter(|(gain, effort)| {
             let meets = budget.is_some() || !own.0;
