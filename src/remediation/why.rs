@@ -348,7 +348,7 @@ impl Asking<'_> {
     fn equal(&mut self) -> OthersAsGood {
         let Searched { reach, chosen, aims, .. } = self.searched;
         let Some((reach, chosen)) = reach.as_ref().zip(chosen.as_ref()) else {
-            return OthersAsGood::default();
+            return OthersAsGood { count: 0, at_least: true };
         };
         let conditions = (&reach.links[..], &reach.capacities[..]);
         // The frontier, which comes last, needs little.

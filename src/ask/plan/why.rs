@@ -281,6 +281,9 @@ impl Said<'_> {
                 (Some(true), Some(more)) if !more.takes.is_empty() => {
                     Sentence::say(Phrase::WhyOneMore, [("plan", self.instead(more).into())])
                 }
+                (Some(true), Some(more)) if !more.proven_optimal => {
+                    Sentence::say(Phrase::WhyOneUnknown, [("plan", without.clone().into())])
+                }
                 (Some(true), _) => {
                     Sentence::say(Phrase::WhyOneNothing, [("plan", without.clone().into())])
                 }
