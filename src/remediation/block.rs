@@ -1,14 +1,14 @@
 //! [`plan_block`]: one effort of an agency spent over all units whose steps it leads.
 
 use super::efforts::{Efforts, LeftOut};
-use super::plan::Searched;
+use super::plan::{Searched, not_together};
 use super::reach::Reach;
 use super::solve::{Aim, Capacity, Item, Link, Search, solve};
 use super::what_if::{WhatIf, what_if};
 use super::{Goal, Step};
 use crate::assessment::Unit;
 use crate::error::Error;
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Agency, Grades, unknown_agency};
 use crate::quantity::Points;
 use crate::scoring::{Cohort, Scorecard};
@@ -170,6 +170,18 @@ impl BlockPlan {
         }
     }
 
+    /// Whether the points of all units together are still a number of points; if not, that is a finding.
+    fn can_hold(&mut self, sum: i128) -> bool {
+        let fits = sum <= Points::MAX.wide();
+        if !fits {
+            let whole = sum / Points::whole(1).wide();
+            let finding = Finding::new(FindingCode::OutOfRange, Place::default());
+            let finding = finding.found(whole.to_string()).with("from", Points::ZERO);
+            self.findings.push(finding.with("to", Points::MAX));
+        }
+        fits
+    }
+
     /// The steps of most points: the choices of all units as one search.
     fn gained<'a>(
         &mut self,
@@ -199,7 +211,10 @@ impl BlockPlan {
             }
             all.push((card, reach));
         }
-        if efforts.is_unread() || Error::of_call(&self.findings).is_err() {
+        let most = |item: &Item| item.iter().map(|choice| i128::from(choice.gain)).max();
+        let fits = self.can_hold(items.iter().filter_map(most).sum());
+        if !fits || efforts.is_unread() || Error::of_call(&self.findings).is_err() {
+            self.proven_optimal = false;
             return Vec::new();
         }
         let aim = Aim::Spend(i64::try_from(self.budget).unwrap_or(i64::MAX));
@@ -208,6 +223,10 @@ impl BlockPlan {
         self.proven_optimal = bound.is_none();
         if bound.is_some() {
             self.work.exhaust();
+        }
+        if found.is_none() {
+            self.proven_optimal = false;
+            self.findings.push(not_together(efforts, bound.is_none()));
         }
         let mut levels = found.map(|found| found.levels).unwrap_or_default().into_iter();
         let steps = all.into_iter().map(|(card, reach)| {
@@ -237,6 +256,8 @@ impl BlockPlan {
         // What each unit takes at least, where that is all that is known.
         let mut least: Vec<u64> = Vec::new();
         let mut sure = true;
+        // A block may have no such grade; the question is wrong only where none has it.
+        let mut refused = Vec::new();
         for (place, card) in cards.iter().enumerate() {
             let goal = Goal::Grade(label.to_owned());
             let searched = self.work.part(cards.len() - place, |work| {
@@ -245,12 +266,16 @@ impl BlockPlan {
                 *work = found.plan.work;
                 found
             });
-            Error::of_call(&searched.plan.findings)?;
+            if let Err(error) = Error::of_call(&searched.plan.findings) {
+                refused.push(error);
+                continue;
+            }
             if let Some(reach) = &searched.reach {
                 self.note(efforts, reach);
             }
-            let Searched { plan, steps, .. } = &searched;
-            if plan.reached && steps.as_ref().is_some_and(Vec::is_empty) {
+            let plan = &searched.plan;
+            // A unit that has the grade needs nothing, not even a step that takes no effort.
+            if searched.aims.iter().any(|aim| aim.lacks(0) <= 0) {
                 before += 1;
                 continue;
             }
@@ -266,9 +291,18 @@ impl BlockPlan {
                 reached.push((effort, gain, steps.len(), card, steps));
             }
         }
+        let none = refused.len() == cards.len();
+        if let Some(error) = refused.into_iter().next().filter(|_| none) {
+            return Err(error);
+        }
         // The sort keeps the order of units that are alike.
         reached.sort_by_key(|(effort, gain, steps, ..)| (*effort, -gain.wide(), *steps));
         let taken = within(self.budget, reached.iter().map(|one| one.0));
+        self.graded = Some([before, before]);
+        if !self.can_hold(reached.iter().take(taken).map(|one| one.1.wide()).sum()) {
+            self.proven_optimal = false;
+            return Ok(Vec::new());
+        }
         least.sort_unstable();
         let most = within(self.budget, least.into_iter());
         self.graded = Some([before, before + taken]);

@@ -109,17 +109,18 @@ impl Plan {
         let print = framework.policies().print;
         self.unreachable_by = missing.and_then(|missing| rounded_up(missing, print));
         if chosen.is_none() {
-            // Not even the least effort keeps what is fixed, or none that does was found.
-            let fixed = efforts.fixed.iter().map(|(code, _)| code.as_str());
-            let fixed = fixed.collect::<Vec<&str>>().join(", ");
-            let code = match bound {
-                None => FindingCode::FixedTogether,
-                Some(_) => FindingCode::FixedUnsettled,
-            };
-            self.findings.push(Finding::new(code, Place::default()).found(fixed));
+            self.findings.push(not_together(efforts, bound.is_none()));
         }
         chosen
     }
+}
+
+/// Not even the least effort keeps what is fixed, or, where that is not proven, none that does was found.
+pub(super) fn not_together(efforts: &Efforts, proven: bool) -> Finding {
+    let fixed = efforts.fixed.iter().map(|(code, _)| code.as_str());
+    let fixed = fixed.collect::<Vec<&str>>().join(", ");
+    let code = if proven { FindingCode::FixedTogether } else { FindingCode::FixedUnsettled };
+    Finding::new(code, Place::default()).found(fixed)
 }
 
 /// The cheapest steps with which a unit reaches a goal: the least effort, then the most points, then

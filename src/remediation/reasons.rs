@@ -25,6 +25,10 @@ pub struct Why {
     pub frontier: Vec<FrontierPoint>,
     /// Whether no point of it is missing and none could be better; capacities are not weighed in it.
     pub frontier_proven: bool,
+    /// Whether agencies have capacities, or conditions bind too many steps together: then neither is weighed in
+    /// it, and a point may promise too much.
+    #[serde(default)]
+    pub frontier_conditions: bool,
 }
 
 /// What one step buys.

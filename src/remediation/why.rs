@@ -61,6 +61,7 @@ pub fn plan_explained(
         front
     });
     why.frontier_proven = front.proven_optimal;
+    why.frontier_conditions = front.conditions;
     why.frontier = front.points;
     let mut plan = searched.told(cohort, unit);
     plan.why = Some(why);
@@ -125,21 +126,32 @@ impl Asking<'_> {
     fn key(&self, plan: &Searched) -> (bool, i128, i128) {
         let (effort, gain) = (i128::from(plan.plan.effort), -plan.gain().wide());
         match (self.goal(), plan.plan.reached) {
-            (Goal::Budget(_), true) | (_, false) => (!plan.plan.reached, gain, effort),
+            (Goal::Budget(_), true) => (false, gain, effort),
             (_, true) => (false, effort, gain),
+            // What comes closest to a budget takes the least effort, to another goal it brings the most points.
+            (Goal::Budget(_), false) => (true, effort, gain),
+            (_, false) => (true, gain, effort),
         }
     }
 
     /// Whether the plan would be better under other conditions; `None` where the search does not tell.
     fn is_better(&self, other: &Searched) -> Option<bool> {
-        if other.steps.is_some() && self.key(other) < self.key(self.searched) {
-            return Some(true);
-        }
-        // Of rows that do not count nobody knows, but that is said of the plan itself.
-        let sure = other.steps.is_some()
-            && other.plan.effort_bound.is_none()
-            && other.plan.gain_bound.is_none();
-        sure.then_some(false)
+        other.steps.as_ref()?;
+        let (own, gain) = (&self.searched.plan, other.gain());
+        let less = self.key(other) < self.key(self.searched);
+        // A search that was cut short may have passed over what is as good as the other: only what its bound
+        // rules out is better for sure.
+        let beats = match (own.effort_bound, own.gain_bound) {
+            _ if is_settled(own) => less,
+            (Some(bound), _) => other.plan.reached && other.plan.effort < bound,
+            (None, Some(bound)) if matches!(self.goal(), Goal::Budget(_)) => {
+                other.plan.reached && gain > bound
+            }
+            (None, Some(bound)) => other.plan.reached || gain > bound,
+            (None, None) => other.plan.reached && !own.reached,
+        };
+        let sure = beats || (!less && is_settled(&other.plan));
+        sure.then_some(beats)
     }
 
     /// What each step buys.
@@ -336,7 +348,7 @@ impl Asking<'_> {
     fn equal(&mut self) -> OthersAsGood {
         let Searched { reach, chosen, aims, .. } = self.searched;
         let Some((reach, chosen)) = reach.as_ref().zip(chosen.as_ref()) else {
-            return OthersAsGood::default();
+            return OthersAsGood { count: 0, at_least: true };
         };
         let conditions = (&reach.links[..], &reach.capacities[..]);
         // The frontier, which comes last, needs little.
@@ -344,6 +356,13 @@ impl Asking<'_> {
             self.share(|work| equals(&reach.items, aims, conditions, chosen, work));
         OthersAsGood { count: count - 1, at_least }
     }
+}
+
+/// Whether no search of a plan was cut short. Of rows that do not count nobody knows, but that is said of the
+/// plan itself.
+fn is_settled(plan: &Plan) -> bool {
+    let bound = plan.effort_bound.is_some() || plan.gain_bound.is_some();
+    !bound && (plan.reached || plan.proven_optimal || plan.left_out.any())
 }
 
 /// Takes a condition out of the row that states it.

@@ -673,6 +673,8 @@ phrases! {
     WhyOneMore: "one unit more gives {plan}" | "thêm 1 đơn vị thì {plan}";
     WhyOneNothing: "one unit more changes nothing, without this limit {plan}"
         | "thêm 1 đơn vị chưa thay đổi gì, bỏ giới hạn này thì {plan}";
+    WhyOneUnknown: "what one unit more changes is not known, without this limit {plan}"
+        | "chưa biết thêm 1 đơn vị thay đổi gì, bỏ giới hạn này thì {plan}";
     WhyMostPercent: "The bound on the part of its whole that a step may need: without it {plan}."
         | "Giới hạn tỷ lệ cần làm thêm: bỏ giới hạn này thì {plan}.";
     WhyFixed: "{step} was asked for: without that {plan}." | "Mục {step} bắt buộc thực hiện: nếu không bắt buộc thì {plan}.";

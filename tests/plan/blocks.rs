@@ -5,7 +5,7 @@ use par_index::work::WorkBudget;
 use par_index::{Basis, Cohort, Efforts, read, score_all};
 
 use super::Dice;
-use super::common::{Ruler, field, leaf, led, sheet};
+use super::common::{Fill, Ruler, field, leaf, led, sheet};
 use super::town::{hundredths, points, text};
 
 /// Units under one ruler: who leads each leaf, what its levels give and take, and where each unit stands.
@@ -141,7 +141,7 @@ fn gain(plan: &BlockPlan) -> i64 {
 #[test]
 fn one_effort_over_all_units_equals_counting_out() {
     let (mut moved, mut limited) = (0, 0);
-    for seed in 0..120 {
+    for seed in 0..300 {
         let mut dice = Dice(seed + 900);
         let block = Block::draw(&mut dice);
         let (all, efforts) = block.built();
@@ -150,6 +150,7 @@ fn one_effort_over_all_units_equals_counting_out() {
             plan_block(&all, "a", budget as u64, None, &efforts, WorkBudget::default()).unwrap();
         let choices = block.choices(0);
         let fits = choices.iter().filter(|c| c.1 <= budget);
+        let free = fits.clone().min_by_key(|c| (-c.0, c.1)).unwrap();
         let fits = fits.filter(|c| block.capacity.is_none_or(|most| c.2 <= most));
         let best = fits.min_by_key(|c| (-c.0, c.1)).unwrap();
         assert!(found.proven_optimal && found.gain_bound.is_none(), "seed {seed}");
@@ -161,7 +162,8 @@ fn one_effort_over_all_units_equals_counting_out() {
             assert!(row.lead.split('+').any(|lead| lead == "a"), "{row:?}");
         }
         moved += found.units.len();
-        limited += usize::from(block.capacity.is_some_and(|_| found.effort as i64 <= budget));
+        // Where the capacity keeps it from being better.
+        limited += usize::from((free.0, free.1) != (best.0, best.1));
     }
     assert!(moved > 100 && limited > 10, "{moved} {limited}");
 }
@@ -209,4 +211,84 @@ fn what_a_block_cannot_be_asked_is_told() {
     let tight = plan_block(&all, "a", 5, None, &efforts, WorkBudget::new(1)).unwrap();
     assert!(tight.gain <= full.gain);
     assert!(tight.gain_bound.is_none_or(|bound| bound >= full.gain));
+}
+
+/// Units under one ruler of two leaves that a leads, with its grades; each stands at some points of both.
+fn two_leaves(max: [&str; 2], grades: &str, units: &[(&str, [&str; 2])]) -> Cohort {
+    let nodes = ["1.1", "1.2"].iter().zip(max).map(|(code, max)| led(&["a"], leaf(code, max)));
+    let ruler = Ruler::new(vec![field("1", nodes.collect())]).agencies(&["a"]);
+    let framework = ruler.grades(grades).build();
+    let sheets = units.iter().enumerate().map(|(n, (group, [one, two]))| {
+        let own = sheet(&format!("u{n}")).group(group);
+        own.appraised("1.1", *one).appraised("1.2", *two)
+    });
+    let sheets: Vec<_> = sheets.collect();
+    let input = read(&framework, serde_json::to_string(&sheets).unwrap());
+    score_all(&framework, &input.assessments, Basis::Final)
+}
+
+const GOOD: &str = r#"[{"label": {"vi": "Tốt", "en": "Good"}, "from": "80"}]"#;
+
+fn codes(plan: &BlockPlan) -> Vec<&str> {
+    plan.findings.iter().map(|finding| finding.code().as_str()).collect()
+}
+
+/// What all units together could gain is more than a number of points can be.
+#[test]
+fn points_beyond_all_numbers_are_refused() {
+    let all = two_leaves(["8000000000", "1"], GOOD, &[("x", ["0", "0"]), ("x", ["0", "0"])]);
+    for grade in [None, Some("Good")] {
+        let ask = |budget| {
+            let work = WorkBudget::default();
+            plan_block(&all, "a", budget, grade, &Efforts::default(), work).unwrap()
+        };
+        let found = ask(9);
+        assert_eq!(codes(&found), ["out_of_range"], "{grade:?}");
+        assert_eq!(
+            found.findings[0].found_text(),
+            Some(["16000000002", "16000000000"][usize::from(grade.is_some())])
+        );
+        assert!(found.units.is_empty() && !found.proven_optimal);
+    }
+}
+
+/// A step that takes no effort does not raise a unit that has the grade anyway.
+#[test]
+fn a_unit_that_has_the_grade_is_not_raised_to_it() {
+    let all = two_leaves(["8", "2"], GOOD, &[("x", ["8", "0"]), ("x", ["0", "0"])]);
+    let rows = [("1.1", 800, 3), ("1.2", 200, 0)]
+        .map(|(code, to, effort)| EffortRow::new(code, points(to), effort));
+    let (efforts, findings) = Efforts::of(all.framework(), &rows);
+    assert!(findings.is_empty(), "{findings:?}");
+    let found = plan_block(&all, "a", 3, Some("Good"), &efforts, WorkBudget::default()).unwrap();
+    assert_eq!(found.graded, Some([1, 2]));
+    let units: Vec<&str> = found.units.iter().map(|own| own.unit.id.as_str()).collect();
+    assert_eq!((units, found.effort), (vec!["u1"], 3));
+}
+
+/// A grade that only some units can have is asked of those; one that none can have is a wrong call.
+#[test]
+fn a_grade_of_some_units_is_asked_of_those() {
+    let grades = r#"[{"label": {"vi": "Tốt", "en": "Good"}, "from": "80", "blocks": ["x"]},
+                     {"label": {"vi": "Khá", "en": "Fair"}, "from": "50"}]"#;
+    let all = two_leaves(["8", "2"], grades, &[("y", ["0", "0"]), ("x", ["0", "0"])]);
+    let ask =
+        |label| plan_block(&all, "a", 9, Some(label), &Efforts::default(), WorkBudget::default());
+    let found = ask("Good").unwrap();
+    assert_eq!((found.graded, found.units[0].unit.id.as_str()), (Some([0, 1]), "u1"));
+    assert!(ask("Best").unwrap_err().is_usage());
+}
+
+/// Steps that are asked for and cannot be taken are no plan.
+#[test]
+fn steps_that_exclude_each_other_cannot_be_asked_for() {
+    let all = two_leaves(["8", "2"], GOOD, &[("x", ["0", "0"])]);
+    let mut rows = ["1.1", "1.2"].map(|code| EffortRow::new(code, points(200), 1));
+    rows[0].excludes = "1.2=2".to_owned();
+    let (efforts, findings) = Efforts::of(all.framework(), &rows);
+    assert!(findings.is_empty(), "{findings:?}");
+    let efforts = efforts.fixed("1.1", None).fixed("1.2", None);
+    let found = plan_block(&all, "a", 9, None, &efforts, WorkBudget::default()).unwrap();
+    assert_eq!(codes(&found), ["fixed_together"]);
+    assert!(found.units.is_empty() && !found.proven_optimal);
 }

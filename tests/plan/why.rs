@@ -1,6 +1,6 @@
 //! Why a plan has its steps, against every choice counted out.
 
-use par_index::remediation::{EffortRow, Instead, LimitKind, plan_explained};
+use par_index::remediation::{EffortRow, Instead, LimitKind, Why, plan_explained};
 use par_index::work::WorkBudget;
 use par_index::{Basis, Cohort, Efforts, Goal, Ratio, plan, read, score_all};
 
@@ -249,6 +249,9 @@ fn every_reason_is_what_counting_out_finds() {
         binding.sort();
         assert_eq!(named, binding, "seed {seed}");
         conditions += named.len();
+        // What efforts buy is told without capacities, and says so.
+        let given = desk.capacities.iter().any(Option::is_some);
+        assert_eq!(why.frontier_conditions, given, "seed {seed}");
         // How many do as well.
         let alike = desk.choices().into_iter().filter(|(gain, effort)| {
             let meets = budget.is_some() || !own.0;
@@ -263,6 +266,18 @@ fn every_reason_is_what_counting_out_finds() {
     }
     let enough = bound > 20 && equal > 20 && conditions > 8 && steps > 200;
     assert!(enough, "{bound} {equal} {conditions} {steps}");
+}
+
+/// Of what binds nothing else is said than with more work.
+fn claims_no_more(tight: &Why, full: &Why) -> usize {
+    let mut claims = 0;
+    for own in tight.limits.iter().filter(|limit| limit.most.is_some()) {
+        let same = full.limits.iter().find(|limit| limit.kind == own.kind).expect("the same limit");
+        let known = own.binds.is_none() || same.binds.is_none() || own.binds == same.binds;
+        assert!(known, "{own:#?} {same:#?}");
+        claims += usize::from(own.binds.is_some());
+    }
+    claims
 }
 
 /// With little work nothing is claimed that is not known, and the budget holds for all of it together.
@@ -282,7 +297,62 @@ fn reasons_within_little_work_claim_nothing() {
     assert!(tight.work.is_exhausted());
     let full = plan_explained(&all, "own", goal, &efforts, WorkBudget::new(4_000_000));
     assert!(full.work.spent() <= 8_000_000, "{:?}", full.work);
+    assert!(full.proven_optimal);
     let (tight, full) = (tight.why.unwrap(), full.why.unwrap());
+    claims_no_more(&tight, &full);
     assert!(full.equal.count >= tight.equal.count || !tight.equal.at_least);
     assert!(!tight.steps.is_empty() && tight.steps.iter().all(|step| step.instead.is_some()));
+}
+
+/// A plan that was cut short may be worse than one without a limit that is not in its way: that shows nothing.
+#[test]
+fn a_plan_that_is_not_proven_shows_no_limit_to_bind() {
+    let (mut cut, mut claims) = (0, 0);
+    for seed in 0..40 {
+        let mut dice = Dice(seed + 300);
+        let level = |dice: &mut Dice| (25 * (1 + dice.below(9) as i64), 1 + dice.below(9) as i64);
+        let leaves = (0..14).map(|_| vec![level(&mut dice)]);
+        let leaves: Vec<_> = leaves.collect();
+        let half: i64 = leaves.iter().map(|levels| levels[0].1).sum::<i64>() / 4;
+        let desk = Desk {
+            capacities: [Some(half - dice.below(9) as i64), Some(half + 20)],
+            conditions: (0..7).map(|n| (n, 1, n + 7, 1, false)).collect(),
+            leaves,
+            held_out: None,
+        };
+        let (all, efforts) = desk.built();
+        let goals = [Goal::Target("40".parse().unwrap()), Goal::Budget(2 * half as u64)];
+        for goal in goals {
+            let full = plan_explained(&all, "own", goal.clone(), &efforts, WorkBudget::default());
+            assert!(full.proven_optimal, "seed {seed}");
+            let full = full.why.unwrap();
+            for work in [200, 600, 2_000, 6_000, 20_000] {
+                let goal = goal.clone();
+                let tight = plan_explained(&all, "own", goal, &efforts, WorkBudget::new(work));
+                cut += usize::from(!tight.proven_optimal);
+                claims += tight.why.map_or(0, |why| claims_no_more(&why, &full));
+            }
+        }
+    }
+    assert!(cut > 40 && claims > 40, "{cut} {claims}");
+}
+
+/// Steps that are asked for take more than the budget: then the least effort is the better plan, as for the
+/// plan itself.
+#[test]
+fn what_makes_a_budget_too_small_is_told() {
+    let desk = Desk {
+        leaves: vec![vec![(100, 3), (400, 5)], vec![(100, 4)]],
+        capacities: [None, None],
+        conditions: vec![(0, 1, 1, 1, true)],
+        held_out: None,
+    };
+    let (all, efforts) = desk.built();
+    let efforts = efforts.fixed("1.1", None);
+    let found = plan_explained(&all, "own", Goal::Budget(1), &efforts, WorkBudget::default());
+    assert_eq!((found.reached, found.effort), (false, 5));
+    let why = found.why.unwrap();
+    let limit = why.limits.iter().find(|limit| matches!(limit.kind, LimitKind::Requires(..)));
+    let limit = limit.expect("what is required");
+    assert_eq!((limit.binds, limit.without.as_ref().unwrap().effort), (Some(true), 3));
 }

@@ -31,6 +31,9 @@ pub(crate) struct WhyPart {
     frontier: Vec<FrontierRow>,
     /// Whether no point of it is missing and none could be better.
     frontier_proven: bool,
+    /// Whether capacities, or conditions between steps, are not weighed in it: a point may promise too much.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    frontier_conditions: bool,
 }
 
 /// What a step buys.
@@ -150,6 +153,7 @@ pub(crate) fn why_part(cohort: &Cohort, why: &Why) -> WhyPart {
         equal_at_least: why.equal.at_least,
         frontier: front_rows(cohort, &why.frontier),
         frontier_proven: why.frontier_proven,
+        frontier_conditions: why.frontier_conditions,
     }
 }
 
@@ -171,7 +175,11 @@ pub(crate) fn why_page(cohort: &Cohort, plan: &Plan, why: &Why) -> Page {
     if points.len() < 2 {
         return page;
     }
-    let mut front = vec![Block::title(Phrase::WhyFront), said.chart(&points, plan.effort)];
+    let gain = plan.steps.rows.iter().fold(Points::ZERO, |sum, row| sum.plus(row.gain));
+    let mut front = vec![Block::title(Phrase::WhyFront)];
+    // What weakens every point stands before them.
+    front.extend(why.frontier_conditions.then(|| Block::inside(1, Phrase::PlanConditions)));
+    front.push(said.chart(&points, (plan.effort, gain)));
     front.push(front_table(&points, digits).into());
     page.with(front)
 }
@@ -273,6 +281,9 @@ impl Said<'_> {
                 (Some(true), Some(more)) if !more.takes.is_empty() => {
                     Sentence::say(Phrase::WhyOneMore, [("plan", self.instead(more).into())])
                 }
+                (Some(true), Some(more)) if !more.proven_optimal => {
+                    Sentence::say(Phrase::WhyOneUnknown, [("plan", without.clone().into())])
+                }
                 (Some(true), _) => {
                     Sentence::say(Phrase::WhyOneNothing, [("plan", without.clone().into())])
                 }
@@ -310,9 +321,10 @@ impl Said<'_> {
         }
     }
 
-    /// What efforts buy, as bars; the plan's own is marked.
-    fn chart(&self, points: &[FrontierPoint], effort: u64) -> Block {
+    /// What efforts buy, as bars; the plan's own is marked, where it is one of them.
+    fn chart(&self, points: &[FrontierPoint], (effort, gain): (u64, Points)) -> Block {
         let own = points.iter().rposition(|point| point.effort <= effort);
+        let own = own.filter(|own| points.get(*own).is_some_and(|point| point.gain == gain));
         let bars = points.iter().enumerate().map(|(place, point)| Bar {
             label: Sentence::say(Phrase::PlanEffort, [("effort", Arg::Whole(point.effort))]),
             value: point.ratio.map(|ratio| ratio.percent(self.digits)),

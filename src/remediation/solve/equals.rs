@@ -31,18 +31,20 @@ pub(in crate::remediation) fn equals(
         rest.leave(place);
         let room = usize::try_from(work.left()).unwrap_or(usize::MAX) / item.len().max(1);
         if states.len() > room.min(STATES) {
-            // Those that stand for most choices stay, and the one that is known to be good.
-            cut = true;
+            // Those that stand for most choices stay, and the one that is known to be good; of those that
+            // stand for as many as the last of them only so many as there is room for.
             let mut numbers: Vec<u64> = states.values().copied().collect();
             let stay = room.clamp(1, STATES);
             let (_, least, _) = numbers.select_nth_unstable_by(stay - 1, |a, b| b.cmp(a));
             let least = *least;
-            let mut left = stay;
+            let had = states.len();
+            let mut left = stay - states.values().filter(|number| **number > least).count();
             states.retain(|key, number| {
-                let keep = (*number >= least && left > 0) || *key == known;
-                left = left.saturating_sub(usize::from(keep));
-                keep
+                let tie = *number == least && left > 0;
+                left -= usize::from(tie);
+                *number > least || tie || *key == known
             });
+            cut |= states.len() < had;
         }
         work.spend(states.len().saturating_mul(item.len()));
         let mut next: BTreeMap<Vec<i64>, u64> = BTreeMap::new();
