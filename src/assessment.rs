@@ -38,6 +38,7 @@ pub use head::Head;
 pub use inputs::Inputs;
 pub use join::join;
 pub(crate) use join::{joined, other_framework};
+pub(crate) use origin::ReadAt;
 pub use origin::{Origin, Source};
 pub(crate) use plain::Groups;
 pub use plain::{PlainUnits, RowUnit};
@@ -220,25 +221,6 @@ pub struct Explanation {
     #[serde(skip)]
     pub(crate) read_at: ReadAt,
 }
-
-/// Where something was read, if that is known: two are equal that say the same, wherever they were read. It serves
-/// findings while inputs are joined; it is not kept with an assessment, and not printed with it.
-#[derive(Clone, Default)]
-pub(crate) struct ReadAt(pub(crate) Option<Origin>);
-
-impl std::fmt::Debug for ReadAt {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("ReadAt")
-    }
-}
-
-impl PartialEq for ReadAt {
-    fn eq(&self, _: &ReadAt) -> bool {
-        true
-    }
-}
-
-impl Eq for ReadAt {}
 
 /// One stage of one leaf. Two are equal that say the same, wherever they were read.
 #[derive(Clone, Debug, Default, Eq)]

@@ -265,6 +265,25 @@ fn letters(column: u32) -> String {
     out.iter().rev().collect()
 }
 
+/// Where something was read, if that is known: two are equal that say the same, wherever they were read. It serves
+/// findings while inputs are joined; it is not kept with an assessment, and not printed with it.
+#[derive(Clone, Default)]
+pub(crate) struct ReadAt(pub(crate) Option<Origin>);
+
+impl std::fmt::Debug for ReadAt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ReadAt")
+    }
+}
+
+impl PartialEq for ReadAt {
+    fn eq(&self, _: &ReadAt) -> bool {
+        true
+    }
+}
+
+impl Eq for ReadAt {}
+
 #[cfg(test)]
 mod tests {
     use super::letters;
