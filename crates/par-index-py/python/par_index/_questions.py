@@ -848,8 +848,8 @@ class Questions:
             Đơn vị của tệp có trang tính không có cột đơn vị, FILE=ID.
         :param policy: Override a policy, KEY=VALUE.
             Thay một quy định, KEY=VALUE.
-        :param head: What stands around a paper: above, issuer, number, place, day, to, copies, authority, post, signer.
-            Thể thức văn bản: above, issuer, number, place, day, to, copies, authority, post, signer.
+        :param head: What stands around a paper: above, issuer, number, place, day, to, copies, authority, post, signer, corrects, corrects_day.
+            Thể thức văn bản: above, issuer, number, place, day, to, copies, authority, post, signer, corrects, corrects_day.
         :param index: The id of one of several indices. Mã của một trong nhiều chỉ số.
         :param lang: ``en`` or ``vi``.
         """
@@ -1904,8 +1904,8 @@ class Questions:
             Đơn vị của tệp có trang tính không có cột đơn vị, FILE=ID.
         :param policy: Override a policy, KEY=VALUE.
             Thay một quy định, KEY=VALUE.
-        :param head: What stands around a paper: above, issuer, number, place, day, to, copies, authority, post, signer.
-            Thể thức văn bản: above, issuer, number, place, day, to, copies, authority, post, signer.
+        :param head: What stands around a paper: above, issuer, number, place, day, to, copies, authority, post, signer, corrects, corrects_day.
+            Thể thức văn bản: above, issuer, number, place, day, to, copies, authority, post, signer, corrects, corrects_day.
         :param index: The id of one of several indices. Mã của một trong nhiều chỉ số.
         :param lang: ``en`` or ``vi``.
         """
