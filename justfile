@@ -23,10 +23,9 @@ doc:
 examples:
     scripts/check examples
 
-# Write the JSON Schemas anew, then check them
+# Write the JSON Schemas anew
 schema:
-    UPDATE_SCHEMAS=1 cargo test --all-features --test schema
-    scripts/check schema
+    UPDATE_SCHEMAS=1 cargo test --workspace --test documents schema
 
 # Pages in a real browser
 browser:
@@ -43,7 +42,7 @@ pictures:
 # Make the book anew where it shows what commands print; look at what changed
 book:
     UPDATE_BOOK=1 cargo test --package par-index-cli --test book
-    UPDATE_BOOK=1 cargo test --test page
+    UPDATE_BOOK=1 cargo test --workspace --test documents page
 
 # Licences, bans and sources of the dependencies
 deny:

@@ -5,17 +5,21 @@
 #[path = "../common/generate.rs"]
 mod generate;
 
+mod bytes;
 mod columns;
 mod comparisons;
 mod documents;
+mod forms;
 mod groupings;
 mod joins;
 mod kept;
 mod numbers;
+mod oracle;
 mod print;
 mod prints;
 mod rankings;
 mod remedies;
+mod render;
 mod robust;
 mod rules;
 mod told;

@@ -8,7 +8,7 @@ use par_index::{
 use par_index_sheets::read_efforts;
 
 use super::Dice;
-use super::common::{Fill, Ruler, field, leaf, led, sheet};
+use crate::common::{Fill, Ruler, field, leaf, led, sheet};
 use super::town::points;
 
 const OWN: &str = "sample-commune-01";

@@ -7,7 +7,7 @@ use par_index::remediation::{EffortRow, frontier, frontier_within, plan_within};
 use par_index::work::WorkBudget;
 use par_index::{Basis, Cohort, Efforts, Goal, Plan, framework, plan, read, sample, score_all};
 
-use super::common::{Ruler, field, leaf, sheet};
+use crate::common::{Ruler, field, leaf, sheet};
 use super::town::points;
 
 fn communes() -> Cohort {

@@ -4,10 +4,10 @@ use par_index::remediation::{Forecast, forecast};
 use par_index::spec::{AssessmentSpec, StageSpec};
 use par_index::{Basis, read, score_all};
 
-use super::common::{Ruler, field, ruled, sheet, stage};
+use crate::common::{Ruler, field, ruled, sheet, stage};
 
 fn stated(own: AssessmentSpec, code: &str, json: &str) -> AssessmentSpec {
-    super::common::Fill::with(own, code, |entry| {
+    crate::common::Fill::with(own, code, |entry| {
         let stage: Option<StageSpec> = stage(json);
         entry.self_score = stage;
     })

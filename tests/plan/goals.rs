@@ -5,7 +5,7 @@ use par_index::remediation::frontier;
 use par_index::{Basis, Cohort, Efforts, Goal, Plan, plan, rank, read, score_all};
 use proptest::prelude::*;
 
-use super::common::{Fill, Ruler, field, leaf, sheet, surveyed};
+use crate::common::{Fill, Ruler, field, leaf, sheet, surveyed};
 use super::town::{points, text};
 use super::{Dice, Town};
 

@@ -9,7 +9,7 @@ use par_index::remediation::EffortRow;
 use par_index::{Basis, Cohort, Efforts, Goal, plan, read, score_all};
 
 use super::Dice;
-use super::common::{Ruler, field, leaf, led, sheet};
+use crate::common::{Ruler, field, leaf, led, sheet};
 use super::town::{points, text};
 
 const AGENCIES: [&str; 4] = ["a", "b", "c", "d"];

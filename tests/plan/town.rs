@@ -6,7 +6,7 @@ use par_index::remediation::EffortRow;
 use par_index::spec::{AssessmentSpec, NodeSpec};
 use par_index::{Basis, Cohort, Efforts, Framework, Points, read, score_all};
 
-use super::common::{Fill, Ruler, field, leaf, sheet};
+use crate::common::{Fill, Ruler, field, leaf, sheet};
 
 /// Small numbers in a fixed sequence.
 pub(crate) struct Dice(pub(crate) u64);

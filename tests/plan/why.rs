@@ -5,7 +5,7 @@ use par_index::work::WorkBudget;
 use par_index::{Basis, Cohort, Efforts, Goal, Ratio, plan, read, score_all};
 
 use super::Dice;
-use super::common::{Fill, Ruler, field, leaf, led, sheet};
+use crate::common::{Fill, Ruler, field, leaf, led, sheet};
 use super::town::{hundredths, points, text};
 
 /// Leaves with some levels, the even ones led by a, the others by b; some levels name another leaf.

@@ -5,7 +5,7 @@ use par_index::finding::{FindingCode, Place};
 use par_index::framework::FullAt;
 use par_index::{Finding, Lang, Percent, view};
 
-use super::common::Ruler;
+use crate::common::Ruler;
 use super::surveys::{SATISFIED, asked, count, of_two_groups, questions, variance};
 
 fn table(counted: &SurveyCounts, targets: &[Target], lang: Lang) -> String {

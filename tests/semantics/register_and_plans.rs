@@ -10,7 +10,7 @@ use par_index::{
     read, score_all, view, weak, what_if,
 };
 
-use super::common::{
+use crate::common::{
     Fill, Ruler, codes, field, leaf, led, order, points, ranks, ruled, sheet, stage,
 };
 

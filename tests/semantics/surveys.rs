@@ -9,7 +9,7 @@ use par_index::framework::{FullAt, More, Scorer};
 use par_index::spec::NodeSpec;
 use par_index::{Digits, Finding, Framework, Lang, Percent, framework};
 
-use super::common::{Ruler, field, ruled};
+use crate::common::{Ruler, field, ruled};
 
 pub(crate) const SATISFIED: &str =
     r#""options": [{"id": "A", "weight": "100"}, {"id": "D", "weight": "0"}, {"id": "K"}]"#;

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::common::root;
+use crate::common::root;
 use super::{named, pages_below};
 
 /// What a page leads to, and the anchors of its headings.

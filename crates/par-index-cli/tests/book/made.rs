@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use par_index::Lang;
 use par_index::ask::QUESTIONS;
 
-use super::common::{par_index, par_index_in, root};
+use crate::common::{par_index, par_index_in, root};
 use super::runs::{arguments, unpacked};
 use super::update;
 

@@ -7,7 +7,7 @@
 
 use std::path::Path;
 
-use super::common::{folder, par_index_in, root, write};
+use crate::common::{folder, par_index_in, root, write};
 use super::{named, pages_below, update};
 
 /// What a page may tell the reader to run beside `par-index`, and what holds that it works.
@@ -22,14 +22,14 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("scripts/", "scripts/check"),
     ("pip install ", "scripts/check python"),
     ("maturin build ", "scripts/check python"),
-    ("{ cat examples/calling/open.json;", "tests/calls.rs"),
+    ("{ cat examples/calling/open.json;", "tests/doors/calls.rs"),
     ("python3 ", "a measurement, made by hand"),
     ("valgrind ", "a measurement, made by hand"),
     ("time ", "a measurement, made by hand"),
     ("sha256sum ", "a tool of the system"),
-    ("par-index serve", "tests/serve.rs"),
-    ("par-index completions ", "tests/help.rs"),
-    ("PAR_INDEX_LANG=vi par-index ", "tests/help.rs"),
+    ("par-index serve", "tests/doors/serve.rs"),
+    ("par-index completions ", "tests/command/help.rs"),
+    ("PAR_INDEX_LANG=vi par-index ", "tests/command/help.rs"),
 ];
 
 /// A fenced block of a page: its language, what its comment says, the lines of its body.

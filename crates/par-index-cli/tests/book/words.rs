@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::common::root;
+use crate::common::root;
 use super::{named, pages_below, update};
 
 /// Names of products, formats, agencies' indices and languages.
