@@ -293,6 +293,10 @@ fn documents(lang: Lang) -> Vec<Command> {
                     .value_parser(clap::value_parser!(PathBuf)),
             )
             .arg(
+                value("page", "serve-page", "FILE", lang)
+                    .value_parser(clap::value_parser!(PathBuf)),
+            )
+            .arg(
                 Arg::new("target")
                     .value_name("DIR")
                     .value_parser(clap::value_parser!(PathBuf))
@@ -392,7 +396,7 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "finding-list" => "par-index finding list",
         "finding-show" => "par-index finding show CODE",
         "call" => "par-index call < request.json\n       par-index call --serve",
-        "serve" => "par-index serve [--http ADDRESS] [--token-file FILE] [DIR]",
+        "serve" => "par-index serve [--http ADDRESS] [--token-file FILE] [--page FILE] [DIR]",
         "completions" => "par-index completions SHELL",
         "man" => "par-index man",
         _ => "par-index",

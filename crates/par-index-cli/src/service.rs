@@ -24,6 +24,9 @@ pub(crate) fn serve(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     if let Some(file) = path(args, "token-file") {
         command.arg("--token-file").arg(file);
     }
+    if let Some(file) = path(args, "page") {
+        command.arg("--page").arg(file);
+    }
     if let Some(folder) = path(args, "target") {
         command.arg("--").arg(folder);
     }

@@ -176,6 +176,10 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             "A file with the token that every request bears; needed where other machines ask",
             "Tệp chứa mã mà mỗi yêu cầu phải có; bắt buộc nếu máy khác được hỏi",
         ),
+        "serve-page" => (
+            "The page for browsers at /; par-index.html beside the program by default",
+            "Trang web ở đường dẫn /; mặc định là par-index.html cạnh chương trình",
+        ),
         "serve-target" => (
             "The folder of dossiers, each a folder in it; without one they stay in memory",
             "Thư mục chứa các hồ sơ, mỗi hồ sơ một thư mục; nếu không có thì chỉ giữ trong bộ nhớ",

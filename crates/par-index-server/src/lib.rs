@@ -33,6 +33,8 @@ pub struct Start {
     pub root: Option<PathBuf>,
     /// The token that every request must bear.
     pub token: Option<String>,
+    /// The page for browsers, one file as `scripts/page` builds it, that stands at `/`.
+    pub page: Option<Vec<u8>>,
     /// What it spends.
     pub limits: Limits,
 }
@@ -58,6 +60,6 @@ pub async fn serve(
     let shelf = Shelf::open(start.root)?;
     let listener = TcpListener::bind(start.address).await?;
     tell(listener.local_addr()?);
-    listen::listen(listener, Service::new(shelf, start.limits, start.token), stop).await;
+    listen::listen(listener, Service::new(shelf, start.limits, start.token, start.page), stop).await;
     Ok(())
 }

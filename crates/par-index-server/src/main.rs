@@ -29,6 +29,10 @@ fn command() -> Command {
                 .value_parser(value_parser!(PathBuf)),
         )
         .arg(
+            value("page", "FILE", "The page at / (par-index.html beside the program) · Trang ở /")
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
             value("body", "MIB", "The most MiB of a body (64) · Dung lượng tối đa")
                 .value_parser(value_parser!(u64).range(1..=1024)),
         )
@@ -90,11 +94,19 @@ fn main() -> ExitCode {
             Err(error) => return failed(&file.display().to_string(), &error),
         },
     };
+    let page = args.get_one::<PathBuf>("page").cloned().or_else(page_beside);
+    let page = match page.as_ref().map(std::fs::read).transpose() {
+        Ok(page) => page,
+        Err(error) => {
+            return failed(&page.unwrap_or_default().display().to_string(), &error);
+        }
+    };
     let address = args.get_one::<SocketAddr>("http").copied();
     let start = Start {
         address: address.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8787))),
         root: args.get_one::<PathBuf>("dir").cloned(),
         token,
+        page,
         limits,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
@@ -127,6 +139,12 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&at, &error),
     }
+}
+
+/// The page that lies beside this program.
+fn page_beside() -> Option<PathBuf> {
+    let own = std::env::current_exe().ok()?;
+    Some(own.parent()?.join("par-index.html")).filter(|page| page.is_file())
 }
 
 /// Ctrl-C or SIGTERM.

@@ -29,6 +29,8 @@ pub(crate) struct Service {
     pub(crate) limits: Limits,
     /// What a request must bear; without one only this machine is served.
     pub(crate) token: Option<String>,
+    /// The page for browsers, where there is one.
+    page: Option<Bytes>,
     work: Arc<Semaphore>,
     described: String,
 }
@@ -36,9 +38,15 @@ pub(crate) struct Service {
 type Shared = Arc<Service>;
 
 impl Service {
-    pub(crate) fn new(shelf: Shelf, limits: Limits, token: Option<String>) -> Service {
+    pub(crate) fn new(
+        shelf: Shelf,
+        limits: Limits,
+        token: Option<String>,
+        page: Option<Vec<u8>>,
+    ) -> Service {
         let work = Arc::new(Semaphore::new(limits.work.max(1)));
-        Service { shelf, limits, token, work, described: openapi::document().to_string() }
+        let described = openapi::document().to_string();
+        Service { shelf, limits, token, page: page.map(Bytes::from), work, described }
     }
 }
 
@@ -46,6 +54,7 @@ impl Service {
 pub(crate) fn router(service: Shared) -> Router {
     Router::new()
         .route("/", get(home))
+        .route("/list", get(list))
         .route("/openapi.json", get(described))
         .route("/questions", get(questions))
         .route("/dossiers", get(dossiers))
@@ -131,7 +140,16 @@ fn is_of_here(headers: &HeaderMap) -> bool {
     origin && of(header::HOST).is_some_and(here)
 }
 
-async fn home(State(service): State<Shared>) -> Reply {
+/// The page for browsers, else the list of dossiers.
+async fn home(service: State<Shared>) -> Reply {
+    match &service.page {
+        Some(page) => sent("text/html; charset=utf-8", page.clone()),
+        None => list(service).await,
+    }
+}
+
+/// The dossiers, for people.
+async fn list(State(service): State<Shared>) -> Reply {
     let names = service.shelf.names();
     let items = names.iter().map(|name| {
         format!(

@@ -537,6 +537,30 @@ fn problems_are_told_in_the_language_of_the_request() {
     }
 }
 
+/// The page for browsers stands at `/` byte for byte; the list of dossiers stays at a path of its own.
+#[test]
+fn the_page_stands_at_the_root() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("trang.html");
+    let text = "<!DOCTYPE html><title>đây là trang</title>";
+    std::fs::write(&page, text).unwrap();
+    let service = Service::with_samples(&["--page", page.to_str().unwrap()]);
+    let came = service.get("/");
+    assert_eq!((came.status, came.body.as_slice()), (200, text.as_bytes()));
+    assert_eq!(came.header("content-type"), Some("text/html; charset=utf-8"));
+    let listed = String::from_utf8(service.get("/list").body).unwrap();
+    assert!(listed.contains("/dossiers/a/ask/rank?format=html"), "{listed}");
+    // Without a page the list is what stands there.
+    let bare = Service::with_samples(&[]);
+    assert_eq!(String::from_utf8(bare.get("/").body).unwrap(), listed);
+    let missing = Command::new(env!("CARGO_BIN_EXE_par-index-server"))
+        .args(["--page", "khong-co.html"])
+        .output()
+        .unwrap();
+    let told = String::from_utf8(missing.stderr).unwrap();
+    assert!(missing.status.code() == Some(3) && told.contains("khong-co.html"), "{told}");
+}
+
 /// A folder that is not there is named, and so is an address that others reach without a token.
 #[test]
 fn what_is_wrong_with_the_start_is_named() {
