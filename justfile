@@ -31,6 +31,10 @@ schema:
 browser:
     scripts/check browser
 
+# The service under a generated client and under made requests
+service:
+    scripts/check service
+
 # Build the page and try it in browsers
 page:
     scripts/check page

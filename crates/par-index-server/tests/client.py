@@ -1,11 +1,4 @@
-"""The client that openapi-python-client makes of /openapi.json asks the service, from the repository's root:
-
-    pip install openapi-python-client
-    par-index-server &
-    curl --silent http://127.0.0.1:8787/openapi.json > openapi.json
-    openapi-python-client generate --path openapi.json --meta none --output-path par_index_client
-    PYTHONPATH=. python crates/par-index-server/tests/client.py http://127.0.0.1:8787
-"""
+"""The client that openapi-python-client makes of /openapi.json asks the service: see client.sh beside it."""
 
 import io
 import sys
