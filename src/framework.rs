@@ -141,7 +141,8 @@ impl Framework {
     /// The framework with one more finding, added by a reader of another format.
     #[must_use]
     pub fn noted(mut self, finding: Finding) -> Framework {
-        // Other holders of the framework keep theirs without it.
+        // The framework is copied if it is shared, so that other holders keep it without the
+        // finding.
         Arc::make_mut(&mut self.0).findings.push(finding);
         self
     }

@@ -89,9 +89,9 @@ pub struct Standing {
     pub done: Option<Points>,
     /// The whole that `done` is a part of.
     pub of: Option<Points>,
-    /// Done ÷ of, where the target is a percentage.
+    /// `done` ÷ `of`, where the target is a percentage.
     pub ratio: Option<Ratio>,
-    /// How many more reach the target; `None` where that cannot be known.
+    /// The number of further items that would reach the target; `None` where it cannot be known.
     pub more: Option<Points>,
     /// The remark of the last report.
     pub note: String,
@@ -259,7 +259,7 @@ fn in_parts(target: &Target, done: Points, of: Points) -> Option<Points> {
     let hundred = Percent::HUNDRED.raw();
     let short = target.percent()?.raw() * of.wide() - hundred * done.wide();
     if target.comparator() == Comparator::Above {
-        // Whole tasks, as elsewhere, but never more than are left.
+        // A target "above" counts whole tasks as usual, but never more than are left.
         let one = Points::whole(1).wide();
         let whole = (short / (hundred * one) + 1) * one;
         return Some(of.minus(done)).filter(|left| short >= 0 && whole > left.wide());

@@ -46,7 +46,8 @@ impl Check {
             }
             bands.push(band);
         }
-        // Tried from the top; equal bounds keep the order of the file.
+        // Bands are tried from the highest bound down; bands with equal bounds keep the order of
+        // the file.
         bands.sort_by_key(|band| std::cmp::Reverse(band.from));
         self.grade_holes(&bands);
         Grades::Bands(bands)
