@@ -176,7 +176,7 @@ vocabulary! {
         Appraised "appraised",
         /// The second round (*thẩm định lần 2*).
         AppraisedAgain "appraised_again",
-        /// The survey (*điều tra xã hội học*).
+        /// The sociological survey (*điều tra xã hội học*).
         Survey "survey",
     }
 }
@@ -299,7 +299,7 @@ pub enum Value {
     Points(Points),
     /// Facts, with the award that the rule gives for them.
     Facts(Box<Declared>),
-    /// The leaf does not apply, with the reason.
+    /// The leaf is not applicable, for the reason given.
     NotApplicable(String),
 }
 
@@ -314,7 +314,7 @@ pub struct Declared {
 }
 
 impl Value {
-    /// The points, or `None` when the leaf does not apply, or when none of the answers is valid.
+    /// The points; `None` when the leaf is not applicable or no answer of the survey is valid.
     pub fn points(&self) -> Option<Points> {
         match self {
             Value::Points(points) => Some(*points),
@@ -407,7 +407,7 @@ impl Assessment {
         self.0.period
     }
 
-    /// The year, if the period is a whole year.
+    /// The year of the assessment, if its period is a whole year.
     pub fn year(&self) -> Option<u16> {
         self.period().and_then(Period::whole_year)
     }

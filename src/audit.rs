@@ -31,7 +31,7 @@ vocabulary! {
         Change "change",
         /// The rank is 1 + the number of better units.
         Rank "rank",
-        /// No unit with a better value has a worse grade.
+        /// No unit with a better value has a worse grade than another unit.
         Grade "grade",
         /// The printed mean is the mean of the units' values.
         Mean "mean",

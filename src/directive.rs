@@ -113,7 +113,7 @@ impl Directive {
         &self.0.id
     }
 
-    /// The title.
+    /// The title of the letter.
     pub fn title(&self) -> &Text {
         &self.0.title
     }
@@ -133,7 +133,7 @@ impl Directive {
         self.0.framework.as_deref()
     }
 
-    /// How official the document is.
+    /// How official the figures of the directive are: official, reconstructed or illustrative.
     pub fn provenance(&self) -> Provenance {
         self.0.provenance
     }

@@ -150,7 +150,7 @@ impl Dossier {
         self.changed(|held| held.title = Some(title.into()))
     }
 
-    /// The title, if it has one.
+    /// The title of the dossier, if it has one.
     pub fn title(&self) -> Option<&str> {
         self.0.title.as_deref()
     }

@@ -69,7 +69,7 @@ pub struct Place {
     pub unit: Option<String>,
     /// The name of the unit.
     pub name: Option<Text>,
-    /// The code of the node.
+    /// The code of the framework's node.
     pub node: Option<String>,
     /// The stage: `self`, `appraised`, `appraised_again` or `survey`.
     pub stage: Option<&'static str>,
@@ -77,7 +77,7 @@ pub struct Place {
     pub file: Option<String>,
     /// The name of the sheet inside the file.
     pub sheet: Option<String>,
-    /// The cell, such as `B12`.
+    /// The cell of the sheet, such as `B12`.
     pub cell: Option<String>,
     /// The heading of the column in which the cell stands.
     pub heading: Option<String>,
@@ -85,7 +85,7 @@ pub struct Place {
     pub line: Option<usize>,
     /// The column in the line, from 1.
     pub column: Option<usize>,
-    /// The JSON pointer (RFC 6901) into the document.
+    /// The JSON pointer (RFC 6901) to the value in the document.
     pub pointer: Option<String>,
 }
 
@@ -103,14 +103,14 @@ impl Place {
         Place { file: Some(file.into()), ..Place::default() }
     }
 
-    /// The same place, at a stage of its node.
+    /// The place, narrowed to a stage of its node.
     #[must_use]
     pub fn stage(mut self, stage: &'static str) -> Place {
         self.stage = Some(stage);
         self
     }
 
-    /// The same place, at a node.
+    /// The place, narrowed to a node.
     #[must_use]
     pub fn node(mut self, code: impl Into<String>) -> Place {
         self.node = Some(code.into());

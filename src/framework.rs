@@ -153,7 +153,7 @@ impl Framework {
         canonical::json(self)
     }
 
-    /// The id, such as `hon-quan-2023`.
+    /// The id of the framework, such as `hon-quan-2023`.
     pub fn id(&self) -> &str {
         &self.0.id
     }
@@ -168,7 +168,7 @@ impl Framework {
         self.hash().get(..8).unwrap_or(self.hash())
     }
 
-    /// The title.
+    /// The title of the framework.
     pub fn title(&self) -> &Text {
         &self.0.title
     }
@@ -178,12 +178,13 @@ impl Framework {
         self.0.index
     }
 
-    /// The levels of government it is for, such as `province` or `department, commune`.
+    /// The levels of government that the framework is for, such as `province` or `department,
+    /// commune`.
     pub fn level(&self) -> Option<&str> {
         self.0.level.as_deref()
     }
 
-    /// The first and the last year or day it is in force; open ends are `None`.
+    /// The first and the last year or day in which the framework is in force; open ends are `None`.
     pub fn valid(&self) -> (Option<Bound>, Option<Bound>) {
         self.0.valid
     }
@@ -208,7 +209,7 @@ impl Framework {
         &self.0.policies
     }
 
-    /// The grades (*xếp loại*).
+    /// The grades (*xếp loại*) that the framework gives.
     pub fn grades(&self) -> &Grades {
         &self.0.grades
     }
@@ -360,7 +361,7 @@ impl Framework {
         self.0.nodes.iter().filter(|node| node.depth() == 1)
     }
 
-    /// The leaves in framework order.
+    /// All leaves (nodes without children) in framework order.
     pub fn leaves(&self) -> impl Iterator<Item = &Node> {
         self.0.leaves.iter().map(|ix| self.at(*ix))
     }

@@ -4,11 +4,11 @@
 //!
 //! | you want | you call | you get |
 //! |---|---|---|
-//! | a ruler (*bộ tiêu chí*) | [`framework`](framework()) by id, [`Framework::from_json`], [`spec::FrameworkSpec`] built in Rust | [`Framework`], or every finding |
+//! | a framework, the ruler (*bộ tiêu chí*) | [`framework`](framework()) by id, [`Framework::from_json`], [`spec::FrameworkSpec`] built in Rust | [`Framework`], or every finding |
 //! | what units report | [`read`] of JSON, [`Inputs`] of many files, [`spec::AssessmentSpec`] built in Rust | [`Input`]: assessments and findings |
 //! | **scores** | [`Assessment::score`], [`score_all`], [`cohorts`] for several periods | [`Scorecard`], [`Cohort`] |
 //! | **ranks** and grades | [`rank`], [`analysis::rank_at`] for one node | [`Ranking`] of [`Standing`]s |
-//! | one unit, by id or name | [`Cohort::unit`] | [`CohortUnit`], on which questions hang |
+//! | one unit, by id or name | [`Cohort::unit`] | [`CohortUnit`], which answers questions about the unit |
 //! | **weak criteria** and why | [`weak`], [`CohortUnit::weak`] | [`WeakList`] |
 //! | where points were lost | [`CohortUnit::ledger`], [`analysis::lost_by`] | [`analysis::Ledger`] by cause |
 //! | what repairs would change | [`what_if`], [`CohortUnit::what_if`] | [`WhatIf`]: index, rank, overtakes |

@@ -102,9 +102,9 @@ pub enum Block {
     /// The places for signatures at the end of a paper, side by side; each text says who signs
     /// there.
     Signatures(Vec<Sentence>),
-    /// The head of an official paper.
+    /// The head of an official paper: authority, number, place and date, subject.
     Letterhead(Box<Letterhead>),
-    /// The end of an official paper.
+    /// The end of an official paper: its recipients and the signature.
     Closing(Box<Closing>),
     /// The beginning of an annex, on a page of its own.
     Annex {

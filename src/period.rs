@@ -152,7 +152,7 @@ impl Period {
         self.kind == other.kind && self < other
     }
 
-    /// The same period of the year before.
+    /// The period with the same position in the year before, such as Q3 2025 for Q3 2026.
     pub fn a_year_before(self) -> Option<Period> {
         Some(Period { year: self.year.checked_sub(1)?, ..self })
     }

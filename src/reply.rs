@@ -81,7 +81,7 @@ impl Reply {
         &self.asked
     }
 
-    /// The name of the question.
+    /// The name of the question, such as `rank`.
     pub fn name(&self) -> &'static str {
         self.asked.name()
     }
@@ -203,8 +203,8 @@ impl Reply {
     }
 
     /// Whether nothing was computed, because the inputs hold no unit or `--strict` met an error. A
-    /// file written for an earlier question should then be kept. A check and a comparison with a
-    /// printed result are never void, whatever they find.
+    /// file written for an earlier question should then be kept. A check, or a comparison with a
+    /// printed result, is a result by itself, whatever it finds.
     ///
     /// ```
     /// use par_index::ask::Asked;

@@ -103,7 +103,7 @@ impl Text {
         if wanted.is_empty() { other } else { wanted }
     }
 
-    /// Whether both versions are absent.
+    /// Whether both language versions are absent.
     pub fn is_empty(&self) -> bool {
         self.vi.is_empty() && self.en.is_empty()
     }

@@ -20,7 +20,7 @@ const PAPI_DIMENSIONS: u8 = 8;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Link {
-    /// A node of the framework, by its code.
+    /// A node of the framework, named by its code.
     Node(Code),
     /// A dimension of PAPI, 1 to 8 (`papi:4`).
     Papi(u8),

@@ -147,7 +147,7 @@ pub struct PaperGroup {
     pub goals: Vec<(Goal, Code)>,
     /// The goals that the letter sets for nodes below this one, each as code, goal and paragraph.
     pub nested: Vec<(Code, Goal, Code)>,
-    /// The lines.
+    /// The lines of the group.
     pub lines: Vec<PaperLine>,
     /// The sums of the lines. In a plan to raise, a node has one line for all its leaves that lost
     /// nothing, so that the sums are those of the whole node.
@@ -185,7 +185,7 @@ pub struct Paper {
     pub left_out: Vec<(Unit, State)>,
     /// The groups of lines.
     pub groups: Vec<PaperGroup>,
-    /// The sum of the groups.
+    /// The sums of all groups.
     pub sums: PaperSums,
     /// Whether the sum of the claimed points leaves out leaves for which nothing was claimed, as
     /// survey leaves.
@@ -261,7 +261,7 @@ pub fn paper(
     })
 }
 
-/// Whether the sums over units leave a card out, because it has nothing that counts.
+/// Whether sums over units leave a card out, because the unit is in error or has not reported.
 fn card_is_silent(card: &Scorecard) -> bool {
     !Cohort::counts(card)
 }

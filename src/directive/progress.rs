@@ -28,7 +28,7 @@ pub struct ProgressRow {
     /// The whole that `done` is a part of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<Num>,
-    /// A remark.
+    /// A remark on the progress.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
 }
@@ -51,7 +51,7 @@ impl ProgressRow {
     }
 }
 
-/// A checked report.
+/// A report of progress that passed the check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Report {
     /// The position of the obligation in the directive.

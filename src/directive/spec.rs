@@ -20,9 +20,9 @@ pub struct DirectiveSpec {
     pub schema_version: Num,
     /// The kind of document, always `directive`.
     pub kind: String,
-    /// The id, such as `hon-quan-2023`.
+    /// The id of the directive, such as `hon-quan-2023`.
     pub id: String,
-    /// The title.
+    /// The title of the letter.
     pub title: Text,
     /// The number of the document, as printed on paper.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -32,7 +32,7 @@ pub struct DirectiveSpec {
     /// The id of the framework whose codes stand in `nodes`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub framework: Option<String>,
-    /// How official the document is; illustrative if absent.
+    /// How official the figures of the document are; illustrative if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provenance: Option<Provenance>,
     /// The documents that the letter carries out or refers to.
@@ -66,7 +66,7 @@ pub struct ParentSpec {
     pub title: Option<Text>,
 }
 
-/// An agency of a directive.
+/// An agency that a letter names.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -112,7 +112,7 @@ pub struct ObligationSpec {
     /// Whether the threshold must be reached or exceeded; given together with `threshold`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comparator: Option<Comparator>,
-    /// The figure to reach.
+    /// The figure to reach: a percentage or a number of things.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threshold: Option<Num>,
     /// The unit of the threshold: `%`, or the noun of the things counted; given together with

@@ -1,4 +1,5 @@
-//! How each obligation stands on a day (*tình hình thực hiện*).
+//! The state of each obligation on a day (*tình hình thực hiện*), such as done, due soon or
+//! overdue.
 
 use std::collections::BTreeMap;
 

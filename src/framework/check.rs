@@ -428,7 +428,7 @@ impl Check {
         }
     }
 
-    /// Warns of oddly typed names: accents stored apart from their letters, foreign letters that
+    /// Reports oddly typed names: accents stored apart from their letters, foreign letters that
     /// look like Latin ones, and invisible letters.
     fn letters(&mut self, given: &Text, place: &Place) {
         for (text, key) in [(&given.vi, "vi"), (&given.en, "en")] {

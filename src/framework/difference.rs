@@ -15,42 +15,42 @@ pub enum Change {
     Dropped(Code),
     /// A node with the same name has another code.
     Recoded {
-        /// The old code.
+        /// The code in the old framework.
         from: Code,
-        /// The new code.
+        /// The code in the new framework.
         to: Code,
     },
-    /// A node with the same code has another name.
+    /// A node has another name in at least one of the two languages.
     Renamed {
-        /// The new code.
+        /// The code in the new framework.
         code: Code,
-        /// The old name.
+        /// The name in the old framework.
         from: Text,
-        /// The new name.
+        /// The name in the new framework.
         to: Text,
     },
     /// The maximum points of a node changed.
     Rescaled {
-        /// The new code.
+        /// The code in the new framework.
         code: Code,
-        /// The old maximum.
+        /// The maximum in the old framework.
         from: Points,
-        /// The new maximum.
+        /// The maximum in the new framework.
         to: Points,
     },
     /// A leaf is scored by another rule or another scorer, or a node became a leaf or ceased to be
     /// one.
     Rescored {
-        /// The new code.
+        /// The code in the new framework.
         code: Code,
-        /// The old code.
+        /// The code in the old framework.
         was: Code,
     },
     /// Other agencies lead, co-operate or appraise at a node.
     Reassigned {
-        /// The new code.
+        /// The code in the new framework.
         code: Code,
-        /// The old code.
+        /// The code in the old framework.
         was: Code,
     },
 }

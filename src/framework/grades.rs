@@ -18,7 +18,7 @@ vocabulary! {
     }
 }
 
-/// How grades (*xếp loại*) are given.
+/// The way in which grades (*xếp loại*) are given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Grades {

@@ -35,7 +35,7 @@ pub struct HeadSpec {
     /// The decisions that the framework rests on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub basis: Vec<BasisSpec>,
-    /// The years in force.
+    /// The years or days between which the framework is in force.
     #[serde(default, skip_serializing_if = "ValidSpec::is_open")]
     pub valid: ValidSpec,
     /// How official the framework's figures are; illustrative if absent.
@@ -46,10 +46,10 @@ pub struct HeadSpec {
     pub stated: Option<StatedSpec>,
     /// The policies, such as what a missing value does.
     pub policies: PoliciesSpec,
-    /// The grades.
+    /// The grades, as bands of the index or quartiles.
     #[serde(default, skip_serializing_if = "GradesSpec::is_empty")]
     pub grades: GradesSpec,
-    /// The agencies.
+    /// The agencies that nodes name as leads, co-operating agencies or appraisers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agencies: Vec<AgencySpec>,
 }

@@ -352,8 +352,8 @@ pub(crate) fn said(key: &str, value: &str) -> Sentence {
         ("print.as", "points") => Phrase::PolicyPrintPoints,
         ("bonus_cap", _) => Phrase::PolicyBonusCap,
         ("deduction_cap", _) => Phrase::PolicyDeductionCap,
-        // Any other word is refused when the framework is read, so this line is reached only by a
-        // new policy without words; the key and value are then printed as they are.
+        // A framework with any other word is refused when it is read, so this case does not occur;
+        // the key and the value would be printed as they are.
         _ => return format!("{key}={value}").into(),
     };
     let number = value.parse::<Points>().map_or_else(|_| value.into(), Arg::from);

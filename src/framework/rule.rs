@@ -58,20 +58,21 @@ kinds! {
     ///
     /// | kind | measures | facts of an entry | in one line |
     /// |---|---|---|---|
-    /// | [`direct`](Direct) | points typed in | none, `points` | `nhập điểm; bội số 0,25` · `typed; step 0.25` |
-    /// | [`yes_no`](YesNo) | a declaration | `answer` | `có/không` · `yes/no` |
-    /// | [`levels`](Levels) | named standings | `level` | `mức: 0; 0,5; 1` · `levels: 0; 0.5; 1` |
-    /// | [`share`](Share) | done in a whole | `done`, `of` | `tỷ lệ: tối đa từ 100%; sàn 80%; nếu có` · `share: full at 100%; floor 80%; if any` |
+    /// | [`direct`](Direct) | points that are typed in | none, `points` | `nhập điểm; bội số 0,25` · `typed; step 0.25` |
+    /// | [`yes_no`](YesNo) | a declaration of yes or no | `answer` | `có/không` · `yes/no` |
+    /// | [`levels`](Levels) | one of several named levels | `level` | `mức: 0; 0,5; 1` · `levels: 0; 0.5; 1` |
+    /// | [`share`](Share) | the share of a whole that was done | `done`, `of` | `tỷ lệ: tối đa từ 100%; sàn 80%; nếu có` · `share: full at 100%; floor 80%; if any` |
     /// | [`bands`](Bands) | steps on a share or a count | `done`, `of` or `count` | `bậc: từ 3 → 1,5; từ 1 → 0,75` · `bands: 3 → 1.5; 1 → 0.75` |
-    /// | [`per_item`](PerItem) | things done | `count` | `mỗi việc 0,5` · `each 0.5` |
-    /// | [`penalty`](Penalty) | cases that should not have been | `count` or `cases` | `trừ 0,5 mỗi vụ việc` · `minus 0.5 each` |
-    /// | [`survey`](Survey) | answers of respondents | `answers` or `groups` | `điều tra: 100/60/20/0` · `survey: 100/60/20/0` |
+    /// | [`per_item`](PerItem) | the number of things done | `count` | `mỗi việc 0,5` · `each 0.5` |
+    /// | [`penalty`](Penalty) | the number of cases that should not have happened | `count` or `cases` | `trừ 0,5 mỗi vụ việc` · `minus 0.5 each` |
+    /// | [`survey`](Survey) | the answers of respondents | `answers` or `groups` | `điều tra: 100/60/20/0` · `survey: 100/60/20/0` |
     ///
-    /// Every award lies between 0 and the maximum. A computed award (share in part, per item, penalty,
-    /// survey) is exact and rounded once, half away from zero, to `policies.award.digits`; one equal to
-    /// the maximum, to 0 or to stated points is not rounded. Instead of facts an appraiser may type
-    /// points: those of a level for `yes_no` and `levels`, multiples of the step for `direct`, anything
-    /// from 0 to the maximum elsewhere. The one-line form is read and written by
+    /// Every award lies between 0 and the maximum. A computed award (of a share in part, per item,
+    /// penalty, survey) is exact and rounded once, half away from zero, to `policies.award.digits`
+    /// decimal places; an award equal to the maximum, to 0 or to stated points is not rounded.
+    /// Instead of facts an appraiser may type points: the points of a level for `yes_no` and
+    /// `levels`, multiples of the step for `direct`, and any points from 0 to the maximum for the
+    /// other kinds. The one-line form is read and written by
     /// [`RuleSpec::from_line`](crate::spec::RuleSpec::from_line).
     Rule:
     /// The points are typed in.
@@ -116,10 +117,9 @@ pub struct Award {
 /// A result that a rule can give, with the facts that give it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Level {
-    /// The points.
+    /// The points of the level.
     pub points: Points,
-    /// The smallest facts that give these points; `None` if the rule takes no facts or the whole is
-    /// unknown.
+    /// The smallest facts that give these points; `None` where no facts can be named.
     pub facts: Option<Facts>,
 }
 

@@ -27,9 +27,9 @@ pub struct FrameworkSpec {
     pub schema_version: Num,
     /// The kind of document, always `framework`.
     pub kind: String,
-    /// The id, such as `hon-quan-2023`.
+    /// The id of the framework, such as `hon-quan-2023`.
     pub id: String,
-    /// The title.
+    /// The title of the framework.
     pub title: Text,
     /// The index that the framework measures.
     pub index: IndexKind,
@@ -51,7 +51,7 @@ pub struct FrameworkSpec {
     pub stated: Option<StatedSpec>,
     /// The policies, such as what a missing value does.
     pub policies: PoliciesSpec,
-    /// The grades.
+    /// The grades, as bands of the index or quartiles.
     #[serde(default, skip_serializing_if = "GradesSpec::is_empty")]
     pub grades: GradesSpec,
     /// The agencies that nodes name.
@@ -193,7 +193,7 @@ pub enum Quartile {
     Quartile,
 }
 
-/// One grade.
+/// One grade: its name, its lower bound and its floor.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -230,9 +230,9 @@ impl BandSpec {
 pub struct AgencySpec {
     /// The id by which nodes name the agency.
     pub id: String,
-    /// The full name.
+    /// The full name of the agency.
     pub name: Text,
-    /// A name short enough for a table.
+    /// A name of the agency that is short enough for a table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub short: Option<Text>,
 }
@@ -251,12 +251,12 @@ impl AgencySpec {
 pub struct NodeSpec {
     /// The code of the node on paper.
     pub code: String,
-    /// The full name.
+    /// The full name of the node.
     pub name: Text,
-    /// A name short enough for a table.
+    /// A name of the node that is short enough for a table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub short: Option<Text>,
-    /// The maximum points.
+    /// The maximum points of the node.
     pub max: Num,
     /// The maximum that the paper prints, where it differs from `max`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -374,14 +374,14 @@ impl NodeSpec {
         self
     }
 
-    /// Sets the leads, by the ids of agencies.
+    /// Sets the leads of the node by the ids of agencies.
     #[must_use]
     pub fn led_by<'a>(mut self, agencies: impl IntoIterator<Item = &'a str>) -> NodeSpec {
         self.lead = Some(agencies.into_iter().map(str::to_owned).collect());
         self
     }
 
-    /// Adds a child.
+    /// Adds a child to the node.
     #[must_use]
     pub fn child(mut self, child: NodeSpec) -> NodeSpec {
         self.children.push(child);

@@ -14,7 +14,7 @@ use crate::words::{Lang, Text};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct NodeIx(pub(crate) usize);
 
-/// The position of a leaf among the leaves.
+/// The position of a leaf in the list of all leaves.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
@@ -59,12 +59,12 @@ pub struct Leaf {
 }
 
 impl Node {
-    /// The code on paper, such as `3.2.1`.
+    /// The code of the node on paper, such as `3.2.1`.
     pub fn code(&self) -> &Code {
         &self.code
     }
 
-    /// The full name.
+    /// The full name of the node.
     pub fn name(&self) -> &Text {
         &self.name
     }
@@ -80,7 +80,7 @@ impl Node {
         [&name.vi, &name.en, &short.vi, &short.en]
     }
 
-    /// The maximum points (*điểm tối đa*).
+    /// The maximum points of the node (*điểm tối đa*).
     pub fn max(&self) -> Points {
         self.max
     }
@@ -132,7 +132,7 @@ impl Node {
         self.source.as_deref()
     }
 
-    /// Whether the survey decides this leaf.
+    /// Whether this leaf gets its points from the survey.
     pub fn is_survey(&self) -> bool {
         self.leaf.as_ref().is_some_and(|leaf| leaf.scorer == Scorer::Survey)
     }

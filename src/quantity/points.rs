@@ -31,9 +31,9 @@ const SCALE: i64 = 1_000_000_000;
 pub struct Points(i64);
 
 impl Points {
-    /// The value 0.
+    /// Zero points.
     pub const ZERO: Points = Points(0);
-    /// The largest value: `8999999999.999999999`.
+    /// The largest value of points: `8999999999.999999999`.
     pub const MAX: Points = Points(9_000_000_000 * SCALE - 1);
 
     pub(crate) const fn from_raw(raw: i64) -> Points {
@@ -54,7 +54,7 @@ impl Points {
         self.0 as i128
     }
 
-    /// A whole number of points.
+    /// Points from a whole number.
     ///
     /// ```
     /// # use par_index::Points;
@@ -185,7 +185,7 @@ impl Points {
         Points::from_wide(div_half_away(self.wide(), unit) * unit).unwrap_or(self)
     }
 
-    /// Whether this is a whole number.
+    /// Whether the value is a whole number.
     pub const fn is_whole(self) -> bool {
         self.0 % SCALE == 0
     }
@@ -227,9 +227,9 @@ impl Points {
 pub struct Digits(u8);
 
 impl Digits {
-    /// Two places, as national tables print.
+    /// Two decimal places, as national tables print.
     pub const TWO: Digits = Digits(2);
-    /// All nine places.
+    /// All nine decimal places that points have.
     pub const NINE: Digits = Digits(9);
 
     /// The given number of places; `None` above nine.
@@ -237,7 +237,7 @@ impl Digits {
         if places <= 9 { Some(Digits(places)) } else { None }
     }
 
-    /// The number of places.
+    /// The number of decimal places.
     pub const fn get(self) -> u8 {
         self.0
     }

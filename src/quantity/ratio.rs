@@ -193,7 +193,7 @@ pub enum ParseRatioError {
     /// One of the two numbers is not a plain decimal.
     #[error(transparent)]
     Number(#[from] ParsePointsError),
-    /// The second number is not above zero.
+    /// The number after the slash, the whole, is not above zero.
     #[error("the number after the slash must be above 0")]
     NothingPossible,
 }
@@ -285,13 +285,13 @@ impl Percent {
         Percent(div_half_away(self.0, unit) * unit)
     }
 
-    /// The sum in percentage points.
+    /// The sum of two percentages, in percentage points.
     #[must_use]
     pub const fn plus(self, other: Percent) -> Percent {
         Percent(self.0.saturating_add(other.0))
     }
 
-    /// The difference in percentage points (*điểm phần trăm*).
+    /// The difference of two percentages, in percentage points (*điểm phần trăm*).
     #[must_use]
     pub const fn minus(self, other: Percent) -> Percent {
         Percent(self.0.saturating_sub(other.0))

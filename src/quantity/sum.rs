@@ -30,7 +30,7 @@ use super::{ParsePointsError, Points, Ratio};
 pub struct PointSum(i128);
 
 impl PointSum {
-    /// The value 0.
+    /// A sum of zero points.
     pub const ZERO: PointSum = PointSum(0);
 
     /// A sum given in billionths of a point.

@@ -56,7 +56,7 @@ struct FormObject {
     by: Option<String>,
     /// The number of rows to fill in.
     rows: usize,
-    /// The workbook in base 64.
+    /// The bytes of the workbook in base 64.
     xlsx: String,
 }
 
@@ -91,7 +91,7 @@ struct FrameworkExportReply {
     framework: RulerObject,
     /// The file name of the workbook.
     name: String,
-    /// The workbook in base 64.
+    /// The bytes of the workbook in base 64.
     xlsx: String,
     findings: Vec<FindingRow<'static>>,
 }

@@ -6,7 +6,7 @@
 //! **When.** The due day is before the day of the letter. A due day equal to the day of the letter
 //! is left to the rule `too_little_time`.
 //!
-//! **Example.** A letter of 2023-06-08, due by 2023-05-30.
+//! **Example.** A letter of 2023-06-08 orders a report by 2023-05-30.
 
 use super::{Found, numbered, place};
 use crate::directive::Directive;

@@ -1,6 +1,7 @@
 //! `conflicting_goals`: two paragraphs want different things of one node (*mục tiêu mâu thuẫn*).
 //!
-//! **Why.** Nobody can say whether the year was a success.
+//! **Why.** When two paragraphs set contradicting goals, nobody can say at the end of the year
+//! whether the goal was met.
 //!
 //! **When.** One obligation is to raise a node that another is to hold; or two obligations set
 //! different figures for the same node, unit and base. Two bases are the same if their Vietnamese

@@ -4,8 +4,7 @@
 //!
 //! **When.** A lead of an obligation stands among its co-operating agencies.
 //!
-//! **Example.** The Office leads an obligation and is also named among the agencies that co-operate
-//! in it.
+//! **Example.** A paragraph asks an agency to work closely with that same agency.
 
 use super::{Found, listed, numbered, place};
 use crate::directive::Directive;

@@ -1,6 +1,6 @@
 //! `several_leads`: two agencies answer for one result (*nhiều cơ quan cùng chủ trì*).
 //!
-//! **Why.** Each may wait for the other, and a lost point has no owner.
+//! **Why.** Each of two leads may wait for the other, and a lost point has no single owner.
 //!
 //! **When.** One obligation has several leads; or two obligations that raise, hold or reach
 //! something at the same node have no lead in common. Pieces of work on a node (goal `do`) may have

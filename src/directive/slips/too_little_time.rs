@@ -1,6 +1,6 @@
 //! `too_little_time`: an order leaves fewer days than it should (*thời gian thực hiện quá ngắn*).
 //!
-//! **Why.** A letter takes days to arrive, and a report days to write.
+//! **Why.** A letter takes some days to arrive, and a report takes some days to be written.
 //!
 //! **When.** Fewer days than the least number lie between the day of the letter, or a later start,
 //! and the due day. Exactly the least number is enough.

@@ -96,7 +96,7 @@ impl Check {
         })
     }
 
-    /// Warns, block by block, of grades that no unit can get and of percentages that have no grade.
+    /// Reports, block by block, grades that no unit can get and percentages that have no grade.
     fn grade_holes(&mut self, bands: &[Band]) {
         // The last band of each block, and the last of the bands for all units.
         let mut last: BTreeMap<&String, usize> = BTreeMap::new();

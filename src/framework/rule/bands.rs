@@ -17,15 +17,15 @@ use crate::words::{Lang, Text};
 
 /// Steps on a share or a count (*bậc*).
 ///
-/// **What it measures.** A share, or a number of things, where the decision names a few standings
+/// **What it measures.** A share, or a number of things, where the decision names a few steps
 /// instead of a proportion.
 ///
 /// **Formula.** The points of the highest band whose threshold is met; 0 if no threshold is met.
 /// Points do not fall as thresholds rise. [`Measure`] says how a share is measured and what 0 of 0
 /// means.
 ///
-/// **Example.** At least 3 initiatives 1 point, at least 1 half a point: 2 initiatives give 0.5.
-/// At least 30 % 1 point, at least 20 % half a point: 299 of 1000 gives 0.5.
+/// **Example.** At least 3 initiatives earn 1 point, at least 1 earns half a point: 2 initiatives
+/// give 0.5. At least 30 % earn 1 point, at least 20 % half a point: 299 of 1000 gives 0.5.
 ///
 /// **Keys.** `on`: `share` or `count`; `bands`: a list of `at_least` or `above` with `points`;
 /// of a share also `if_any`, `may_exceed`, `percent_digits`, `if_none`; `labels` (optional).

@@ -22,7 +22,7 @@ use crate::words::{Lang, Text};
 ///
 /// **Keys.** `step` (optional): above 0, at most the maximum.
 ///
-/// **Facts.** none; the stage holds `points`.
+/// **Facts.** None; the stage holds `points` instead.
 ///
 /// **In one line.** `nhập điểm; bội số 0,25` · `typed; step 0.25`.
 ///

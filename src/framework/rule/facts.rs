@@ -14,9 +14,9 @@ use crate::words::{Arg, Args};
 vocabulary! {
     /// The answer to a yes-or-no leaf (*có, không*).
     Answer {
-        /// *Có*.
+        /// The answer is yes (*có*).
         Yes "yes",
-        /// *Không*.
+        /// The answer is no (*không*).
         No "no",
     }
 }
@@ -198,7 +198,7 @@ pub struct FactsSpec {
     /// For `bands` on a count, `per_item` and `penalty`: the number of items or cases.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<Num>,
-    /// Another name for `count`.
+    /// Another name for `count`; only one of the two may be given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cases: Option<Num>,
     /// For `survey`: the number of answers for each option.

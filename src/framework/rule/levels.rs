@@ -42,7 +42,7 @@ pub struct Levels {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RuleLevel {
-    /// The id that facts name.
+    /// The id by which facts name the level.
     pub id: String,
     /// The points of the level.
     pub points: Points,

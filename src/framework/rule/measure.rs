@@ -43,7 +43,7 @@ vocabulary! {
         /// The data have an error.
         #[default]
         Error "error",
-        /// The leaf does not apply.
+        /// The leaf is not applicable.
         NotApplicable "not_applicable",
         /// The leaf earns its maximum.
         Max "max",

@@ -62,10 +62,10 @@ pub struct RuleSpec {
     /// `per_item`, `penalty`: the points for each item or off for each case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub each: Option<Num>,
-    /// `survey`: the options of the question.
+    /// `survey`: the options of the question, with their weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub options: Option<Vec<OptionSpec>>,
-    /// `survey`: the groups of respondents.
+    /// `survey`: the groups of respondents, with their weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<GroupSpec>>,
     /// The nouns for the facts, such as `{"done": {"vi": "hồ sơ", "en": "files"}}`.
@@ -82,7 +82,7 @@ pub struct RuleSpec {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LevelSpec {
-    /// The id that facts name.
+    /// The id by which facts name the level.
     pub id: String,
     /// The points of the level.
     pub points: Num,
@@ -112,7 +112,7 @@ pub struct BandSpec {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OptionSpec {
-    /// The id that answers name.
+    /// The id by which answers name the option.
     pub id: String,
     /// The weight of the option in percent; an answer that chooses an option without weight is not
     /// valid.
@@ -128,7 +128,7 @@ pub struct OptionSpec {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GroupSpec {
-    /// The id that answers name.
+    /// The id by which answers name the group.
     pub id: String,
     /// The weight of the group relative to the other groups.
     pub weight: Num,

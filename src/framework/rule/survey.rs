@@ -53,7 +53,7 @@ pub struct Survey {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SurveyOption {
-    /// The id that answers name.
+    /// The id by which answers name the option.
     pub id: String,
     /// The weight of the option; `None` if answers that choose it are not valid.
     pub weight: Option<Percent>,
@@ -65,7 +65,7 @@ pub struct SurveyOption {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SurveyGroup {
-    /// The id that answers name.
+    /// The id by which answers name the group.
     pub id: String,
     /// The weight of the group relative to the other groups.
     pub weight: Points,
