@@ -1,4 +1,5 @@
-//! Functions of a cohort: who stands where, who is weak, who lost what and why.
+//! Analyses of a cohort of units: ranks and grades, weak criteria, and which points were lost by
+//! whom and why.
 
 mod changes;
 mod compare;

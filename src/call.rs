@@ -1,4 +1,5 @@
-//! One door for every language: a JSON request in, a JSON result out; pure and total.
+//! One entry point for every programming language: a JSON request in, a JSON result out. It does no
+//! input or output and never panics.
 //!
 //! The command asks the same questions of the same [`Dossier`], so both give the same bytes.
 
@@ -23,24 +24,27 @@ use request::{Request, foreign, part, part_of, takes_no};
 
 /// Answers a request: one JSON object in, one out.
 ///
-/// Keys: `call` (a question such as `rank`), the flags of the question (`by_group`; `by-group` is
-/// accepted), and what it is asked of: `framework` (an embedded id or a framework object), `inputs`
-/// (assessment objects), optionally `units` (rows of the register), for `verify` `printed`, for
-/// `together` `with` (an array of `framework` and `inputs` each), for `compare`, `diff`, `table`, `lost` by
-/// year and `weak` `previous` (assessments before), `previous_framework` and `crosswalk` (its rows, or the id of
-/// an embedded one), for `plan` and `what-if` `efforts` (rows of the table). The answer is the result
-/// object; where there is none, an object of kind `error` with `message` and `findings`.
+/// The keys are `call` (a question such as `rank`), the flags of the question (`by_group`;
+/// `by-group` is accepted), and the data that it is asked about: `framework` (an embedded id or a
+/// framework object), `inputs` (assessment objects) and optionally `units` (rows of the register).
+/// Some questions take further data: `verify` takes `printed`; `together` takes `with` (an array of
+/// objects with `framework` and `inputs`); `compare`, `diff`, `table`, `lost` by year and `weak`
+/// take `previous` (earlier assessments), `previous_framework` and `crosswalk` (its rows, or the id
+/// of an embedded one); `plan` and `what-if` take `efforts` (rows of the table). The answer is the
+/// result object or, if there is no result, an object of kind `error` with `message` and
+/// `findings`.
 ///
-/// `directive-check`, `directive-status` and `directive-papers` take a `directive` (an embedded id or
-/// the object), `progress` and `measures` (rows).
+/// `directive-check`, `directive-status` and `directive-papers` take a `directive` (an embedded id
+/// or the object), `progress` and `measures` (rows).
 ///
-/// Tables come as arrays of objects, a row each, with the column names as keys: `audit` takes `table`;
-/// `survey` a `framework`, `questions`, `ballots` and, where wanted, `asked` and `units`; `crosswalk` the
-/// two frameworks as `framework` and `previous_framework`.
+/// Tables are given as arrays of objects, one for each row, with the column names as keys: `audit`
+/// takes `table`; `survey` takes a `framework`, `questions`, `ballots` and optionally `asked` and
+/// `units`; `crosswalk` takes the two frameworks as `framework` and `previous_framework`.
 ///
-/// `lang` (`en` or `vi`) is the language of the sentences in findings and errors. Instead of its own data a
-/// request may hold a `dossier`, an object with the keys of a folder's manifest (see [`Door::open`]), and
-/// `index`, the id of one of its indices; what the request itself says counts before it.
+/// `lang` (`en` or `vi`) is the language of the sentences in findings and errors. Instead of data
+/// of its own a request may hold a `dossier`, an object with the keys of a folder's manifest (see
+/// [`Door::open`]), and `index`, the id of one of its indices. Data in the request itself take
+/// precedence over those of the dossier.
 ///
 /// # Example
 /// ```
@@ -59,7 +63,8 @@ pub fn call(request: &str) -> String {
     answer(request).0
 }
 
-/// The same with the exit code of the command: 1 for data with errors, 2 for a wrong call.
+/// Answers a request and also returns the exit code that the command would give, such as 1 for data
+/// with errors and 2 for a wrong call.
 ///
 /// ```
 /// let (_, code) = par_index::call::answer(r#"{"call": "rank", "framework": "no-such"}"#);
@@ -69,8 +74,8 @@ pub fn answer(request: &str) -> (String, u8) {
     answered(request, &Pieces::default())
 }
 
-/// The same where elements of `inputs` and `previous` may be tables, `{"csv": TEXT}` or `{"xlsx": BASE64}`,
-/// with a `name` where wanted: `tables` knows how they are written.
+/// Answers a request in which elements of `inputs` and `previous` may be tables, `{"csv": TEXT}` or
+/// `{"xlsx": BASE64}`, optionally with a `name`. The function `tables` reads them.
 pub fn answer_with(request: &str, tables: ReadTable) -> (String, u8) {
     answered(request, &Pieces::reading(Some(tables)))
 }
@@ -92,8 +97,8 @@ fn answered(request: &str, pieces: &Pieces) -> (String, u8) {
     }
 }
 
-/// A dossier behind the door: data that are given once and asked about as often as one likes. Nothing
-/// is read again for the next question.
+/// A dossier that is held in memory: data are given once and can then be asked about any number of
+/// times. Data that were read for one question are not read again for the next.
 ///
 /// # Example
 /// ```
@@ -115,30 +120,32 @@ pub struct Door {
 }
 
 impl Door {
-    /// Takes the data of a dossier: the keys of a folder's manifest, with the data themselves where
-    /// that names files. `title`, `language`, `basis`, `period`; `units`, `efforts`, `progress` (rows);
-    /// `directive`; `frameworks` (objects that an index may name by their id); `index`, an array of `id`,
-    /// `framework`, `inputs`, `previous`, `previous_framework`, `crosswalk`, `channel` each.
+    /// Takes the data of a dossier. The keys are those of a folder's manifest, with the data
+    /// themselves where the manifest names files: `title`, `language`, `basis`, `period`; `units`,
+    /// `efforts`, `progress` (rows); `directive`; `frameworks` (objects that an index may name by
+    /// their id); `index`, an array of objects with `id`, `framework`, `inputs`, `previous`,
+    /// `previous_framework`, `crosswalk` and `channel`.
     ///
     /// # Errors
-    /// [`Error::is_refused`] where the object has another shape. What is wrong with the data is told by
-    /// each answer.
+    /// [`Error::is_refused`] where the object has another shape. Errors in the data themselves are
+    /// reported by each answer.
     pub fn open(dossier: &str) -> Result<Door, Error> {
         Ok(Door { held: Held::read(dossier)?, pieces: Pieces::default() })
     }
 
-    /// The same door where tables may stand among the inputs, as [`answer_with`] says.
+    /// Makes the door accept tables among the inputs, as [`answer_with`] describes.
     #[must_use]
     pub fn reading(self, tables: ReadTable) -> Door {
         Door { pieces: Pieces::reading(Some(tables)), ..self }
     }
 
-    /// Answers a request that holds no data of its own, or some: they count before those of the dossier.
+    /// Answers a request. Data in the request itself, if there are any, take precedence over those
+    /// of the dossier.
     pub fn call(&self, request: &str) -> String {
         self.answer(request).0
     }
 
-    /// The same with the exit code of the command.
+    /// Answers a request and also returns the exit code that the command would give.
     pub fn answer(&self, request: &str) -> (String, u8) {
         let request = match Request::read(request) {
             Ok(request) => request,
@@ -156,13 +163,14 @@ fn told(error: &Error, lang: Lang) -> (String, u8) {
     (error.to_json_in(lang), if error.is_refused() { 1 } else { 2 })
 }
 
-/// The answer to a request over what is held beside it.
+/// The answer to a request, asked of its own data and of the dossier that is held.
 fn replied<'t>(
     mut request: Request<'t>,
     held: Option<&'t Held>,
     pieces: &Pieces,
 ) -> Result<Reply, Error> {
-    // A dossier inside a dossier, and an index of none, are nobody's.
+    // Refuses a dossier given to a dossier that is already open, and the name of an index where no
+    // dossier is held.
     let idle = match held {
         Some(_) => request.dossier.as_ref().map(|_| "dossier"),
         None => request.index.as_ref().map(|_| "index"),
@@ -200,12 +208,13 @@ fn dossier_of<'t>(
         Some(held) => held.fill(asked, &mut request)?,
         None => None,
     };
-    // What a request brings along is nobody else's.
+    // Data that come with a request are read for this request alone and not shared with later ones.
     let fresh = pieces.fresh();
     let pieces = if own { &fresh } else { pieces };
     let place = (chosen.as_deref(), held.and_then(Held::title));
     let dossier = opened(asked, &mut request.data, pieces, place)?;
-    // What is left stands beside something that is not there, or is another question's.
+    // Data that were not used either need other data that are missing, or belong to another
+    // question.
     if let Some(key) = request.data.keys().next() {
         let wanting = match key.as_str() {
             "progress" => Some("directive"),

@@ -1,5 +1,5 @@
-//! A page as data: what a person shall see, before anybody knows how wide the paper is, in which
-//! language it is read, or whether there is colour.
+//! A page as data: the content that a person is to see, before its width, its language and its
+//! colours are known.
 
 mod cell;
 mod chart;
@@ -15,7 +15,7 @@ use crate::finding::Finding;
 use crate::remediation::Choices;
 use crate::words::Sentence;
 
-/// A page: sections one after the other.
+/// A page: a list of sections from top to bottom.
 ///
 /// # Example
 /// ```
@@ -31,29 +31,31 @@ use crate::words::Sentence;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
-    /// What stands together; a blank line parts one section from the next.
+    /// The sections; a blank line separates each from the next.
     pub sections: Vec<Section>,
 }
 
-/// What stands together on a page.
+/// A part of a page whose blocks belong together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
-    /// Its parts from top to bottom.
+    /// The blocks of the section from top to bottom.
     pub blocks: Vec<Block>,
-    /// Under what it is folded away; it stands only on pages that can unfold.
+    /// The line under which the section is folded away; such a section appears only on pages that
+    /// can unfold it.
     pub fold: Option<Fold>,
 }
 
-/// What stands in place of a section that is folded away.
+/// The line that stands in place of a folded section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fold {
-    /// Its name.
+    /// The title of the folded section.
     pub title: Sentence,
-    /// What it is about: rows about the same lead there.
+    /// The node or unit that the section is about; table rows about the same node or unit link to
+    /// the section.
     pub about: About,
 }
 
-/// What a part of a page is about.
+/// The node or unit that a part of a page is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum About {
@@ -63,49 +65,52 @@ pub enum About {
     Unit(String),
 }
 
-/// A part of a page.
+/// A block: one title, sentence, table or other part of a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Block {
-    /// The name of a page or of what follows, and what is said at the other end of its line.
+    /// The title of a page or of the blocks that follow, with a remark at the other end of its
+    /// line.
     Title {
-        /// The name.
+        /// The title.
         text: Sentence,
-        /// Such as that the figures are illustrative; often empty.
+        /// The remark, such as that the figures are illustrative; often empty.
         aside: Sentence,
     },
-    /// A sentence, so many steps inside: 0 stands at the side of the page.
+    /// A sentence, indented by a number of steps; 0 is the margin of the page.
     Sentence {
-        /// What is said.
+        /// The sentence.
         text: Sentence,
-        /// How deep it stands below what it belongs to.
+        /// The number of steps by which the sentence is indented.
         depth: usize,
-        /// Whether nobody may miss it.
+        /// Whether the sentence is emphasised, because no reader may miss it.
         strong: bool,
     },
-    /// The figures one looks for first, side by side.
+    /// The most important figures, side by side.
     Figures(Vec<Sentence>),
-    /// What is said of the table above.
+    /// A remark on the table above.
     Remark(Sentence),
     /// A table.
     Table(Table),
-    /// A chart; where nothing can be drawn its figures stand in the tables beside it.
+    /// A chart; its figures also stand in the tables beside it, for output without drawings.
     Chart(Chart),
-    /// What one may choose at the components of a unit, for pages that compute what comes of it.
+    /// The levels that can be chosen at the components of a unit, for pages that compute the result
+    /// of the choice.
     Choices(Box<Choices>),
-    /// What is wrong with the data, where, and how to mend it.
+    /// A finding: what is wrong with the data, where, and how to repair it.
     Finding(Box<Finding>),
-    /// The places where a paper is signed, side by side; each says who signs there.
+    /// The places for signatures at the end of a paper, side by side; each text says who signs
+    /// there.
     Signatures(Vec<Sentence>),
-    /// The head of an official paper.
+    /// The head of an official paper: authority, number, place and date, subject.
     Letterhead(Box<Letterhead>),
-    /// The end of an official paper.
+    /// The end of an official paper: its recipients and the signature.
     Closing(Box<Closing>),
-    /// An annex begins, on a page of its own: its name, and what it belongs to.
+    /// The beginning of an annex, on a page of its own.
     Annex {
-        /// Its name.
+        /// The name of the annex.
         title: Sentence,
-        /// What it belongs to.
+        /// The paper that the annex belongs to.
         of: Sentence,
     },
 }
@@ -116,7 +121,7 @@ impl Page {
         Page::default().with(blocks)
     }
 
-    /// The page and one more section; a section of nothing is none.
+    /// Adds a section; without blocks nothing is added.
     pub(crate) fn with(mut self, blocks: impl Into<Vec<Block>>) -> Page {
         let blocks = blocks.into();
         if !blocks.is_empty() {
@@ -125,7 +130,7 @@ impl Page {
         self
     }
 
-    /// The page, and another below it.
+    /// Appends another page below this one.
     pub(crate) fn and(mut self, below: Page) -> Page {
         self.sections.extend(below.sections);
         self
@@ -139,7 +144,7 @@ impl Page {
         Page { sections }
     }
 
-    /// The page below a line of its own.
+    /// Puts a block at the top of the page.
     pub(crate) fn under(mut self, line: Block) -> Page {
         match self.sections.first_mut() {
             Some(section) => section.blocks.insert(0, line),
@@ -148,7 +153,7 @@ impl Page {
         self
     }
 
-    /// One more part of the last section.
+    /// Adds a block to the last section.
     pub(crate) fn push(&mut self, block: Block) {
         match self.sections.last_mut() {
             Some(section) => section.blocks.push(block),
@@ -156,17 +161,17 @@ impl Page {
         }
     }
 
-    /// Whether nothing stands on it.
+    /// Whether the page has no block.
     pub fn is_empty(&self) -> bool {
         self.sections.iter().all(|section| section.blocks.is_empty())
     }
 
-    /// All parts from top to bottom.
+    /// All blocks from top to bottom.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
         self.sections.iter().flat_map(|section| &section.blocks)
     }
 
-    /// The tables from top to bottom.
+    /// All tables from top to bottom.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.blocks().filter_map(|block| match block {
             Block::Table(table) => Some(table),
@@ -176,27 +181,27 @@ impl Page {
 }
 
 impl Block {
-    /// A title alone.
+    /// A title without a remark.
     pub(crate) fn title(text: impl Into<Sentence>) -> Block {
         Block::Title { text: text.into(), aside: Sentence::NONE }
     }
 
-    /// A sentence at the side of the page.
+    /// A sentence at the margin of the page.
     pub(crate) fn say(text: impl Into<Sentence>) -> Block {
         Block::Sentence { text: text.into(), depth: 0, strong: false }
     }
 
-    /// A sentence inside, below what it belongs to.
+    /// A sentence that is indented by `depth` steps.
     pub(crate) fn inside(depth: usize, text: impl Into<Sentence>) -> Block {
         Block::Sentence { text: text.into(), depth, strong: false }
     }
 
-    /// A sentence that nobody may miss.
+    /// An emphasised sentence, which no reader may miss.
     pub(crate) fn strong(text: impl Into<Sentence>) -> Block {
         Block::Sentence { text: text.into(), depth: 0, strong: true }
     }
 
-    /// What is said of the table above.
+    /// A remark on the table above.
     pub(crate) fn remark(text: impl Into<Sentence>) -> Block {
         Block::Remark(text.into())
     }

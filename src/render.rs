@@ -1,4 +1,5 @@
-//! Pages for eyes: the only place that rounds for print, and that knows a width, a colour, a language.
+//! Writes pages for people to read. Only this module rounds numbers for print and deals with width,
+//! colour and language.
 
 mod bar;
 mod columns;

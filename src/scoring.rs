@@ -1,7 +1,7 @@
-//! From an assessment to a scorecard: five exact numbers at every node.
+//! Scoring: from an assessment to a scorecard with five exact numbers at every node.
 //!
-//! [`score`] is pure and total: no clock, no locale, no `Result`. Whatever can be wrong has been
-//! found before, when the framework and the assessment were checked.
+//! [`score`] is pure and total: it uses no clock and no locale and returns no `Result`. Everything
+//! that can be wrong was found earlier, when the framework and the assessment were checked.
 
 mod cohort;
 mod columns;
@@ -33,24 +33,24 @@ use serde::{Deserialize, Serialize};
 
 use crate::words::Phrase;
 
-/// Which stages count (*căn cứ tính điểm*).
+/// The basis of a score (*căn cứ tính điểm*): the stages that count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Basis {
-    /// What the unit claims; survey leaves are left out.
+    /// The points that the unit claims; survey leaves are left out.
     #[serde(rename = "self")]
     SelfAssessed,
     /// The last appraised score; survey leaves are left out.
     Appraised,
-    /// The last appraised score and the survey: the index.
+    /// The last appraised score, and the survey score at survey leaves; this basis gives the index.
     #[default]
     Final,
 }
 
 impl Basis {
-    /// `self`, `appraised` or `final`.
+    /// The word in files: `self`, `appraised` or `final`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Basis::SelfAssessed => "self",
