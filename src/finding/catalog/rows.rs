@@ -1,4 +1,4 @@
-//! The rows of the catalogue: code, severity, then message, what was expected and the cure, each in
+//! The rows of the catalogue: code and severity, then message, expectation and cure, each in
 //! English and Vietnamese.
 
 use super::Row;
