@@ -205,8 +205,8 @@ fn fitted(columns: &[Texts<'_>], natural: &[usize], part: &[usize], page: usize)
         part.iter().map(|n| (*n, wide(*n))).collect()
     };
     let total = |part: &Part| part.iter().map(|(_, wide)| wide).sum::<usize>();
-    // Finds the highest level that fits: at level 0 all columns have their least width, at `page *
-    // most` some fill the page.
+    // Finds the highest level that fits: at level 0 all columns have their least width, at the
+    // highest one some fill the page.
     let (mut low, mut high) = (0, page * most);
     while low + 1 < high {
         let middle = usize::midpoint(low, high);
