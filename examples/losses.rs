@@ -1,4 +1,5 @@
-//! Who lost what, and why: by agency and cause over all units, then claims against appraisal.
+//! Who lost points, and why: by agency and cause over all units, then claims compared with
+//! appraisal.
 //!
 //! `cargo run --example losses -- vi` says it in Vietnamese.
 

@@ -1,5 +1,5 @@
-//! A published table held against itself. The rows are the first four of the ministries of 2023 as
-//! announced (xaydungchinhsach.chinhphu.vn, 17 April 2024); two slips are planted.
+//! Checks a published table for contradictions. The rows are the first four of the ministries in
+//! 2023 as announced (xaydungchinhsach.chinhphu.vn, 17 April 2024), with two errors inserted.
 //!
 //! `cargo run --example published -- vi` says it in Vietnamese.
 

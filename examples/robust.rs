@@ -1,4 +1,4 @@
-//! How far ranks hold: under other weights, and without one field at a time.
+//! How robust ranks are: under other weights of the fields, and with one field left out at a time.
 //!
 //! `cargo run --example robust -- vi` says it in Vietnamese.
 

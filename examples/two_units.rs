@@ -1,5 +1,5 @@
-//! Why another unit is ahead: criterion by criterion, closing with the difference of the indices; then
-//! one number of it down to who gave what.
+//! Why another unit is ahead: a comparison criterion by criterion that adds up to the difference of
+//! the indices; then one number explained down to who gave which points.
 //!
 //! `cargo run --example two_units -- vi` says it in Vietnamese.
 

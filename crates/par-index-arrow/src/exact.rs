@@ -64,7 +64,7 @@ pub fn exact(
     Ok((schema, batches.unwrap_or_default()))
 }
 
-/// The values in their shortest decimal form; NaN counts as an empty cell.
+/// The values in their shortest decimal form; `NaN` counts as an empty cell.
 fn texts(array: &ArrayRef) -> Vec<Option<String>> {
     let valid = |row: usize| array.is_valid(row);
     let each = |text: &dyn Fn(usize) -> String| {
