@@ -110,7 +110,7 @@ fn timed(ask: impl Fn() -> String) -> Duration {
     taken
 }
 
-/// Eight fields, forty criteria, a hundred components of one point each.
+/// A framework with eight fields, forty criteria and a hundred components of one point each.
 fn framework() -> String {
     let mut nodes = Vec::new();
     let mut leaf = 0;

@@ -2,8 +2,8 @@
 //! the results changed although the dimensions were changed too. The figures are made up for this
 //! example; no real province is in them.
 //!
-//! `cargo run --example papi -- vi` says it in Vietnamese; `-- FILE.csv [CODE]` takes a table of the
-//! same shape: `year,code,province`, then a column per sub-dimension, `SC11` to `SC83`.
+//! `cargo run --example papi -- vi` prints it in Vietnamese; `-- FILE.csv [CODE]` reads a table of
+//! the same shape: `year,code,province`, then a column for each sub-dimension, `SC11` to `SC83`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
 //! From ballots to satisfaction: factors by channel, targets and what is still missing for them,
 //! response rates, and the weakest questions of every channel with their lead agencies.
 //!
-//! `cargo run --example satisfaction -- vi` says it in Vietnamese.
+//! `cargo run --example satisfaction -- vi` prints it in Vietnamese.
 
 use par_index::assessment::{SurveyCounts, Tally, Target};
 use par_index::framework::FullAt;

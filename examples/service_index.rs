@@ -2,7 +2,7 @@
 //! where one of them loses points, and which steps would raise its score. All units and figures are
 //! made up.
 //!
-//! `cargo run --example service_index -- vi` says it in Vietnamese.
+//! `cargo run --example service_index -- vi` prints it in Vietnamese.
 
 use par_index::assessment::{Register, RegisteredUnit};
 use par_index::{

@@ -1,7 +1,7 @@
 //! Two years under two frameworks: which part of the change comes from performance, and which from
 //! the new framework. The figures are made up for this example; no unit is real.
 //!
-//! `cargo run --example years -- vi` says it in Vietnamese.
+//! `cargo run --example years -- vi` prints it in Vietnamese.
 
 use std::collections::BTreeMap;
 

@@ -82,7 +82,7 @@ pub struct Place {
     pub heading: Option<String>,
     /// The line, from 1; for errors of syntax together with `column`.
     pub line: Option<usize>,
-    /// The character in the line, from 1.
+    /// The column within the line, from 1.
     pub column: Option<usize>,
     /// The JSON pointer (RFC 6901) into the document.
     pub pointer: Option<String>,

@@ -6,12 +6,12 @@ use crate::framework::LeafIx;
 use crate::quantity::{Code, Points};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
 
-/// What changed for one unit between two states of the data.
+/// The changes of one unit between two states of the data.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UnitChange {
-    /// The unit.
+    /// The unit whose scores or rank changed.
     pub unit: Unit,
     /// The unit's leaves, bonus and deduction whose score changed; empty for a unit whose rank
     /// moved only because other units changed.

@@ -1,4 +1,5 @@
-//! [`Crosswalk`]: which components of an old framework are which of a new one (*bảng chuyển đổi*).
+//! [`Crosswalk`]: says which components of an old framework correspond to which of a new one (*bảng
+//! chuyển đổi*).
 
 mod embedded;
 
@@ -49,7 +50,7 @@ impl CrosswalkKind {
     ];
 }
 
-/// One row of a crosswalk: an old component, a new one, or both.
+/// One row of a crosswalk: it names an old component, a new one, or both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -225,7 +226,8 @@ impl Crosswalk {
         let leaf = |framework: &Framework, ix: usize| framework.leaf_at(LeafIx(ix)).clone();
         let mut pair_of_old: Vec<Option<usize>> = vec![None; old.leaf_count()];
         let mut taken = vec![false; new.leaf_count()];
-        // In three passes, so that a better match is never taken by a worse one.
+        // The pairs are found in three passes, so that a worse match never takes a component from a
+        // better one.
         for pass in 0..3 {
             for (ix, node) in old.leaves().enumerate() {
                 if pair_of_old[ix].is_some() {

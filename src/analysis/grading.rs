@@ -12,7 +12,7 @@ use crate::words::Text;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Graded {
-    /// The name of the grade; `None` without an index, or below the lowest band.
+    /// The name of the unit's grade; `None` without an index, or below the lowest band.
     pub label: Option<Arc<Text>>,
     /// The grade that the index would give as it is printed, that is rounded. If it differs from
     /// `label`, the row deserves a mark.
@@ -38,7 +38,7 @@ impl Graded {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NextGrade {
-    /// The name of that grade.
+    /// The name of the grade above.
     pub label: Arc<Text>,
     /// The least additional points that reach the bound of that grade, rounded up to print digits.
     pub points: Points,
@@ -171,7 +171,7 @@ fn under_floor(card: &Scorecard, band: &Band) -> Vec<Code> {
         .collect()
 }
 
-/// The bounds of the groups by quartile (L2, M11) over the ranked units of a block.
+/// The bounds between the quartile groups (L2, M11), computed from the ranked units of a block.
 pub(crate) struct Quartiles(Option<[i128; 3]>);
 
 impl Quartiles {

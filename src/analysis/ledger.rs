@@ -17,7 +17,7 @@ macro_rules! causes {
         #[non_exhaustive]
         pub struct Loss { $($(#[$doc])* pub $field: Points),* }
 
-        /// A cause of lost points.
+        /// A cause for which points are lost.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Cause { $($(#[$doc])* $variant),* }
@@ -33,7 +33,7 @@ macro_rules! causes {
         }
 
         impl Loss {
-            /// The points of one cause.
+            /// The points lost for one cause.
             pub const fn of(&self, cause: Cause) -> Points {
                 match cause { $(Cause::$variant => self.$field),* }
             }
@@ -51,7 +51,7 @@ macro_rules! causes {
         pub struct LossSum { $($(#[$doc])* pub $field: PointSum),* }
 
         impl LossSum {
-            /// The points of one cause.
+            /// The points lost for one cause.
             pub const fn of(&self, cause: Cause) -> PointSum {
                 match cause { $(Cause::$variant => self.$field),* }
             }
@@ -77,7 +77,7 @@ causes! {
     /// Points that were claimed but not recognised, with no evidence stated (*thiếu tài liệu kiểm
     /// chứng*).
     missing_evidence MissingEvidence;
-    /// Lost in the survey (*mất qua điều tra xã hội học*).
+    /// Points lost in the survey (*mất qua điều tra xã hội học*).
     survey Survey;
     /// The score was not reported, and the framework counts that as zero (*mất điểm do không báo
     /// cáo*).

@@ -14,17 +14,17 @@ use crate::words::{Lang, Phrase, Text};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PooledLeaf {
-    /// The place in the list, from 1.
+    /// The position in the list, from 1.
     pub position: usize,
-    /// The leaf.
+    /// The code of the leaf.
     pub code: Code,
-    /// Its full name.
+    /// The full name of the leaf.
     pub title: Text,
-    /// Its name in tables.
+    /// The name of the leaf in tables.
     pub short: Text,
-    /// The ids of its leads joined by `+`; empty without a lead.
+    /// The ids of the leaf's lead agencies joined by `+`; empty without a lead.
     pub lead: String,
-    /// The short names of its leads.
+    /// The short names of the leaf's lead agencies.
     pub lead_names: Text,
     /// The framework's maximum, summed over the units.
     pub max: PointSum,
@@ -166,9 +166,9 @@ impl From<&WeakLeaf> for PooledLeaf {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WeakLead {
-    /// The place in the list, from 1.
+    /// The position in the list, from 1.
     pub position: usize,
-    /// The ids of the leads joined by `+`; empty without a lead.
+    /// The ids of the lead agencies joined by `+`; empty without a lead.
     pub lead: String,
     /// The short names of these agencies.
     pub lead_names: Text,

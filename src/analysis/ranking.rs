@@ -57,13 +57,13 @@ fn by_unit(rows: &[Standing]) -> Vec<usize> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Standing {
-    /// The rank; `None` for units that are listed without one.
+    /// The unit's rank; `None` for units that are listed without one.
     pub rank: Option<usize>,
     /// Whether another unit shares the rank.
     pub tied: bool,
-    /// The unit.
+    /// The unit of this row.
     pub unit: Arc<Unit>,
-    /// The node's five numbers and state.
+    /// The five numbers and the state of the ranked node.
     pub score: NodeScore,
     /// The exact ratio by which units are ranked.
     pub ratio: Option<Ratio>,
@@ -91,7 +91,7 @@ impl Ranking {
         &self.rows
     }
 
-    /// The row of a unit.
+    /// The row of the unit with this id.
     pub fn of(&self, unit: &str) -> Option<&Standing> {
         let id = |row: &usize| self.rows.get(*row).map(|row| row.unit.id.as_str());
         let place = self.by_unit.binary_search_by(|row| id(row).cmp(&Some(unit)));
@@ -109,7 +109,7 @@ impl Ranking {
     }
 }
 
-/// Ranks the units by their index.
+/// Ranks the units of a cohort by their index.
 ///
 /// # Example
 /// ```

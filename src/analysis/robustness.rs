@@ -19,11 +19,11 @@ use crate::work::WorkBudget;
 vocabulary! {
     /// The quantity that is varied to see whether ranks hold.
     Vary {
-        /// The weights of the fields.
+        /// The weights of the fields are varied.
         Weights "weights",
-        /// The points of survey components.
+        /// The points of survey components are varied.
         Survey "survey",
-        /// One field is left out at a time.
+        /// Nothing is drawn: each replicate leaves out one field.
         Fields "fields",
     }
 }
@@ -111,12 +111,12 @@ pub struct Robustness {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RankInterval {
-    /// The unit.
+    /// The unit whose ranks these are.
     pub unit: Unit,
     /// The unit's rank without variation; `None` for an unranked unit, which has no interval
     /// either.
     pub rank: Option<usize>,
-    /// The best rank of any replicate.
+    /// The best rank of the unit in any replicate.
     pub best: Option<usize>,
     /// The rank that 5 % of the replicates reach or better.
     pub low: Option<usize>,
@@ -124,7 +124,7 @@ pub struct RankInterval {
     pub median: Option<usize>,
     /// The rank that 95 % of the replicates reach or better.
     pub high: Option<usize>,
-    /// The worst rank of any replicate.
+    /// The worst rank of the unit in any replicate.
     pub worst: Option<usize>,
     /// The share of the replicates in which the unit keeps its rank.
     pub same: Option<Ratio>,

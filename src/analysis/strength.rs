@@ -28,19 +28,19 @@ pub struct StrongList {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StrongLeaf {
-    /// The place in the list, from 1.
+    /// The position in the list, from 1.
     pub position: usize,
-    /// The unit.
+    /// The unit that is above the median.
     pub unit: Unit,
-    /// The leaf.
+    /// The code of the leaf.
     pub code: Code,
-    /// Its full name.
+    /// The full name of the leaf.
     pub title: Text,
-    /// Its name in tables.
+    /// The name of the leaf in tables.
     pub short: Text,
-    /// The ids of its leads joined by `+`; empty without a lead.
+    /// The ids of the leaf's lead agencies joined by `+`; empty without a lead.
     pub lead: String,
-    /// The short names of its leads.
+    /// The short names of the leaf's lead agencies.
     pub lead_names: Text,
     /// The framework's maximum.
     pub max: Points,

@@ -15,7 +15,7 @@ use crate::scoring::{Basis, Cohort, NodeScore, Scorecard, Slot, State, score};
 vocabulary! {
     /// The level of the framework whose nodes are the columns.
     TableLevel {
-        /// The fields (*lĩnh vực*).
+        /// One column for each field (*lĩnh vực*).
         Field "field",
         /// The criteria (*tiêu chí*), and the fields that have none.
         Criterion "criterion",
@@ -42,13 +42,13 @@ vocabulary! {
     }
 }
 
-/// One figure of a table.
+/// One figure in a table of units by nodes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Figure {
-    /// Points.
+    /// A number of points.
     Points(PointSum),
-    /// Obtained ÷ possible.
+    /// The ratio of obtained to possible points.
     Ratio(Ratio),
     /// A rank.
     Rank(usize),
@@ -58,11 +58,11 @@ pub enum Figure {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TableLine {
-    /// The unit.
+    /// The unit of this row.
     pub unit: Arc<Unit>,
-    /// Its rank; `None` if it has none.
+    /// The unit's rank; `None` if it has none.
     pub rank: Option<usize>,
-    /// Its grade.
+    /// The unit's grade.
     pub grade: Graded,
     /// The unit's total score.
     pub total: NodeScore,

@@ -21,7 +21,7 @@ use crate::scoring::{Cohort, NodeScore, Scorecard};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct TogetherLine {
-    /// The place.
+    /// The place that this line is about.
     pub unit: Unit,
     /// The unit whose figures these are: the place itself, or the unit above it if the index
     /// measures only that.
@@ -32,7 +32,7 @@ pub struct TogetherLine {
     pub cohort: usize,
     /// The total score.
     pub score: NodeScore,
-    /// The rank; `None` for units that are listed without one.
+    /// The rank of the measured unit; `None` for units that are listed without one.
     pub rank: Option<usize>,
     /// Whether another unit shares the rank.
     pub tied: bool,

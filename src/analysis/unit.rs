@@ -39,7 +39,8 @@ pub struct CohortUnit<'a> {
 }
 
 impl Cohort {
-    /// Finds a unit by its id or one of its names; letter case and accents need not match exactly.
+    /// Finds a unit by its id or one of its names; letter case, blanks and the vowel on which a tone
+    /// mark is typed do not matter.
     ///
     /// # Errors
     /// [`Error::is_usage`] where no unit bears the id or name (the closest one is suggested), and
@@ -76,7 +77,7 @@ impl Cohort {
         Ok(unit.map(|unit| self.unit(unit)).transpose()?.map(CohortUnit::card))
     }
 
-    /// The units, by id.
+    /// All units of the cohort, in the order of their ids.
     pub fn units(&self) -> impl Iterator<Item = CohortUnit<'_>> {
         self.cards().iter().map(|card| CohortUnit { cohort: self, card })
     }
@@ -110,12 +111,12 @@ impl<'a> CohortUnit<'a> {
         found.unwrap_or_else(|| unranked(self.cohort, self.card))
     }
 
-    /// The leaves that lose points, weakest first; see [`weak`].
+    /// The unit's leaves that lose points, weakest first; see [`weak`].
     pub fn weak(self, order: Order) -> WeakList {
         weak(self.cohort, self.id(), order)
     }
 
-    /// The leaves above the median of its block; see [`strengths`].
+    /// The leaves where the unit is above the median of its block; see [`strengths`].
     pub fn strengths(self) -> StrongList {
         strengths(self.cohort, self.id())
     }

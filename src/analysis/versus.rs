@@ -34,9 +34,9 @@ pub struct Versus {
 pub struct VersusRow {
     /// The code of the leaf, or `bonus`, `deduction` or `total`.
     pub code: Code,
-    /// The ids of the leaf's leads joined by `+`; empty without a lead.
+    /// The ids of the leaf's lead agencies joined by `+`; empty without a lead.
     pub lead: String,
-    /// The short names of its leads.
+    /// The short names of the leaf's lead agencies.
     pub lead_names: Text,
     /// The score of the unit asked about; `None` if the unit is in error or reported nothing.
     pub own: Option<NodeScore>,
@@ -57,7 +57,7 @@ pub struct VersusRow {
 pub struct IndexGap {
     /// The index of the unit asked about.
     pub own: Ratio,
-    /// The index of the other.
+    /// The index of the other unit.
     pub other: Ratio,
     /// The own index minus the other one, at print digits.
     pub difference: Percent,

@@ -50,19 +50,19 @@ pub struct WeakList {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WeakLeaf {
-    /// The place in the list, from 1.
+    /// The position in the list, from 1.
     pub position: usize,
-    /// The unit.
+    /// The unit that loses the points.
     pub unit: Unit,
-    /// The leaf.
+    /// The code of the leaf.
     pub code: Code,
-    /// Its full name.
+    /// The full name of the leaf.
     pub title: Text,
-    /// Its name in tables.
+    /// The name of the leaf in tables.
     pub short: Text,
-    /// The ids of its leads joined by `+`; empty without a lead.
+    /// The ids of the leaf's lead agencies joined by `+`; empty without a lead.
     pub lead: String,
-    /// The short names of its leads.
+    /// The short names of the leaf's lead agencies.
     pub lead_names: Text,
     /// The framework's maximum.
     pub max: Points,
@@ -95,7 +95,7 @@ pub struct WeakLeaf {
     pub repeats: Option<usize>,
     /// How many units of the block are scored below the maximum at the leaf, this unit included.
     pub units_below_max: usize,
-    /// Why points were lost.
+    /// Why points were lost at the leaf, in words.
     pub why: Text,
 }
 

@@ -262,11 +262,11 @@ fn leading<'a>(name: &'a str, words: &[String]) -> Option<&'a str> {
 /// column; a column that the table lacks is absent.
 #[derive(Clone, Debug, Default)]
 pub struct PrintedRow {
-    /// The unit.
+    /// The name of the unit, or the text in its place.
     pub unit: Option<PrintedText>,
-    /// Its block or group of comparable units.
+    /// The block or group of comparable units to which the unit belongs.
     pub group: Option<String>,
-    /// Its rank.
+    /// The printed rank of the unit.
     pub rank: Option<PrintedCell>,
     /// The parts of the value, such as appraisal and survey points.
     pub parts: Vec<PrintedCell>,
@@ -274,7 +274,7 @@ pub struct PrintedRow {
     pub deductions: Vec<PrintedCell>,
     /// The values, such as total points and index; units are ranked by the last one.
     pub values: Vec<PrintedCell>,
-    /// Last year's value.
+    /// The unit's value of last year.
     pub previous: Option<PrintedCell>,
     /// The change from last year's value.
     pub change: Option<PrintedCell>,

@@ -41,8 +41,8 @@ impl Digested {
     }
 
     pub(crate) fn add(&mut self, text: &str) {
-        // The length of each text comes first, so that two different lists of texts never give the
-        // same digest.
+        // The length of each text comes first, so that two different lists of texts are never
+        // hashed as the same bytes.
         self.hash.update(text.len().to_string());
         self.hash.update(":");
         self.hash.update(text);

@@ -25,8 +25,8 @@ pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<
     near.filter(|_| count <= MOST_NAMES)
 }
 
-/// The Levenshtein distance, computed one row at a time; `None` if it is greater than `most`. Texts
-/// are compared up to 64 characters: no longer name is ever suggested for a typing error.
+/// The Levenshtein distance, computed one row at a time; `None` if it is greater than `most`. Only
+/// the first 64 characters of each text are compared, which suffices for mistyped names.
 fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     let (a, b) = (a.get(..64).unwrap_or(a), b.get(..64).unwrap_or(b));
     if a.len().abs_diff(b.len()) > most {

@@ -13,7 +13,7 @@ pub enum Cell {
     Empty,
     /// A figure that does not exist; a dash shows that it was not forgotten.
     Absent,
-    /// Words.
+    /// A text.
     Text(Sentence),
     /// A code or an id.
     Code(String),
@@ -33,7 +33,7 @@ pub enum Cell {
     Count(u64),
     /// A rank (*hạng*), possibly shared.
     Rank {
-        /// 1 is the best.
+        /// The number of the rank; 1 is the best.
         rank: usize,
         /// Whether another unit has the same rank.
         tied: bool,
@@ -72,7 +72,7 @@ impl Cell {
         if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
     }
 
-    /// A code of a framework's node.
+    /// The code of a framework's node.
     pub(crate) fn code(code: &Code) -> Cell {
         Cell::Code(code.to_string())
     }

@@ -4,7 +4,7 @@
 use crate::quantity::{Digits, Percent, PointSum};
 use crate::words::Sentence;
 
-/// A chart: its title and its data, which can also be read out in words.
+/// A chart: its title, its data, and the number of decimal places of its figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
     /// The title of the chart.

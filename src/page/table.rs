@@ -44,7 +44,7 @@ pub enum Kind {
     Figure,
     /// Text.
     Text,
-    /// A bar.
+    /// A bar that shows a percentage.
     Bar,
     /// A symbol.
     Mark,

@@ -16,7 +16,7 @@ pub(super) const SHORT: usize = 12;
 /// The wordings that the line of a seal may have.
 pub(super) const LINES: [Phrase; 2] = [Phrase::SealLine, Phrase::SealLineUnread];
 
-/// The wording of the seal line, which also mentions whether parts of the inputs were not read.
+/// The wording of the seal line, which mentions unread parts of the inputs if there are any.
 pub(super) fn line_of(unread: &[Unread]) -> Phrase {
     if unread.is_empty() { Phrase::SealLine } else { Phrase::SealLineUnread }
 }

@@ -20,7 +20,7 @@ use crate::render::Look;
 use crate::words::{Phrase, Sentence, Text, apart};
 
 row! {
-    /// One line that differs.
+    /// One line, or one cell, in which a printed result differs from the computed one.
     pub struct VerifyRow {
         /// The line of the printed text, from 1; for a result object, the line in a layout with one
         /// key on each line, keys in alphabetical order.

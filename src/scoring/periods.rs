@@ -43,7 +43,7 @@ impl Input {
         all.map(|cohort| cohort.with_predecessors(made_of.clone())).collect()
     }
 
-    /// The cohort of one period.
+    /// The cohort of one period, provided all its assessments have one survey channel.
     ///
     /// ```
     /// use par_index::{framework, read, sample, Basis};

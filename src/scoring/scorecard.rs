@@ -102,8 +102,8 @@ impl TryFrom<StoredCard> for Scorecard {
     }
 }
 
-/// What a card holds besides its nodes: bonus, deduction, and the state of the total. Units that
-/// reported nothing share one such value.
+/// What a card holds besides its nodes: bonus, deduction, and the tally and state of the total.
+/// Units in error share one such value, and so do units that reported nothing.
 #[derive(Clone, Debug)]
 pub(super) struct Whole {
     bonus: Points,
@@ -269,7 +269,7 @@ impl Scorecard {
         (!self.refused).then(|| self.numbers().marks[node.leaf_range().start])
     }
 
-    /// The state of the unit.
+    /// The state of the unit as a whole.
     pub fn state(&self) -> State {
         if self.refused {
             State::InError

@@ -169,7 +169,7 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
     ("in_progress", "In progress", "Đang thực hiện", &[]),
     ("not_due", "Not due", "Chưa đến hạn", &[]),
     ("unmeasurable", "Unmeasurable", "Chưa có căn cứ đánh giá", &["Chưa có căn cứ đo lường"]),
-    // Directives.
+    // Columns of directives.
     ("result", "Result", "Kết quả thực hiện", &[]),
     ("due_soon", "Due soon", "Sắp đến hạn", &[]),
     ("obligation", "Item", "Mục", &["nhiệm vụ"]),
@@ -258,7 +258,7 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
     ("items_done", "Items done in the period", "Số lượng đã làm trong kỳ", &[]),
     ("far", "More than in the whole period", "Nhiều hơn cả kỳ", &[]),
     ("not_read", "Not read", "Chưa đọc được", &[]),
-    // Surveys.
+    // Columns of surveys.
     ("respondents", "Group of respondents", "Nhóm đối tượng", &["group", "nhóm", "đối tượng"]),
     ("question", "Question", "Mã câu hỏi", &["câu hỏi"]),
     ("weight", "Weight", "Trọng số", &[]),
@@ -266,7 +266,7 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
     ("ballot", "Ballot", "Số phiếu", &["phiếu", "mã phiếu", "id"]),
     ("asked", "Asked", "Số phiếu phát ra", &["phát ra"]),
     ("population", "Population", "Tổng thể", &[]),
-    // Published tables.
+    // Columns of published tables.
     ("value", "Value", "Kết quả", &["score", "điểm"]),
     ("appraisal", "Appraisal", "Điểm thẩm định", &["appraisal_points", "appraisal_points_moha"]),
     ("previous", "Previous", "Năm trước", &["previous_value", "kỳ trước", "chỉ số năm trước"]),
@@ -313,7 +313,7 @@ fn spellings(row: &'static Row) -> impl Iterator<Item = &'static str> {
 }
 
 impl Heading {
-    /// The heading of a key.
+    /// The heading with this key, if there is one.
     pub fn of(key: &str) -> Option<Heading> {
         FOLDED.get(key).map(|(row, folded)| Heading(row, folded))
     }
@@ -328,7 +328,7 @@ impl Heading {
         self.0.0
     }
 
-    /// The heading as tables print it.
+    /// The heading as tables print it in the given language.
     pub fn text(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Vi => self.0.2,

@@ -154,7 +154,7 @@ phrases! {
     TotalTitle: "total" | "Tổng";
     None: "none" | "chưa phân công";
 
-    // The page of one unit.
+    // Sentences on the page of one unit.
     ReportTitle: "REPORT {period}" | "BÁO CÁO TỔNG HỢP {period}";
     ChartRanks: "Index of the ranked units" | "Chỉ số của các đơn vị được xếp hạng";
     ChartFields: "Fields beside the median and the best of the block"
@@ -364,7 +364,7 @@ phrases! {
         | "{count} cảnh báo, ghi chú về từng đơn vị, xem bằng lệnh `par-index check`";
     FindingsSame: "the same at {count} more: {places}" | "cùng nội dung tại {count} vị trí khác: {places}";
 
-    // Two units side by side.
+    // Comparing two units side by side.
     VersusTitle: "{unit} AGAINST {other}" | "{unit} SO VỚI {other}";
     VersusOwn: "OWN" | "ĐƠN VỊ";
     VersusOther: "OTHER" | "ĐỐI CHIẾU";
@@ -460,7 +460,7 @@ phrases! {
     AboveMax: "its points there are of another maximum" | "điểm ở đó theo điểm tối đa khác";
     AboveFacts: "what it declares there does not fit the rule here" | "số liệu kê khai ở đó không hợp với cách tính ở đây";
 
-    // Explaining a number.
+    // Explanations of a number.
     ExplainNode: "{name}: {obtained} of {possible} points" | "{name}: {obtained}/{possible} điểm";
     ExplainLost: "lost {lost} =" | "mất {lost} =";
     ExplainOpen: "open {open}" | "chưa xác định {open}";
@@ -985,7 +985,7 @@ phrases! {
     NothingToRaise: "{agency} has nothing to raise or keep up in this letter; {paper} lists what it leads and lost."
         | "{agency} không được giao nâng hạng hoặc giữ vững nội dung nào trong văn bản này; điểm mất do cơ quan này chủ trì: xem {paper}.";
 
-    // Surveys.
+    // Sentences about surveys.
     SurveyAnswers: "answers" | "lượt trả lời";
     SurveyShare: "share" | "tỷ lệ";
     SurveyBetween: "{confidence} % between" | "tin cậy {confidence}%";
@@ -1035,12 +1035,12 @@ phrases! {
 }
 
 impl Phrase {
-    /// The filled sentence in one language.
+    /// The sentence in one language, with its placeholders filled.
     pub(crate) fn say(self, lang: Lang, args: &[(&'static str, Arg)]) -> String {
         fill(self.template(lang), args, lang)
     }
 
-    /// The filled sentence in both languages.
+    /// The sentence in both languages, with its placeholders filled.
     pub(crate) fn text(self, args: &[(&'static str, Arg)]) -> Text {
         Text { vi: self.say(Lang::Vi, args), en: self.say(Lang::En, args) }
     }

@@ -19,7 +19,7 @@ const WHOLE: Digits = match Digits::new(0) {
 pub(crate) enum Column<'b> {
     /// Decimals with at most nine decimal places.
     Decimals(&'b [i128], Digits, &'b dyn Array),
-    /// Whole numbers.
+    /// Whole numbers, which are points without decimal places.
     Wholes(&'b [i64], &'b dyn Array),
     /// Any other type that can hold points.
     Each(Cells<'b>),

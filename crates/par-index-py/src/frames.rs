@@ -31,7 +31,7 @@ pub(crate) fn exact(py: Python<'_>, frame: &Bound<'_, PyAny>) -> PyResult<Table>
     Ok(Table { schema, batches })
 }
 
-/// Exact ranks of a wide frame of final points.
+/// Ranks the units of a wide frame of final points, exactly.
 #[pyfunction]
 pub(crate) fn ranks(
     py: Python<'_>,

@@ -31,12 +31,12 @@ impl Office {
         Ok(Office(Arc::new(office)))
     }
 
-    /// The names of the files.
+    /// The names of the files in the office.
     fn names(&self) -> Vec<String> {
         self.0.files().map(|(name, _)| name.to_owned()).collect()
     }
 
-    /// The bytes of a file.
+    /// The bytes of a file of the office; `None` if there is no file of that name.
     fn file<'py>(&self, py: Python<'py>, name: &str) -> Option<Bound<'py, PyBytes>> {
         Some(PyBytes::new(py, self.0.file(name)?))
     }

@@ -59,18 +59,18 @@ impl Reply {
         Ok(Table { schema: batch.schema(), batches: vec![batch] })
     }
 
-    /// The result object as JSON.
+    /// The answer as a JSON result object.
     fn json(&self, py: Python<'_>, lang: &str) -> PyResult<String> {
         let lang = language(lang)?;
         Ok(py.detach(|| self.reply.to_json_in(lang)))
     }
 
-    /// The summary as JSON.
+    /// The summary of the answer as JSON; `null` without one.
     fn summary(&self) -> String {
         self.reply.summary().unwrap_or_default().to_string()
     }
 
-    /// All findings as JSON.
+    /// All findings of the answer as JSON.
     fn findings(&self) -> String {
         findings_json(self.reply.findings())
     }

@@ -28,8 +28,8 @@ pub(crate) fn taken(frame: &Bound<'_, PyAny>) -> PyResult<(SchemaRef, Vec<Record
     let capsule = frame.call_method0("__arrow_c_stream__")?;
     let capsule = capsule.cast::<PyCapsule>()?;
     let pointer = capsule.pointer_checked(Some(NAME))?.cast::<FFI_ArrowArrayStream>();
-    // SAFETY: a capsule of this name holds a stream (checked above), which is moved out of it: its own
-    // release is then nothing, as the interface wants.
+    // SAFETY: a capsule of this name holds a stream (checked above). The stream is moved out of the
+    // capsule, whose own release function then does nothing, as the interface requires.
     let stream = unsafe { ArrowArrayStreamReader::from_raw(pointer.as_ptr()) };
     let stream = stream.map_err(|error| PyValueError::new_err(error.to_string()))?;
     let schema = stream.schema();

@@ -31,7 +31,8 @@ pub extern "C" fn take(length: usize) -> *mut u8 {
 /// `message` came from [`take`] with this `length`, and the caller no longer uses it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn call(message: *mut u8, length: usize) -> *mut u8 {
-    // SAFETY: the caller hands over what `take` lent.
+    // SAFETY: the caller passes the address and length that `take` returned, and gives up
+    // ownership.
     let message = unsafe { owned(message, length) };
     lend(SESSION.with_borrow_mut(|session| answer(session, &message)))
 }
@@ -42,7 +43,7 @@ pub unsafe extern "C" fn call(message: *mut u8, length: usize) -> *mut u8 {
 /// `lent` came from [`take`] or [`call`], is `length` bytes long, and the caller no longer uses it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn give(lent: *mut u8, length: usize) {
-    // SAFETY: the caller hands over what was lent.
+    // SAFETY: the caller passes an address and length that it received, and gives up ownership.
     drop(unsafe { owned(lent, length) });
 }
 
@@ -53,7 +54,7 @@ fn lend(bytes: Vec<u8>) -> *mut u8 {
 /// # Safety
 /// `start` came from `lend` for `length` bytes, and nobody else owns these bytes now.
 unsafe fn owned(start: *mut u8, length: usize) -> Box<[u8]> {
-    // SAFETY: as the caller promises.
+    // SAFETY: the conditions of this function, which its caller fulfils.
     unsafe { Box::from_raw(slice_from_raw_parts_mut(start, length)) }
 }
 
@@ -92,7 +93,8 @@ mod tests {
         let head = br#"{"call": "no-such"}"#;
         let message = [&four(head.len())[..], head, b"more"].concat();
         let room = take(message.len());
-        // SAFETY: the room is as long as the message, and then handed over; the answer says how long it is.
+        // SAFETY: the buffer is as long as the message and is then passed to `call`; the answer
+        // begins with its own length.
         let said = unsafe {
             std::ptr::copy_nonoverlapping(message.as_ptr(), room, message.len());
             let answer = call(room, message.len());

@@ -27,7 +27,7 @@ pub fn crosswalk_ids() -> impl Iterator<Item = &'static str> {
     CROSSWALKS.iter().map(|(id, _)| *id)
 }
 
-/// The rows of an embedded crosswalk, for the two frameworks it was made for.
+/// The rows of an embedded crosswalk; `old` and `new` must be the two frameworks that it connects.
 ///
 /// No function applies an embedded crosswalk by itself: whoever compares across frameworks names
 /// one.

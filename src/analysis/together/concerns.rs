@@ -32,7 +32,7 @@ vocabulary! {
 pub struct Concern {
     /// The id of the agency; `none` for nodes without a lead.
     pub agency: String,
-    /// Its full name; empty for `none`.
+    /// The full name of the agency; empty for `none`.
     pub agency_name: Text,
     /// The part that the agency has in the node.
     pub role: Role,
@@ -60,7 +60,7 @@ pub struct Concern {
     pub lost: PointSum,
     /// Obtained ÷ possible, over the units where nothing is open at the node.
     pub ratio: Option<Ratio>,
-    /// Why points were lost.
+    /// Why points were lost at the node, in words.
     pub why: Text,
 }
 

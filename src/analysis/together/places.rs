@@ -1,4 +1,4 @@
-//! [`Places`]: which units of several cohorts are one place.
+//! [`Places`]: finds out which units of several cohorts are one and the same place.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -97,7 +97,7 @@ impl Places {
         self.units.values().map(|(unit, _)| unit)
     }
 
-    /// The place with an id or a name.
+    /// Finds the place with an id or a name.
     ///
     /// # Errors
     /// [`Error::is_usage`] where no place bears the id or name (the closest one is suggested), and
@@ -180,7 +180,7 @@ impl Places {
         self.by_id.get(id).map_or(id, String::as_str)
     }
 
-    /// The unit of a place.
+    /// The unit that stands for a place.
     pub(super) fn unit(&self, place: &str) -> Option<&Unit> {
         self.units.get(place).map(|(unit, _)| unit)
     }
@@ -198,7 +198,7 @@ impl Places {
     }
 }
 
-/// Names that several units of a cohort have.
+/// The names that several units of one cohort share.
 fn shared_names(cohort: &Cohort) -> Vec<String> {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     let units = cohort.cards().iter().map(Scorecard::unit);
