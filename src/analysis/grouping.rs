@@ -20,7 +20,8 @@ vocabulary! {
         Unit "unit",
         /// By block (*khối*) of the unit.
         Group "group",
-        /// By year: the cohort's own and those of the earlier cohorts attached to it.
+        /// By year: losses of the cohort's own year and of the earlier cohorts attached to it; cuts
+        /// of its own year only.
         Year "year",
     }
 }
