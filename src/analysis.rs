@@ -1,5 +1,4 @@
-//! Analyses of a cohort of units: ranks and grades, weak criteria, and which points were lost by
-//! whom and why.
+//! Questions about a cohort of units: who ranks where, who is weak, who lost which points and why.
 
 mod changes;
 mod compare;

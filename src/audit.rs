@@ -1,9 +1,8 @@
-//! The audit of a published table (*kiểm tra bảng kết quả đã công bố*): do its printed numbers
-//! agree with each other?
+//! Checks a published table by arithmetic alone (*kiểm tra bảng kết quả đã công bố*).
 //!
-//! Only the printed numbers of the table are used, neither a framework nor inputs. Every printed
-//! number may be off by half a unit of its last digit, so an equation of three numbers with two
-//! places holds within 0.015.
+//! Only the printed table is used: no framework and no inputs. Every printed number may be off by
+//! half a unit of its own last digit; so an equation of three numbers with two decimal places holds
+//! if it is within 0.015.
 
 mod column;
 mod equation;
@@ -23,35 +22,35 @@ use crate::framework::vocabulary::vocabulary;
 use crate::words::fold_name;
 
 vocabulary! {
-    /// The kind of check that a printed cell has to pass.
+    /// The rule by which a printed cell is checked.
     AuditCheck {
-        /// The parts sum to the value, and the values of one row agree.
+        /// The parts sum to the value, and several values of one row agree.
         Sum "sum",
         /// The previous value plus the change gives the value.
         Change "change",
         /// The rank is 1 + the number of better units.
         Rank "rank",
-        /// No unit with a better value has a worse grade than another unit.
+        /// No unit with a better value has a worse grade than another.
         Grade "grade",
-        /// The printed mean is the mean of the units' values.
+        /// A printed mean is the mean of the units.
         Mean "mean",
-        /// The printed sum is the sum of the units' values.
+        /// A printed sum is the sum over the units.
         Total "total",
-        /// The figure printed as the highest is the highest of the units' values.
+        /// A printed highest figure is the highest of the units.
         Highest "highest",
-        /// The figure printed as the lowest is the lowest of the units' values.
+        /// A printed lowest figure is the lowest of the units.
         Lowest "lowest",
-        /// No unit stands in the table twice.
+        /// No unit occurs twice.
         Duplicate "duplicate",
-        /// The text of a number cell can be read as a number.
+        /// A cell in a column of numbers can be read as a number.
         Number "number",
-        /// A unit that has a rank or other figures also has a value.
+        /// A unit with a rank or other figures has a value too.
         Blank "blank",
     }
 }
 
 impl AuditCheck {
-    /// The checks that are equations, and are therefore counted.
+    /// The checks that are equations, whose numbers are counted.
     pub const EQUATIONS: [AuditCheck; 8] = [
         AuditCheck::Sum,
         AuditCheck::Change,
@@ -64,15 +63,14 @@ impl AuditCheck {
     ];
 }
 
-/// A cell that contradicts the others, or one of several cells of which one is wrong.
+/// A cell that contradicts other cells, or one of several cells of which at least one is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Contradiction {
-    /// The check that the cell fails.
+    /// The check that fails.
     pub check: AuditCheck,
-    /// The number of the broken equation, from 1. Contradictions with the same number are the cells
-    /// of one equation that does not tell which of them is wrong. `None` for a check that is not an
-    /// equation.
+    /// The number of the equation, from 1. Rows with the same number are the cells of one equation
+    /// that does not tell which of them is wrong. `None` for a cell that is faulty by itself.
     pub equation: Option<usize>,
     /// The name of the unit in the row.
     pub unit: String,
@@ -80,39 +78,39 @@ pub struct Contradiction {
     pub place: Place,
     /// The text that the cell prints.
     pub found: String,
-    /// The value that follows from the other cells, written as plain arithmetic.
+    /// The value that the other cells give, as plain arithmetic.
     pub expected: String,
-    /// A cell of a neighbouring row that prints the same number: probably it was copied by mistake.
+    /// The cell of a neighbouring row that prints the same, which suggests a copying error.
     pub copied: Option<Place>,
 }
 
-/// The number of equations of one kind that a table was checked against.
+/// How many equations of one kind the table contains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EquationCounts {
-    /// The equations of which all cells are there.
+    /// Equations of which all cells are printed.
     pub equations: usize,
-    /// The equations that hold, of those whose cells are all there.
+    /// How many of these hold.
     pub hold: usize,
-    /// The equations that could not be checked because a cell is missing.
+    /// Equations that could not be checked because a cell is missing.
     pub unchecked: usize,
 }
 
-/// The result of checking a published table against arithmetic.
+/// The outcome of checking a table.
 #[derive(Clone, Debug, Default)]
 pub struct Audit {
     contradictions: Vec<Contradiction>,
     checked: BTreeMap<AuditCheck, EquationCounts>,
-    /// The number of slips of each check that are not listed.
+    /// For each check, how many errors are not listed.
     left_out: BTreeMap<AuditCheck, usize>,
     rows: usize,
-    /// Notes on the rows that are about no unit and were therefore not checked.
+    /// Notes on the rows that are about no unit and were not checked.
     passed: Vec<Finding>,
 }
 
 impl Audit {
-    /// The cells that contradict the others, row by row; of each check, those of the first hundred
-    /// slips only.
+    /// The cells that contradict others, row by row; for each check those of the first hundred
+    /// errors.
     pub fn contradictions(&self) -> &[Contradiction] {
         &self.contradictions
     }
@@ -136,13 +134,12 @@ impl Audit {
         self.rows
     }
 
-    /// Whether no cell contradicts the others and every cell could be read.
+    /// Whether no contradiction and no faulty cell was found.
     pub fn is_clean(&self) -> bool {
         self.contradictions.is_empty()
     }
 
-    /// A note for each row that was not checked, and for each check with more slips than are
-    /// listed, with the number left out.
+    /// A note for each row that was not checked, and for each check how many errors are not listed.
     pub fn notes(&self) -> Vec<Finding> {
         let cut = self.left_out.iter().map(|(check, count)| {
             let finding = Finding::new(FindingCode::FindingsCut, Place::default());
@@ -152,15 +149,14 @@ impl Audit {
     }
 }
 
-/// Checks a printed table against arithmetic: which of its cells contradict the others, and how
-/// many equations were checked.
+/// Checks a printed table by arithmetic: finds the cells that contradict others, and counts the
+/// equations that were checked.
 ///
-/// A cell is named alone if it is in every broken equation of its row, in none that holds, and is
-/// the only such cell. Otherwise all cells of the equation are named, first those that repeat a
-/// cell of a neighbouring row. Ranks may run over the whole table or inside groups, and may or may
-/// not leave gaps after ties; of these readings, the one that the fewest rows contradict is used.
-/// Units with equal printed values may differ in the digits that are not printed, so they may or
-/// may not share a rank.
+/// A cell is named alone if it is the only one that is in every broken equation of its row and in
+/// none that holds. Otherwise all cells of the equation are named, first those that repeat the
+/// number of a neighbouring row. Ranks may run over the whole table or within groups, with or
+/// without gaps behind ties; the reading that the fewest rows contradict is used. Units that print
+/// the same value may differ in digits that are not printed, so they may share a rank or not.
 ///
 /// # Example
 /// ```
@@ -223,10 +219,10 @@ pub fn audit(rows: &[PrintedRow]) -> Audit {
     audit
 }
 
-/// The most slips of one check that are listed; further ones are only counted.
+/// How many errors of one check are listed; the rest are only counted.
 const MOST: usize = 100;
 
-/// One slip: the cells that may be wrong, and the number of broken equations that they explain.
+/// One error: the cells that may be wrong, and the number of broken equations that it explains.
 struct Slip {
     row: usize,
     check: AuditCheck,
@@ -263,7 +259,7 @@ impl Found {
         self.slips.push(Slip { row, check, equations, cells: cells() });
     }
 
-    /// Sorts the slips by row and numbers their equations.
+    /// Sorts the errors by row and numbers their equations.
     fn finish(mut self, rows: usize) -> Audit {
         self.slips.sort_by_key(|slip| slip.row);
         let (mut contradictions, mut number) = (Vec::new(), 1);
@@ -282,7 +278,7 @@ impl Found {
     }
 }
 
-/// A cell of a slip; the check and the equation's number are filled in later.
+/// A cell of an error; check and equation number are filled in later from the error.
 fn cell(row: &PrintedRow, place: &Place, found: String, expected: String) -> Contradiction {
     Contradiction {
         check: AuditCheck::Sum,
@@ -295,14 +291,13 @@ fn cell(row: &PrintedRow, place: &Place, found: String, expected: String) -> Con
     }
 }
 
-/// A place as one word: its cell, or its line where it has no cell.
+/// A short name of a place: its cell, or else its line.
 pub(crate) fn spot(place: &Place) -> String {
     let line = || place.line.map(|line| format!("#{line}"));
     place.cell.clone().or_else(line).unwrap_or_default()
 }
 
-/// The first and last row of each unit name, and the folded name of each row, to find units that
-/// stand in the table twice.
+/// For each unit name the first and the last row with it, to find units that occur twice.
 struct Twins(BTreeMap<String, (usize, usize)>, Vec<Option<String>>);
 
 impl Twins {
@@ -320,20 +315,20 @@ impl Twins {
         Twins(known, names)
     }
 
-    /// The first and the last row that has the same unit as a row.
+    /// The first and the last row with the same unit as this row.
     fn ends(&self, n: usize) -> (usize, usize) {
         let name = self.1.get(n).and_then(Option::as_ref);
         name.and_then(|name| self.0.get(name)).copied().unwrap_or((n, n))
     }
 
-    /// Whether the unit of a row already stood in an earlier row.
+    /// Whether the unit of this row already occurred in an earlier row.
     fn again(&self, n: usize) -> bool {
         self.ends(n).0 < n
     }
 }
 
-/// Reports the problems of a single row: cells that are not numbers, a unit that stood before, a
-/// missing value.
+/// Reports faults of a single row: cells that are no number, a unit that occurred before, a missing
+/// value.
 fn told(found: &mut Found, rows: &[PrintedRow], n: usize, habits: Habits, twins: &Twins) {
     let Some(row) = rows.get(n).filter(|row| row.kind != PrintedKind::Other) else { return };
     let cells = row.slots().filter_map(|slot| Some((Some(slot), row.at(slot)?)));
@@ -363,8 +358,8 @@ fn told(found: &mut Found, rows: &[PrintedRow], n: usize, habits: Habits, twins:
     }
 }
 
-/// Checks the equations of one row. Returns the value by which the row is ranked, corrected if that
-/// value is the wrong cell.
+/// Checks the equations of one row. Returns the value that ranks; if that value is the wrong cell,
+/// the corrected value.
 fn by_row(found: &mut Found, rows: &[PrintedRow], n: usize, put: &[Equation<'_>]) -> Value {
     let Some(row) = rows.get(n) else { return Value::default() };
     let broken: Vec<&Equation<'_>> = put.iter().filter(|one| !one.holds()).collect();
@@ -383,8 +378,8 @@ fn by_row(found: &mut Found, rows: &[PrintedRow], n: usize, put: &[Equation<'_>]
     };
     if let Some(slot) = culprit(put) {
         found.slip(first.check, n, broken.len(), || say(first, slot).into_iter().collect());
-        // Where the total agrees with its row and the index beside it does not, the total is used
-        // for ranking.
+        // If the total is right and the index is wrong, the ranking value is computed from the
+        // total.
         let mended = broken.last().filter(|_| Some(slot) == row.value_slot());
         let raw = mended.map(|one| one.needed(slot)).or(value.raw);
         return Value { raw, ..value };
@@ -401,7 +396,7 @@ fn by_row(found: &mut Found, rows: &[PrintedRow], n: usize, put: &[Equation<'_>]
     value
 }
 
-/// The cell of a neighbouring row that prints the same number in the same column.
+/// The cell of a neighbouring row that prints the same number.
 fn copied(rows: &[PrintedRow], n: usize, slot: Slot) -> Option<Place> {
     let own = rows.get(n)?.number(slot)?;
     let near = [n.checked_sub(1), n.checked_add(1)].into_iter().flatten();
@@ -414,8 +409,8 @@ fn copied(rows: &[PrintedRow], n: usize, slot: Slot) -> Option<Place> {
 #[derive(Clone, Copy, Debug, Default)]
 struct Value {
     raw: Option<i128>,
-    /// Whether an equation of its own row contains the value, so that the other cells confirm it or
-    /// have reported it.
+    /// Whether the equations of the row contain the value: they then confirm it, or correct it, or
+    /// have reported it as wrong.
     is_kept: bool,
 }
 
@@ -444,7 +439,7 @@ fn by_order(found: &mut Found, rows: &[PrintedRow], values: &[Value], twins: &Tw
         .filter_map(|(row, grade)| Some(GradedRow { row: *row, grade, value: value(*row)? }));
     let graded: Vec<GradedRow<'_>> = graded.collect();
     let unchecked = named.len() - graded.len();
-    // A single graded row has nothing to contradict.
+    // A single grade cannot contradict any other.
     let checked = if graded.len() > 1 { graded.len() } else { 0 };
     let wrong = order::grades(graded);
     let count = found.count(AuditCheck::Grade);
@@ -460,8 +455,8 @@ fn by_order(found: &mut Found, rows: &[PrintedRow], values: &[Value], twins: &Tw
     }
 }
 
-/// Reports wrong ranks, together with the values that may be wrong instead: one wrong value can
-/// shift a unit past all units whose ranks seem wrong.
+/// Reports the wrong ranks, or the value that may be wrong instead: one wrong value moves its unit
+/// past others, whose ranks then all seem wrong.
 fn wrong_ranks(
     found: &mut Found,
     rows: &[PrintedRow],
@@ -470,7 +465,7 @@ fn wrong_ranks(
     values: &[Value],
 ) {
     let is_kept = |n: usize| values.get(n).is_some_and(|value| value.is_kept);
-    // A single wrong rank is reported by itself.
+    // If only one rank is wrong, the rank itself is reported.
     let moved = match wrong {
         [] | [_] => Vec::new(),
         _ => order::moved(ranked, wrong, &|n| !is_kept(n)),
@@ -488,8 +483,8 @@ fn wrong_ranks(
         };
         Some(cell(row, &number.place, shown(number), between))
     };
-    // If exactly one value explains all the wrong ranks, that value is reported instead of the
-    // ranks.
+    // If exactly one value would explain all wrong ranks, that value is reported; no single rank
+    // could explain the others.
     if let [alone] = moved.as_slice() {
         let cells = || said(alone).into_iter().collect();
         found.slip(AuditCheck::Rank, alone.row, wrong.len(), cells);

@@ -1,7 +1,7 @@
-//! One entry point for every programming language: a JSON request in, a JSON result out. It does no
-//! input or output and never panics.
+//! The same entry point for every programming language: a JSON request in, a JSON result out. It
+//! has no side effects and never fails.
 //!
-//! The command asks the same questions of the same [`Dossier`], so both give the same bytes.
+//! The command asks the same questions of the same [`Dossier`], so both return the same bytes.
 
 mod given;
 mod held;
@@ -63,8 +63,7 @@ pub fn call(request: &str) -> String {
     answer(request).0
 }
 
-/// Answers a request and also returns the exit code that the command would give, such as 1 for data
-/// with errors and 2 for a wrong call.
+/// Like [`call`], with the exit code of the command: 1 for data with errors, 2 for a wrong request.
 ///
 /// ```
 /// let (_, code) = par_index::call::answer(r#"{"call": "rank", "framework": "no-such"}"#);
@@ -74,8 +73,8 @@ pub fn answer(request: &str) -> (String, u8) {
     answered(request, &Pieces::default())
 }
 
-/// Answers a request in which elements of `inputs` and `previous` may be tables, `{"csv": TEXT}` or
-/// `{"xlsx": BASE64}`, optionally with a `name`. The function `tables` reads them.
+/// Like [`answer`], but elements of `inputs` and `previous` may be tables, `{"csv": TEXT}` or
+/// `{"xlsx": BASE64}`, with an optional `name`; `tables` is the function that reads them.
 pub fn answer_with(request: &str, tables: ReadTable) -> (String, u8) {
     answered(request, &Pieces::reading(Some(tables)))
 }
@@ -97,8 +96,8 @@ fn answered(request: &str, pieces: &Pieces) -> (String, u8) {
     }
 }
 
-/// A dossier that is held in memory: data are given once and can then be asked about any number of
-/// times. Data that were read for one question are not read again for the next.
+/// A dossier kept for many requests: the data are given once and read once, and then any number of
+/// questions can be asked.
 ///
 /// # Example
 /// ```
@@ -120,32 +119,31 @@ pub struct Door {
 }
 
 impl Door {
-    /// Takes the data of a dossier. The keys are those of a folder's manifest, with the data
-    /// themselves where the manifest names files: `title`, `language`, `basis`, `period`; `units`,
-    /// `efforts`, `progress` (rows); `directive`; `frameworks` (objects that an index may name by
-    /// their id); `index`, an array of objects with `id`, `framework`, `inputs`, `previous`,
-    /// `previous_framework`, `crosswalk` and `channel`.
+    /// Takes the data of a dossier: an object with the keys of a folder's manifest, holding the
+    /// data themselves where the manifest names files. Its keys are `title`, `language`, `basis`,
+    /// `period`; `units`, `efforts`, `progress` (rows); `directive`; `frameworks` (objects to which
+    /// an index may refer by their id); and `index`, an array of objects with `id`, `framework`,
+    /// `inputs`, `previous`, `previous_framework`, `crosswalk`, `channel`.
     ///
     /// # Errors
-    /// [`Error::is_refused`] where the object has another shape. Errors in the data themselves are
-    /// reported by each answer.
+    /// [`Error::is_refused`] where the object has another shape. Problems of the data are reported
+    /// by each answer.
     pub fn open(dossier: &str) -> Result<Door, Error> {
         Ok(Door { held: Held::read(dossier)?, pieces: Pieces::default() })
     }
 
-    /// Makes the door accept tables among the inputs, as [`answer_with`] describes.
+    /// The same door, with a function that reads tables among the inputs, as for [`answer_with`].
     #[must_use]
     pub fn reading(self, tables: ReadTable) -> Door {
         Door { pieces: Pieces::reading(Some(tables)), ..self }
     }
 
-    /// Answers a request. Data in the request itself, if there are any, take precedence over those
-    /// of the dossier.
+    /// Answers a request. Data in the request itself take precedence over those of the dossier.
     pub fn call(&self, request: &str) -> String {
         self.answer(request).0
     }
 
-    /// Answers a request and also returns the exit code that the command would give.
+    /// Like [`Door::call`], with the exit code of the command.
     pub fn answer(&self, request: &str) -> (String, u8) {
         let request = match Request::read(request) {
             Ok(request) => request,
@@ -163,14 +161,14 @@ fn told(error: &Error, lang: Lang) -> (String, u8) {
     (error.to_json_in(lang), if error.is_refused() { 1 } else { 2 })
 }
 
-/// The answer to a request, asked of its own data and of the dossier that is held.
+/// The reply to a request, using the dossier that is held, if there is one.
 fn replied<'t>(
     mut request: Request<'t>,
     held: Option<&'t Held>,
     pieces: &Pieces,
 ) -> Result<Reply, Error> {
-    // Refuses a dossier given to a dossier that is already open, and the name of an index where no
-    // dossier is held.
+    // A request to a held dossier may not bring another dossier, and without a dossier no index can
+    // be named.
     let idle = match held {
         Some(_) => request.dossier.as_ref().map(|_| "dossier"),
         None => request.index.as_ref().map(|_| "index"),
@@ -196,7 +194,7 @@ fn replied<'t>(
     dossier_of(&asked, request, held, pieces)?.ask(&asked)
 }
 
-/// The dossier that a question is asked of.
+/// The dossier of which the question is asked.
 fn dossier_of<'t>(
     asked: &Asked,
     mut request: Request<'t>,
@@ -208,13 +206,12 @@ fn dossier_of<'t>(
         Some(held) => held.fill(asked, &mut request)?,
         None => None,
     };
-    // Data that come with a request are read for this request alone and not shared with later ones.
+    // Readings of data that a request brings along are not kept for other requests.
     let fresh = pieces.fresh();
     let pieces = if own { &fresh } else { pieces };
     let place = (chosen.as_deref(), held.and_then(Held::title));
     let dossier = opened(asked, &mut request.data, pieces, place)?;
-    // Data that were not used either need other data that are missing, or belong to another
-    // question.
+    // Data that remain untaken need another part that is missing, or belong to another question.
     if let Some(key) = request.data.keys().next() {
         let wanting = match key.as_str() {
             "progress" => Some("directive"),

@@ -1,4 +1,4 @@
-//! [`Finding`]: one thing that is wrong with the data, with its place and the way to repair it.
+//! [`Finding`]: one problem of the data, with its place and how to correct it.
 
 mod catalog;
 mod kept;
@@ -24,13 +24,12 @@ pub(crate) use unread::{UnreadList, base_name, united, unread_files, unread_of};
 
 use crate::words::{Arg, Lang, Text, at_most, fill, severity, shown};
 
-/// The most characters that are kept of a text that was found.
+/// The most characters kept of a text that was found.
 const MOST_FOUND: usize = 200;
-/// The most characters that are kept of one step of a JSON pointer, because keys of documents may
-/// have any length.
+/// The most characters kept of one step of a pointer: the keys of a document may have any length.
 const MOST_STEP: usize = 200;
 
-/// How serious a finding is.
+/// The severity of a finding.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
@@ -38,16 +37,16 @@ const MOST_STEP: usize = 200;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Severity {
-    /// Something worth knowing (*lưu ý*); the result does not change.
+    /// The finding is worth knowing, but changes nothing (*lưu ý*).
     Note,
-    /// The result stands but may not mean what it seems (*cảnh báo*).
+    /// The result is valid but may not mean what it seems to (*cảnh báo*).
     Warning,
     /// The framework, or the unit concerned, cannot be computed (*lỗi*).
     Error,
 }
 
 impl Severity {
-    /// The word in files: `error`, `warning` or `note`.
+    /// The name of the severity: `error`, `warning` or `note`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Severity::Note => "note",
@@ -61,7 +60,7 @@ impl Severity {
     }
 }
 
-/// The place of a finding in the data; parts that are not known are `None`.
+/// The place that a finding is about; parts that are unknown are `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Place {
@@ -81,9 +80,9 @@ pub struct Place {
     pub cell: Option<String>,
     /// The heading of the column in which the cell stands.
     pub heading: Option<String>,
-    /// The line in the file, from 1; given with `column` for errors of shape.
+    /// The line, from 1; for errors of syntax together with `column`.
     pub line: Option<usize>,
-    /// The column in the line, from 1.
+    /// The column within the line, from 1.
     pub column: Option<usize>,
     /// The JSON pointer (RFC 6901) to the value in the document.
     pub pointer: Option<String>,
@@ -117,7 +116,7 @@ impl Place {
         self
     }
 
-    /// Cuts texts that are too long to be read; the file name stays whole.
+    /// Shortens overlong texts of the place; the name of the file stays whole.
     pub(crate) fn shorten(&mut self) {
         let Place { unit, name, node, sheet, heading, pointer, .. } = self;
         let texts = [unit, node, sheet, heading, pointer].into_iter().flatten();
@@ -134,7 +133,7 @@ impl Place {
         self
     }
 
-    /// The place in one line; empty if nothing is known about it.
+    /// The place in one line of text; empty if no part of it is known.
     pub(crate) fn text(&self, lang: Lang) -> String {
         let place = self;
         let words = |en: &'static str, vi: &'static str| match lang {
@@ -180,11 +179,10 @@ impl fmt::Display for Place {
     }
 }
 
-/// One problem of the data: code, severity, place, the text found, what was expected, and the way
-/// to repair it.
+/// One problem of the data: code, severity, place, the text found, what was expected, and the cure.
 ///
-/// All findings of a document are reported at once. `Display` writes English; [`Finding::text`]
-/// gives either language.
+/// All findings of a document are reported at once. `Display` writes plain English;
+/// [`Finding::text`] gives either language.
 ///
 /// ```
 /// use par_index::{Framework, Lang};
@@ -196,29 +194,29 @@ impl fmt::Display for Place {
 /// assert!(finding.text(Lang::Vi).starts_with("Lỗi"));
 /// ```
 ///
-/// `Debug` writes the English sentence, too, so that `unwrap` and failed assertions print it.
+/// `Debug` writes the English sentence too, since `unwrap` and failed assertions print it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Finding {
     code: FindingCode,
     place: Place,
     found: Option<String>,
     args: Vec<(Key, Arg)>,
-    /// For a finding that only counts others: their code and their number.
+    /// For a finding that stands for counted ones: their code and their number.
     cut: Option<(FindingCode, usize)>,
 }
 
 /// The name of a placeholder in a sentence.
 type Key = Cow<'static, str>;
 
-/// The most letters that are kept of the text found and of each text of a place.
+/// The most letters kept of each text of a place.
 const LONGEST: usize = 200;
-/// The most letters of a text that fills a placeholder of a sentence; a list may need more than
-/// other texts.
+/// The most letters kept of a text that fills a placeholder; longer than other texts, because it
+/// may be a list.
 const LONGEST_PART: usize = 1_000;
 
-/// Cuts a text that is longer than `most` letters and marks the cut with `…`.
+/// Shortens a text to `most` letters; the last one becomes `…`.
 fn shorten(text: &mut String, most: usize) {
-    // A text has at most as many letters as bytes, so a short text needs no counting.
+    // A text with at most this many bytes has at most this many letters.
     if text.len() <= most {
         return;
     }
@@ -233,7 +231,7 @@ fn shorten(text: &mut String, most: usize) {
 impl Finding {
     /// A finding at a place; its sentences are those of its code.
     ///
-    /// Readers of other formats make their findings with this function.
+    /// Programs that read other formats make their own findings with it.
     ///
     /// ```
     /// use par_index::finding::{FindingCode, Place};
@@ -245,16 +243,15 @@ impl Finding {
         Finding { code, place, found: None, args: Vec::new(), cut: None }
     }
 
-    /// The finding that `cut` further findings of a code were not kept, beside the `kept` ones that
-    /// were.
+    /// A finding that stands for further findings of a code, which are counted but not kept.
     fn more(code: FindingCode, place: Place, cut: usize, kept: usize) -> Finding {
         let finding = Finding::new(FindingCode::FindingsCut, place).found(code.as_str());
         let finding = finding.with("count", cut).with("told", kept);
         Finding { cut: Some((code, cut)), ..finding }
     }
 
-    /// Sets the text found; sentence templates call it `{found}`. A text of more than 200
-    /// characters is cut, and the number of characters cut off is added.
+    /// Sets the text that was found; templates call it `{found}`. A text of more than 200
+    /// characters is shortened, and the number of omitted characters is stated.
     #[must_use]
     pub fn found(mut self, found: impl Into<String>) -> Finding {
         let found = at_most(&found.into(), MOST_FOUND).into_owned();
@@ -263,7 +260,7 @@ impl Finding {
         self
     }
 
-    /// Sets points as the text found; each language writes them with its own decimal mark.
+    /// Sets the points that were found; each language writes them with its own decimal mark.
     ///
     /// ```
     /// use par_index::finding::{FindingCode, Place};
@@ -280,11 +277,12 @@ impl Finding {
         self
     }
 
-    /// Fills the placeholder `{key}` of the sentences.
+    /// Sets the value of the placeholder `{key}` in the sentences.
     #[must_use]
     pub fn with(mut self, key: &'static str, arg: impl Into<Arg>) -> Finding {
         let mut arg = match arg.into() {
-            // Findings are stored, so they keep the words of a sentence and not its parts.
+            // A finding keeps the finished words of a sentence, not the parts from which it was
+            // made.
             Arg::Said(sentence) => Arg::Words(Text::of(|lang| sentence.text(lang))),
             arg => arg,
         };
@@ -301,7 +299,7 @@ impl Finding {
         self
     }
 
-    /// Replaces a JSON pointer that fills a placeholder by the place where the value was read.
+    /// Replaces a pointer named in the sentences by the place in the file from which it was read.
     pub(crate) fn name_place(&mut self, key: &str, locate: &dyn Fn(&str) -> Option<Place>) {
         for (_, arg) in self.args.iter_mut().filter(|(known, _)| known == key) {
             if let Arg::Plain(pointer) = arg
@@ -312,33 +310,33 @@ impl Finding {
         }
     }
 
-    /// The code of the finding, which names the kind of problem.
+    /// The code of the problem.
     pub fn code(&self) -> FindingCode {
         self.code
     }
 
-    /// How serious the finding is; for one that only counts others, how serious those are.
+    /// The severity; for a finding that stands for counted ones, the severity of those.
     pub fn severity(&self) -> Severity {
         self.cut.map_or(self.code, |(code, _)| code).severity()
     }
 
-    /// The code of the findings that this one only counts; `None` for an ordinary finding.
+    /// The code of the findings that this one stands for, if it stands for counted ones.
     pub(crate) fn counts(&self) -> Option<FindingCode> {
         self.cut.map(|(code, _)| code)
     }
 
-    /// The number of findings that this one stands for: 1, unless it counts findings that are not
-    /// listed.
+    /// How many findings this one stands for: 1, unless it stands for counted ones.
     pub fn count(&self) -> usize {
         self.cut.map_or(1, |(_, count)| count)
     }
 
-    /// Whether the finding is an error, so that the data cannot be computed.
+    /// Whether the data cannot be computed because of this finding.
     pub fn is_error(&self) -> bool {
         self.severity() == Severity::Error
     }
 
-    /// Whether the finding says that a file could not be read, as a whole or from some place on.
+    /// Whether the finding says that a file could not be read as a whole, or not from some place
+    /// on.
     ///
     /// ```
     /// use par_index::finding::{FindingCode, Place};
@@ -363,33 +361,33 @@ impl Finding {
         of_file && self.place.cell.is_none()
     }
 
-    /// Whether the finding is an error of the call and not of the data, such as an unknown name or
-    /// an impossible number. A finding that stands in a file is about the data.
+    /// Whether the finding is an error in the call rather than in the data: an unknown name or an
+    /// impossible number. A text in a file counts as data too.
     pub(crate) fn is_of_call(&self) -> bool {
-        // A finding that only counts others stands beside some that are listed, so it does not
-        // decide.
+        // A finding that stands for counted ones always comes with others of its code that are
+        // listed.
         let of_data = [FindingCode::OpenCard, FindingCode::UnitInError, FindingCode::FindingsCut];
         let in_file = self.place.file.is_some() || self.place.pointer.is_some();
         self.is_error() && !in_file && !of_data.contains(&self.code)
     }
 
-    /// The place of the finding.
+    /// The place that the finding is about.
     pub fn place(&self) -> &Place {
         &self.place
     }
 
-    /// The place of the finding, to be completed.
+    /// The place that the finding is about, for completing it.
     pub fn place_mut(&mut self) -> &mut Place {
         &mut self.place
     }
 
-    /// The text found at the place, if there is one.
+    /// The text that was found at the place, if there is one.
     pub fn found_text(&self) -> Option<&str> {
         self.found.as_deref()
     }
 
-    /// The values that fill the placeholders of the finding's sentences, by name. With them you can
-    /// write sentences of your own for a code.
+    /// The values that fill the placeholders of the sentences, by name, for programs that write
+    /// sentences of their own for a code.
     ///
     /// ```
     /// use par_index::finding::{Finding, FindingCode, Place};
@@ -411,18 +409,17 @@ impl Finding {
         self.fill(self.code.row().message, lang)
     }
 
-    /// The sentence that says what should have stood there; empty where the message already says
-    /// it.
+    /// What was expected at the place; empty where the message already says so.
     pub fn expected(&self, lang: Lang) -> String {
         self.fill(self.code.row().expected, lang)
     }
 
-    /// The sentence that says how to repair it.
+    /// How to correct the problem.
     pub fn suggestion(&self, lang: Lang) -> String {
         self.fill(self.code.row().suggestion, lang)
     }
 
-    /// Severity, code, place, message, expectation and remedy in one line.
+    /// Severity, code, place, message, expectation and cure in one line.
     pub fn text(&self, lang: Lang) -> String {
         let suggestion = self.suggestion(lang);
         let expected = self.expected(lang);
@@ -449,7 +446,7 @@ impl Finding {
             Lang::En => en,
             Lang::Vi => vi,
         };
-        // For a number out of its range the text found is written as the language writes numbers.
+        // A number out of range is shown without quotes, written as the language writes numbers.
         let number = |found: &&str| found.parse::<crate::quantity::Points>().is_ok();
         let found = self.found.as_deref().filter(|_| self.code == FindingCode::OutOfRange);
         match found.filter(number) {
@@ -461,7 +458,7 @@ impl Finding {
     }
 }
 
-/// The stages that a place may name.
+/// The names of the stages that a place may have.
 const STAGES: [&str; 4] = ["self", "appraised", "appraised_again", "survey"];
 
 fn stage_word(stage: &'static str, lang: Lang) -> &'static str {
@@ -487,18 +484,18 @@ impl fmt::Debug for Finding {
 }
 
 impl Finding {
-    /// A hash that is equal for equal findings and hardly ever equal for different ones.
+    /// A hash that is equal for equal findings and almost always different for different ones.
     pub(crate) fn hashed(&self) -> u64 {
         use std::hash::{DefaultHasher, Hash, Hasher};
         let mut hasher = DefaultHasher::new();
-        // The name of a unit follows from its id, so it is not hashed.
+        // The names of units are left out, since they follow from the ids.
         let Place { unit, node, stage, file, sheet, cell, line, column, pointer, .. } = &self.place;
         (self.code, unit, node, stage, file, sheet, cell).hash(&mut hasher);
         (line, column, pointer, &self.found).hash(&mut hasher);
         hasher.finish()
     }
 
-    /// The column names of a finding that is written as a row.
+    /// The column names of a finding written as a row.
     pub const COLUMNS: [&'static str; 15] = [
         "severity",
         "code",

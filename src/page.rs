@@ -1,5 +1,5 @@
-//! A page as data: the content that a person is to see, before its width, its language and its
-//! colours are known.
+//! A page as data: its content, independent of the width of the paper, the language of the reader,
+//! and whether colour is available.
 
 mod cell;
 mod chart;
@@ -31,86 +31,83 @@ use crate::words::Sentence;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
-    /// The sections; a blank line separates each from the next.
+    /// The sections; a blank line separates one from the next.
     pub sections: Vec<Section>,
 }
 
-/// A part of a page whose blocks belong together.
+/// A group of blocks that belong together on a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
-    /// The blocks of the section from top to bottom.
+    /// The blocks from top to bottom.
     pub blocks: Vec<Block>,
-    /// The line under which the section is folded away; such a section appears only on pages that
-    /// can unfold it.
+    /// The heading under which the section is folded away; a folded section appears only on pages
+    /// that can unfold it.
     pub fold: Option<Fold>,
 }
 
-/// The line that stands in place of a folded section.
+/// The heading that stands in place of a section that is folded away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fold {
-    /// The title of the folded section.
+    /// The text of the heading.
     pub title: Sentence,
-    /// The node or unit that the section is about; table rows about the same node or unit link to
-    /// the section.
+    /// What the section is about: table rows about the same unit or node link to it.
     pub about: About,
 }
 
-/// The node or unit that a part of a page is about.
+/// The subject of a part of a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum About {
-    /// A node of the framework, by its code; `total` is the whole.
+    /// A node of the framework, by its code; `total` is the whole index.
     Node(String),
     /// A unit, by its id.
     Unit(String),
 }
 
-/// A block: one title, sentence, table or other part of a section.
+/// One part of a page, such as a sentence, a table or a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Block {
-    /// The title of a page or of the blocks that follow, with a remark at the other end of its
-    /// line.
+    /// The title of a page or of the parts that follow, with a remark at the other end of its line.
     Title {
-        /// The title.
+        /// The text of the title.
         text: Sentence,
-        /// The remark, such as that the figures are illustrative; often empty.
+        /// The remark, for example that the figures are illustrative; often empty.
         aside: Sentence,
     },
-    /// A sentence, indented by a number of steps; 0 is the margin of the page.
+    /// A sentence.
     Sentence {
-        /// The sentence.
+        /// The text of the sentence.
         text: Sentence,
-        /// The number of steps by which the sentence is indented.
+        /// The indentation below the text it belongs to; 0 is the left margin.
         depth: usize,
-        /// Whether the sentence is emphasised, because no reader may miss it.
+        /// Whether the sentence is emphasised because it must not be overlooked.
         strong: bool,
     },
-    /// The most important figures, side by side.
+    /// The main figures of the page, side by side.
     Figures(Vec<Sentence>),
     /// A remark on the table above.
     Remark(Sentence),
     /// A table.
     Table(Table),
-    /// A chart; its figures also stand in the tables beside it, for output without drawings.
+    /// A chart; where charts cannot be drawn, the same figures are in the tables of the page.
     Chart(Chart),
-    /// The levels that can be chosen at the components of a unit, for pages that compute the result
-    /// of the choice.
+    /// The levels that may be chosen at the components of a unit, for pages that compute the
+    /// result.
     Choices(Box<Choices>),
-    /// A finding: what is wrong with the data, where, and how to repair it.
+    /// A finding: what is wrong with the data, where, and how to correct it.
     Finding(Box<Finding>),
-    /// The places for signatures at the end of a paper, side by side; each text says who signs
-    /// there.
+    /// The spaces for signatures on a paper, side by side; each text says who signs there.
     Signatures(Vec<Sentence>),
     /// The head of an official paper: authority, number, place and date, subject.
     Letterhead(Box<Letterhead>),
     /// The end of an official paper: its recipients and the signature.
     Closing(Box<Closing>),
-    /// The beginning of an annex, on a page of its own.
+    /// The start of an annex, on a new page: its title, and the document it belongs to.
     Annex {
-        /// The name of the annex.
+        /// The title of the annex.
         title: Sentence,
-        /// The paper that the annex belongs to.
+        /// The document to which the annex belongs.
         of: Sentence,
     },
 }
@@ -121,7 +118,7 @@ impl Page {
         Page::default().with(blocks)
     }
 
-    /// Adds a section; without blocks nothing is added.
+    /// The page with one more section; an empty section is not added.
     pub(crate) fn with(mut self, blocks: impl Into<Vec<Block>>) -> Page {
         let blocks = blocks.into();
         if !blocks.is_empty() {
@@ -130,13 +127,13 @@ impl Page {
         self
     }
 
-    /// Appends another page below this one.
+    /// The page, followed by another one.
     pub(crate) fn and(mut self, below: Page) -> Page {
         self.sections.extend(below.sections);
         self
     }
 
-    /// The whole page as one section that is folded away.
+    /// The whole page as a single section that is folded away.
     pub(crate) fn folded(self, title: impl Into<Sentence>, about: About) -> Page {
         let fold = Some(Fold { title: title.into(), about });
         let blocks: Vec<Block> = self.sections.into_iter().flat_map(|one| one.blocks).collect();
@@ -144,7 +141,7 @@ impl Page {
         Page { sections }
     }
 
-    /// Puts a block at the top of the page.
+    /// The page with a line added at the top.
     pub(crate) fn under(mut self, line: Block) -> Page {
         match self.sections.first_mut() {
             Some(section) => section.blocks.insert(0, line),
@@ -161,7 +158,7 @@ impl Page {
         }
     }
 
-    /// Whether the page has no block.
+    /// Whether the page has no content.
     pub fn is_empty(&self) -> bool {
         self.sections.iter().all(|section| section.blocks.is_empty())
     }
@@ -186,17 +183,17 @@ impl Block {
         Block::Title { text: text.into(), aside: Sentence::NONE }
     }
 
-    /// A sentence at the margin of the page.
+    /// A sentence at the left margin.
     pub(crate) fn say(text: impl Into<Sentence>) -> Block {
         Block::Sentence { text: text.into(), depth: 0, strong: false }
     }
 
-    /// A sentence that is indented by `depth` steps.
+    /// A sentence indented below the text it belongs to.
     pub(crate) fn inside(depth: usize, text: impl Into<Sentence>) -> Block {
         Block::Sentence { text: text.into(), depth, strong: false }
     }
 
-    /// An emphasised sentence, which no reader may miss.
+    /// A sentence that is emphasised because it must not be overlooked.
     pub(crate) fn strong(text: impl Into<Sentence>) -> Block {
         Block::Sentence { text: text.into(), depth: 0, strong: true }
     }

@@ -1,5 +1,5 @@
-//! Writes pages for people to read. Only this module rounds numbers for print and deals with width,
-//! colour and language.
+//! Draws pages for people to read: the only place that rounds for print and that depends on line
+//! width, colour and language.
 
 mod bar;
 mod columns;

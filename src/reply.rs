@@ -1,4 +1,4 @@
-//! [`Reply`]: the answer to a question, with everything needed to write, seal and repeat it.
+//! [`Reply`]: the result of a question, with everything needed to write, seal and repeat it.
 
 mod envelope;
 mod error;
@@ -34,7 +34,7 @@ use crate::words::{Lang, Phrase, seen};
 use envelope::Envelope;
 use error::error_object;
 
-/// The result of a question: its rows, its findings, and everything needed to repeat it.
+/// The result of a question: rows, findings, and everything needed to repeat it.
 ///
 /// # Example
 /// ```
@@ -59,11 +59,12 @@ pub struct Reply {
 }
 
 impl Dossier {
-    /// Answers a question about the data of this dossier.
+    /// Answers a question about the dossier.
     ///
     /// # Errors
-    /// [`Error::is_usage`] when the question is wrong: it names an unknown unit or code, needs a
-    /// part that the dossier lacks, or does not accept a part that the dossier has.
+    /// [`Error::is_usage`] when the question is wrong: an unknown unit or code, a part that the
+    /// question needs and the dossier lacks, or a part of the dossier that the question does not
+    /// use.
     pub fn ask(&self, asked: &Asked) -> Result<Reply, Error> {
         let mut asked = asked.clone();
         if let Some(understood) = asked.question.understood(self)? {
@@ -76,7 +77,7 @@ impl Dossier {
 }
 
 impl Reply {
-    /// The question that was asked, with its flags.
+    /// The question that was asked.
     pub fn asked(&self) -> &Asked {
         &self.asked
     }
@@ -86,18 +87,18 @@ impl Reply {
         self.asked.name()
     }
 
-    /// The framework of the result, under the policies asked for; `None` where it has none.
+    /// The framework of the result, with the policies that were asked for; `None` where the result
+    /// has none.
     pub fn framework(&self) -> Option<&Framework> {
         self.outcome.framework.as_ref()
     }
 
-    /// The stages that count; `None` where the question looks at no assessment.
+    /// Which stages count; `None` where no assessment was used.
     pub fn basis(&self) -> Option<Basis> {
         self.outcome.basis
     }
 
-    /// The conditions under which the result differs from the official one, such as another basis
-    /// or overridden policies.
+    /// In which respects the result differs from the official one.
     pub fn claim(&self) -> Claim {
         self.claim_on(self.outcome.basis)
     }
@@ -112,9 +113,9 @@ impl Reply {
         }
     }
 
-    /// Columns that every row of a CSV table has after its own, as pairs of name and value. They
-    /// tell, for example, that a ranking is of one component only, or that the result is not the
-    /// official one.
+    /// Columns that every row of a CSV table has behind its own ones. They tell apart results that
+    /// could be confused: a ranking at one component from that of the whole, and an unofficial
+    /// result from the official one.
     pub fn claimed_columns(&self) -> Vec<(&'static str, String)> {
         self.outcome.answer.bears.iter().cloned().chain(self.claim().columns()).collect()
     }
@@ -124,41 +125,40 @@ impl Reply {
         self.outcome.period
     }
 
-    /// The year of the result, if its period is a whole year.
+    /// The year of the period, if it is a whole year.
     pub fn year(&self) -> Option<u16> {
         self.period().and_then(Period::whole_year)
     }
 
-    /// All findings of the inputs and of the computation.
+    /// All findings on the inputs and from answering the question.
     pub fn findings(&self) -> &[Finding] {
         &self.outcome.findings
     }
 
-    /// The findings that are printed beside the result. For the check of a letter these are only
-    /// the findings about the data, because the others are its rows; for other questions they are
-    /// all findings.
+    /// The findings that are not rows of the result itself: for the check of a letter, those on the
+    /// data; for other questions, all of them.
     pub fn findings_beside(&self) -> &[Finding] {
         self.outcome.answer.beside.as_deref().unwrap_or(self.findings())
     }
 
-    /// Whether the page of the result lists the findings itself.
+    /// Whether the page of the result already lists the findings.
     pub fn tells_findings(&self) -> bool {
         self.outcome.answer.tells
     }
 
-    /// The parts of all inputs that were opened but could not be read. Every row, table and paper
-    /// of the result says so, and callers should not write a file without asking.
+    /// The parts of the inputs that were opened but not understood. Every row, table and paper made
+    /// from the inputs mentions them, and a result file should not be written without asking first.
     pub fn not_read(&self) -> &[Unread] {
         &self.outcome.not_read
     }
 
-    /// The seal: 32 hex digits (128 bits) over framework, inputs, policies, question and major
-    /// version. It uses no key: it shows what a result was computed from, not who computed it.
+    /// The seal: 32 hex digits (128 bits) computed from framework, inputs, policies, question and
+    /// major version. It uses no key: it shows from what a result follows, not who made it.
     pub fn seal(&self) -> &str {
         self.seal.get_or_init(|| self.sealed_with(Digested::of(self.name())))
     }
 
-    /// The seal of the same data by the method of earlier versions.
+    /// The seal that earlier versions computed for the same result.
     pub(crate) fn earlier_seal(&self) -> String {
         self.sealed_with(Digested::earlier(self.name()))
     }
@@ -170,17 +170,17 @@ impl Reply {
         digest.seal()
     }
 
-    /// The summary that accompanies the rows, if the question has one.
+    /// The summary that accompanies the rows, if there is one.
     pub fn summary(&self) -> Option<serde_json::Value> {
         self.outcome.answer.summary_beside(self.not_read())
     }
 
-    /// The names of the columns of the rows, as CSV has them.
+    /// The names of the columns of the rows, as in CSV.
     pub fn columns(&self) -> Vec<String> {
         self.outcome.answer.columns_beside(self.not_read())
     }
 
-    /// The joined assessments; `None` unless the question is `join`.
+    /// The joined assessments, if the question was `join`.
     pub fn joined(&self) -> Option<&[Assessment]> {
         self.outcome.answer.documents.as_deref()
     }
@@ -195,16 +195,16 @@ impl Reply {
         rows
     }
 
-    /// Whether the rows, or the documents of a `join`, carry the mark `not_read`: some input was
-    /// not read, or a unit in error was left out of a `join`, whose documents would otherwise look
-    /// complete.
+    /// Whether the rows, or the documents of a `join`, carry the mark `not_read`: a part of the
+    /// inputs was not read, or a unit in error was left out. Without the mark the result would be
+    /// taken for complete.
     pub fn is_marked(&self) -> bool {
         self.outcome.answer.is_part || !self.not_read().is_empty()
     }
 
-    /// Whether nothing was computed, because the inputs hold no unit or `--strict` met an error. A
-    /// file written for an earlier question should then be kept. A check, or a comparison with a
-    /// printed result, is a result by itself, whatever it finds.
+    /// Whether nothing was computed: the inputs contain no unit, or `--strict` met an error. Files
+    /// written for an earlier question should then be kept. A check is never void, whatever it
+    /// finds, and neither is the comparison with a printed result.
     ///
     /// ```
     /// use par_index::ask::Asked;
@@ -237,9 +237,8 @@ impl Reply {
         told
     }
 
-    /// The exit code of the command: 0 if all is well; 1 if the inputs have error findings or were
-    /// not read, or if a printed result does not agree with them; 4 if the goal of a plan is out of
-    /// reach.
+    /// The exit code: 0 if all is well; 1 if the inputs have error findings or were not fully read,
+    /// or if a printed result does not match them; 4 if the goal of a plan is out of reach.
     pub fn exit_code(&self) -> u8 {
         let differs = self.outcome.answer.end == End::Differs || !self.not_read().is_empty();
         match differs || self.findings().iter().any(Finding::is_error) {
@@ -249,7 +248,7 @@ impl Reply {
         }
     }
 
-    /// The result object as JSON; for `join` the joined documents themselves.
+    /// The result object as JSON; for `join`, the documents themselves.
     pub fn to_json(&self) -> String {
         self.to_json_in(Lang::En)
     }
@@ -296,17 +295,17 @@ impl Reply {
         self.dossier.title()
     }
 
-    /// The result as a page for people, without the line of the seal.
+    /// The page that a person reads, without the line of the seal.
     pub fn page(&self) -> Page {
         let answer = &self.outcome.answer;
         let mut page = answer.drawn();
         let narrowed = answer.scope.clone().block().into_iter().chain(answer.left_out.blocks());
         page = narrowed.collect::<Vec<_>>().into_iter().rev().fold(page, Page::under);
-        // The heading of a forecast names the basis that the forecast chose itself.
+        // The heading of a forecast names the basis that the forecast itself chose.
         let basis = answer.claimed.or(self.outcome.basis);
         let claim = self.claim_on(basis).block().filter(|_| answer.end != End::Void);
         if answer.is_verdict {
-            // A verdict also says which result was found right or wrong.
+            // The page of a verdict says which result was found right or wrong.
             page = page.with(claim.into_iter().collect::<Vec<_>>());
         } else if self.joined().is_none() {
             page = claim.into_iter().fold(page, Page::under);
@@ -314,8 +313,9 @@ impl Reply {
         unread_block(self.not_read()).into_iter().fold(page, Page::under)
     }
 
-    /// The result as text for people, with its seal; for `check`, the findings themselves. If the
-    /// dossier has a title, it stands above, but below the list of what was not read.
+    /// The result as text for a person, with the line of its seal; for `check`, the findings
+    /// themselves. Above it stands the title of the dossier, if it has one, below the remark on
+    /// unread parts.
     pub fn text(&self, look: Look) -> String {
         let text = self.untitled(look);
         let Some(title) = self.dossier.title().filter(|_| self.is_sealed()) else { return text };
@@ -326,7 +326,7 @@ impl Reply {
         format!("{above}{}\n{below}", look.plain(title))
     }
 
-    /// The result as text, without the title of the dossier.
+    /// The text of the result without the title of the dossier.
     fn untitled(&self, look: Look) -> String {
         let page = self.page().text(look);
         if !self.is_sealed() {
@@ -335,20 +335,20 @@ impl Reply {
         look.plain(format!("{page}\n{}\n", self.seal_line(look)))
     }
 
-    /// A paper in the form in which it is sent and signed, without the line of the seal; `None` if
-    /// the question gives no paper.
+    /// The paper as it is sent and signed, without the line of the seal; `None` if the result is
+    /// not a paper.
     pub fn document(&self) -> Option<Page> {
         let page = self.outcome.answer.signed()?;
         Some(unread_block(self.not_read()).into_iter().fold(page, Page::under))
     }
 
-    /// A paper as Markdown, with its seal; `None` if the question gives no paper.
+    /// The paper as Markdown, with the line of its seal; `None` if the result is not a paper.
     pub fn markdown(&self, look: Look) -> Option<String> {
         let page = self.document()?;
         Some(format!("{}\n{}\n", page.markdown(look), self.seal_line(look)))
     }
 
-    /// Whether the printed result ends with a line that shows its seal.
+    /// Whether the printed text ends with the line of the seal.
     fn is_sealed(&self) -> bool {
         let answer = &self.outcome.answer;
         let empty = answer.end == End::Differs && self.is_void();

@@ -1,7 +1,7 @@
-//! Scoring: from an assessment to a scorecard with five exact numbers at every node.
+//! Turns an assessment into a scorecard: five exact numbers at every node.
 //!
-//! [`score`] is pure and total: it uses no clock and no locale and returns no `Result`. Everything
-//! that can be wrong was found earlier, when the framework and the assessment were checked.
+//! [`score`] is pure and never fails: it uses no clock and no locale and returns no `Result`. Every
+//! possible error has been found before, when the framework and the assessment were checked.
 
 mod cohort;
 mod columns;
@@ -33,7 +33,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::words::Phrase;
 
-/// The basis of a score (*căn cứ tính điểm*): the stages that count.
+/// Which stages of an assessment count (*căn cứ tính điểm*).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -44,13 +44,13 @@ pub enum Basis {
     SelfAssessed,
     /// The last appraised score; survey leaves are left out.
     Appraised,
-    /// The last appraised score, and the survey score at survey leaves; this basis gives the index.
+    /// The last appraised score and the survey score: this basis gives the index.
     #[default]
     Final,
 }
 
 impl Basis {
-    /// The word in files: `self`, `appraised` or `final`.
+    /// The name of the basis: `self`, `appraised` or `final`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Basis::SelfAssessed => "self",

@@ -1,8 +1,7 @@
 //! Words and numbers as people read them, in Vietnamese and English.
 //!
-//! Every sentence of the library stands in one table (`Phrase`, or the catalogue of findings) as a
-//! pair of templates that avoid plural forms. This module fills the templates and decides nothing
-//! else.
+//! Every sentence of the library is in one table (`Phrase`, and the finding catalogue) as a pair of
+//! templates that need no plural forms; this module only fills them in and takes no decision.
 
 mod column;
 mod fold;
@@ -29,7 +28,7 @@ pub(crate) use shown::{at_most, is_unseen, seen};
 
 use crate::quantity::{Digits, Percent, PointSum, Points, Ratio};
 
-/// The language of tables, sentences and reports; JSON and CSV never depend on it.
+/// The language of tables, sentences and reports. JSON and CSV do not depend on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Lang {
@@ -58,7 +57,7 @@ impl std::str::FromStr for Lang {
 #[error("expected the language en or vi")]
 pub struct ParseLangError;
 
-/// A text in two languages; one of them may be absent.
+/// A text in two languages; one of the two may be absent.
 ///
 /// ```
 /// # use par_index::{Lang, Text};
@@ -89,12 +88,12 @@ impl Text {
         Text { vi: text.clone(), en: text }
     }
 
-    /// A text made by calling `say` for each language.
+    /// Makes a text by calling `say` once for each language.
     pub(crate) fn of(say: impl Fn(Lang) -> String) -> Text {
         Text { vi: say(Lang::Vi), en: say(Lang::En) }
     }
 
-    /// The version in `lang`, or the other version if that one is absent.
+    /// The version in `lang`, or the other one if it is absent.
     pub fn get(&self, lang: Lang) -> &str {
         let (wanted, other) = match lang {
             Lang::En => (&self.en, &self.vi),
@@ -109,42 +108,39 @@ impl Text {
     }
 }
 
-/// A value that fills a placeholder `{name}` of a sentence; it is written in a language only when
-/// the sentence is.
+/// A value for a placeholder `{name}` of a sentence; it is written out when the language is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Arg {
-    /// Points in their shortest exact form.
+    /// Points with as few decimal places as exactness allows.
     Points(Points),
-    /// Points rounded to a number of decimal places.
+    /// Points with a number of decimal places.
     Rounded(Points, Digits),
-    /// A stated percentage in its shortest form.
+    /// A percentage as it was stated, with as few decimal places as possible.
     Percent(Percent),
-    /// A percentage rounded to a number of decimal places.
+    /// A percentage with a number of decimal places, without the percent sign.
     RoundedPercent(Percent, Digits),
-    /// A number of things, grouped by thousands.
+    /// A count, its digits grouped by thousands.
     Count(Points),
-    /// A gain: points with a plus or minus sign, rounded to a number of decimal places.
+    /// A gain of points with its sign and a number of decimal places.
     Gain(Points, Digits),
-    /// A sum of points, rounded to a number of decimal places.
+    /// A sum of points with a number of decimal places.
     Sum(PointSum, Digits),
-    /// A sum of points, rounded to a number of decimal places and grouped by thousands.
+    /// A sum of points with a number of decimal places, its digits grouped by thousands.
     Grouped(PointSum, Digits),
-    /// A ratio as a percentage with the percent sign, rounded to a number of decimal places.
+    /// A ratio written as a percentage with the percent sign and a number of decimal places.
     Ratio(Ratio, Digits),
-    /// A percentage with the percent sign, rounded to a number of decimal places.
+    /// A percentage with the percent sign and a number of decimal places.
     SignedPercent(Percent, Digits),
-    /// A difference of percentages with a plus or minus sign, rounded to a number of decimal
-    /// places.
+    /// A difference of percentages with a plus or minus sign and a number of decimal places.
     Change(Percent, Digits),
-    /// A whole number, grouped by thousands.
+    /// A whole number, its digits grouped by thousands.
     Whole(u64),
-    /// Words in two languages; long texts are cut when they are shown.
+    /// Words in two languages; a long text is shortened for display.
     Words(Text),
-    /// Words in two languages that are never cut, however long; papers to be signed cite texts in
-    /// this way.
+    /// Words in two languages that are never shortened, for citations in a paper to be signed.
     Cited(Text),
     /// A sentence inside another sentence.
     Said(Sentence),
@@ -153,7 +149,7 @@ pub enum Arg {
 }
 
 impl Arg {
-    /// The numbers in the value, in exact form.
+    /// The exact numbers that the value contains.
     fn figures(&self) -> Vec<String> {
         match self {
             Arg::Points(points)
@@ -172,7 +168,7 @@ impl Arg {
         }
     }
 
-    /// The value as it stands in a sentence of the given language.
+    /// The value as it is written in a sentence of the given language.
     pub fn text(&self, lang: Lang) -> String {
         match self {
             Arg::Points(points) => lang.shortest(*points),
@@ -196,10 +192,10 @@ impl Arg {
                 lang.decimal(&format!("{change:+.*}", usize::from(digits.get())))
             }
             Arg::Whole(number) => lang.grouped(&number.to_string()),
-            // The parts of an inner sentence have already been made safe to show.
+            // The parts of an inner sentence have already been made safe for display.
             Arg::Said(part) => part.kept(lang),
-            // Texts from the data are made safe to show (invisible letters written out); the
-            // library's own words come through unchanged.
+            // Words may come from the data, so they are made safe for display; the library's own
+            // words are unchanged by that.
             Arg::Words(text) => shown(text.get(lang)).into_owned(),
             Arg::Plain(text) => shown(text).into_owned(),
             Arg::Cited(text) => seen(text.get(lang), false).into_owned(),
@@ -269,10 +265,10 @@ impl From<usize> for Arg {
     }
 }
 
-/// The named values for the placeholders of a template.
+/// The named values of a template.
 pub(crate) type Args = Vec<(&'static str, Arg)>;
 
-/// Replaces each placeholder `{name}` of a template; a name without a value stays as it is.
+/// Replaces each `{name}` of a template; a name without a value is left as it is.
 pub(crate) fn fill<K: AsRef<str>>(template: &str, args: &[(K, Arg)], lang: Lang) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut rest = template;
@@ -298,11 +294,12 @@ mod tests {
     use super::{Lang, Phrase};
     use crate::finding::FindingCode;
 
-    /// Names that may stand in Vietnamese texts although they are not Vietnamese.
+    /// Names that Vietnamese texts keep in their original form.
     const NAMES: [&str; 9] =
         ["PAR", "INDEX", "UTF", "PAPI", "Windows", "UniKey", "Python", "float", "embedded"];
 
-    /// The words of a template, without placeholders, flags and keys of the file formats.
+    /// The words of a template: runs of letters outside placeholders and outside keys of the file
+    /// formats.
     fn words(template: &str) -> Vec<String> {
         let mut words = Vec::new();
         let mut rest = template;
@@ -316,11 +313,10 @@ mod tests {
 
     fn split(text: &str) -> Vec<String> {
         text.split(|c: char| c.is_whitespace() || ",;:()“”/".contains(c))
-            // Flags such as `--strict` are typed as they are and count as no words.
+            // A flag is written as it is typed, so it is no word to check.
             .filter(|word| !word.starts_with("--"))
             .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
-            // Keys of the file formats contain a dot, an underscore or a digit and count as no
-            // words.
+            // A key of the file formats contains a dot, an underscore or a digit.
             .filter(|word| !word.contains(['.', '_', '=']) && !word.contains(char::is_numeric))
             .flat_map(|word| word.split('-'))
             .filter(|word| !word.is_empty())
@@ -351,8 +347,7 @@ mod tests {
                     continue;
                 }
                 let lower = word.to_lowercase();
-                // The help of flags names values, such as `dense`, in the form in which they are
-                // typed.
+                // The help texts of flags mention values as they are typed.
                 if is_help && lower.is_ascii() && !known.contains(lower.as_str()) {
                     continue;
                 }
@@ -363,7 +358,7 @@ mod tests {
             }
         }
         assert!(unknown.is_empty(), "{unknown:?}");
-        // The list may not hold words that no text uses, so that it stays short enough to be read.
+        // The list contains no unused word, so that a person can still read through it.
         let unused: Vec<&&str> = known.iter().filter(|word| !used.contains(**word)).collect();
         assert!(unused.is_empty(), "{unused:?}");
     }
