@@ -1,11 +1,12 @@
-//! [`Head`]: what a sheet says of its unit before any value.
+//! [`Head`]: the part of a sheet that describes its unit, before any value.
 
 use crate::day::Day;
 use crate::framework::Provenance;
 use crate::period::Period;
 use crate::words::Text;
 
-/// What a sheet says of its unit as a whole.
+/// What a sheet states about its unit as a whole: who the unit is, its block, period and survey
+/// channel.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Head {
@@ -19,7 +20,7 @@ pub struct Head {
     pub ranked: Option<bool>,
     /// The period measured.
     pub period: Option<Period>,
-    /// The day on which it stood so; another day is another snapshot.
+    /// The day the figures are from (*số liệu đến ngày*); sheets of other days are other snapshots.
     pub as_of: Option<Day>,
     /// The survey channel.
     pub channel: Option<String>,
@@ -30,7 +31,7 @@ pub struct Head {
 }
 
 impl Head {
-    /// The sheet of a unit, by its id or name.
+    /// A head that names only the unit, by its id or name.
     pub fn new(unit: impl Into<String>) -> Head {
         Head { unit: unit.into(), ..Head::default() }
     }

@@ -1,4 +1,5 @@
-//! An assessment document: right shape, unchecked. The keys are the file format's.
+//! An assessment document as it stands in a file, not yet checked. The fields have the keys of the
+//! file format.
 
 use std::fmt;
 
@@ -12,8 +13,8 @@ use crate::json::Num;
 use crate::period::Period;
 use crate::words::Text;
 
-/// An assessment as it stands in a file. [`AssessmentSpec::check`] makes an
-/// [`Assessment`](crate::Assessment) of it. Of keys that nobody knows in a flattened document see
+/// An assessment as it stands in a file. [`AssessmentSpec::check`] turns it into an
+/// [`Assessment`](crate::Assessment). On unknown keys in a flattened document see
 /// [`FrameworkSpec`](crate::spec::FrameworkSpec).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -25,19 +26,20 @@ pub struct AssessmentSpec {
     pub kind: String,
     /// The id of the framework.
     pub framework: String,
-    /// The hash of the framework it was filled in under, if it is to be held to that.
+    /// The hash of the framework that the sheet was filled in under; if given, another version of
+    /// the framework is an error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub framework_hash: Option<String>,
-    /// The whole year measured, or the year in which the period lies.
+    /// The year measured, or the year in which `period` lies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year: Option<u16>,
-    /// The period measured, where it is no whole year; of a whole year either may say it.
+    /// The period measured if it is not a whole year. A whole year may stand here or in `year`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<Period>,
-    /// The day on which the figures stood so; of several days the latest counts.
+    /// The day the figures are from; of sheets of several days the latest counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Day>,
-    /// `held` or `not_held`; absent says nothing.
+    /// Whether the survey was held: `held` or `not_held`; absent if the sheet does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub survey: Option<SurveySpec>,
     /// The survey channel, where the framework has several.
@@ -46,7 +48,7 @@ pub struct AssessmentSpec {
     /// How official the figures are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provenance: Option<Provenance>,
-    /// Who is scored.
+    /// The unit that is scored.
     pub unit: UnitSpec,
     /// One entry per leaf reported.
     #[serde(default)]
@@ -57,8 +59,8 @@ pub struct AssessmentSpec {
     /// Deducted points, positive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deduction: Option<Num>,
-    /// `true`: it was joined while something was not read, or a unit in error was left out. Whoever
-    /// reads it bears that too.
+    /// `true`: the document was joined while some input was not read, or a unit in error was left
+    /// out. Every result made from it has to say so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub not_read: bool,
 }
@@ -69,13 +71,13 @@ pub struct AssessmentSpec {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SurveySpec {
-    /// It was.
+    /// The survey was held.
     Held,
-    /// It was not.
+    /// The survey was not held.
     NotHeld,
 }
 
-/// Who is scored.
+/// The unit that is scored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -98,7 +100,7 @@ pub struct UnitSpec {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(untagged))]
 pub enum NameSpec {
-    /// The same in every language.
+    /// One text that serves in every language.
     One(String),
     /// One per language.
     Both(Text),
@@ -156,7 +158,7 @@ impl<'de> Deserialize<'de> for NameSpec {
     }
 }
 
-/// All that is reported for one leaf.
+/// Everything reported for one leaf.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -185,40 +187,40 @@ pub struct EntrySpec {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StageSpec {
-    /// Points as typed.
+    /// The points as they were typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<Num>,
-    /// Facts for the rule.
+    /// The facts that the leaf's rule turns into points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub facts: Option<FactsSpec>,
     /// Why the leaf does not apply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_applicable: Option<String>,
-    /// The evidence; absent is unknown, `[]` is none.
+    /// The evidence (*tài liệu kiểm chứng*); absent means unknown, `[]` means that there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Vec<String>>,
     /// A remark.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// The agency that filled it.
+    /// The agency that gave this score.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
-    /// The day it was filled.
+    /// The day on which this score was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<String>,
-    /// Where a joined value was first read; only told, never used.
+    /// Where a joined value was first read; for information only, no result uses it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
 }
 
-/// The unit's explanation between two rounds.
+/// The unit's explanation (*giải trình*) between the two rounds of appraisal.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ExplanationSpec {
-    /// What the unit says.
+    /// The text of the explanation.
     pub text: String,
-    /// Further evidence.
+    /// Further evidence that comes with the explanation.
     #[serde(default)]
     pub evidence: Vec<String>,
 }
@@ -234,13 +236,12 @@ impl StageSpec {
 }
 
 impl AssessmentSpec {
-    /// An empty assessment: how one is built without JSON.
+    /// An assessment without entries, from which one is built in code.
     ///
-    /// Points go in with [`self_scored`](Self::self_scored), [`appraised`](Self::appraised) and
-    /// [`survey`](Self::survey), as [`points!`](crate::points), [`Points`](crate::Points), `Decimal`,
-    /// whole numbers, or text as it was written; facts with
-    /// [`self_facts`](Self::self_facts) and [`appraised_facts`](Self::appraised_facts); everything else
-    /// through the public fields.
+    /// Points are added with [`self_scored`](Self::self_scored), [`appraised`](Self::appraised) and
+    /// [`survey`](Self::survey), as [`points!`](crate::points), [`Points`](crate::Points),
+    /// `Decimal`, whole numbers or text; facts with [`self_facts`](Self::self_facts) and
+    /// [`appraised_facts`](Self::appraised_facts); everything else through the public fields.
     ///
     /// ```
     /// use par_index::{points, spec::AssessmentSpec};
@@ -276,12 +277,12 @@ impl AssessmentSpec {
         self
     }
 
-    /// The period that is stated, whether as a period or as a year.
+    /// The period that the document states, as a period or as a year.
     pub(super) fn said_period(&self) -> Option<Period> {
         self.period.or(self.year.map(Period::year))
     }
 
-    /// The entry of a leaf, made if it is not there yet.
+    /// The entry of a leaf, added if it does not exist yet.
     pub fn entry(&mut self, code: &str) -> &mut EntrySpec {
         let at = self.entries.iter().position(|entry| entry.code == code).unwrap_or_else(|| {
             self.entries.push(EntrySpec { code: code.to_owned(), ..EntrySpec::default() });
@@ -304,7 +305,7 @@ impl AssessmentSpec {
         self
     }
 
-    /// Sets what the unit claims of a leaf to facts for its rule.
+    /// Sets the self score of a leaf to facts, from which its rule computes the points.
     ///
     /// ```
     /// use par_index::spec::{AssessmentSpec, FactsSpec};
@@ -322,7 +323,7 @@ impl AssessmentSpec {
         self
     }
 
-    /// Sets what is recognised at a leaf to facts for its rule.
+    /// Sets the appraised score of a leaf to facts, from which its rule computes the points.
     #[must_use]
     pub fn appraised_facts(mut self, code: &str, facts: FactsSpec) -> AssessmentSpec {
         self.entry(code).appraised = Some(StageSpec::stated(facts));

@@ -1,4 +1,4 @@
-//! How far the points of a survey may be from what all respondents would have said.
+//! How far the points of a survey may be from the points that asking everybody would have given.
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -7,15 +7,16 @@ use crate::framework::vocabulary::vocabulary;
 use crate::quantity::{Digits, Percent};
 
 vocabulary! {
-    /// How sure an interval is (*độ tin cậy*): the part of all samples whose interval holds the truth.
+    /// The confidence level of an interval (*độ tin cậy*): the share of all samples whose interval
+    /// holds the true value.
     #[derive(Default)]
     Confidence {
         /// 90 %: 1.645 standard errors on either side.
         Ninety "90",
-        /// 95 %: 1.96 standard errors.
+        /// 95 %: 1.96 standard errors on either side.
         #[default]
         NinetyFive "95",
-        /// 99 %: 2.576 standard errors.
+        /// 99 %: 2.576 standard errors on either side.
         NinetyNine "99",
     }
 }
@@ -31,19 +32,19 @@ impl Confidence {
     }
 }
 
-/// The mean weight of the answers of a leaf with its exact variance.
+/// The mean weight of the answers to a leaf's questions, with its exact variance.
 ///
-/// Both are exact fractions; only the bounds of an interval are rounded, outwards.
+/// Both are exact fractions; only the bounds of an interval are rounded, namely outwards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Estimate {
-    /// In percent.
+    /// The mean in percent.
     pub(super) mean: BigRational,
-    /// In percent squared; `None` where a question has fewer than two answers.
+    /// The variance in percent squared; `None` if a question has fewer than two answers.
     pub(super) variance: Option<BigRational>,
 }
 
 impl Estimate {
-    /// The mean weight in percent, rounded to some places.
+    /// The mean weight in percent, rounded to the given number of places.
     pub fn mean(&self, digits: Digits) -> Percent {
         percent(&(&self.mean * scale(digits)).round().to_integer(), digits)
     }
@@ -68,7 +69,8 @@ impl Estimate {
         let (mean, reach) = self.scaled(confidence, digits)?;
         let whole = ceil_root(&reach);
         let reached = |far: &BigRational| *far >= BigInt::from(0).into() && far * far >= reach;
-        // Both begin where they surely hold and come nearer while they still do.
+        // Each bound begins where it surely encloses the interval and moves inwards as long as it
+        // still does.
         let mut low = mean.floor().to_integer() - &whole;
         while reached(&(&mean - BigRational::from(&low + 1))) {
             low += 1;
@@ -81,7 +83,7 @@ impl Estimate {
         Some((percent(&low.max(least), digits), percent(&high.min(most), digits)))
     }
 
-    /// Mean and squared half width, in steps of the print digits.
+    /// The mean and the squared half width of the interval, in units of the last printed place.
     fn scaled(&self, confidence: Confidence, digits: Digits) -> Option<(BigRational, BigRational)> {
         let scale = scale(digits);
         let errors = BigRational::new(confidence.thousandths().into(), 1_000.into());
@@ -94,7 +96,7 @@ fn scale(digits: Digits) -> BigInt {
     BigInt::from(10).pow(u32::from(digits.get()))
 }
 
-/// Steps of some places as a percentage.
+/// A number of units of the last printed place, as a percentage.
 fn percent(steps: &BigInt, digits: Digits) -> Percent {
     let raw = i128::try_from(steps * digits.unit());
     Percent::from_raw(raw.unwrap_or(i128::MAX))
@@ -107,9 +109,10 @@ fn ceil_root(square: &BigRational) -> BigInt {
     if &root * &root < square { root + 1 } else { root }
 }
 
-/// The answers that a survey of a population needs (*cỡ mẫu*): `⌈N ÷ (1 + N·e²)⌉`, exactly.
+/// The number of answers that a survey of a population needs (*cỡ mẫu*): `⌈N ÷ (1 + N·e²)⌉`,
+/// exactly, for a population `N` and an error `e`.
 ///
-/// `None` for an error that is not above 0, or where the number is beyond bounds.
+/// `None` for an error that is not above 0, or if the result does not fit into 64 bits.
 ///
 /// # Example
 /// ```
