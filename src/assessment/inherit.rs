@@ -170,7 +170,7 @@ impl Inputs {
             let Some(body) = self.bodies.get_mut(*at).map(Arc::make_mut) else { continue };
             let Some(entry) = body.entry(leaf).map(std::borrow::Cow::into_owned) else { continue };
             // Compare with the value of the same day, else of the last day before it, else of the
-            // earliest day after it.
+            // latest day there is.
             let distance = |day: &Option<Day>| (*day > body.as_of, Reverse(*day));
             let Some(counts) = taken.keys().min_by_key(|day| distance(day)) else { continue };
             let Some(counts) = taken.get(counts) else { continue };

@@ -159,8 +159,8 @@ impl Inputs {
         self.register.as_ref()?.find(name)
     }
 
-    /// Whether to search for a near name for a finding of this code: only the first hundred findings
-    /// of a code carry a suggestion, for later ones the search would waste time.
+    /// Whether to search for a near name for a finding of this code: only the first hundred
+    /// findings of a code carry a suggestion, for later ones the search would waste time.
     pub fn seeks(&self, code: FindingCode) -> bool {
         self.findings.seeks(code)
     }

@@ -412,8 +412,8 @@ impl Join<'_> {
         }
     }
 
-    /// Reports two different values of one part, unless they are of two snapshots; returns `true` if
-    /// the later value is to count.
+    /// Reports two different values of one part, unless they are of two snapshots; returns `true`
+    /// if the later value is to count.
     fn conflict(&mut self, what: Arg, place: Place, [a, b]: [Side; 2]) -> bool {
         if self.later {
             return true;
