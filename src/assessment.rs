@@ -72,9 +72,9 @@ use crate::words::{Phrase, Text};
 pub struct Unit {
     /// The id; lists of units are sorted by it.
     pub id: String,
-    /// The name.
+    /// The name of the unit.
     pub name: Text,
-    /// The block (*khối*) of comparable units it belongs to.
+    /// The block (*khối*) of comparable units that the unit belongs to.
     pub group: Option<String>,
     /// Whether the unit takes part in rankings.
     pub ranked: bool,
@@ -130,7 +130,7 @@ pub(crate) struct Body {
     pub(crate) survey_set_aside: bool,
     /// The cells by leaf position; empty until the first value or remark comes.
     pub(crate) cells: Vec<Cell>,
-    /// The row of the wide table that plain cells come from.
+    /// The row of the wide table that the plain cells were read from.
     pub(crate) row: Option<Origin>,
     pub(crate) bonus: Option<Box<Extra>>,
     pub(crate) deduction: Option<Box<Extra>>,
@@ -145,7 +145,7 @@ pub(crate) struct Body {
     pub(crate) settled: bool,
 }
 
-/// Bonus or deduction as stated, before the cap.
+/// A bonus or deduction as stated, before its cap is applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Extra {
     pub(crate) points: Points,
@@ -157,7 +157,7 @@ pub(crate) struct Extra {
 pub(crate) enum Cell {
     #[default]
     Empty,
-    /// Typed points of a wide table, at the stage that counts.
+    /// Points typed in a wide table, at the stage that counts for the leaf.
     Plain(Points),
     Full(Box<Entry>),
     /// The entry of the unit above: not the unit's own value, even if the entry is empty.
@@ -165,7 +165,7 @@ pub(crate) enum Cell {
 }
 
 vocabulary! {
-    /// A stage of a leaf's scoring.
+    /// One of the stages in which a leaf is scored.
     StageName {
         /// The unit's own score (*tự đánh giá*).
         SelfScore "self",
@@ -203,7 +203,7 @@ pub struct Entry {
     pub appraised: Option<Stage>,
     /// The second round, after the explanation (*thẩm định lần 2*).
     pub appraised_again: Option<Stage>,
-    /// The survey's points (*điều tra xã hội học*).
+    /// The score from the survey (*điều tra xã hội học*).
     pub survey: Option<Stage>,
     /// The unit's explanation (*giải trình*).
     pub explanation: Option<Explanation>,
@@ -247,9 +247,9 @@ impl PartialEq for Stage {
 pub struct Remarks {
     /// The evidence named; `None` means unknown, an empty list means that there is none.
     pub evidence: Option<Vec<String>>,
-    /// A note.
+    /// A free remark on the score.
     pub note: Option<String>,
-    /// The id of the agency that filled the stage.
+    /// The id of the agency that filled in the stage.
     pub by: Option<String>,
     /// The day on which the stage was filled in.
     pub on: Option<Day>,
@@ -268,7 +268,7 @@ impl Stage {
         self.remarks.as_ref()?.evidence.as_deref()
     }
 
-    /// The note.
+    /// The free remark on the score, if there is one.
     pub fn note(&self) -> Option<&str> {
         self.remarks.as_ref()?.note.as_deref()
     }
@@ -290,9 +290,9 @@ impl Stage {
 pub enum Value {
     /// Points as they were typed.
     Points(Points),
-    /// Facts, and what the rule gives for them.
+    /// Facts, with the points that the rule gives for them.
     Facts(Box<Declared>),
-    /// The leaf does not apply, with the reason.
+    /// The leaf does not apply to the unit, for the reason given.
     NotApplicable(String),
 }
 
@@ -307,7 +307,7 @@ pub struct Declared {
 }
 
 impl Value {
-    /// The points, or `None` when the leaf does not apply, or when none of the answers is valid.
+    /// The points; `None` if the leaf does not apply, or if none of its survey answers is valid.
     pub fn points(&self) -> Option<Points> {
         match self {
             Value::Points(points) => Some(*points),
@@ -323,7 +323,7 @@ impl Value {
         self.points().is_none() && self.facts().is_some_and(surveyed)
     }
 
-    /// The facts, if the stage holds facts.
+    /// The facts of the value, if it holds facts.
     pub fn facts(&self) -> Option<&Facts> {
         match self {
             Value::Facts(declared) => Some(&declared.facts),
@@ -333,7 +333,7 @@ impl Value {
 }
 
 impl Entry {
-    /// The stages of the appraisal, first to last.
+    /// The values of self score, first and second appraisal, in this order.
     pub(crate) fn rounds(&self) -> [Option<&Value>; 3] {
         [&self.self_score, &self.appraised, &self.appraised_again]
             .map(|stage| stage.as_ref().and_then(|stage| stage.value.as_ref()))
@@ -399,7 +399,7 @@ impl Assessment {
         self.0.period
     }
 
-    /// The year, if the period is a whole year.
+    /// The year of the period, if the period is a whole year.
     pub fn year(&self) -> Option<u16> {
         self.period().and_then(Period::whole_year)
     }
@@ -409,7 +409,7 @@ impl Assessment {
         self.0.as_of
     }
 
-    /// The survey channel, where the framework has several.
+    /// The survey channel (*kênh điều tra*), if the framework has several.
     pub fn channel(&self) -> Option<&str> {
         self.0.channel.as_deref()
     }
@@ -458,7 +458,7 @@ impl Assessment {
         !self.0.cells.iter().any(Cell::has_value)
     }
 
-    /// The files it was read from, in the order they were given.
+    /// The files that the unit's sheets were read from, in the order they were given.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.0.sources.iter().filter_map(|source| source.file.as_deref())
     }
@@ -525,7 +525,7 @@ impl Assessment {
         [counts(bonus, policies.bonus_cap), counts(deduction, policies.deduction_cap)]
     }
 
-    /// Bonus and deduction as stated, before their caps.
+    /// The bonus and the deduction as stated, before their caps.
     pub fn stated_extras(&self) -> [Points; 2] {
         [&self.0.bonus, &self.0.deduction]
             .map(|extra| extra.as_ref().map(|extra| extra.points).unwrap_or_default())

@@ -123,7 +123,7 @@ pub(crate) enum End {
     /// The question was answered.
     #[default]
     Done,
-    /// Nothing was computed, so a file with an earlier answer is left as it is.
+    /// Nothing was computed; a file with an earlier answer is therefore not overwritten.
     Void,
     /// The goal asked for cannot be reached.
     OutOfReach,
@@ -229,13 +229,13 @@ impl Answer {
 
     /// The answer with the flags that the result reports, if they are more than the flags given.
     pub(crate) fn asked(self, asked: &impl Serialize) -> Answer {
-        // Texts and numbers: writing them cannot fail.
+        // The flags consist of texts and numbers, so that writing them cannot fail.
         Answer { asked: serde_json::value::to_raw_value(asked).ok(), ..self }
     }
 
     /// The answer with a further part of the result object.
     pub(crate) fn with_part(mut self, key: &'static str, part: &impl Serialize) -> Answer {
-        // Texts and numbers: writing them cannot fail.
+        // The part consists of texts and numbers, so that writing it cannot fail.
         self.parts.extend(serde_json::value::to_raw_value(part).ok().map(|part| (key, part)));
         self
     }

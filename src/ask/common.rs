@@ -16,7 +16,7 @@ use crate::words::Phrase;
 vocabulary! {
     /// Which of two different values for one stage counts.
     Prefer {
-        /// The value that was read last.
+        /// The value that was read last counts.
         Last "last",
     }
 }

@@ -19,7 +19,7 @@ pub struct Flag {
 }
 
 impl Flag {
-    /// What the flag does, in a few words.
+    /// The help on the flag, in a few words.
     pub fn help(&self, lang: Lang) -> &'static str {
         let [en, vi] = self.help;
         match lang {
@@ -35,17 +35,17 @@ impl Flag {
 pub enum Takes {
     /// No value: the flag is either given or not.
     Nothing,
-    /// One word or sentence.
+    /// One word or one sentence.
     Text(&'static str),
     /// One word or sentence, without which the question cannot be asked.
     Needed(&'static str),
     /// Several words or sentences.
     Texts(&'static str),
-    /// A whole number.
+    /// One whole number.
     Number(&'static str),
-    /// A percentage as people write it: `50`, `50%`, `12,5`.
+    /// One percentage as people write it: `50`, `50%`, `12,5`.
     Percent(&'static str),
-    /// Pairs, each `KEY=VALUE`.
+    /// One or more pairs, each written `KEY=VALUE`.
     Pairs(&'static str),
 }
 

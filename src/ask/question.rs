@@ -27,11 +27,11 @@ use crate::words::{Lang, Phrase};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Part {
-    /// A framework.
+    /// A framework (*bộ tiêu chí*).
     Framework,
     /// Inputs read under the framework.
     Inputs,
-    /// The register of units.
+    /// The register of units (*danh sách đơn vị*).
     Units,
     /// Inputs of earlier years, which may have a framework of their own and a crosswalk.
     Previous,
@@ -39,17 +39,17 @@ pub enum Part {
     PreviousNeeded,
     /// An earlier state of the data of the same year.
     Before,
-    /// The table of efforts and measures.
+    /// The table of efforts and measures, from which a plan chooses its steps.
     Efforts,
     /// The table of efforts and measures, as a paper uses it.
     Measures,
     /// Further indices beside the first one.
     With,
-    /// A published table.
+    /// A published table of results, to be audited.
     Table,
-    /// Ballots, with their questions.
+    /// Ballots of a survey, with their questions.
     Ballots,
-    /// A letter.
+    /// A letter (*văn bản chỉ đạo*), in a question about the letter itself.
     Directive,
     /// The letter of a question about assessments, if there is one.
     Letter,
@@ -75,7 +75,7 @@ pub(crate) trait Question: Flags + Shape {
     /// Further keys of the result object; [`Nothing`](super::parts::row::Nothing) if there are
     /// none.
     type Beside: Shape;
-    /// The name: a subcommand, the `call` of a request, the `kind` of the result.
+    /// The name of the question: a subcommand, the `call` of a request, the `kind` of a result.
     const NAME: &'static str;
     /// One sentence on what the question answers, in English and Vietnamese.
     const ABOUT: [&'static str; 2];
@@ -329,7 +329,7 @@ type Schemas = (fn() -> schemars::Schema, fn(&mut schemars::SchemaGenerator) -> 
 
 /// The description of a question in the list of questions.
 pub struct Entry {
-    /// The name: a subcommand, the `call` of a request, the `kind` of the result.
+    /// The name of the question: a subcommand, the `call` of a request, the `kind` of a result.
     pub name: &'static str,
     about: [&'static str; 2],
     /// The command line that asks the question, as the help shows it.

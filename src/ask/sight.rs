@@ -24,9 +24,9 @@ pub(crate) enum Looking {
     /// Only at its own period.
     #[default]
     Here,
-    /// Also at earlier periods under the same framework.
+    /// At its own period and at earlier ones under the same framework.
     Back,
-    /// Also at earlier periods under another framework, through a crosswalk.
+    /// At its own period and at earlier ones, also under another framework, through a crosswalk.
     Through,
 }
 

@@ -39,8 +39,8 @@ pub(crate) fn names_alike(named: &[(&Unit, Option<&str>)], registered: bool) -> 
     findings
 }
 
-/// A warning for each unit whose id is the name of another: one input calls it by its id, another by
-/// its name.
+/// Warns of units whose id is the name of another unit: one input may name a unit by its id,
+/// another input by its name.
 fn named_alike<'a>(units: impl Iterator<Item = &'a Unit>) -> Findings {
     let mut ids: BTreeSet<&str> = BTreeSet::new();
     let mut named: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();

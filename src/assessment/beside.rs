@@ -35,7 +35,7 @@ impl Inputs {
         self.elsewhere.as_ref().map_or(&[], |elsewhere| &elsewhere.frameworks)
     }
 
-    /// The periods of the sheets that were read.
+    /// The periods of the sheets that these inputs have read.
     pub(crate) fn periods(&self) -> impl Iterator<Item = Period> + '_ {
         self.bodies.iter().filter_map(|body| body.period.or(self.period))
     }

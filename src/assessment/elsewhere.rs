@@ -1,4 +1,4 @@
-//! The other frameworks that the same files are read under.
+//! [`Elsewhere`]: the frameworks of a call other than the one that these inputs are read under.
 
 use std::collections::BTreeSet;
 

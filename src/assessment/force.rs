@@ -1,4 +1,4 @@
-//! Units that are not in force (*chưa có hoặc đã giải thể, sáp nhập*) in the period of a sheet.
+//! Units that are not in force (*chưa có hoặc đã giải thể, sáp nhập*) in the period of their sheet.
 
 use std::sync::Arc;
 

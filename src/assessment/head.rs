@@ -10,23 +10,23 @@ use crate::words::Text;
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Head {
-    /// The unit, by id or name.
+    /// The id or name of the unit.
     pub unit: String,
-    /// Its name; empty if the sheet gives none.
+    /// The name of the unit; empty if the sheet gives none.
     pub name: Text,
-    /// Its block.
+    /// The block (*khối*) of comparable units that the unit belongs to.
     pub group: Option<String>,
-    /// `Some(false)`: assessed without a rank.
+    /// `Some(false)` for a unit that is assessed but not ranked.
     pub ranked: Option<bool>,
-    /// The period measured.
+    /// The period that the sheet measures.
     pub period: Option<Period>,
     /// The day the figures are from (*số liệu đến ngày*); sheets of other days are other snapshots.
     pub as_of: Option<Day>,
-    /// The survey channel.
+    /// The survey channel (*kênh điều tra*), if the framework has several.
     pub channel: Option<String>,
     /// How official the figures are.
     pub provenance: Option<Provenance>,
-    /// Whether the survey was held.
+    /// Whether the survey was held in the period; `None` if the sheet does not say.
     pub survey_held: Option<bool>,
 }
 

@@ -139,7 +139,7 @@ impl Inputs {
         self.unit_of.get(file).or_else(|| self.unit_of.get(base_name(file))).map(String::as_str)
     }
 
-    /// The framework all inputs are checked against.
+    /// The framework that all inputs are checked against.
     pub fn framework(&self) -> &Framework {
         &self.framework
     }
@@ -149,12 +149,12 @@ impl Inputs {
         self.period
     }
 
-    /// Whether the register knows a unit by this name.
+    /// Whether the register knows a unit by this id or name.
     pub fn is_registered(&self, name: &str) -> bool {
         self.registered_as(name).is_some()
     }
 
-    /// The unit that the register knows by this name.
+    /// The unit that the register knows by this id or name.
     pub fn registered_as(&self, name: &str) -> Option<&RegisteredUnit> {
         self.register.as_ref()?.find(name)
     }
@@ -545,7 +545,7 @@ impl Inputs {
             periods.insert(self.period);
             channels.insert(None);
         }
-        // Units of which something came are known already; each other unit of the register is added once.
+        // Each unit of the register without any input is added once for each period and channel.
         let keys = std::mem::take(&mut self.keys);
         let known: HashSet<(&str, Option<Period>, Option<&str>)> = keys
             .keys()

@@ -13,10 +13,10 @@ use crate::words::{Lang, Text};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Source {
-    /// The file's name; `None` for a text without one.
+    /// The name of the file; `None` for a text that was read from no file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
-    /// The sheet inside it.
+    /// The sheet inside the file, for a workbook with several sheets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
     /// The column headings of a table, as they are written; empty for a document.
@@ -28,7 +28,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A source by the file's name.
+    /// The source for a file of this name.
     pub fn file(file: impl Into<String>) -> Source {
         Source { file: Some(file.into()), ..Source::default() }
     }
@@ -65,12 +65,14 @@ enum At {
 }
 
 impl Origin {
-    /// A cell: its spreadsheet row and its line, both from 1, and its column from 0.
+    /// The origin of a table cell: its spreadsheet row and its line, both counted from 1, and its
+    /// column, counted from 0.
     pub fn cell(source: &Arc<Source>, row: u32, line: u32, column: u32) -> Origin {
         Origin { source: Arc::clone(source), at: At::Cell { row, line, column } }
     }
 
-    /// A pointer (RFC 6901) into a document, and the line where the document begins, if known.
+    /// The origin of a value in a document: a JSON pointer (RFC 6901), and the line on which the
+    /// document begins, if known.
     pub fn pointer(source: &Arc<Source>, pointer: &str, line: Option<u32>) -> Origin {
         Origin {
             source: Arc::clone(source),
@@ -110,13 +112,13 @@ impl Origin {
         }
     }
 
-    /// The place in words.
+    /// The place of the origin in words.
     pub(crate) fn text(&self) -> Text {
         let place = self.place();
         Text::new(place.text(Lang::Vi), place.text(Lang::En))
     }
 
-    /// The same row, at the column of a leaf of a wide table.
+    /// The origin of a value in the same row of a wide table, in the column of a given leaf.
     pub(super) fn at_leaf(&self, leaf: usize) -> Origin {
         let mut origin = self.clone();
         if let (At::Cell { column, .. }, Some(Some(own))) =

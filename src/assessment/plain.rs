@@ -14,11 +14,11 @@ use crate::words::fold_name;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RowUnit {
-    /// The id.
+    /// The id of the unit.
     pub id: String,
-    /// Its block of comparable units.
+    /// The block (*khối*) of comparable units that the unit belongs to.
     pub group: Option<Arc<str>>,
-    /// `false`: assessed without a rank.
+    /// `false` for a unit that is assessed but not ranked.
     pub ranked: bool,
 }
 
@@ -48,7 +48,7 @@ impl Groups {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PlainUnits {
-    /// The units named, in the order of the rows.
+    /// The units that the rows name, in the order of the rows.
     pub units: Vec<RowUnit>,
     /// The units of the register that no row names.
     pub silent: Vec<RowUnit>,

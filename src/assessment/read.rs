@@ -391,7 +391,7 @@ fn documents(text: &str, findings: &mut Losses) -> Vec<Document> {
     let start = text.len() - text.trim_start().len();
     let is_list = text[start..].starts_with('[');
     let mut at = start + usize::from(is_list);
-    // How far the first sheet is indented: the next ones begin the same way.
+    // The indentation of the first sheet: later sheets are expected to begin with the same one.
     let indent = text.get(at..).map_or("", |rest| {
         let open = rest.find('{').and_then(|open| rest.get(..open)).unwrap_or_default();
         open.rfind('\n').and_then(|line| open.get(line + 1..)).unwrap_or_default()

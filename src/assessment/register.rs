@@ -1,4 +1,4 @@
-//! [`Register`]: the list of units (*danh sách đơn vị*) that inputs are held to.
+//! [`Register`]: the list of units (*danh sách đơn vị*) that have to report.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -17,20 +17,20 @@ use crate::words::{Arg, Lang, Text, fold_name, has_odd_letters};
 /// The most units of a circle that a finding names.
 const MOST_SHOWN: usize = 8;
 
-/// One unit of a register, as it stands in a file.
+/// One unit of a register, in the form it has in a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RegisteredUnit {
-    /// The id; also a name inputs may use.
+    /// The id of the unit, by which inputs may also name it.
     pub unit: String,
-    /// The name; the id if absent.
+    /// The name of the unit; without one the id is shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<NameSpec>,
-    /// The block of comparable units.
+    /// The block (*khối*) of comparable units that the unit belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
-    /// `false`: assessed without a rank.
+    /// `false` for a unit that is assessed but not ranked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ranked: Option<bool>,
     /// The unit above this one, by id or name.
@@ -61,7 +61,7 @@ pub(super) struct Stated {
 }
 
 impl RegisteredUnit {
-    /// A unit by its id.
+    /// A unit with the given id and no further data.
     pub fn new(unit: impl Into<String>) -> RegisteredUnit {
         RegisteredUnit { unit: unit.into(), ..RegisteredUnit::default() }
     }
@@ -119,7 +119,7 @@ impl RegisteredUnit {
         }
     }
 
-    /// The name as results print it.
+    /// The name of the unit as results print it: its id if it has no name.
     pub(crate) fn text(&self) -> Text {
         let name = self.name.as_ref().map(NameSpec::text);
         name.filter(|name| !name.is_empty()).unwrap_or_else(|| Text::same(self.id()))
@@ -351,7 +351,7 @@ impl Register {
         made.collect()
     }
 
-    /// The units in the order given.
+    /// The units of the register in the order they were given.
     pub fn units(&self) -> &[RegisteredUnit] {
         &self.units
     }

@@ -18,7 +18,7 @@ pub(super) struct InputsId(u64);
 
 impl InputsId {
     pub(super) fn next() -> InputsId {
-        // Never printed, so that results stay the same whatever was read before.
+        // The number is never printed, so that results do not depend on what was read before.
         static NEXT: AtomicU64 = AtomicU64::new(0);
         InputsId(NEXT.fetch_add(1, Ordering::Relaxed))
     }

@@ -20,11 +20,11 @@ use crate::words::Text;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AssessmentSpec {
-    /// Always 1.
+    /// The version of the file format; always 1.
     pub schema_version: Num,
-    /// Always `assessment`.
+    /// The kind of document; always `assessment`.
     pub kind: String,
-    /// The id of the framework.
+    /// The id of the framework that the unit is assessed under.
     pub framework: String,
     /// The hash of the framework that the sheet was filled in under; if given, another version of
     /// the framework is an error.
@@ -42,7 +42,7 @@ pub struct AssessmentSpec {
     /// Whether the survey was held: `held` or `not_held`; absent if the sheet does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub survey: Option<SurveySpec>,
-    /// The survey channel, where the framework has several.
+    /// The survey channel (*kênh điều tra*), if the framework has several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<String>,
     /// How official the figures are.
@@ -50,13 +50,13 @@ pub struct AssessmentSpec {
     pub provenance: Option<Provenance>,
     /// The unit that is scored.
     pub unit: UnitSpec,
-    /// One entry per leaf reported.
+    /// The entries, one for each leaf that is reported.
     #[serde(default)]
     pub entries: Vec<EntrySpec>,
-    /// Bonus points, positive.
+    /// Bonus points (*điểm thưởng*), written as a positive number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bonus: Option<Num>,
-    /// Deducted points, positive.
+    /// Deducted points (*điểm trừ*), written as a positive number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deduction: Option<Num>,
     /// `true`: the document was joined while some input was not read, or a unit in error was left
@@ -65,7 +65,7 @@ pub struct AssessmentSpec {
     pub not_read: bool,
 }
 
-/// Whether the survey was held.
+/// Whether the survey was held in the period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -82,27 +82,27 @@ pub enum SurveySpec {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct UnitSpec {
-    /// The id.
+    /// The id of the unit.
     pub id: String,
-    /// The name; the id if absent.
+    /// The name of the unit; without one the id is shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<NameSpec>,
-    /// The block of comparable units.
+    /// The block (*khối*) of comparable units that the unit belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
-    /// `false`: assessed without a rank.
+    /// `false` for a unit that is assessed but not ranked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ranked: Option<bool>,
 }
 
-/// A name: one text, or one per language.
+/// A name, written as one text or as one text per language.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(untagged))]
 pub enum NameSpec {
     /// One text that serves in every language.
     One(String),
-    /// One per language.
+    /// One text for each language.
     Both(Text),
 }
 
@@ -119,7 +119,7 @@ impl From<&str> for NameSpec {
 }
 
 impl NameSpec {
-    /// The name in both languages.
+    /// The name in both languages; a single text serves for both.
     pub fn text(&self) -> Text {
         match self {
             NameSpec::One(name) => Text::same(crate::json::nfc(name)),
@@ -163,26 +163,26 @@ impl<'de> Deserialize<'de> for NameSpec {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EntrySpec {
-    /// The code of the leaf.
+    /// The code of the leaf, as the framework has it.
     pub code: String,
-    /// The unit's own score.
+    /// The unit's own score (*điểm tự đánh giá*).
     #[serde(default, rename = "self", skip_serializing_if = "Option::is_none")]
     pub self_score: Option<StageSpec>,
-    /// The first round of appraisal.
+    /// The score of the first round of appraisal (*thẩm định*).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appraised: Option<StageSpec>,
-    /// The unit's explanation.
+    /// The unit's explanation (*giải trình*) of a score that appraisal cut.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<ExplanationSpec>,
-    /// The second round of appraisal.
+    /// The score of the second round of appraisal (*thẩm định lần 2*).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appraised_again: Option<StageSpec>,
-    /// The survey's points.
+    /// The score from the survey (*điều tra xã hội học*).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub survey: Option<StageSpec>,
 }
 
-/// One stage: points, facts or not applicable, and remarks.
+/// One stage of a leaf: points, facts or "not applicable", with remarks.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -193,13 +193,13 @@ pub struct StageSpec {
     /// The facts that the leaf's rule turns into points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub facts: Option<FactsSpec>,
-    /// Why the leaf does not apply.
+    /// The reason why the leaf does not apply to the unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_applicable: Option<String>,
     /// The evidence (*tài liệu kiểm chứng*); absent means unknown, `[]` means that there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Vec<String>>,
-    /// A remark.
+    /// A free remark on the score.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// The agency that gave this score.

@@ -60,7 +60,7 @@ pub(crate) struct Stored {
     /// Whether the leaves were ever filled, even with empty cells.
     #[serde(default, skip_serializing_if = "is_false")]
     filled: bool,
-    /// The files and sheets that origins name by their position.
+    /// The files and sheets that stored origins refer to by position.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sources: Vec<Source>,
     /// The positions, in `sources`, of the sources that the unit was found in.
@@ -92,7 +92,7 @@ struct StoredExtra {
 enum StoredCell {
     /// Points of a wide table, at the stage that counts for this leaf.
     Plain(Points),
-    /// The unit's own entry.
+    /// The entry that the unit itself reported.
     Own(Box<StoredEntry>),
     /// The entry taken from the unit above.
     Taken(Box<StoredEntry>),

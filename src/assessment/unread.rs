@@ -24,7 +24,7 @@ pub enum UnitSheet {
 }
 
 impl UnitSheet {
-    /// The sheet, if it is open.
+    /// The id of the sheet, if it is open.
     pub fn sheet(self) -> Option<SheetId> {
         match self {
             UnitSheet::Sheet(sheet) => Some(sheet),

@@ -12,7 +12,7 @@ pub(crate) struct Until {
     pub(crate) later: usize,
     /// How many stages with a value bear no date; they were kept.
     pub(crate) undated: usize,
-    /// Whether any appraised or survey value is left.
+    /// Whether any appraised score or survey score is left.
     pub(crate) recognised: bool,
 }
 

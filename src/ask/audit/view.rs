@@ -9,8 +9,8 @@ row! {
     /// A cell that contradicts others; if a set of cells contradicts itself, each of them has a
     /// row.
     pub struct AuditRow {
-        /// `sum`, `change`, `rank`, `grade`, `mean`, `total`, `highest`, `lowest`, `duplicate`, `number`,
-        /// `blank`.
+        /// The kind of check that failed: `sum`, `change`, `rank`, `grade`, `mean`, `total`,
+        /// `highest`, `lowest`, `duplicate`, `number` or `blank`.
         pub check: String,
         /// The number of the equation that the cell belongs to, shared by all its cells; empty for
         /// a contradiction found in a single cell.
@@ -33,9 +33,9 @@ row! {
 row! {
     /// The summary of an audit.
     pub struct AuditSummary {
-        /// Rows of the table.
+        /// The number of rows of the table.
         pub rows: usize,
-        /// Equations that were checked: all their cells are printed.
+        /// The number of equations that were checked, since all their cells are printed.
         pub equations: usize,
         /// The number of these equations that hold.
         pub hold: usize,

@@ -17,11 +17,11 @@ row! {
         pub state: String,
         /// How many leaves count on this basis, without those taken from the unit above.
         pub leaves: usize,
-        /// How many of them have a self score.
+        /// How many of the unit's leaves have a self score.
         pub self_scored as "self": usize,
-        /// How many have been appraised.
+        /// How many of the unit's leaves have been appraised.
         pub appraised: usize,
-        /// How many have survey points.
+        /// How many of the unit's leaves have survey points.
         pub survey: usize,
         /// How many wait for a value that counts, being missing or not yet appraised.
         pub open: usize,
@@ -66,7 +66,7 @@ row! {
 pub fn intake_rows(cohort: &Cohort) -> Vec<IntakeRow> {
     let rows = cohort.cards().iter().map(|card| {
         let assessment = card.assessment();
-        // What a unit has of the one above it is not asked of it.
+        // A leaf whose value comes from the unit above is not asked of the unit itself.
         let asked = |leaf: &LeafIx| !assessment.takes(*leaf);
         let leaves = || (0..cohort.framework().leaf_count()).map(LeafIx).filter(asked);
         let has = |stage| leaves().filter(|leaf| filled(card, *leaf, stage)).count();

@@ -27,7 +27,7 @@ row! {
 row! {
     /// One obligation as a row for CSV.
     pub struct ObligationRow {
-        /// The paragraph.
+        /// The paragraph of the letter that states the obligation.
         pub obligation: String,
         pub text: String,
         pub text_en: String,

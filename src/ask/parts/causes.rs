@@ -16,7 +16,8 @@ pub(crate) fn state_line(card: &Scorecard) -> Sentence {
     Sentence::from(&card.unit().name).then(": ").and(state)
 }
 
-/// `Lost 21.00 = not met 10.16 + cut at appraisal 6.10 − restored 1.00`, broken between causes.
+/// The loss and its causes, as in `Lost 21.00 = not met 10.16 + cut at appraisal 6.10 − restored
+/// 1.00`; a line may break only between causes.
 pub(crate) fn causes(loss: &Loss, digits: Digits, phrase: Phrase) -> Sentence {
     let lost = Sentence::say(phrase, [("lost", Arg::Rounded(loss.total(), digits))]).whole();
     lost.then(" ").and(terms(|cause| loss.of(cause).into(), digits))

@@ -182,7 +182,7 @@ impl Office<'_> {
             None => vec![format!("- {BLANK};").into()],
             Some(all) => all.iter().map(|one| format!("- {one};").into()).collect(),
         };
-        // Every paper is filed; by whom is not ours to say.
+        // Every paper is filed (*Lưu*); the issuing office fills in where.
         copies.push(Sentence::say(Phrase::OfficeFiled, [("blank", SHORT.into())]));
         let post = Some(self.capitals("post")).filter(|post| !post.is_empty());
         Closing {

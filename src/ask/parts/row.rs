@@ -23,7 +23,7 @@ macro_rules! row {
         pub struct $name { $($(#[$field_doc])* $(#[serde(rename = $name_text)])? pub $field: $type),* }
 
         impl $name {
-            /// The columns in order: header of CSV, keys of JSON.
+            /// The columns in order: they head a CSV table and are the keys of JSON.
             pub const COLUMNS: &'static [&'static str] = &[$($crate::ask::parts::row::column!($field $($name_text)?)),*];
         }
 

@@ -13,7 +13,7 @@ row! {
         pub sheet: Option<String>,
         /// The rows, such as `3, 5-7`; absent if no part of the file or sheet was read.
         pub rows: Option<String>,
-        /// The code of the finding that says why.
+        /// The code of the finding that says why the part was not read.
         pub reason: String,
     }
 }

@@ -17,7 +17,7 @@ use crate::remediation::Plan;
 use crate::scoring::{Cohort, Mark, Scorecard, State};
 use crate::words::{Phrase, Sentence};
 
-/// How many weak components a chart shows.
+/// The most weak components that a chart shows.
 const WEAKEST: usize = 10;
 /// The most pairs of claimed and recognised points that a chart shows.
 const PAIRS: usize = 20;

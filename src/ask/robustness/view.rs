@@ -24,8 +24,7 @@ row! {
         pub worst: Option<usize>,
         /// The share of replicates, in percent, in which the rank is the actual one.
         pub same: Option<String>,
-        /// The field whose omission gives the best rank; `worst_without` is the one that gives the
-        /// worst.
+        /// The field whose omission gives the best rank (`worst_without`: the worst rank).
         pub best_without: Option<String>,
         pub worst_without: Option<String>,
     }

@@ -22,7 +22,7 @@ row! {
         pub component: String,
         /// The points; empty if an answer is missing or the unit is in error.
         pub survey: Option<Points>,
-        /// The mean weight of the answers, in percent.
+        /// The mean weight of the valid answers, in percent.
         pub survey_ratio: Option<String>,
         /// How many valid answers there are; empty if the unit is in error.
         pub survey_answers: Option<u64>,

@@ -38,7 +38,7 @@ row! {
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct AnnexRow {
-    /// The fixed columns.
+    /// The fixed columns of the annex.
     #[serde(flatten)]
     pub standing: AnnexStanding,
     /// One figure for each node.
@@ -52,7 +52,8 @@ impl schemars::JsonSchema for AnnexRow {
         "AnnexRow".into()
     }
 
-    /// The fixed columns, and any number of figures beside them.
+    /// The schema of an annex row: the fixed columns, and any number of further columns with
+    /// figures.
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         super::view::with_figures(AnnexStanding::json_schema(generator), generator)
     }

@@ -43,7 +43,7 @@ row! {
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct TableRow {
-    /// The fixed columns.
+    /// The fixed columns of the table.
     #[serde(flatten)]
     pub standing: StandingRow,
     /// One figure for each node.
@@ -61,11 +61,11 @@ pub struct NodeFigures(pub Vec<(Code, Option<Cell>)>);
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum Cell {
-    /// Points.
+    /// A number of points.
     Points(PointSum),
-    /// A percentage at print digits.
+    /// A percentage at print digits, without a percent sign.
     Percent(String),
-    /// A rank.
+    /// A rank, counted from 1.
     Rank(usize),
 }
 
@@ -104,7 +104,8 @@ impl schemars::JsonSchema for TableRow {
         "TableRow".into()
     }
 
-    /// The fixed columns, and any number of figures beside them.
+    /// The schema of a table row: the fixed columns, and any number of further columns with
+    /// figures.
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         with_figures(StandingRow::json_schema(generator), generator)
     }

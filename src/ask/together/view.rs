@@ -24,7 +24,7 @@ row! {
         /// The year as a number; a part of a year as text.
         #[serde(serialize_with = "year_or_part")]
         pub year: Option<Period>,
-        /// `par`, `sipas`, `papi` or `other`.
+        /// The index: `par`, `sipas`, `papi` or `other`.
         pub index: String,
         pub framework: String,
         pub channel: Option<String>,
@@ -49,7 +49,7 @@ row! {
     pub struct ConcernRow {
         /// The id of the agency; `none` for nodes that nobody leads.
         pub agency: String,
-        /// `lead`, `cooperating`, or `none`.
+        /// The agency's role at the node: `lead`, `cooperating` or `none`.
         pub role: String,
         pub position: usize,
         pub unit: Option<String>,
@@ -145,7 +145,7 @@ pub fn concern_rows(cohorts: &[Cohort], list: &[Concern]) -> Vec<ConcernRow> {
     rows.collect()
 }
 
-/// What an index is called; another one by the id of its framework.
+/// The name of an index; for an index of another kind the id of its framework.
 fn index_name(framework: &Framework) -> &str {
     match framework.index() {
         IndexKind::Par => "PAR INDEX",

@@ -204,7 +204,7 @@ pub fn pooled_page(
     let sum = |rows: &[PooledLeaf]| -> PointSum { rows.iter().map(|row| row.lost).sum() };
     let held = sum(shown);
     let phrase = match list.len() > shown.len() {
-        // By gap not every leaf that lost points is in the list.
+        // In the order by gap, the list does not hold every leaf that lost points.
         _ if sum(list) != lost => Phrase::WeakHeld,
         true => Phrase::WeakSum,
         false => Phrase::WeakAll,

@@ -25,13 +25,13 @@ pub struct SurveyCounts {
     not_read: Vec<Unread>,
 }
 
-/// The survey of one unit in one channel.
+/// The counted survey of one unit in one channel.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct UnitCount {
-    /// The unit judged.
+    /// The unit that the ballots are about.
     pub unit: Unit,
-    /// The survey channel.
+    /// The survey channel (*kênh điều tra*); `None` if the ballots name none.
     pub channel: Option<String>,
     /// Whether error findings keep the unit from being computed: then no leaf has points.
     pub in_error: bool,
@@ -45,16 +45,16 @@ pub struct UnitCount {
     pub population: Option<u64>,
     /// The groups of respondents, in the order of the framework.
     pub groups: Vec<GroupCount>,
-    /// The leaves that have questions, in framework order.
+    /// The counts of the leaves that have questions, in framework order.
     pub leaves: Vec<LeafCount>,
     pub(super) sheet: Sheet,
 }
 
-/// One group of respondents of a unit.
+/// The counts of one group of respondents of a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GroupCount {
-    /// Its id; `None` for ballots that name none.
+    /// The id of the group; `None` for ballots that name no group.
     pub group: Option<String>,
     /// How many ballots of the group were counted.
     pub ballots: u64,
@@ -64,7 +64,7 @@ pub struct GroupCount {
     pub population: Option<u64>,
 }
 
-/// One leaf of a unit's survey.
+/// The counts of one leaf of a unit's survey.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LeafCount {
@@ -79,7 +79,7 @@ pub struct LeafCount {
 }
 
 impl UnitCount {
-    /// A leaf by its code, if it has questions.
+    /// The counts of a leaf by its code; `None` if the leaf has no questions.
     pub fn leaf(&self, code: &str) -> Option<&LeafCount> {
         self.leaves.iter().find(|leaf| leaf.code.as_str() == code)
     }

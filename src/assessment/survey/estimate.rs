@@ -22,7 +22,7 @@ vocabulary! {
 }
 
 impl Confidence {
-    /// Standard errors on either side, in thousandths.
+    /// The number of standard errors on either side of the mean, in thousandths.
     const fn thousandths(self) -> i64 {
         match self {
             Confidence::Ninety => 1_645,
@@ -102,7 +102,7 @@ fn percent(steps: &BigInt, digits: Digits) -> Percent {
     Percent::from_raw(raw.unwrap_or(i128::MAX))
 }
 
-/// The least whole number whose square is not below a fraction.
+/// The least whole number whose square is at least the given fraction.
 fn ceil_root(square: &BigRational) -> BigInt {
     let square = square.ceil().to_integer();
     let root = square.sqrt();
@@ -142,13 +142,15 @@ mod tests {
 
     #[test]
     fn bounds_are_rounded_outwards() {
-        // sd 1.5, 1.96 × 1.5 = 2.94 exactly: the bounds are those numbers, no step further.
+        // The standard error is 1.5, and 1.96 × 1.5 = 2.94 exactly: both bounds lie on a printed
+        // step, so that nothing is rounded.
         let estimate = Estimate { mean: whole(50), variance: Some(whole(9) / whole(4)) };
         let shown = |(low, high): (Percent, Percent)| (low.to_string(), high.to_string());
         let at = |digits| shown(estimate.interval(Confidence::NinetyFive, digits).unwrap());
         assert_eq!(at(Digits::TWO), ("47.06".into(), "52.94".into()));
         assert_eq!(at(Digits::new(0).unwrap()), ("47".into(), "53".into()));
-        // sd √2: 1.96 × 1.41421356… = 2.77185…
+        // The standard error is √2: 1.96 × 1.41421356… = 2.77185…, so that the bounds are rounded
+        // outwards.
         let estimate = Estimate { mean: whole(99), variance: Some(whole(2)) };
         let bounds = estimate.interval(Confidence::NinetyFive, Digits::TWO).unwrap();
         assert_eq!(shown(bounds), ("96.22".into(), "100".into()));

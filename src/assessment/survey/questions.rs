@@ -14,15 +14,15 @@ use crate::words::{Arg, fold_name};
 /// One row of a table of questions (*bảng câu hỏi*), as it stands in a file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct QuestionRow {
-    /// The id: the heading of its column among the ballots.
+    /// The id of the question, which heads its column among the ballots.
     pub question: String,
-    /// The code of the leaf it decides.
+    /// The code of the leaf that the question decides.
     pub code: String,
     /// The group of respondents that is asked the question; `None` for everybody.
     pub group: Option<String>,
     /// Its weight among the questions of the leaf; 1 if absent.
     pub weight: Option<Num>,
-    /// Its wording, which may head the column instead of the id.
+    /// The wording of the question, which may head the column instead of the id.
     pub text: String,
 }
 
@@ -57,7 +57,7 @@ pub(super) struct Inner {
     pub(super) unasked: Vec<LeafIx>,
     /// How many counters one group of respondents needs: one per question and option.
     pub(super) counters: usize,
-    /// How many pairs of questions share a leaf.
+    /// How many pairs of questions there are whose two questions decide the same leaf.
     pub(super) pairs: usize,
     by_name: BTreeMap<String, usize>,
 }

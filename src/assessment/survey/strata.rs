@@ -94,7 +94,7 @@ impl Sheet {
 /// Respondents whose mean counts by itself: one group, or everybody.
 #[derive(Debug)]
 pub(super) struct Stratum {
-    /// The group; `None` for everybody.
+    /// The position of the group; `None` for the stratum of everybody.
     pub(super) group: Option<usize>,
     weight: Points,
     /// How many people might have been asked; `None` unless known for all groups that answered.

@@ -34,11 +34,11 @@ pub struct BallotHead<'a> {
     /// The file in which the number is valid, if the number only counts the file's rows: in another
     /// file it means another ballot. Empty if the number identifies the ballot in any file.
     pub counted_in: &'a str,
-    /// The unit judged, by id or name.
+    /// The id or name of the unit that the ballot is about.
     pub unit: &'a str,
-    /// The group of respondents.
+    /// The group of respondents (such as citizens or officials) that the ballot comes from.
     pub group: &'a str,
-    /// The survey channel.
+    /// The survey channel (*kênh điều tra*) that the ballot came through.
     pub channel: &'a str,
 }
 
@@ -46,11 +46,11 @@ pub struct BallotHead<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BallotPart {
-    /// The column that tells ballots apart.
+    /// The column with the number of the ballot.
     Ballot,
-    /// The unit.
+    /// The column with the unit.
     Unit,
-    /// The group of respondents.
+    /// The column with the group of respondents.
     Group,
     /// How many people were asked.
     Asked,
@@ -63,11 +63,11 @@ pub enum BallotPart {
 /// How many people were asked (*số phiếu phát ra*) of one unit, group and channel.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct AskedRow<'a> {
-    /// The unit, by id or name.
+    /// The id or name of the unit.
     pub unit: &'a str,
-    /// The group of respondents.
+    /// The group of respondents that was asked; empty for all together.
     pub group: &'a str,
-    /// The survey channel.
+    /// The survey channel (*kênh điều tra*).
     pub channel: &'a str,
     /// How many people were asked.
     pub asked: u64,
@@ -123,7 +123,7 @@ pub struct Tally {
     /// numbers only count its rows.
     pub(super) tables: usize,
     pub(super) counted: Vec<Finding>,
-    /// The channels that targets name.
+    /// The survey channels that targets are set for.
     pub(super) aimed: BTreeSet<Option<String>>,
     /// Whether some file of ballots could not be read to its end.
     pub(super) cut_short: bool,

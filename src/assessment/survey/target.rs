@@ -6,9 +6,9 @@ use crate::quantity::Percent;
 /// A ratio of points that a survey is to reach (*chỉ tiêu*), in one channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// The channel; `None` for a survey without channels.
+    /// The survey channel that the target is for; `None` for a survey without channels.
     pub channel: Option<String>,
-    /// Whether the ratio must reach the threshold or pass it.
+    /// The threshold, and whether the ratio must reach it or exceed it.
     pub threshold: FullAt,
 }
 
