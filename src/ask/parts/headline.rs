@@ -81,8 +81,8 @@ pub(crate) fn framework_line(cohort: &Cohort) -> Sentence {
     Sentence::say(Phrase::PageFramework, args)
 }
 
-/// The main figures of a unit, as in
-/// `Index 78.79 %     rank 7 of 11     grade Fair     78.00 of 99.00 points     1.20 short of Good`.
+/// The main figures of a unit in one line:
+/// `Index 78.79 %     rank 7 of 11     grade Fair     78.00 of 99.00 points     1.20 short of Good`
 pub(crate) fn numbers(cohort: &Cohort, ranking: &Ranking, card: &Scorecard) -> Vec<Sentence> {
     let digits = cohort.framework().policies().print;
     let total = card.total();
