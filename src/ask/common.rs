@@ -78,8 +78,8 @@ impl Common {
     /// The flags with the period in one form: a whole year stands in `year`.
     ///
     /// # Errors
-    /// [`Error::is_usage`] if year and period contradict each other, or a `head` key or text is not
-    /// valid.
+    /// [`Error::is_usage`] if year and period contradict each other, or a key or day of `head` is
+    /// not valid.
     pub(super) fn settled(mut self) -> Result<Common, Error> {
         if let (Some(year), Some(period)) = (self.year, self.period)
             && period.of_year() != year

@@ -291,8 +291,8 @@ impl<Q: Question> Ask for Q {
     }
 }
 
-/// Checks that the question uses every part that the dossier has, and that the parts it needs are
-/// there.
+/// Checks that efforts, earlier inputs and further indices are given only if the question uses
+/// them, and that the ones it needs are given.
 fn takes(name: &'static str, parts: &[Part], dossier: &Dossier) -> Result<(), Error> {
     let call = [("call", name.into())];
     let has_earlier = dossier.index().is_some_and(|index| index.earlier.is_some());

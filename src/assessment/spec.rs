@@ -171,7 +171,7 @@ pub struct EntrySpec {
     /// The score of the first round of appraisal (*thẩm định*).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appraised: Option<StageSpec>,
-    /// The unit's explanation (*giải trình*) of a score that appraisal cut.
+    /// The unit's explanation (*giải trình*) of its score.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<ExplanationSpec>,
     /// The score of the second round of appraisal (*thẩm định lần 2*).
@@ -202,10 +202,10 @@ pub struct StageSpec {
     /// A free remark on the score.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// The agency that gave this score.
+    /// The agency that filled in this stage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
-    /// The day on which this score was given.
+    /// The day on which this stage was filled in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<String>,
     /// Where a joined value was first read; for information only, no result uses it.

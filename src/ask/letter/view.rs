@@ -33,7 +33,7 @@ row! {
         pub text_en: String,
         /// The codes and other links of the obligation, joined by `+`.
         pub nodes: String,
-        /// The links that the letter does not state but we added.
+        /// The links that the letter itself does not state: they were added when it was recorded.
         pub reconstructed: String,
         pub goal: String,
         pub comparator: Option<String>,
