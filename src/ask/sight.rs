@@ -162,8 +162,8 @@ impl<'a> Sight<'a> {
         }
         self.assessments.retain(|one| one.unit().group.as_deref() == Some(group));
         self.group = Some(group.to_owned());
-        // Earlier figures of these units, and of the units they were formed from, stay in any
-        // block.
+        // Earlier figures of these units and of their predecessors are kept, whatever block they
+        // were in.
         let ids: BTreeSet<&str> = self.assessments.iter().map(|one| &*one.unit().id).collect();
         let made_of = &self.index.input.predecessors;
         let before = ids.iter().filter_map(|id| made_of.get(*id)).flatten().map(String::as_str);
