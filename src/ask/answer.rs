@@ -271,7 +271,7 @@ impl Answer {
         self
     }
 
-    /// The answer with the way its work ended.
+    /// The answer with its outcome: done, void, out of reach, or differing.
     pub(crate) fn ending(self, end: End) -> Answer {
         Answer { end, ..self }
     }

@@ -24,7 +24,7 @@ impl Assessment {
         // Figures of a dated sheet need no date of their own.
         let no_day = usize::from(self.as_of().is_none());
         for cell in &mut body.cells {
-            // Values taken from the unit above are counted at that unit.
+            // Values taken from the unit above are counted for that unit, not for this one.
             let own = usize::from(!matches!(cell, Cell::Taken(_)));
             match cell {
                 Cell::Empty => {}

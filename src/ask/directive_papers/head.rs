@@ -34,7 +34,7 @@ pub(crate) fn head(directive: &Directive, cohort: &Cohort, paper: &Paper) -> Vec
         whose.push(Sentence::say(Phrase::PaperLead, [("lead", lead.into())]));
     }
     if let Some(on) = paper.asked.on {
-        // The day of other papers is only their date: their points are not limited to it.
+        // In other papers the day is only their date: the points are not those of that day.
         let of_the_day = paper.asked.kind == PaperKind::Monitoring;
         let phrase = if of_the_day { Phrase::PaperOn } else { Phrase::PaperDated };
         whose.push(Sentence::say(phrase, [("on", on.text().into())]));

@@ -143,7 +143,7 @@ fn table(cohort: &Cohort, rows: &[&Standing], unit: Option<&str>) -> Table {
         Column::name(),
         Column::figure(if points { Phrase::ColPoints } else { Phrase::ColIndex }),
     ];
-    // If the index is a percentage, it is the ratio, so that no further column is needed.
+    // An index that is a percentage is itself the ratio: no further column is needed.
     if points {
         columns.push(Column::figure(Phrase::ColRatio));
     }
