@@ -1,5 +1,5 @@
-//! The questions that can be asked: one file for each, with its flags, its answer, its rows, its
-//! summary and its page.
+//! The questions that can be asked of assessments: one file each, with flags, answer, rows, summary
+//! and page.
 
 mod answer;
 mod asked;
@@ -58,7 +58,7 @@ pub(crate) use question::Outcome;
 pub use question::{Entry, Part};
 pub use rulers::Rulers;
 
-/// The questions; each is a struct of its flags.
+/// The questions, each a struct whose fields are its flags.
 pub mod questions {
     pub use super::{
         audit::Audit, check::Check, compare::Compare, crosswalk::Crosswalk, cuts::Cuts, diff::Diff,
@@ -71,7 +71,7 @@ pub mod questions {
     };
 }
 
-/// The rows and pages of the answers.
+/// The rows and pages of the questions.
 pub(crate) mod view {
     pub use super::audit::{AuditRow, AuditSummary, audit_page, audit_rows, audit_summary};
     pub use super::compare::{CompareRow, compare_page, compare_rows};

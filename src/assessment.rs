@@ -1,5 +1,4 @@
-//! The assessment that one unit sends in (*phiếu tự đánh giá*), stage by stage, checked against its
-//! framework.
+//! The data one unit reports (*phiếu tự đánh giá*), stage by stage, checked against its framework.
 //!
 //! [`read`] takes a file of assessments and returns the checked ones together with all findings: a
 //! few bad sheets never hide the good ones.
@@ -71,7 +70,7 @@ use crate::words::{Phrase, Text};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Unit {
-    /// The id of the unit; lists of units are ordered by it.
+    /// The id; lists of units are sorted by it.
     pub id: String,
     /// The name of the unit.
     pub name: Text,
@@ -92,7 +91,7 @@ impl Unit {
     }
 }
 
-/// The checked assessment of one unit for one period. Cheap to clone.
+/// The checked assessment of one unit for one period. Cloning it is cheap.
 ///
 /// # Example
 /// ```
@@ -113,62 +112,60 @@ pub struct Assessment(pub(crate) Arc<Body>);
 #[allow(clippy::struct_excessive_bools, reason = "each says another thing of the sheet")]
 pub(crate) struct Body {
     pub(crate) framework: Framework,
-    /// The place where the assessment was first read.
+    /// Where the unit was first met in the inputs.
     pub(crate) origin: Option<Origin>,
-    /// Every file that holds a part of the assessment.
+    /// Every file that the unit was met in.
     pub(crate) sources: Vec<Arc<Source>>,
     pub(crate) period: Option<Period>,
-    /// The day that the figures describe, if the assessment is a snapshot.
+    /// The day the figures are from, if the sheet is a snapshot.
     pub(crate) as_of: Option<Day>,
     pub(crate) channel: Option<String>,
     pub(crate) unit: Arc<Unit>,
-    /// The unit above, from which leaves with `inherit` take their values.
+    /// The unit above, whose values the inherited leaves have.
     pub(crate) above: Option<Arc<Unit>>,
     pub(crate) provenance: Option<Provenance>,
-    /// Whether the survey was held; `None` if the sheet does not say.
+    /// Whether the survey was held; `None` if the sheets do not say.
     pub(crate) survey_held: Option<bool>,
-    /// Whether the caller asked to leave the survey out, whatever the sheets say.
+    /// Whether a call asked to leave the survey out, whatever the sheets say.
     pub(crate) survey_set_aside: bool,
-    /// The cells by leaf position; the list is empty until the first value or remark is read.
+    /// The cells by leaf position; empty until the first value or remark comes.
     pub(crate) cells: Vec<Cell>,
-    /// The row of a wide table that cells of the kind `Plain` come from.
+    /// The row of the wide table that the plain cells were read from.
     pub(crate) row: Option<Origin>,
     pub(crate) bonus: Option<Box<Extra>>,
     pub(crate) deduction: Option<Box<Extra>>,
     pub(crate) in_error: bool,
-    /// The positions of the leaves at which something is in error.
+    /// The positions of the leaves at which there is an error.
     pub(crate) wrong: BTreeSet<usize>,
-    /// Whether the sheet says that no survey was held, although it holds survey values.
+    /// Whether the sheets say that no survey was held although they hold survey values.
     pub(crate) contradicts: bool,
-    /// The files of this unit that arrived but could not be read.
+    /// Files of this unit that could not be read.
     pub(crate) unreadable: Vec<String>,
-    /// Whether two different values were found in one place and the later one was taken.
+    /// Whether two values differed and the later one was taken.
     pub(crate) settled: bool,
 }
 
-/// Bonus or deduction as stated, before the cap is applied.
+/// A bonus or deduction as stated, before its cap is applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Extra {
     pub(crate) points: Points,
     pub(crate) origin: Option<Origin>,
 }
 
-/// The values kept for one leaf. Most inputs give only the score that counts, so that case has a
-/// small form of its own.
+/// The content kept for a leaf. Most inputs give only the score that counts.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Cell {
     #[default]
     Empty,
-    /// Points typed in a wide table, at the stage that counts.
+    /// Points typed in a wide table, at the stage that counts for the leaf.
     Plain(Points),
     Full(Box<Entry>),
-    /// The value that the unit above has at this leaf, even where that is empty; it does not count
-    /// as a value reported by the unit itself.
+    /// The entry of the unit above: not the unit's own value, even if the entry is empty.
     Taken(Box<Entry>),
 }
 
 vocabulary! {
-    /// A stage at which a leaf is scored.
+    /// One of the stages in which a leaf is scored.
     StageName {
         /// The unit's own score (*tự đánh giá*).
         SelfScore "self",
@@ -182,7 +179,7 @@ vocabulary! {
 }
 
 impl StageName {
-    /// The four stages in the order in which they are filled.
+    /// The four stages, in the order in which they are filled in.
     pub const ALL: [StageName; 4] =
         [StageName::SelfScore, StageName::Appraised, StageName::AppraisedAgain, StageName::Survey];
 
@@ -196,7 +193,7 @@ impl StageName {
     }
 }
 
-/// Everything that is reported for one leaf.
+/// Everything reported for one leaf.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Entry {
@@ -206,13 +203,13 @@ pub struct Entry {
     pub appraised: Option<Stage>,
     /// The second round, after the explanation (*thẩm định lần 2*).
     pub appraised_again: Option<Stage>,
-    /// The survey's points (*điều tra xã hội học*).
+    /// The score from the survey (*điều tra xã hội học*).
     pub survey: Option<Stage>,
     /// The unit's explanation (*giải trình*).
     pub explanation: Option<Explanation>,
 }
 
-/// The unit's answer to the first round of appraisal.
+/// The unit's answer to the first round of appraisal (*giải trình*).
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -225,17 +222,15 @@ pub struct Explanation {
     pub(crate) read_at: ReadAt,
 }
 
-/// One stage of one leaf. Two stages are equal if they hold the same value and remarks, wherever
-/// they were read.
+/// One stage of one leaf. Two stages are equal if they say the same, wherever they were read.
 #[derive(Clone, Debug, Default, Eq)]
 #[non_exhaustive]
 pub struct Stage {
-    /// The value of the stage; `None` if there is none.
+    /// The value of the stage; `None` if it has only remarks.
     pub value: Option<Value>,
-    /// The evidence, the note, and who filled the stage and when; `None` if nothing of this is
-    /// given.
+    /// Evidence, note, agency and day; `None` if there is none of them.
     pub remarks: Option<Box<Remarks>>,
-    /// The place where the stage was read.
+    /// Where the stage was read.
     pub origin: Option<Origin>,
 }
 
@@ -245,37 +240,35 @@ impl PartialEq for Stage {
     }
 }
 
-/// The remarks beside a value.
+/// Remarks that stand beside a value: evidence, note, agency, day.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Remarks {
-    /// The evidence that is named; `None` if nothing is said about it, an empty list if there is
-    /// none.
+    /// The evidence named; `None` means unknown, an empty list means that there is none.
     pub evidence: Option<Vec<String>>,
-    /// A note on the value.
+    /// A free remark on the score.
     pub note: Option<String>,
     /// The id of the agency that filled in the stage.
     pub by: Option<String>,
     /// The day on which the stage was filled in.
     pub on: Option<Day>,
-    /// Whether the evidence comes from several inputs in the order of reading and still has to be
+    /// Whether the evidence comes from several inputs in the order they were read and must be
     /// sorted.
     #[serde(skip)]
     pub(crate) unsorted: bool,
-    /// The cell in which the note was read.
+    /// Where the note was read.
     #[serde(skip)]
     pub(crate) note_at: ReadAt,
 }
 
 impl Stage {
-    /// The evidence that is named; `None` if nothing is said about it, an empty list if there is
-    /// none.
+    /// The evidence named; `None` means unknown, an empty list means that there is none.
     pub fn evidence(&self) -> Option<&[String]> {
         self.remarks.as_ref()?.evidence.as_deref()
     }
 
-    /// The note on the value.
+    /// The free remark on the score, if there is one.
     pub fn note(&self) -> Option<&str> {
         self.remarks.as_ref()?.note.as_deref()
     }
@@ -295,26 +288,26 @@ impl Stage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Value {
-    /// Points that were typed in.
+    /// Points as they were typed.
     Points(Points),
-    /// Facts, with the award that the rule gives for them.
+    /// Facts, with the points that the rule gives for them.
     Facts(Box<Declared>),
-    /// The leaf is not applicable, for the reason given.
+    /// The leaf does not apply to the unit, for the reason given.
     NotApplicable(String),
 }
 
-/// Declared facts with the award for them.
+/// Facts and the points they earn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Declared {
-    /// The facts as declared.
+    /// The facts as they were declared.
     pub facts: Facts,
     /// The award that the rule gives for the facts.
     pub award: Award,
 }
 
 impl Value {
-    /// The points; `None` when the leaf is not applicable or no answer of the survey is valid.
+    /// The points; `None` if the leaf does not apply, or if none of its survey answers is valid.
     pub fn points(&self) -> Option<Points> {
         match self {
             Value::Points(points) => Some(*points),
@@ -323,14 +316,14 @@ impl Value {
         }
     }
 
-    /// Whether the value is a set of survey answers of which none is valid. Such a value counts as
-    /// reported, but its leaf stays missing.
+    /// Whether the value holds survey answers none of which is valid: its leaf then counts as
+    /// missing.
     pub(crate) fn is_without_answer(&self) -> bool {
         let surveyed = |facts: &Facts| facts.answers.is_some() || facts.groups.is_some();
         self.points().is_none() && self.facts().is_some_and(surveyed)
     }
 
-    /// The facts, if the stage holds facts.
+    /// The facts of the value, if it holds facts.
     pub fn facts(&self) -> Option<&Facts> {
         match self {
             Value::Facts(declared) => Some(&declared.facts),
@@ -340,7 +333,7 @@ impl Value {
 }
 
 impl Entry {
-    /// The values of the three appraisal stages, first to last.
+    /// The values of self score, first and second appraisal, in this order.
     pub(crate) fn rounds(&self) -> [Option<&Value>; 3] {
         [&self.self_score, &self.appraised, &self.appraised_again]
             .map(|stage| stage.as_ref().and_then(|stage| stage.value.as_ref()))
@@ -350,8 +343,7 @@ impl Entry {
         self.survey.as_ref().and_then(|stage| stage.value.as_ref())
     }
 
-    /// The value of an appraisal leaf that counts after the appraisal: that of the second round,
-    /// otherwise that of the first.
+    /// The value of an appraised leaf after the appraisal: that of the last round that has one.
     pub(crate) fn recognised(&self) -> Option<&Value> {
         let [_, first, second] = self.rounds();
         second.or(first)
@@ -397,32 +389,32 @@ impl Assessment {
         &self.0.unit
     }
 
-    /// The unit as a shared pointer.
+    /// The unit as a shared pointer, to be kept beside others.
     pub(crate) fn shared_unit(&self) -> Arc<Unit> {
         Arc::clone(&self.0.unit)
     }
 
-    /// The period that is assessed; `None` until it is settled.
+    /// The period measured; `None` until it is settled.
     pub fn period(&self) -> Option<Period> {
         self.0.period
     }
 
-    /// The year of the assessment, if its period is a whole year.
+    /// The year of the period, if the period is a whole year.
     pub fn year(&self) -> Option<u16> {
         self.period().and_then(Period::whole_year)
     }
 
-    /// The day that the figures describe (*số liệu đến ngày*), if the assessment states one.
+    /// The day the figures are from (*số liệu đến ngày*), if the sheets state one.
     pub fn as_of(&self) -> Option<Day> {
         self.0.as_of
     }
 
-    /// The survey channel, where the framework has several channels.
+    /// The survey channel (*kênh điều tra*), if the framework has several.
     pub fn channel(&self) -> Option<&str> {
         self.0.channel.as_deref()
     }
 
-    /// How official the figures are, where the file says so.
+    /// How official the figures are, if the sheets say so.
     pub fn provenance(&self) -> Option<Provenance> {
         self.0.provenance
     }
@@ -432,15 +424,14 @@ impl Assessment {
         &self.0.framework
     }
 
-    /// Everything that is reported for a leaf; `None` if the code is no leaf or nothing is
-    /// reported.
+    /// The entry reported for a leaf, by its code.
     pub fn entry(&self, code: &str) -> Option<Cow<'_, Entry>> {
         let node = self.0.framework.node(code)?;
         node.leaf()?;
         self.at(LeafIx(node.leaf_range().start))
     }
 
-    /// The unit above whose value a leaf takes; `None` where the leaf has the unit's own value.
+    /// The unit above, if the leaf has that unit's value instead of the unit's own.
     pub fn taken_from(&self, code: &str) -> Option<&Unit> {
         let leaf = self.0.framework.leaf_position(code)?;
         self.0.above.as_deref().filter(|_| self.takes(LeafIx(leaf)))
@@ -451,12 +442,12 @@ impl Assessment {
         matches!(self.cell(leaf), Cell::Taken(_))
     }
 
-    /// Whether error findings keep the assessment from being scored.
+    /// Whether error findings keep the unit from being computed.
     pub fn is_in_error(&self) -> bool {
         self.0.in_error || self.0.contradicts
     }
 
-    /// Whether two different values were found in one place and the later one was taken
+    /// Whether two values of the unit differed and the later one was taken
     /// ([`Inputs::prefer_last`]).
     pub fn is_settled(&self) -> bool {
         self.0.settled
@@ -467,34 +458,33 @@ impl Assessment {
         !self.0.cells.iter().any(Cell::has_value)
     }
 
-    /// The files that the assessment was read from, in the order in which they were given.
+    /// The files that the unit's sheets were read from, in the order they were given.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.0.sources.iter().filter_map(|source| source.file.as_deref())
     }
 
-    /// The files of this unit that arrived but could not be read, as a whole or in some rows; the
-    /// assessment is then [in error](Assessment::is_in_error).
+    /// The files of this unit that could not be read, wholly or in part; the unit is then [in
+    /// error](Assessment::is_in_error).
     pub fn unreadable_files(&self) -> impl Iterator<Item = &str> {
         self.0.unreadable.iter().map(String::as_str)
     }
 
-    /// The assessment with its errors ignored. It serves to count what has been reported, never to
-    /// compute figures.
+    /// The assessment without its errors, for counting which values have arrived, not for figures.
     pub(crate) fn as_if_right(&self) -> Assessment {
         Assessment(Arc::new(Body { in_error: false, contradicts: false, ..Body::clone(&self.0) }))
     }
 
-    /// Whether any file concerned this unit, read or not; for a unit that stands only in the
-    /// register, none did.
+    /// Whether any file was about the unit, read or not; a unit that only the register names has
+    /// none.
     pub fn has_come(&self) -> bool {
         self.0.origin.is_some() || !self.0.unreadable.is_empty()
     }
 
-    /// The assessment as if its year had no survey: survey values are kept but do not count.
+    /// The assessment as if its year had no survey: survey values are kept but not counted.
     ///
-    /// Where the framework allows no index without its survey, the result is in error. The findings
-    /// say so, and note every survey value that is set aside. If the assessment is in error only
-    /// because it states that no survey was held and still has survey values, that error is lifted.
+    /// If the framework allows no index without its survey, the result is in error; the findings
+    /// say so, and note every survey value left out. A sheet that said itself that no survey was
+    /// held, and was in error only for its survey values, is no longer in error.
     #[must_use]
     pub fn without_survey(&self) -> (Assessment, Vec<Finding>) {
         whole::without_survey(self)
@@ -516,17 +506,17 @@ impl Assessment {
         self.0.survey_set_aside
     }
 
-    /// The bonus points (*điểm thưởng*) that count, at most the cap.
+    /// The bonus (*điểm thưởng*) that counts, after its cap.
     pub fn bonus(&self) -> Points {
         self.extras()[0]
     }
 
-    /// The deducted points (*điểm trừ*) that count, at most the cap.
+    /// The deduction (*điểm trừ*) that counts, after its cap.
     pub fn deduction(&self) -> Points {
         self.extras()[1]
     }
 
-    /// Bonus and deduction, each cut at its cap.
+    /// Bonus and deduction that count, after their caps.
     pub(crate) fn extras(&self) -> [Points; 2] {
         let policies = self.0.framework.policies();
         let [bonus, deduction] = self.stated_extras();
@@ -535,7 +525,7 @@ impl Assessment {
         [counts(bonus, policies.bonus_cap), counts(deduction, policies.deduction_cap)]
     }
 
-    /// Bonus and deduction as stated, before their caps are applied.
+    /// The bonus and the deduction as stated, before their caps.
     pub fn stated_extras(&self) -> [Points; 2] {
         [&self.0.bonus, &self.0.deduction]
             .map(|extra| extra.as_ref().map(|extra| extra.points).unwrap_or_default())
@@ -560,7 +550,7 @@ impl Body {
         }
     }
 
-    /// Sorts evidence that comes from several inputs alphabetically and removes repeated pieces.
+    /// Sorts the evidence that came from several inputs and keeps each piece once.
     pub(crate) fn sort_evidence(&mut self) {
         for cell in &mut self.cells {
             let Cell::Full(entry) = cell else { continue };
@@ -581,7 +571,7 @@ impl Body {
         }
     }
 
-    /// The cell of a leaf, to be filled; the list of cells is created when it is first needed.
+    /// The cell of a leaf, for writing.
     pub(crate) fn cell_mut(&mut self, leaf: LeafIx) -> Option<&mut Cell> {
         if self.cells.is_empty() {
             self.cells.resize_with(self.framework.leaf_count(), Cell::default);
@@ -589,7 +579,7 @@ impl Body {
         self.cells.get_mut(leaf.0)
     }
 
-    /// The stage of a leaf that a column with "the score that counts" fills.
+    /// The stage that a table column "the score that counts" fills at a leaf.
     pub(crate) fn counting_stage(&self, leaf: LeafIx) -> StageName {
         if self.framework.leaf_at(leaf).is_survey() {
             StageName::Survey
