@@ -3,6 +3,7 @@
 //! [`score`] is pure and total: no clock, no locale, no `Result`. Whatever can be wrong has been
 //! found before, when the framework and the assessment were checked.
 
+mod blocks;
 mod cohort;
 mod columns;
 mod kernel;
@@ -15,6 +16,7 @@ mod scorer;
 mod sums;
 mod sweep;
 
+pub(crate) use blocks::Blocks;
 pub(crate) use cohort::other_periods;
 pub use cohort::{Cohort, score_all};
 pub use columns::Columns;

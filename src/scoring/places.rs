@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::sums::Sums;
 use crate::framework::Ties;
-use crate::quantity::Points;
+use crate::quantity::{Points, Ratio};
 
 /// Ranks those members of a block that have a ratio by it; `of` gives the sums of whoever is ranked.
 #[inline]
@@ -51,6 +51,19 @@ pub(super) fn places<K: Ord + Copy>(
             Ties::Competition => u32::try_from(class.len()).unwrap_or(u32::MAX),
             Ties::Dense => 1,
         };
+    }
+}
+
+/// The same of ratios: those of one denominator compare as their first numbers do, and much faster.
+pub(super) fn places_of_ratios(keys: Vec<(Ratio, usize)>, ties: Ties, ranks: &mut [Option<u32>]) {
+    let whole = keys.first().map(|(ratio, _)| ratio.raw().1);
+    let part = |(ratio, row): &(Ratio, usize)| {
+        let (part, own) = ratio.raw();
+        Some((i64::try_from(part).ok().filter(|_| Some(own) == whole)?, *row))
+    };
+    match keys.iter().map(part).collect::<Option<Vec<(i64, usize)>>>() {
+        Some(parts) => places(parts, ties, ranks),
+        None => places(keys, ties, ranks),
     }
 }
 
