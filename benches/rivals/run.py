@@ -37,12 +37,12 @@ def tools(count):
 
 
 def told(command):
-    """Seconds of the steps together, MiB and wrong ranks, as a tool prints them."""
+    """Seconds of the steps together, MiB, wrong ranks, and seconds of the processors, as a tool prints them."""
     lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
-    rows = [line.split(",") for line in lines if line.startswith(("TIME,", "MEM,", "EXACT,"))]
-    spent = sum(float(row[4]) for row in rows if row[0] == "TIME" and row[3] != "import")
-    last = {row[0]: int(row[4]) for row in rows if row[0] != "TIME"}
-    return spent, last["MEM"], last["EXACT"]
+    rows = [line.split(",") for line in lines if line.startswith(("TIME,", "CPU,", "MEM,", "EXACT,"))]
+    spent = lambda kind: sum(float(row[4]) for row in rows if row[0] == kind and row[3] != "import")
+    last = {row[0]: int(row[4]) for row in rows if row[0] in ("MEM", "EXACT")}
+    return spent("TIME"), last["MEM"], last["EXACT"], spent("CPU")
 
 
 def shown(seconds):
@@ -54,7 +54,7 @@ def job(count, turns):
     for _ in range(turns):
         for name, command in tools(count):
             runs.setdefault(name, []).append(told(command))
-    print(f"\nThe standard job, {int(count):,} units, {turns} turns:\n")
+    print(f"\nThe standard job, {int(count):,} units, turns: {turns}\n")
     print("| tool | time | ratio | memory | units with a wrong rank |\n|---|---|---|---|---|")
     for name, own in sorted(runs.items(), key=lambda one: median(run[0] for run in one[1])):
         ratio = median(run[0] / ours[0] for run, ours in zip(own, runs["par-index"]))
@@ -95,14 +95,14 @@ def commands(count, turns):
     for _ in range(turns):
         for name, command in (("rank", ["rank"]), ("table", leaves)):
             own = process(ours(command), out)
-            script = told([*rival, name, count, str(sets), out])[0]
-            note(f"`{' '.join(command)}` beside a polars script, without its import", own, (script, script))
+            wall, *_, cpu = told([*rival, name, count, str(sets), out])
+            note(f"`{' '.join(command)}` beside a polars script, without its import", own, (wall, cpu))
         rank = process(ours(["rank"]), out)
         note("`rank --format json` beside CSV", process(ours(["rank"], "json"), out), rank)
         score = process(ours(["score"]), out)
         note("`score` beside copying its input and output", score, copied(sets / table, out))
         note("`score --format json` beside CSV", process(ours(["score"], "json"), out), score)
-    print(f"\nThe command, {int(count):,} units, {turns} turns:\n")
+    print(f"\nThe command, {int(count):,} units, turns: {turns}\n")
     print("| command | time | processor time | ratio of time | ratio of processor time | memory |\n|---|---|---|---|---|---|")
     for name, runs in rows.items():
         wall, cpu, memory, by_wall, by_cpu = (median(run[n] for run in runs) for n in range(5))
