@@ -292,16 +292,17 @@ pub(super) fn write_fixed(raw: i128, f: &mut fmt::Formatter<'_>) -> fmt::Result 
     };
     let kept = u8::try_from(wanted).ok().and_then(Digits::new).unwrap_or(Digits::NINE);
     let unit = i128::from(kept.unit());
-    let rounded = (div_half_away(raw, unit) * unit).unsigned_abs();
+    // What is rounded to nothing has no sign.
+    let rounded = div_half_away(raw, unit) * unit;
     let places = usize::from(kept.get());
-    let text = fixed(rounded, places, &mut bytes);
+    let text = fixed(rounded.unsigned_abs(), places, &mut bytes);
     if wanted == places {
-        return f.pad_integral(raw >= 0, "", text);
+        return f.pad_integral(rounded >= 0, "", text);
     }
     // More places than there are digits for.
     let mut text = text.to_owned();
     text.extend(std::iter::repeat_n('0', wanted - places));
-    f.pad_integral(raw >= 0, "", &text)
+    f.pad_integral(rounded >= 0, "", &text)
 }
 
 /// No number is longer as text: 39 digits of 128 bits, a sign, a mark.

@@ -9,6 +9,8 @@ pub(crate) fn any_points() -> impl Strategy<Value = Points> {
         -top..=top,
         -2_000_000_000_000_i64..=2_000_000_000_000,
         (-20_000_i64..=20_000).prop_map(|cents| cents * 10_000_000),
+        // Some are rounded to nothing, and have no sign then.
+        -1_000_000_000_i64..=1_000_000_000,
         Just(0),
         Just(top),
         Just(-top)

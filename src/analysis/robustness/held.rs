@@ -110,7 +110,8 @@ impl Held {
                 // Drawn for every unit and component alike, so that one missing value moves no other draw.
                 let moved = part(*max, draw.within());
                 if *points >= 0 {
-                    obtained += i128::from((points + moved).clamp(0, *max) - points);
+                    // Beyond 64 bits it is beyond the maximum too.
+                    obtained += i128::from(points.saturating_add(moved).clamp(0, *max) - points);
                 }
             }
             if card.has_index { Ratio::from_wide(obtained, card.possible) } else { None }
