@@ -56,6 +56,14 @@ deny:
 bench:
     cargo bench --bench kernel
 
+# The standard job and the command beside pandas, polars, numpy, duckdb and mcdm, in turn; let nothing else run
+bench-rivals *args:
+    scripts/rivals {{args}}
+
+# Instructions of every kernel step beside the committed ones
+counts:
+    scripts/check counts
+
 # Everything CI runs
 ci:
     .ci/run

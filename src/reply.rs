@@ -9,7 +9,7 @@ mod verify;
 mod wording;
 
 use crate::ask::parts::unread::{unread_block, unread_page};
-use std::io;
+use std::io::{self, Write as _};
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
@@ -270,6 +270,13 @@ impl Reply {
     }
 
     fn write_json_in(&self, lang: Lang, out: impl io::Write) -> io::Result<()> {
+        // Every sign of JSON is written by itself: they are gathered before they are handed on.
+        let mut gathered = io::BufWriter::with_capacity(1 << 16, out);
+        self.write_json_gathered(lang, &mut gathered)?;
+        gathered.flush()
+    }
+
+    fn write_json_gathered(&self, lang: Lang, out: impl io::Write) -> io::Result<()> {
         let written = match self.joined() {
             Some([]) => {
                 // An empty list could not carry the mark `not_read`, so an error object is written

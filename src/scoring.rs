@@ -3,6 +3,7 @@
 //! [`score`] is pure and never fails: it uses no clock and no locale and returns no `Result`. Every
 //! possible error has been found before, when the framework and the assessment were checked.
 
+mod blocks;
 mod cohort;
 mod columns;
 mod kernel;
@@ -15,6 +16,7 @@ mod scorer;
 mod sums;
 mod sweep;
 
+pub(crate) use blocks::Blocks;
 pub(crate) use cohort::other_periods;
 pub use cohort::{Cohort, score_all};
 pub use columns::Columns;

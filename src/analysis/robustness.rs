@@ -1,20 +1,24 @@
 //! How robust ranks are: they are computed again with other weights, other survey points, or one
 //! field less.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod draw;
+mod held;
+mod spread;
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{RngCore, SeedableRng};
+use std::collections::BTreeSet;
 
 use crate::assessment::Unit;
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::vocabulary::vocabulary;
 use crate::framework::{LeafIx, Node};
-use crate::quantity::{Code, Digits, Percent, Points, Ratio, div_half_away};
-use crate::scoring::{Cohort, Columns, Mark, Scorecard, Slot};
+use crate::quantity::{Code, Digits, Percent, Points, Ratio};
+use crate::scoring::{Blocks, Cohort, Mark, Scorecard};
 use crate::words::Phrase;
 use crate::work::WorkBudget;
+use draw::Draw;
+use held::{Held, extras};
+use spread::{Known, Spread};
 
 vocabulary! {
     /// The quantity that is varied to see whether ranks hold.
@@ -175,12 +179,9 @@ pub fn robustness_within(
     mut work: WorkBudget,
 ) -> Result<Robustness, Error> {
     variation.check()?;
-    let columns = Columns::of(cohort);
+    let blocks = Blocks::of(cohort);
     let cards = cohort.cards();
-    let nominal = columns.ranks_of(
-        &cards.iter().map(|card| card.total().ratio()).collect::<Vec<_>>(),
-        cohort.is_by_group(),
-    );
+    let nominal = blocks.ranks(&cards.iter().map(|card| card.total().ratio()).collect::<Vec<_>>());
     let fields: Vec<&Node> = cohort.framework().fields().collect();
     let ranked: Vec<&Scorecard> =
         cards.iter().zip(&nominal).filter_map(|(card, rank)| rank.map(|_| card)).collect();
@@ -194,7 +195,8 @@ pub fn robustness_within(
         let finding = Finding::new(FindingCode::NothingVaries, Place::default());
         finding.with("why", why.text(&[]))
     }));
-    let mut ranks: Vec<Ranks> = vec![Ranks::new(); cards.len()];
+    let held = Held::of(cohort, &fields);
+    let mut ranks: Vec<Spread> = vec![Spread::default(); cards.len()];
     for replicate in 0..replicates {
         if replicate > 0 && !work.allows(cards.len()) {
             work.exhaust();
@@ -204,25 +206,15 @@ pub fn robustness_within(
             break;
         }
         work.spend(cards.len());
-        let ratios: Vec<Option<Ratio>> = match variation.vary {
-            Vary::Fields => {
-                let code = fields.get(replicate).map(|field| field.code().as_str());
-                cards.iter().map(|card| without(card, code.unwrap_or_default())).collect()
-            }
-            Vary::Weights => {
-                let mut draw = Draw::new(variation, replicate);
-                let factors: Vec<i128> = fields.iter().map(|_| WHOLE + draw.within()).collect();
-                cards.iter().map(|card| weighted(card, &fields, &factors)).collect()
-            }
-            Vary::Survey => {
-                let mut draw = Draw::new(variation, replicate);
-                cards.iter().map(|card| resurveyed(card, &mut draw)).collect()
-            }
+        let draw = || Draw::new(variation.seed, variation.amount, replicate);
+        let ratios = match variation.vary {
+            Vary::Fields => held.without(replicate),
+            Vary::Weights => held.weighted(&mut draw()),
+            Vary::Survey => held.resurveyed(&mut draw()),
         };
-        let again = columns.ranks_of(&ratios, cohort.is_by_group());
-        for (all, rank) in ranks.iter_mut().zip(again) {
+        for (all, rank) in ranks.iter_mut().zip(blocks.ranks(&ratios)) {
             if let Some(rank) = rank {
-                all.entry(rank).or_insert((0, replicate)).0 += 1;
+                all.add(rank, replicate);
             }
         }
     }
@@ -238,38 +230,33 @@ fn alone(cohort: &Cohort, ranked: &[&Scorecard]) -> Option<Phrase> {
     (!ranked.is_empty() && blocks.len() == ranked.len()).then_some(Phrase::RobustAlone)
 }
 
-/// The ranks of a unit: for each rank, the number of replicates that gave it and the first of them.
-type Ranks = BTreeMap<u32, (usize, usize)>;
-
 fn interval(
     card: &Scorecard,
     rank: Option<u32>,
-    mut ranks: Ranks,
+    ranks: Spread,
     vary: Vary,
     fields: &[&Node],
 ) -> RankInterval {
-    if rank.is_none() {
-        ranks.clear();
-    }
-    let count: usize = ranks.values().map(|(count, _)| count).sum();
+    let ranks = if rank.is_some() { ranks.ranks() } else { Vec::new() };
+    let count: usize = ranks.iter().map(|one| one.count).sum();
     let size = |rank: u32| usize::try_from(rank).unwrap_or(usize::MAX);
     // The best rank that at least this percentage of the replicates reach or better.
     let quantile = |percent: usize| {
         let at = (count * percent).div_ceil(100).max(1);
         let mut reached = 0;
         let mut all = ranks.iter();
-        let rank = all.find(|(_, (count, _))| {
-            reached += count;
+        let known = all.find(|one| {
+            reached += one.count;
             reached >= at
         });
-        rank.map(|(rank, _)| size(*rank))
+        known.map(|one| size(one.rank))
     };
-    let same = rank.and_then(|rank| ranks.get(&rank)).map_or(0, |(count, _)| *count);
+    let same = ranks.iter().find(|one| Some(one.rank) == rank).map_or(0, |one| one.count);
     let points = |count: usize| i32::try_from(count).map_or(Points::MAX, Points::whole);
-    // If several fields give the same rank, the first one is named.
-    let code = |at: Option<(&u32, &(usize, usize))>| {
-        let (_, (_, replicate)) = at.filter(|_| vary == Vary::Fields)?;
-        fields.get(*replicate).map(|field| field.code().clone())
+    // Of equal ranks the first field.
+    let code = |at: Option<&Known>| {
+        let known = at.filter(|_| vary == Vary::Fields)?;
+        fields.get(known.first).map(|field| field.code().clone())
     };
     RankInterval {
         unit: card.unit().clone(),
@@ -278,89 +265,9 @@ fn interval(
         low: quantile(5),
         median: quantile(50),
         high: quantile(95),
-        worst: ranks.last_key_value().map(|(rank, _)| size(*rank)),
+        worst: ranks.last().map(|one| size(one.rank)),
         same: Ratio::new(points(same), points(count)),
-        best_without: code(ranks.first_key_value()),
-        worst_without: code(ranks.last_key_value()),
+        best_without: code(ranks.first()),
+        worst_without: code(ranks.last()),
     }
-}
-
-/// The factor 1, expressed in hundredths of a percent.
-const WHOLE: i128 = 10_000;
-
-/// Evenly distributed random integers, with one stream for each replicate, so that the number of
-/// threads that draw does not matter.
-struct Draw {
-    random: ChaCha8Rng,
-    amount: u64,
-}
-
-impl Draw {
-    fn new(variation: &Variation, replicate: usize) -> Draw {
-        let mut seed = [0; 32];
-        seed[..8].copy_from_slice(&variation.seed.to_le_bytes());
-        let mut random = ChaCha8Rng::from_seed(seed);
-        random.set_stream(u64::try_from(replicate).unwrap_or(u64::MAX));
-        // The amount in hundredths of a percent; a negative amount was refused by
-        // `Variation::check`.
-        let amount = div_half_away(variation.amount.raw(), 10_000_000);
-        Draw { random, amount: u64::try_from(amount).unwrap_or_default() }
-    }
-
-    /// A random integer from −amount to +amount, each equally likely.
-    fn within(&mut self) -> i128 {
-        let choices = 2 * self.amount + 1;
-        // A number from the incomplete last range would favour some results, so it is drawn again.
-        let fair = u64::MAX - u64::MAX % choices;
-        loop {
-            let drawn = self.random.next_u64();
-            if drawn < fair {
-                return i128::from(drawn % choices) - i128::from(self.amount);
-            }
-        }
-    }
-}
-
-fn extras(card: &Scorecard) -> i128 {
-    [Slot::Bonus, Slot::Deduction].map(|slot| card.tally(slot).obtained.wide()).iter().sum()
-}
-
-/// The index computed without one field.
-fn without(card: &Scorecard, field: &str) -> Option<Ratio> {
-    // A unit without an index is not ranked with one field less either.
-    card.total().ratio()?;
-    let (total, field) = (card.total(), card.node(field)?);
-    let obtained = total.obtained().wide() - field.obtained().wide();
-    Ratio::from_wide(obtained, total.possible().wide() - field.possible().wide())
-}
-
-fn weighted(card: &Scorecard, fields: &[&Node], factors: &[i128]) -> Option<Ratio> {
-    card.total().ratio()?;
-    let (mut obtained, mut possible) = (extras(card) * WHOLE, 0);
-    for (field, factor) in fields.iter().zip(factors) {
-        let score = card.node(field.code().as_str())?;
-        obtained += score.obtained().wide() * factor;
-        possible += score.possible().wide() * factor;
-    }
-    Ratio::from_wide(obtained, possible)
-}
-
-fn resurveyed(card: &Scorecard, draw: &mut Draw) -> Option<Ratio> {
-    let framework = card.framework();
-    let total = card.total();
-    let mut obtained = total.obtained().wide();
-    for leaf in (0..framework.leaf_count()).map(LeafIx) {
-        let node = framework.leaf_at(leaf);
-        if !node.is_survey() {
-            continue;
-        }
-        // A number is drawn for every unit and component, also unscored ones, so that a missing
-        // value does not shift the later draws.
-        let moved = div_half_away(node.max().wide() * draw.within(), WHOLE);
-        if let Mark::Scored(points) = card.mark_at(leaf) {
-            obtained += (points.wide() + moved).clamp(0, node.max().wide()) - points.wide();
-        }
-    }
-    total.ratio()?;
-    Ratio::from_wide(obtained, total.possible().wide())
 }

@@ -38,7 +38,8 @@ impl Question for Score {
         let unit = find_unit(&cohort, self.unit.as_deref())?.map(|unit| unit.id.clone());
         let (all, one) = (cohort.clone(), unit.clone());
         let answer = Self::made(move |give| {
-            let rows = asked(&all, one.as_deref()).flat_map(score_rows);
+            // The numbers of a card are made when its rows are, and go with them.
+            let rows = asked(&all, one.as_deref()).flat_map(|card| score_rows(&card.for_a_look()));
             rows.map(give).find(ControlFlow::is_break).unwrap_or(ControlFlow::Continue(()))
         });
         Ok(answer.page(move || {

@@ -1,6 +1,6 @@
 //! [`Points`]: an exact decimal number with nine places.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
@@ -289,34 +289,72 @@ impl FromStr for Points {
 
 /// Writes a number given in billionths: in its shortest form, or with the formatter's precision.
 pub(super) fn write_fixed(raw: i128, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let scale = i128::from(SCALE);
-    let (raw, places) = match f.precision() {
-        Some(wanted) => {
-            let kept = u8::try_from(wanted).ok().and_then(Digits::new).unwrap_or(Digits::NINE);
-            let unit = i128::from(kept.unit());
-            (div_half_away(raw, unit) * unit, wanted)
-        }
-        None => (raw, usize::MAX),
+    let mut bytes = [0; LONGEST];
+    let Some(wanted) = f.precision() else {
+        return f.pad_integral(raw >= 0, "", fixed(raw.unsigned_abs(), 0, &mut bytes));
     };
-    let (whole, fraction) = ((raw / scale).unsigned_abs(), (raw % scale).unsigned_abs());
-    // The number is written as 64 bits where it fits, because 128-bit numbers take several times as
-    // long.
-    let mut text =
-        u64::try_from(whole).map_or_else(|_| whole.to_string(), |whole| whole.to_string());
-    let mut fraction = u32::try_from(fraction).unwrap_or_default();
-    let mut digits: usize = Digits::NINE.get().into();
-    while digits > 0 && (digits > places || (places == usize::MAX && fraction.is_multiple_of(10))) {
-        fraction /= 10;
-        digits -= 1;
+    let kept = u8::try_from(wanted).ok().and_then(Digits::new).unwrap_or(Digits::NINE);
+    let unit = i128::from(kept.unit());
+    // What is rounded to nothing has no sign.
+    let rounded = div_half_away(raw, unit) * unit;
+    let places = usize::from(kept.get());
+    let text = fixed(rounded.unsigned_abs(), places, &mut bytes);
+    if wanted == places {
+        return f.pad_integral(rounded >= 0, "", text);
     }
-    if digits > 0 {
-        write!(text, ".{fraction:0digits$}")?;
+    // More places than there are digits for.
+    let mut text = text.to_owned();
+    text.extend(std::iter::repeat_n('0', wanted - places));
+    f.pad_integral(rounded >= 0, "", &text)
+}
+
+/// No number is longer as text: 39 digits of 128 bits, a sign, a mark.
+const LONGEST: usize = 41;
+
+/// A raw nine-place number without its sign, as text at the end of some bytes: with so many places at least,
+/// and no more than it takes. Nothing is allocated, since tables of millions of numbers are written so.
+fn fixed(raw: u128, places: usize, bytes: &mut [u8; LONGEST]) -> &str {
+    let scale = u128::from(SCALE.unsigned_abs());
+    // Wide numbers take several times as long to be divided.
+    let (mut rest, mut whole) = match u64::try_from(raw) {
+        Ok(raw) => (raw % SCALE.unsigned_abs(), u128::from(raw / SCALE.unsigned_abs())),
+        Err(_) => (u64::try_from(raw % scale).unwrap_or_default(), raw / scale),
+    };
+    let mut left: usize = Digits::NINE.get().into();
+    // Most numbers have two places.
+    if places <= 2 && rest.is_multiple_of(10_000_000) {
+        (rest, left) = (rest / 10_000_000, 2);
     }
-    if places != usize::MAX {
-        let more = if digits == 0 { 0 } else { places - digits };
-        text.extend(std::iter::repeat_n('0', more));
+    while left > places && rest.is_multiple_of(10) {
+        (rest, left) = (rest / 10, left - 1);
     }
-    f.pad_integral(raw >= 0, "", &text)
+    let mut at = bytes.len();
+    let mut put = |digit: u8| {
+        at -= 1;
+        bytes[at] = digit;
+    };
+    let digit = |number: u64| b'0' + u8::try_from(number % 10).unwrap_or_default();
+    if left > 0 {
+        for _ in 0..left {
+            put(digit(rest));
+            rest /= 10;
+        }
+        put(b'.');
+    }
+    while whole > u128::from(u64::MAX) {
+        put(digit(u64::try_from(whole % 10).unwrap_or_default()));
+        whole /= 10;
+    }
+    let mut whole = u64::try_from(whole).unwrap_or_default();
+    loop {
+        put(digit(whole));
+        whole /= 10;
+        if whole == 0 {
+            break;
+        }
+    }
+    // Digits and a mark.
+    str::from_utf8(&bytes[at..]).unwrap_or_default()
 }
 
 impl fmt::Display for Points {
@@ -379,7 +417,11 @@ impl TryFrom<Decimal> for Points {
 
 impl Serialize for Points {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if self.is_negative() {
+            return serializer.collect_str(self);
+        }
+        // The same text, without a string of its own: tables of millions of points are written so.
+        serializer.serialize_str(fixed(self.wide().unsigned_abs(), 0, &mut [0; LONGEST]))
     }
 }
 

@@ -73,8 +73,8 @@ impl Ratio {
         let unit = i128::from(digits.unit());
         // part · 100 · 10⁹ / whole, in steps of `unit`
         let hundred = 100_000_000_000;
-        let steps = match self.part.checked_mul(hundred) {
-            Some(n) if unit == 1 => Some(div_half_away(n, self.whole)),
+        let steps = match (self.part.checked_mul(hundred), self.whole.checked_mul(unit)) {
+            (Some(n), Some(d)) => Some(div_half_away(n, d)),
             _ => mul_div_half_away(self.part, hundred, 1, self.whole, unit),
         };
         Percent(steps.unwrap_or(i128::MAX / unit) * unit)

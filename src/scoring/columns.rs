@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::kernel::tally;
 use super::numbers::{Mark, Tally};
-use super::places::{places, rank};
+use super::places::rank;
 use super::scorecard::NodeScore;
 use super::sums::{NodeSums, Sums};
 use super::{Cohort, State};
@@ -15,7 +15,7 @@ use crate::assessment::{Groups, RowUnit};
 use crate::error::Error;
 use crate::finding::{Unread, united};
 use crate::framework::{Framework, LeafIx, Node};
-use crate::quantity::{Code, PointSum, Points, Ratio};
+use crate::quantity::{Code, PointSum, Points};
 use crate::words::{Arg, Phrase};
 
 /// Many units under one framework, held by position: the numbers that a [`Cohort`] gives for each
@@ -366,23 +366,7 @@ impl Columns {
         Ok(ranks)
     }
 
-    /// The ranks by arbitrary ratios, one for each unit; within each group if `in_groups` is set.
-    pub(crate) fn ranks_of(&self, ratios: &[Option<Ratio>], in_groups: bool) -> Vec<Option<u32>> {
-        let mut ranks = vec![None; self.rows.len()];
-        let mut blocks: BTreeMap<Option<&str>, Vec<(Ratio, usize)>> = BTreeMap::new();
-        for (row, (unit, ratio)) in self.units.iter().zip(ratios).enumerate() {
-            if let Some(ratio) = ratio.filter(|_| unit.ranked) {
-                let group = if in_groups { unit.group.as_deref() } else { None };
-                blocks.entry(group).or_default().push((ratio, row));
-            }
-        }
-        for keys in blocks.into_values() {
-            places(keys, self.framework.policies().ties, &mut ranks);
-        }
-        ranks
-    }
-
-    /// Like [`Columns::ranks`], within each group; units without a group form one group.
+    /// The same inside each group; units without a group are one of their own.
     ///
     /// # Errors
     /// [`Error::is_usage`] for sums made from other columns, or from these before units were added.

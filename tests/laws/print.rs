@@ -9,6 +9,8 @@ pub(crate) fn any_points() -> impl Strategy<Value = Points> {
         -top..=top,
         -2_000_000_000_000_i64..=2_000_000_000_000,
         (-20_000_i64..=20_000).prop_map(|cents| cents * 10_000_000),
+        // Some are rounded to nothing, and have no sign then.
+        -1_000_000_000_i64..=1_000_000_000,
         Just(0),
         Just(top),
         Just(-top)
@@ -31,6 +33,13 @@ proptest! {
         prop_assert_eq!(text.parse::<Points>(), Ok(points));
         let json = serde_json::to_string(&points).unwrap();
         prop_assert_eq!(serde_json::from_str::<Points>(&json).unwrap(), points);
+        prop_assert_eq!(json, format!("\"{text}\""));
+        prop_assert_eq!(format!("{points:.12}"), format!("{points:.9}000"));
+        prop_assert_eq!(format!("{points:>30}"), format!("{text:>30}"));
+        // Sums reach beyond 64 bits.
+        let many: par_index::PointSum = std::iter::repeat_n(points, 1_000).sum();
+        let thousandfold = points.to_decimal() * Decimal::from(1_000);
+        prop_assert_eq!(many.to_string().parse::<Decimal>().unwrap(), thousandfold);
         prop_assert_eq!(Points::try_from(points.to_decimal()), Ok(points));
         prop_assert_eq!(text.parse::<Decimal>().unwrap(), points.to_decimal());
         prop_assert_eq!(Decimal::from(points).to_string(), text);

@@ -51,18 +51,21 @@ pub fn score_rows(card: &Scorecard) -> Vec<ScoreRow> {
     let framework = card.framework();
     let digits = framework.policies().print;
     let known = card.state() != State::InError;
+    let (unit, unit_name) = (&card.unit().id, name(&card.unit().name));
+    // The rows beside the tree stand behind its nodes and have no name.
+    let names = framework.nodes().iter().map(|node| Some(node.name()));
+    let names = names.chain(std::iter::repeat(None));
     card.nodes()
-        .map(|score| {
-            let title = framework.node(score.code().as_str()).map(|node| node.name().clone());
-            let title = title.unwrap_or_default();
+        .zip(names)
+        .map(|(score, title)| {
             let bounds = score.bounds().filter(|_| score.open() != Points::ZERO && known);
             let number = |points: Points| known.then_some(points);
             ScoreRow {
-                unit: card.unit().id.clone(),
-                name: name(&card.unit().name),
-                code: score.code().to_string(),
-                title: name(&title),
-                title_en: title.en,
+                unit: unit.clone(),
+                name: unit_name.clone(),
+                code: score.code().as_str().to_owned(),
+                title: title.map(name).unwrap_or_default(),
+                title_en: title.map(|title| title.en.clone()).unwrap_or_default(),
                 max: number(score.max()),
                 possible: number(score.possible()),
                 obtained: number(score.obtained()),
