@@ -6,6 +6,7 @@ use super::parts::row::LeftOutRow;
 use crate::assessment::Unit;
 use crate::framework::Framework;
 use crate::page::Block;
+use crate::period::Period;
 use crate::quantity::Percent;
 use crate::scoring::{Cohort, State};
 use crate::words::{Lang, Phrase, Sentence, Text};
@@ -71,6 +72,14 @@ impl Scope {
     pub(super) fn top(self, top: Option<usize>) -> Scope {
         match top {
             Some(top) => self.and(Phrase::AskedTop, top.to_string()),
+            None => self,
+        }
+    }
+
+    /// Until when steps are due.
+    pub(super) fn until(self, period: Option<Period>) -> Scope {
+        match period {
+            Some(period) => self.and(Phrase::AskedUntil, period.text()),
             None => self,
         }
     }
