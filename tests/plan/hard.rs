@@ -237,5 +237,5 @@ fn a_leaf_of_hundreds_of_levels_is_planned_exactly() {
         let gained = spent.steps.after.unwrap().score.obtained();
         assert_eq!(gained, points(office.solved(None, Some(budget)).unwrap()), "seed {seed}");
     }
-    assert!(reached > 3 && out > 0, "{reached} {out}");
+    assert!(reached > 2 && out > 2, "{reached} {out}");
 }

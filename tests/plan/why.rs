@@ -356,32 +356,3 @@ fn what_makes_a_budget_too_small_is_told() {
     let limit = limit.expect("what is required");
     assert_eq!((limit.binds, limit.without.as_ref().unwrap().effort), (Some(true), 3));
 }
-
-/// Each question beside the plan takes no more than its share: what comes last, the frontier, still has its own,
-/// and all together stay within the budget.
-#[test]
-fn the_reasons_of_a_plan_share_what_is_left_of_the_work() {
-    let mut dice = Dice(3);
-    let leaves: Vec<Vec<(i64, i64)>> = (0..40)
-        .map(|_| {
-            let (gain, effort) = (5 * (1 + dice.below(60) as i64), 1 + dice.below(30) as i64);
-            vec![(gain, effort), (gain + 35, effort + 7)]
-        })
-        .collect();
-    let conditions = (0..20).map(|n| (n, 1, n + 20, 2, dice.once_in(2))).collect();
-    let load = |agency: usize| -> i64 {
-        leaves.iter().skip(agency).step_by(2).map(|leaf| leaf[1].1).sum()
-    };
-    let capacities = [0, 1].map(|agency| Some(load(agency) / 3));
-    let desk = Desk { leaves, capacities, conditions, held_out: None };
-    let (all, efforts) = desk.built();
-    for limit in [100_000, 400_000, 1_600_000] {
-        let goal = Goal::Target("55".parse().unwrap());
-        let found = plan_explained(&all, "own", goal, &efforts, WorkBudget::new(limit));
-        let (why, spent) = (found.why.unwrap(), found.work.spent());
-        assert!(spent <= limit + limit / 4, "{limit}: {spent}");
-        assert!(found.work.is_exhausted(), "{limit}: {spent}");
-        // The searches before it left something: a frontier without work has its ends alone.
-        assert!(why.frontier.len() > 20, "{limit}: {} points", why.frontier.len());
-    }
-}
