@@ -46,9 +46,11 @@ fn code(n: usize) -> String {
     format!("{}.{}", n / 12 + 1, n % 12 + 1)
 }
 
-fn drawn(seed: u64, leaves: usize) -> (Cohort, Efforts, Goal) {
+/// A unit with what it is asked; where `apart` is above 0 each leaf has few levels and excludes up to so many
+/// others, whatever their level.
+fn drawn(seed: u64, leaves: usize, apart: u64) -> (Cohort, Efforts, Goal) {
     let mut random = Random(seed);
-    let most_levels = 2 + random.below(9);
+    let most_levels = if apart > 0 { 1 + random.below(2) } else { 2 + random.below(9) };
     let (step, dearest) = [(5, 20), (25, 5), (1, 1_000)][random.index(3)];
     let mut levels: Vec<Vec<(u64, u64)>> = Vec::new();
     for _ in 0..leaves {
@@ -111,11 +113,16 @@ fn drawn(seed: u64, leaves: usize) -> (Cohort, Efforts, Goal) {
     let mut rows: Vec<EffortRow> = Vec::new();
     let linked = random.below(4) > 0;
     for (n, leaf) in levels.iter().enumerate() {
+        let count = if apart > 0 { random.below(apart + 1) } else { 0 };
+        let others = (0..count).map(|_| random.index(leaves)).filter(|other| *other != n);
+        let others: Vec<String> = others.map(code).collect();
         for (gain, effort) in leaf {
             let to: Points = points(*gain).parse().unwrap();
             let mut row = EffortRow::new(code(n), to, *effort);
             let other = random.index(leaves);
-            if linked && other != n && random.below(4 * most_levels) == 0 {
+            if apart > 0 {
+                row.excludes = others.join("+");
+            } else if linked && other != n && random.below(4 * most_levels) == 0 {
                 let level = levels[other][random.index(levels[other].len())];
                 let named = format!("{}={}", code(other), points(level.0));
                 if random.below(3) > 0 { row.requires = named } else { row.excludes = named }
@@ -145,13 +152,17 @@ fn drawn(seed: u64, leaves: usize) -> (Cohort, Efforts, Goal) {
 
 fn main() {
     let test = std::env::args().any(|arg| arg == "--test");
-    let sizes: &[(usize, u64)] =
-        if test { &[(12, 20), (30, 5)] } else { &[(12, 200), (30, 200), (100, 100), (300, 40)] };
-    for (leaves, seeds) in sizes {
+    let first = std::env::args().find_map(|arg| arg.parse().ok()).unwrap_or(0_u64);
+    let sizes: &[(usize, u64, u64)] = if test {
+        &[(12, 20, 0), (30, 5, 0), (30, 5, 4)]
+    } else {
+        &[(12, 200, 0), (30, 200, 0), (100, 100, 0), (300, 40, 0), (60, 40, 4), (100, 20, 4)]
+    };
+    for (leaves, seeds, apart) in sizes {
         let (mut proven, mut out, mut wide, mut widest) = (0, 0, 0, 0);
         let (mut work, mut slowest) = (0, 0);
-        for seed in 0..*seeds {
-            let (all, efforts, goal) = drawn(seed, *leaves);
+        for seed in first..first + *seeds {
+            let (all, efforts, goal) = drawn(seed, *leaves, *apart);
             let start = Instant::now();
             let found = plan(&all, "own", goal.clone(), &efforts);
             slowest = slowest.max(start.elapsed().as_millis());
@@ -176,10 +187,17 @@ fn main() {
                 _ => 0,
             };
             wide += u64::from(gap > 20);
+            if std::env::var_os("TOLD").is_some() {
+                let work = found.work.spent();
+                println!(
+                    "{leaves} {apart} seed {seed}: {goal:?} reached {} gap {gap} work {work}",
+                    found.reached
+                );
+            }
             widest = widest.max(gap);
         }
         println!(
-            "{leaves} leaves, {seeds} plans: {proven} proven ({out} of them out of reach), {wide} wider than \
+            "{leaves} leaves, {apart} apart, {seeds} plans: {proven} proven ({out} of them out of reach), {wide} wider than \
              0.2 %, the widest {widest} of 10,000; work {} each, the slowest {slowest} ms",
             work / seeds
         );

@@ -5,6 +5,7 @@ mod aims;
 mod block;
 mod choices;
 mod closest;
+mod effort_check;
 mod effort_row;
 mod efforts;
 mod forecast;

@@ -1,6 +1,7 @@
 //! `plan`: finds the cheapest steps to a goal, or the most points for a given effort.
 
 mod block;
+mod later;
 mod view;
 mod why;
 
@@ -11,6 +12,7 @@ pub use self::view::{
 
 pub use self::block::BlockRow;
 use self::block::{BlockSummary, block_page, block_rows, block_summary};
+use self::later::{later_blocks, later_rows};
 use self::why::{WhyPart, why_page, why_part};
 use super::answer::{Answer, End};
 use super::flags::{Takes, flags, needs};
@@ -22,6 +24,7 @@ use super::what_if::{WhatIfRow, WhatIfSummary};
 use crate::day::Day;
 use crate::error::Error;
 use crate::page::Page;
+use crate::period::Period;
 use crate::quantity::Percent;
 use crate::remediation::{
     Efforts, Goal, capacity_of, frontier, plan_block, plan_explained, plan_within, step_of,
@@ -46,6 +49,9 @@ pub(crate) struct PlanBeside {
     /// How much work the search took; absent if nothing was computed.
     #[serde(skip_serializing_if = "Option::is_none")]
     work: Option<WorkBudget>,
+    /// Steps that are due after the period asked about, each by itself; absent if there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    later: Vec<WhatIfRow>,
     /// Why the plan has these steps; present only if it was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<WhyPart>,
@@ -92,6 +98,9 @@ flags! {
         on: Option<Day> = Takes::Text("DATE")
             => "Seen from this day: steps due before it are left out"
             | "Tính từ ngày này: bỏ giải pháp đã quá thời hạn";
+        until: Option<Period> = Takes::Text("PERIOD")
+            => "For this period: steps due after it are listed for the next"
+            | "Trong kỳ này: giải pháp có thời hạn sau kỳ được nêu riêng cho kỳ sau";
     }
 }
 
@@ -106,7 +115,7 @@ impl Question for Plan {
     ];
     const USAGE: &'static str = "par-index plan -f FW IN… (--unit UNIT | --lead ID) (--target PERCENT [--node CODE] | --grade LABEL \
          | --rank N | --budget EFFORT | --frontier) [--why] [--efforts FILE] [--with-survey] \
-         [--fix CODE[=POINTS]…] [--without CODE…] [--capacity AGENCY=EFFORT…] [--most-items N] [--most-percent PERCENT] [--on DATE]";
+         [--fix CODE[=POINTS]…] [--without CODE…] [--capacity AGENCY=EFFORT…] [--most-items N] [--most-percent PERCENT] [--on DATE] [--until PERIOD]";
     const TAKES: &'static [Part] = &[Part::Efforts];
 
     fn fits(&self) -> Result<(), Error> {
@@ -125,6 +134,7 @@ impl Question for Plan {
         let scope = Scope::default().list(Phrase::AskedFix, &self.fix);
         let scope = scope.list(Phrase::AskedWithout, &self.without);
         let scope = scope.list(Phrase::AskedCapacity, &self.capacity);
+        let scope = scope.until(self.until);
         let efforts = self.efforts(sight.dossier.held().efforts.as_ref())?;
         if let (None, Some(lead), Some(budget)) = (&self.unit, &self.lead, self.budget) {
             let work = WorkBudget::default();
@@ -162,11 +172,15 @@ impl Question for Plan {
         let answer = Self::listed(plan_rows(&cohort, &found));
         let answer = answer.summary(plan_summary(&cohort, &unit, &found)).ending(end);
         let mut answer = answer.with_part("work", &found.work);
+        if !found.later.is_empty() {
+            answer = answer.with_part("later", &later_rows(&cohort, &found));
+        }
         if let Some(why) = &found.why {
             answer = answer.with_part("why", &why_part(&cohort, why));
         }
+        let until = self.until;
         Ok(answer.about(scope).page(move || {
-            let page = plan_page(&cohort, &unit, &found);
+            let page = plan_page(&cohort, &unit, &found).with(later_blocks(&cohort, &found, until));
             match &found.why {
                 Some(why) => page.and(why_page(&cohort, &found, why)),
                 None => page,
@@ -208,6 +222,7 @@ impl Plan {
             || self.rank.is_some()
             || self.frontier
             || self.why
+            || self.until.is_some()
             || !self.fix.is_empty();
         if other || self.budget.is_none() {
             return Err(Error::usage(Phrase::UsagePlanBlock, &[]));
@@ -242,6 +257,9 @@ impl Plan {
         }
         if let Some(percent) = self.most_percent {
             efforts = efforts.most_percent(percent);
+        }
+        if let Some(period) = self.until {
+            efforts = efforts.until(period);
         }
         Ok(match self.on {
             Some(day) => efforts.on(day),

@@ -7,6 +7,7 @@ use super::parts::row::LeftOutRow;
 use crate::assessment::Unit;
 use crate::framework::Framework;
 use crate::page::Block;
+use crate::period::Period;
 use crate::quantity::Percent;
 use crate::scoring::{Cohort, State};
 use crate::words::{Lang, Phrase, Sentence, Text};
@@ -72,6 +73,14 @@ impl Scope {
     pub(super) fn top(self, top: Option<usize>) -> Scope {
         match top {
             Some(top) => self.and(Phrase::AskedTop, top.to_string()),
+            None => self,
+        }
+    }
+
+    /// Adds the period after which steps that are due do not count.
+    pub(super) fn until(self, period: Option<Period>) -> Scope {
+        match period {
+            Some(period) => self.and(Phrase::AskedUntil, period.text()),
             None => self,
         }
     }

@@ -13,6 +13,7 @@ use super::sight::{Sight, needed_unit};
 use crate::analysis::{Order, weak};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::LeafIx;
 use crate::quantity::Code;
 use crate::remediation::{Step, step_of, what_if};
 use crate::scoring::{Cohort, Mark, State};
@@ -65,7 +66,11 @@ impl Question for WhatIf {
             let framework = sight.framework();
             // Unknown leaves are reported by the result itself.
             efforts.hold_for(framework)?;
-            let work = |step: &Step| efforts.work(framework, step.code.as_str(), step.to).ok()?;
+            let card = cohort.card(&unit);
+            let work = |step: &Step| {
+                let leaf = LeafIx(framework.leaf_position(step.code.as_str())?);
+                efforts.work_at(card?, leaf, step.to)
+            };
             steps = steps.into_iter().map(|step| step.clone().taking(work(&step))).collect();
         }
         let result = what_if(&cohort, &unit, &steps);

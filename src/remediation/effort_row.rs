@@ -14,11 +14,15 @@ use crate::quantity::Points;
 pub struct EffortRow {
     /// The leaf.
     pub code: String,
-    /// The points it shall have.
+    /// The points it shall have; beside [`per_item`](EffortRow::per_item) it may be empty: every level in reach.
     pub to: Num,
     /// What it takes from where the unit stands, in whole numbers of any one measure; 1 if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub effort: Option<Num>,
+    /// In place of `effort` what each item takes that the step still needs, at least 0: of a penalty each case
+    /// fewer. What all of them take is rounded up to a whole number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub per_item: Option<Num>,
     /// What is done (*giải pháp*).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub measure: String,

@@ -2,14 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::Items;
+use super::effort_check::Check;
 use super::effort_row::EffortRow;
 use crate::day::Day;
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
-use crate::framework::{Framework, LeafIx, did_you_mean, unknown_agency};
-use crate::json::{self, Num, cut, nfc};
+use crate::framework::{Framework, LeafIx};
+use crate::json::{cut, nfc};
+use crate::period::Period;
 use crate::quantity::{Code, Percent, Points};
-use crate::words::{Arg, Lang, Text};
+use crate::scoring::Scorecard;
+use crate::words::{Arg, Lang, Phrase, Text};
 
 /// What a step takes besides points: effort, people, a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -66,12 +70,28 @@ pub(super) struct Effort {
     /// Its place among the rows given.
     pub(super) row: usize,
     pub(super) leaf: LeafIx,
-    pub(super) to: Points,
+    /// The level; `None` is every level in reach.
+    pub(super) to: Option<Points>,
+    /// What it takes; the effort is 0 where it is counted by items.
     pub(super) work: Work,
+    /// What each item takes, where the effort follows from the items.
+    pub(super) per_item: Option<Points>,
     pub(super) requires: Vec<Named>,
     pub(super) excludes: Vec<Named>,
-    /// The cells of its level, its date and what it requires.
-    pub(super) places: [Place; 3],
+    /// The cells of its level, its date, what it requires and what an item takes.
+    pub(super) places: [Place; 4],
+}
+
+impl Effort {
+    /// What a step to some level takes, of which the items are known where any are counted; `None` where the
+    /// row goes by items and none are counted.
+    pub(super) fn work(&self, items: Option<Items>) -> Option<Work> {
+        let mut work = self.work.clone();
+        if let Some(each) = self.per_item {
+            work.effort = items?.effort(each);
+        }
+        Some(work)
+    }
 }
 
 /// A step another row names: at a leaf, or one with points.
@@ -135,6 +155,8 @@ pub struct Efforts {
     pub(super) without: Vec<String>,
     pub(super) capacities: Vec<(String, u64)>,
     pub(super) day: Option<Day>,
+    /// What is due later is left for the next period.
+    pub(super) until: Option<Period>,
     /// The most items a step may need, and the most percent of the whole.
     pub(super) most_items: Option<u64>,
     pub(super) most_percent: Option<Percent>,
@@ -173,6 +195,18 @@ impl Efforts {
         Some(finding.found(other.named()).with("own", own.named()))
     }
 
+    /// Whether a step that is due on some day, if on any, is one for the next period.
+    pub(super) fn is_later(&self, due: Option<Day>) -> bool {
+        let last = self.until.and_then(Period::last_day);
+        due.zip(last).is_some_and(|(due, last)| due > last)
+    }
+
+    /// Whether a step at a leaf is left for the next period.
+    pub(super) fn has_later(&self, leaf: LeafIx) -> bool {
+        let mut rows = self.table.iter().flatten().filter(|row| row.leaf == leaf);
+        rows.any(|row| self.is_later(row.work.due))
+    }
+
     /// Whether a step at a leaf comes too late.
     pub(super) fn is_late(&self, leaf: LeafIx) -> bool {
         let rows = self.table.iter().flatten().filter(|row| row.leaf == leaf);
@@ -206,7 +240,7 @@ impl Efforts {
                 let finding = Finding::new(FindingCode::EffortTwice, place(n, "to"));
                 let code = framework.leaf_at(leaf).code().as_str();
                 let finding = finding.found(cut(row.to.as_str())).with("node", code);
-                let finding = finding.with("step", to);
+                let finding = finding.with("step", named_level(to));
                 let first_at = place(first, "to");
                 let first_at = Text::new(first_at.text(Lang::Vi), first_at.text(Lang::En));
                 check.findings.push(finding.with("first", first_at));
@@ -313,6 +347,12 @@ impl Efforts {
         self
     }
 
+    /// For this period: steps that are due after its last day do not count, and the plan lists them for the next.
+    pub fn until(mut self, period: Period) -> Efforts {
+        self.until = Some(period);
+        self
+    }
+
     /// Seen from this day: steps that were due before it can no longer be taken.
     pub fn on(mut self, day: Day) -> Efforts {
         self.day = Some(day);
@@ -322,13 +362,17 @@ impl Efforts {
     /// What the table says of the steps that bring a leaf above where it stands, least first.
     pub(crate) fn above(&self, leaf: LeafIx, standing: Option<Points>) -> Vec<(Points, &Work)> {
         let of_leaf = self.table.iter().flatten().filter(|row| row.leaf == leaf);
-        let above = of_leaf.filter(|row| standing.is_none_or(|standing| row.to > standing));
-        let mut rows: Vec<&Effort> = above.collect();
-        rows.sort_by_key(|row| row.to);
-        rows.into_iter().map(|row| (row.to, &row.work)).collect()
+        // Of a row of every level people are told where it leads to at best.
+        let best = self.framework.as_ref().map_or(Points::ZERO, |own| own.leaf_at(leaf).max());
+        let levels = of_leaf.map(|row| (row.to.unwrap_or(best), &row.work));
+        let mut above: Vec<(Points, &Work)> =
+            levels.filter(|(to, _)| standing.is_none_or(|standing| *to > standing)).collect();
+        above.sort_by_key(|(to, _)| *to);
+        above
     }
 
-    /// What a step takes, if the table has it; 1 at the best level without a table.
+    /// What a step takes, if the table has it; 1 at the best level without a table. Where the effort follows from
+    /// items, it is that of a unit: nothing is known of it here.
     ///
     /// # Errors
     /// [`Error::is_usage`] where the table was made for another framework, and for a leaf nobody knows.
@@ -346,198 +390,19 @@ impl Efforts {
             return Ok((best == to).then(|| Work { effort: 1, ..Work::default() }));
         };
         let ix = LeafIx(node.leaf_range().start);
-        let row = table.iter().find(|row| row.leaf == ix && row.to == to);
-        Ok(row.map(|row| row.work.clone()))
+        let row = table.iter().find(|row| row.leaf == ix && row.to == Some(to));
+        Ok(row.and_then(|row| row.work(None)))
     }
-}
 
-struct Check<'a> {
-    framework: &'a Framework,
-    place: &'a dyn Fn(usize, &'static str) -> Place,
-    findings: Findings,
-}
-
-impl Check<'_> {
-    /// One row: its step as far as it can be told, and all of it where nothing is wrong.
-    fn row(&mut self, n: usize, row: &EffortRow) -> (Option<(LeafIx, Points)>, Option<Effort>) {
-        let leaf = self.leaf(&row.code, n, "code");
-        let to = json::points(&row.to, &(self.place)(n, "to"), &mut self.findings);
-        let effort = match &row.effort {
-            Some(num) => self.whole(num, n),
-            None => Some(1),
+    /// What a step takes at a unit, also where that follows from the items that it still needs there.
+    pub(crate) fn work_at(&self, card: &Scorecard, leaf: LeafIx, to: Points) -> Option<Work> {
+        let node = card.framework().leaf_at(leaf);
+        let rows = || self.table.iter().flatten().filter(|row| row.leaf == leaf);
+        let own = rows().find(|row| row.to == Some(to));
+        let Some(row) = own.or_else(|| rows().find(|row| row.to.is_none())) else {
+            return self.work(card.framework(), node.code().as_str(), to).ok()?;
         };
-        let lead = self.agencies(&row.lead, n, "lead");
-        let cooperating = self.agencies(&row.cooperating, n, "cooperating");
-        let due = match nfc(&row.due) {
-            day if day.is_empty() => Some(None),
-            day => Day::read(&day).map(Some).ok().or_else(|| {
-                let place = (self.place)(n, "due");
-                self.findings.push(json::bad_date(&day, place));
-                None
-            }),
-        };
-        let requires = self.named(&row.requires, n, "requires");
-        let excludes = self.named(&row.excludes, n, "excludes");
-        let Some((leaf, to)) = leaf.zip(to) else { return (None, None) };
-        let in_range = self.in_range(leaf, to, n, "to").is_some();
-        let mut of_itself = false;
-        for (key, named) in [("requires", &requires), ("excludes", &excludes)] {
-            if named.iter().flatten().any(|named| named.leaf == leaf) {
-                of_itself = true;
-                let finding = Finding::new(FindingCode::StepOfItself, (self.place)(n, key));
-                let code = self.framework.leaf_at(leaf).code().as_str();
-                let finding = finding.found(code).with("node", code);
-                self.findings.push(finding.with("step", to));
-            }
-        }
-        let whole = || {
-            let work = Work {
-                effort: effort?,
-                measure: nfc(&row.measure),
-                lead: lead?,
-                cooperating: cooperating?,
-                due: due?,
-                product: nfc(&row.product),
-            };
-            let places = ["to", "due", "requires"].map(|key| (self.place)(n, key));
-            let (requires, excludes) = (requires?, excludes?);
-            let good = in_range && !of_itself;
-            good.then_some(Effort { row: n, leaf, to, work, requires, excludes, places })
-        };
-        (Some((leaf, to)), whole())
-    }
-
-    /// Points that a leaf can have.
-    fn in_range(&mut self, leaf: LeafIx, to: Points, n: usize, key: &'static str) -> Option<()> {
-        let max = self.framework.leaf_at(leaf).max();
-        if (Points::ZERO..=max).contains(&to) {
-            return Some(());
-        }
-        let finding = Finding::new(FindingCode::OutOfRange, (self.place)(n, key));
-        let finding = finding.found_points(to).with("from", Points::ZERO);
-        self.findings.push(finding.with("to", max));
-        None
-    }
-
-    /// Warns of levels that are excluded though no row offers them.
-    fn excluded(&mut self, table: &[(usize, Effort)]) {
-        let offered: BTreeSet<(LeafIx, Points)> =
-            table.iter().map(|(_, row)| (row.leaf, row.to)).collect();
-        for (n, row) in table {
-            for named in &row.excludes {
-                let offers = match named.to {
-                    Some(to) => offered.contains(&(named.leaf, to)),
-                    // A level that counts is not below zero.
-                    None => offered
-                        .range((named.leaf, Points::ZERO)..=(named.leaf, Points::MAX))
-                        .next()
-                        .is_some(),
-                };
-                if offers {
-                    continue;
-                }
-                let code = |leaf| self.framework.leaf_at(leaf).code().as_str();
-                let place = (self.place)(*n, "excludes");
-                let finding = Finding::new(FindingCode::ExcludesNothing, place);
-                let other = named.text(self.framework);
-                let finding = finding.found(other.en.as_str()).with("other", other);
-                let finding = finding.with("node", code(row.leaf));
-                self.findings.push(finding.with("step", row.to));
-            }
-        }
-    }
-
-    fn leaf(&mut self, code: &str, n: usize, key: &'static str) -> Option<LeafIx> {
-        let code = nfc(code);
-        match self.framework.node(&code) {
-            Some(node) if node.leaf().is_some() => Some(LeafIx(node.leaf_range().start)),
-            Some(_) => {
-                let finding = Finding::new(FindingCode::NotALeaf, (self.place)(n, key));
-                self.findings.push(finding.found(cut(&code)));
-                None
-            }
-            None => {
-                let seek = self.findings.seeks(FindingCode::UnknownCode);
-                let near = self.framework.near_code(&code).filter(|_| seek);
-                let near = near.map_or(Arg::from(""), did_you_mean);
-                let finding = Finding::new(FindingCode::UnknownCode, (self.place)(n, key));
-                self.findings.push(finding.found(cut(&code)).with("near", near));
-                None
-            }
-        }
-    }
-
-    fn whole(&mut self, num: &Num, n: usize) -> Option<u64> {
-        let place = (self.place)(n, "effort");
-        let points = json::points(num, &place, &mut self.findings)?;
-        let code = match () {
-            () if points.is_negative() => FindingCode::OutOfRange,
-            () if !points.is_whole() => FindingCode::NotWhole,
-            () => return u64::try_from(points.wide() / Points::whole(1).wide()).ok(),
-        };
-        let finding = Finding::new(code, place).found(cut(num.as_str()));
-        // The whole part of the greatest number there is.
-        self.findings.push(finding.with("from", Points::ZERO).with("to", "8999999999"));
-        None
-    }
-
-    /// Agencies by id or name as their ids, in the order of the framework.
-    fn agencies(&mut self, text: &str, n: usize, key: &'static str) -> Option<String> {
-        let all = self.framework.agencies();
-        let mut places = Vec::new();
-        let mut good = true;
-        // A comma may part two agencies, or stand in the name of one.
-        let parted = |part: &str| -> Vec<String> {
-            let known = |name: &str| self.framework.agency_named(&nfc(name)).is_some();
-            if !known(part) && part.split(',').all(known) {
-                part.split(',').map(nfc).collect()
-            } else {
-                vec![nfc(part)]
-            }
-        };
-        let names: Vec<String> = text.split(['+', ';']).flat_map(parted).collect();
-        for name in names.into_iter().filter(|name| !name.is_empty()) {
-            if let Some(known) = self.framework.agency_named(&name) {
-                places.push(known);
-                continue;
-            }
-            good = false;
-            let seek = self.findings.seeks(FindingCode::UnknownAgency);
-            let ids = all.iter().map(crate::framework::Agency::id).filter(|_| seek);
-            self.findings.push(unknown_agency(&name, ids, (self.place)(n, key)));
-        }
-        places.sort_unstable();
-        places.dedup();
-        let ids: Vec<&str> = places.into_iter().map(|place| all[place].id()).collect();
-        good.then(|| ids.join("+"))
-    }
-
-    fn named(&mut self, text: &str, n: usize, key: &'static str) -> Option<Vec<Named>> {
-        let mut named = Vec::new();
-        let mut good = true;
-        for step in text.split('+').map(str::trim).filter(|step| !step.is_empty()) {
-            let (code, to) = match step.split_once('=') {
-                Some((code, to)) => (code.trim(), Some(Num::from(to.trim()))),
-                None => (step, None),
-            };
-            let leaf = self.leaf(code, n, key);
-            let to = match &to {
-                Some(to) => {
-                    let place = (self.place)(n, key);
-                    let to = json::points(to, &place, &mut self.findings);
-                    let fits = |to: &Points| {
-                        leaf.is_none_or(|leaf| self.in_range(leaf, *to, n, key).is_some())
-                    };
-                    to.filter(fits).map(Some)
-                }
-                None => Some(None),
-            };
-            match leaf.zip(to) {
-                Some((leaf, to)) => named.push(Named { leaf, to }),
-                None => good = false,
-            }
-        }
-        good.then_some(named)
+        row.work(Items::to(card, leaf, to))
     }
 }
 
@@ -563,4 +428,9 @@ pub(crate) fn step_of(text: &str) -> Option<(Code, Option<Points>)> {
         _ => points.to_owned(),
     };
     points.parse().ok().map(|points| (code, Some(points)))
+}
+
+/// A level as a finding names it.
+pub(super) fn named_level(to: Option<Points>) -> Arg {
+    to.map_or_else(|| Phrase::PlanEveryLevel.text(&[]).into(), Arg::from)
 }

@@ -1,8 +1,8 @@
 //! [`Items`]: what a step takes in items, beside what was done in the whole period.
 
 use crate::analysis::{counted_facts, stated_facts};
-use crate::framework::LeafIx;
-use crate::quantity::{Percent, Points, Ratio};
+use crate::framework::{LeafIx, Level};
+use crate::quantity::{Percent, Points, Ratio, div_ceil};
 use crate::scoring::Scorecard;
 
 /// How many items a step needs, and what they are held against.
@@ -25,12 +25,28 @@ impl Items {
     pub(super) fn to(card: &Scorecard, leaf: LeafIx, to: Points) -> Option<Items> {
         let framework = card.framework();
         let node = framework.leaf_at(leaf);
-        let rule = node.leaf()?.rule();
-        let scale = framework.scale(node);
+        let level = node.leaf()?.rule().level(
+            to,
+            framework.scale(node),
+            stated_facts(card, leaf).as_ref(),
+        )?;
+        Items::to_level(card, leaf, &level)
+    }
+
+    /// The same of a level that is known.
+    pub(super) fn to_level(card: &Scorecard, leaf: LeafIx, level: &Level) -> Option<Items> {
+        let framework = card.framework();
+        let node = framework.leaf_at(leaf);
         let now = counted_facts(card, leaf)?;
-        let level = rule.level(to, scale, stated_facts(card, leaf).as_ref())?;
-        let more = rule.items(&now, &level, scale)?;
+        let more = node.leaf()?.rule().items(&now, level, framework.scale(node))?;
         Some(Items { more, done: now.done.or(now.count)?, of: now.of })
+    }
+
+    /// What they take together where each takes so much, rounded up to a whole number.
+    pub(super) fn effort(&self, each: Points) -> u64 {
+        let one = Points::whole(1).wide();
+        let whole = div_ceil(self.more.wide() * each.wide(), one * one);
+        u64::try_from(whole).unwrap_or(u64::MAX)
     }
 
     /// Whether it needs more than were done in the whole period.

@@ -8,7 +8,7 @@ use super::goal::Goal;
 use super::reach::Reach;
 use super::reasons::Why;
 use super::solve::{Aim, Chosen, Search};
-use super::what_if::{WhatIf, what_if};
+use super::what_if::{Repair, WhatIf, what_if};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::Framework;
 use crate::quantity::{Code, Points};
@@ -47,6 +47,10 @@ pub struct Plan {
     pub stopped_by: Vec<String>,
     /// Weak leaves left out because the survey decides them.
     pub skipped: Vec<Code>,
+    /// Steps that are due after the period asked about, each taken by itself from where the unit stands: they
+    /// are not part of the plan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<Repair>,
     /// How many rows of the table of efforts do not count: then nothing is proven.
     pub rows_left_out: usize,
     /// How much searching it took, and whether there was none left for more.
@@ -74,6 +78,7 @@ impl Plan {
             unreachable_by: None,
             stopped_by: Vec::new(),
             skipped: Vec::new(),
+            later: Vec::new(),
             rows_left_out: 0,
             left_out: LeftOut::default(),
             work,
@@ -179,10 +184,12 @@ impl Searched {
 
     /// The plan with what its steps change.
     pub(super) fn told(self, cohort: &Cohort, unit: &str) -> Plan {
-        let Searched { mut plan, steps, .. } = self;
+        let Searched { mut plan, steps, reach, .. } = self;
         let Some(steps) = steps else { return plan };
         plan.steps = what_if(cohort, unit, &steps);
         plan.findings.append(&mut plan.steps.findings);
+        let later = reach.iter().flat_map(|reach| reach.later(cohort.framework(), &steps));
+        plan.later = later.flat_map(|step| what_if(cohort, unit, &[step]).rows).collect();
         plan
     }
 

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::efforts::{Effort, Efforts, Named};
+use super::efforts::{Effort, Efforts, Named, named_level};
 use super::reasons::LimitKind;
 use super::solve::{Aim, Capacity, Choice, Chosen, Item, Link, Search, lowered, solve};
 use super::{Items, Step, Work};
 use crate::analysis::stated_facts;
 use crate::finding::{Finding, FindingCode, Findings, Place};
-use crate::framework::{Agency, Framework, LeafIx, Node, did_you_mean, unknown_agency};
+use crate::framework::{Agency, Framework, LeafIx, Level, Node, did_you_mean, unknown_agency};
 use crate::quantity::{Code, Points};
 use crate::scoring::{Mark, Scorecard, Slot};
 use crate::words::{Arg, Lang, Phrase, Text};
@@ -56,6 +56,8 @@ pub(super) struct Reach {
     pub(super) capacities: Vec<Capacity>,
     /// The id of the agency of each.
     pub(super) agencies: Vec<String>,
+    /// The steps that are due after the period.
+    later: Vec<(LeafIx, Offer)>,
     /// Weak leaves that only the survey could better.
     pub(super) skipped: Vec<Code>,
     /// Rows without errors of their own that do not count all the same: of levels that no rule gives,
@@ -73,6 +75,7 @@ impl Reach {
             links: Vec::new(),
             capacities: Vec::new(),
             agencies: Vec::new(),
+            later: Vec::new(),
             skipped: Vec::new(),
             left_out: BTreeSet::new(),
             findings: Findings::default(),
@@ -91,6 +94,7 @@ impl Reach {
         if let Some(node) = node {
             let own = |leaf: usize| node.leaf_range().contains(&leaf);
             reach.weak.retain(|weak| own(weak.leaf.0));
+            reach.later.retain(|(leaf, _)| own(leaf.0));
             reach.skipped.retain(|code| framework.leaf_position(code.as_str()).is_some_and(own));
         }
         if let Some(agency) = &efforts.lead {
@@ -99,6 +103,7 @@ impl Reach {
                 weak.levels.retain(|offer| offer.is_led_by(agency, &leads));
             }
             reach.weak.retain(|weak| !weak.levels.is_empty());
+            reach.later.retain(|(leaf, offer)| offer.is_led_by(agency, &leads(framework, *leaf)));
         }
         reach.hold(card, efforts, node);
         reach.drop_unusable(card, efforts);
@@ -164,15 +169,24 @@ impl Reach {
             return (!levels.is_empty()).then_some(Weak { leaf, from, levels, may_stay: true });
         }
         let facts = stated_facts(card, leaf);
-        for row in rows.iter().filter(|row| row.to > from) {
-            let [to_at, due_at, requires_at] = &row.places;
-            if rule.level(row.to, scale, facts.as_ref()).is_none() {
-                let mut near = rule.near(row.to, scale, facts.as_ref());
+        let stated: BTreeSet<Points> = rows.iter().filter_map(|row| row.to).collect();
+        for row in rows.iter().filter(|row| row.to.is_none_or(|to| to > from)) {
+            let [to_at, due_at, requires_at, each_at] = &row.places;
+            // A row of every level leaves to other rows what they name.
+            let reached: Vec<Level> = match row.to {
+                Some(to) => rule.level(to, scale, facts.as_ref()).into_iter().collect(),
+                None => {
+                    let all = rule.reachable(scale, facts.as_ref());
+                    all.filter(|to| to.points > from && !stated.contains(&to.points)).collect()
+                }
+            };
+            if let (Some(to), true) = (row.to, reached.is_empty()) {
+                let mut near = rule.near(to, scale, facts.as_ref());
                 near.retain(|level| *level > from);
                 // The best is always worth naming.
                 let best = Some(rule.best_with(scale, facts.as_ref()));
                 near.extend(best.filter(|best| *best > from && !near.contains(best)));
-                self.findings.push(not_a_level(to_at.clone(), node, row.to, &near));
+                self.findings.push(not_a_level(to_at.clone(), node, to, &near));
                 self.left_out.insert(row.row);
                 continue;
             }
@@ -181,20 +195,39 @@ impl Reach {
             {
                 let finding = Finding::new(FindingCode::StepTooLate, due_at.clone());
                 let finding = finding.found(due.to_string()).with("node", node.code().as_str());
-                self.findings.push(finding.with("step", row.to).with("due", due.text()));
+                let finding = finding.with("step", named_level(row.to));
+                self.findings.push(finding.with("due", due.text()));
                 continue;
             }
-            if !within(row.to) {
-                continue;
+            for level in reached {
+                let items = Items::to_level(card, leaf, &level);
+                let Some(work) = row.work(items) else {
+                    let finding = Finding::new(FindingCode::ItemsUncounted, each_at.clone());
+                    let each = row.per_item.unwrap_or_default();
+                    let finding = finding.found(each.to_string());
+                    self.findings.push(finding.with("node", node.code().as_str()));
+                    self.left_out.insert(row.row);
+                    break;
+                };
+                if items
+                    .is_some_and(|items| !items.within(efforts.most_items, efforts.most_percent))
+                {
+                    continue;
+                }
+                let offer = Offer {
+                    row: Some(row.row),
+                    to: level.points,
+                    work,
+                    requires: row.requires.clone(),
+                    excludes: row.excludes.clone(),
+                    place: requires_at.clone(),
+                };
+                if efforts.is_later(row.work.due) {
+                    self.later.push((leaf, offer));
+                } else {
+                    levels.push(offer);
+                }
             }
-            levels.push(Offer {
-                row: Some(row.row),
-                to: row.to,
-                work: row.work.clone(),
-                requires: row.requires.clone(),
-                excludes: row.excludes.clone(),
-                place: requires_at.clone(),
-            });
         }
         levels.sort_by_key(|offer| offer.to);
         (!levels.is_empty()).then_some(Weak { leaf, from, levels, may_stay: true })
@@ -269,6 +302,20 @@ impl Reach {
         chosen.collect()
     }
 
+    /// The steps that are left for the next period, those of each leaf that are above a plan's own, what is due
+    /// first before the others.
+    pub(super) fn later(&self, framework: &Framework, own: &[Step]) -> Vec<Step> {
+        let steps = self.later.iter().map(|(leaf, offer)| {
+            let code = framework.leaf_at(*leaf).code().clone();
+            Step::new(code, offer.to).taking(Some(offer.work.clone()))
+        });
+        let reached =
+            |step: &Step| own.iter().any(|own| own.code == step.code && own.to >= step.to);
+        let mut steps: Vec<Step> = steps.filter(|step| !reached(step)).collect();
+        steps.sort_by_key(|step| step.work.as_ref().and_then(|work| work.due));
+        steps
+    }
+
     /// The conditions that rows of the table state, each with its row.
     pub(super) fn conditions(&self, framework: &Framework) -> Vec<(usize, LimitKind)> {
         let all = |names: &[Named]| {
@@ -299,7 +346,10 @@ impl Reach {
         let framework = card.framework();
         for code in &efforts.without {
             match leaf_of(framework, code) {
-                Ok(leaf) => self.weak.retain(|weak| weak.leaf != leaf),
+                Ok(leaf) => {
+                    self.weak.retain(|weak| weak.leaf != leaf);
+                    self.later.retain(|(own, _)| *own != leaf);
+                }
                 Err(finding) => self.findings.push(finding),
             }
         }
@@ -335,6 +385,9 @@ impl Reach {
                     () if card.assessment().takes(leaf) => Phrase::PlanAbove.text(&[]),
                     () if survey => Phrase::PlanSurvey.text(&[]),
                     () if offered.is_empty() && efforts.is_late(leaf) => Phrase::PlanLate.text(&[]),
+                    () if offered.is_empty() && efforts.has_later(leaf) => {
+                        Phrase::PlanLaterOnly.text(&[])
+                    }
                     () => either(&offered),
                 };
                 self.findings.push(finding.with("known", known));
@@ -353,7 +406,7 @@ impl Reach {
             let mut rows = efforts.table.iter().flatten();
             let offers = rows.any(|row| {
                 row.leaf == named.leaf
-                    && row.to >= named.points(framework)
+                    && row.to.is_none_or(|to| to >= named.points(framework))
                     && !self.left_out.contains(&row.row)
             });
             self.left_out.extend(offer.row.filter(|_| !offers));

@@ -8,12 +8,13 @@
 //!
 //! Where that answer breaks a condition or a capacity ([`links`], [`branches`]), everything that is asked
 //! becomes [`rows`] of one problem of whole numbers. [`prices`] of the rows prove a bound; [`merge`] makes it
-//! better; [`lists`] (in an [`order`], without what is not [`useful`]) find the answer within it; [`search`]
+//! better, and so do [`cliques`]; [`lists`] (in an [`order`], without what is not [`useful`]) find the answer within it; [`search`]
 //! goes from one to the next. [`kept`] climbs to a first answer. [`joined`] makes one item of linked leaves
 //! where all efforts are asked for. [`equals`] counts what does as well as an answer.
 
 mod bounded;
 mod branches;
+mod cliques;
 #[cfg(test)]
 mod counted_out;
 mod equals;

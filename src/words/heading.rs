@@ -249,6 +249,12 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
         "Điểm phấn đấu",
         &["mức điểm", "điểm mục tiêu", "điểm cần đạt", "đến mức", "đến điểm"],
     ),
+    (
+        "per_item",
+        "Effort per item",
+        "Khối lượng mỗi việc",
+        &["khối lượng một việc", "công mỗi việc"],
+    ),
     ("from", "From", "Điểm hiện tại", &[]),
     ("requires", "Requires", "Điều kiện", &["yêu cầu", "cần có"]),
     ("excludes", "Excludes", "Loại trừ", &[]),

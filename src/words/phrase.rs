@@ -115,6 +115,7 @@ phrases! {
     AskedTop: "the first {what}" | "{what} dòng đầu";
     AskedFix: "steps taken {what}" | "các bước đã chọn {what}";
     AskedWithout: "no steps at {what}" | "không nâng {what}";
+    AskedUntil: "steps due by the end of {what}" | "giải pháp có thời hạn trong {what}";
     AskedCapacity: "capacity {what}" | "năng lực {what}";
     LeftInError: "Data in error, not counted: {what}." | "Số liệu có lỗi, chưa tính: {what}.";
     LeftSilent: "Not reported, not counted: {what}." | "Chưa gửi báo cáo, chưa tính: {what}.";
@@ -611,8 +612,12 @@ phrases! {
     PlanRequired: "what it requires is out of reach" | "nội dung cần có không thực hiện được";
     PlanAnyStep: "any step" | "mức nào";
     PlanLevel: "the step to {points}" | "mức {points}";
+    PlanEveryLevel: "any level" | "bất kỳ";
     PlanHeldOut: "it is held out as well" | "mục này cũng đang bị loại ra";
     PlanLate: "its steps were due before the day asked about" | "các mức đều đã quá thời hạn so với ngày đang xét";
+    PlanLaterOnly: "its steps are due after the period asked about" | "các mức đều có thời hạn sau kỳ đang xét";
+    PlanLater: "Left for the next period, due after {period}: steps {steps}, each from where the unit stands"
+        | "Để sang kỳ sau, thời hạn sau {period}: {steps} giải pháp, mỗi giải pháp tính từ mức hiện tại";
     PlanAbove: "it has the value of the unit above" | "mục này lấy theo đơn vị cấp trên";
     PlanOutside: "it is not part of {node}, which the plan is for" | "mục này không thuộc {node} là mục đang lập phương án";
     PlanSpoilt: "Not proven: rows of the table of efforts that do not count: {rows} ({steps})."

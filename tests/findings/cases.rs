@@ -337,10 +337,9 @@ pub(crate) fn case_of_an_answer(code: &str) -> Finding {
             };
             only(&robustness_within(&all, &how, WorkBudget::new(7)).unwrap().findings)
         }
-        "effort_twice" | "not_planned" | "step_unusable" | "step_too_late" | "step_of_itself"
-        | "excludes_nothing" | "fixed_together" | "unit_unranked" | "foreign_efforts" => {
-            case_of_a_plan(code)
-        }
+        "effort_of_both" | "items_uncounted" | "effort_twice" | "not_planned" | "step_unusable"
+        | "step_too_late" | "step_of_itself" | "excludes_nothing" | "fixed_together"
+        | "unit_unranked" | "foreign_efforts" => case_of_a_plan(code),
         "fixed_unsettled" => pigeons(),
         code => surveys::case_of_a_survey(code).unwrap_or_else(|| tables::case_of_a_table(code)),
     }
@@ -404,6 +403,10 @@ fn case_of_a_plan(code: &str) -> Finding {
     let table =
         |text: &str| par_index_sheets::read_efforts(&ruler, "giải pháp.csv", text.as_bytes());
     let (goal, efforts) = match code {
+        "effort_of_both" => {
+            (Goal::Budget(5), table("code,to,effort,per_item\n1.3,1.75,2,\"0,5\"\n"))
+        }
+        "items_uncounted" => (Goal::Budget(5), table("code,to,per_item\n1.3,1.75,\"0,5\"\n")),
         "effort_twice" => (Goal::Budget(5), table("code,to\n1.3,1.75\n1.3,\"1,75\"\n")),
         "not_planned" => {
             let table = table("code,to\n1.3,1.75\n1.3,2\n");

@@ -201,3 +201,41 @@ fn plans_under_conditions_equal_an_integer_solvers() {
     }
     assert!(reached > 20 && out > 5 && stopped > 3, "{reached} {out} {stopped}");
 }
+
+/// A leaf of more levels than items put together may have stays as it is, and none of its levels is lost.
+#[test]
+fn a_leaf_of_hundreds_of_levels_is_planned_exactly() {
+    let (mut reached, mut out) = (0, 0);
+    for seed in 0..12 {
+        let mut dice = Dice(1_000 + seed);
+        let mut office = Office::draw(&mut dice, 8);
+        let (mut gain, mut effort) = (0, 0);
+        let levels = (0..230).map(|_| {
+            gain += 1 + dice.below(2) as i64;
+            effort += 1 + dice.below(3) as i64;
+            (gain, effort)
+        });
+        office.leaves[0] = levels.collect();
+        // It shares a capacity and is asked for, so that others would be put together with it.
+        office.leads[0] = vec![0];
+        office.capacities[0] = Some(150 + dice.below(200) as i64);
+        office.links.retain(|link| link.0 != 0 && link.2 != 0);
+        office.links.push((0, 100 + dice.below(100) as usize, 1, dice.once_in(2)));
+        let (all, efforts) = office.built();
+        let most: i64 = office.leaves.iter().map(|leaf| leaf.last().unwrap().0).sum();
+        let percent = 45 + dice.below(50) as i64;
+        let goal = Goal::Target(percent.to_string().parse().unwrap());
+        let found = plan(&all, "own", goal, &efforts);
+        let truth = office.solved(Some((percent * most + 99) / 100), None);
+        assert!(found.proven_optimal, "seed {seed}: {found:#?}");
+        assert_eq!(found.reached.then_some(found.effort as i64), truth, "seed {seed}");
+        reached += usize::from(found.reached);
+        out += usize::from(!found.reached);
+        let budget = 60 + dice.below(250) as i64;
+        let spent = plan(&all, "own", Goal::Budget(budget as u64), &efforts);
+        assert!(spent.proven_optimal && spent.effort as i64 <= budget, "seed {seed}");
+        let gained = spent.steps.after.unwrap().score.obtained();
+        assert_eq!(gained, points(office.solved(None, Some(budget)).unwrap()), "seed {seed}");
+    }
+    assert!(reached > 2 && out > 2, "{reached} {out}");
+}

@@ -1,7 +1,12 @@
 //! The table of efforts: levels, dates, who leads, and every slip with its cell.
 
-use par_index::{Basis, Cohort, Framework, Goal, framework, plan, read, sample, score_all};
+use par_index::remediation::{EffortRow, read_effort_rows};
+use par_index::{
+    Basis, Cohort, Efforts, Framework, Goal, Plan, framework, plan, read, sample, score_all,
+};
 use par_index_sheets::read_efforts;
+
+use super::common::{Fill, Ruler, ruled, sheet, stage};
 
 fn communes() -> (Framework, Cohort) {
     let fw = framework("hon-quan-2023").unwrap();
@@ -246,4 +251,130 @@ fn no_bytes_make_the_reader_panic() {
             }
         }
     }
+}
+
+/// A unit with files of a whole, cases of a penalty and an answer; the files may be many.
+fn counted(done: &str, of: &str, cases: &str) -> (Framework, Cohort) {
+    let share = r#"{"kind": "share", "full_at": {"at_least": "100"}, "part": "of_target"}"#;
+    let penalty = r#"{"kind": "penalty", "each": "0.5"}"#;
+    let nodes = vec![
+        ruled("1", "1", share),
+        ruled("2", "2", penalty),
+        ruled("3", "1", r#"{"kind": "yes_no"}"#),
+    ];
+    let framework = Ruler::new(nodes).build();
+    let cases = format!(r#"{{"facts": {{"count": "{cases}"}}}}"#);
+    let own = sheet("own").share("1", done, of).appraised("3", "0");
+    let own = own.with("2", |entry| entry.appraised = stage(&cases));
+    let input = read(&framework, serde_json::to_string(&[own]).unwrap());
+    let all = score_all(&framework, &input.assessments, Basis::Final);
+    (framework, all)
+}
+
+fn by_items(code: &str, to: &str, each: &str) -> EffortRow {
+    let mut row = EffortRow::default();
+    (row.code, row.to) = (code.to_owned(), to.into());
+    row.per_item = Some(each.into());
+    row
+}
+
+fn taken(plan: &Plan) -> Vec<(String, u64)> {
+    let step = |row: &par_index::remediation::Repair| {
+        (format!("{} {}", row.code, row.to), row.work.as_ref().unwrap().effort)
+    };
+    plan.steps.rows.iter().map(step).collect()
+}
+
+#[test]
+fn i7_an_effort_follows_from_the_items_leaf_by_leaf() {
+    let (framework, all) = counted("0", "597918", "3");
+    let rows = [by_items("1", "1", "0.02"), by_items("2", "2", "0.5")];
+    let (efforts, findings) = Efforts::of(&framework, &rows);
+    assert!(findings.is_empty(), "{findings:?}");
+    let whole = plan(&all, "own", Goal::Budget(20_000), &efforts);
+    // 594,929 of 597,918 earn 0.995, which is rounded to 1: 11,898.58 and 1.5, each rounded up by itself.
+    assert_eq!(taken(&whole), [("1 1".to_owned(), 11_899), ("2 2".to_owned(), 2)]);
+    assert_eq!((whole.effort, whole.proven_optimal), (11_901, true));
+    let items = whole.steps.rows[1].items.unwrap();
+    assert_eq!((items.more, items.done), ("3".parse().unwrap(), "3".parse().unwrap()));
+    // Such a step is told with its effort in what-if too.
+    let rows = r#"[{"code": "1", "to": "1", "per_item": "0.02"}]"#;
+    assert_eq!(read_effort_rows(rows).unwrap()[0].per_item, Some("0.02".into()));
+}
+
+#[test]
+fn i7_a_row_without_a_level_is_every_level_in_reach() {
+    let (framework, all) = counted("5", "10", "3");
+    let rows = [by_items("1", "", "10"), EffortRow::new("1", "0.8".parse().unwrap(), 3)];
+    let (efforts, findings) = Efforts::of(&framework, &rows);
+    assert!(findings.is_empty(), "{findings:?}");
+    let best = |effort| taken(&plan(&all, "own", Goal::Budget(effort), &efforts));
+    // 6 and 7 of 10 take 10 and 20; the row that names 8 says what that takes: 3, not 30.
+    assert_eq!(best(2), []);
+    assert_eq!(best(39), [("1 0.8".to_owned(), 3)]);
+    assert_eq!(best(40), [("1 0.9".to_owned(), 40)]);
+    assert_eq!(best(50), [("1 1".to_owned(), 50)]);
+    let few = plan(&all, "own", Goal::Budget(50), &efforts.clone().most_items(4));
+    assert_eq!(taken(&few), [("1 0.9".to_owned(), 40)]);
+    // Another row may ask for a level of it, and a call for one.
+    let fixed =
+        plan(&all, "own", Goal::Budget(50), &efforts.fixed("1", Some("0.7".parse().unwrap())));
+    assert_eq!(taken(&fixed), [("1 0.7".to_owned(), 20)]);
+    let mut asks = EffortRow::new("3", "1".parse().unwrap(), 1);
+    asks.requires = "1=0.9".to_owned();
+    let (efforts, findings) = Efforts::of(&framework, &[by_items("1", "", "10"), asks]);
+    assert!(findings.is_empty(), "{findings:?}");
+    let most = |effort| taken(&plan(&all, "own", Goal::Budget(effort), &efforts));
+    assert_eq!(most(40), [("1 0.9".to_owned(), 40)]);
+    assert_eq!(most(41), [("1 0.9".to_owned(), 40), ("3 1".to_owned(), 1)]);
+    // Twice the same is a slip as ever.
+    let (_, twice) = Efforts::of(&framework, &[by_items("1", "", "10"), by_items("1", " ", "2")]);
+    assert_eq!(twice.iter().map(|one| one.code().as_str()).collect::<Vec<_>>(), ["effort_twice"]);
+}
+
+#[test]
+fn i7_items_that_nobody_counts_and_an_effort_beside_them_are_findings() {
+    let table = "code,to,effort,per_item\n1.3,2,3,0.5\n";
+    assert_eq!(one(table), told("effort_of_both", "0.5", "D2"));
+    assert_eq!(one("code,to,per_item\n1.3,2,-1\n"), told("out_of_range", "-1", "C2"));
+    // A level of words, and nothing to count in it.
+    assert_eq!(one("code,to,per_item\n1.4,1.25,0.5\n"), told("items_uncounted", "0.5", "C2"));
+    // Only beside an effort for each item may the level be empty.
+    assert_eq!(slips("code,to,effort\n1.3,,2\n")[0].2, "B2");
+    let (fw, all) = communes();
+    let efforts = read_efforts(&fw, "a.csv", "code,to,per_item\n1.3,,\"0,5\"\n1.4,,2\n".as_bytes());
+    let found = plan(&all, OWN, Goal::Budget(2), &efforts);
+    // Nine recommendations, of which five were followed: four more for 2 points.
+    assert_eq!(taken(&found), [("1.3 2".to_owned(), 2)]);
+    assert_eq!((found.rows_left_out, found.proven_optimal), (1, false));
+}
+
+#[test]
+fn steps_due_after_the_period_are_left_for_the_next() {
+    let (fw, all) = communes();
+    let text = "code,to,effort,due\n1.3,2,1,2024-12-31\n1.4,1.25,1,2025-01-01\n3.2,4,5,\n";
+    let efforts = read_efforts(&fw, "a.csv", text.as_bytes());
+    let of = |efforts: &Efforts| plan(&all, OWN, Goal::Budget(9), efforts);
+    assert_eq!((taken(&of(&efforts)).len(), of(&efforts).later.len()), (3, 0));
+    let year = |text: &str| efforts.clone().until(text.parse().unwrap());
+    let found = of(&year("2024"));
+    assert_eq!(taken(&found), [("1.3 2".to_owned(), 1), ("3.2 4".to_owned(), 5)]);
+    assert!(found.proven_optimal && found.findings.is_empty(), "{:?}", found.findings);
+    let later: Vec<String> = found.later.iter().map(|row| row.code.to_string()).collect();
+    assert_eq!(later, ["1.4"]);
+    assert_eq!(found.later[0].gain, "0.5".parse().unwrap());
+    // By the half of the year both are left, what is due first before the other.
+    let half = of(&year("2024-H1"));
+    assert_eq!(taken(&half), [("3.2 4".to_owned(), 5)]);
+    assert_eq!(half.later.iter().map(|row| row.code.as_str()).collect::<Vec<_>>(), ["1.3", "1.4"]);
+    // What the call holds out is not for the next period either, and what is fixed is told why not.
+    let held = of(&year("2024-H1").without("1.3"));
+    assert_eq!(held.later.len(), 1);
+    let asked = of(&year("2024-H1").fixed("1.3", None));
+    let asked = asked.findings.iter().find(|one| one.code().as_str() == "not_planned").unwrap();
+    assert!(asked.to_string().contains("due after the period"), "{asked}");
+    // A level that the plan reaches by other means is not left over.
+    let twice = "code,to,effort,due\n1.3,1.78,1,2025-01-01\n1.3,2,2,2024-01-01\n";
+    let efforts = read_efforts(&fw, "a.csv", twice.as_bytes()).until("2024".parse().unwrap());
+    assert!(of(&efforts).later.is_empty());
 }

@@ -12,8 +12,17 @@ struct Table {
     may: &'static [&'static str],
 }
 
-const EFFORTS: &[&str] =
-    &["effort", "measure", "lead", "cooperating", "due", "product", "requires", "excludes"];
+const EFFORTS: &[&str] = &[
+    "effort",
+    "per_item",
+    "measure",
+    "lead",
+    "cooperating",
+    "due",
+    "product",
+    "requires",
+    "excludes",
+];
 
 const TABLES: &[Table] = &[
     Table {

@@ -17,6 +17,7 @@ pub(crate) const EFFORTS: Form = Form {
         &["code"],
         &["to"],
         &["effort"],
+        &["per_item"],
         &["measure"],
         &["lead"],
         &["cooperating"],
@@ -45,7 +46,7 @@ pub(crate) const EFFORTS: Form = Form {
 
 /// Reads a table of efforts, CSV or a JSON array of its rows, and checks it under a framework.
 ///
-/// Only `code` and `to` are required; an empty `effort` is 1. Days are read as `2023-06-30` and as
+/// Only `code` and `to` are required, and beside `per_item` a `to` may be empty; an empty `effort` is 1. Days are read as `2023-06-30` and as
 /// `30/6/2023`. What is found, each with its cell, stays with the table and is told by the call.
 ///
 /// ```
@@ -105,6 +106,7 @@ fn table(framework: &Framework, named: &Named, mut findings: Findings) -> Effort
         };
         row.to = number("to", max, false).unwrap_or_default();
         row.effort = number("effort", None, true);
+        row.per_item = number("per_item", None, false);
         let [measure, lead, cooperating] =
             ["measure", "lead", "cooperating"].map(|key| read.text(key));
         (row.measure, row.lead, row.cooperating) = (measure, lead, cooperating);

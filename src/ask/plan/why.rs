@@ -340,3 +340,53 @@ impl Said<'_> {
         Block::Chart(Chart { title: Phrase::WhyFront.into(), shape, digits: self.digits })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::remediation::{Efforts, plan_explained};
+    use crate::view::Look;
+    use crate::work::WorkBudget;
+    use crate::{Basis, framework, read, sample, score_all};
+
+    /// The page of a plan whose reasons are changed before it is made.
+    fn page(change: impl FnOnce(&mut Why)) -> String {
+        let fw = framework("hon-quan-2023").unwrap();
+        let input = read(&fw, sample("communes-2023").unwrap());
+        let all = score_all(&fw, &input.assessments, Basis::Final);
+        let (goal, efforts) = (Goal::Budget(2), Efforts::default());
+        let own = "sample-commune-01";
+        let plan = plan_explained(&all, own, goal, &efforts, WorkBudget::default());
+        let mut why = plan.why.clone().unwrap();
+        change(&mut why);
+        let text = why_page(&all, &plan, &why).text(Look::default());
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn what_one_unit_more_buys_is_nothing_or_not_known() {
+        let told = |proven_optimal: bool| {
+            page(|why| {
+                let limit = &mut why.limits[0];
+                assert_eq!((&limit.kind, limit.binds), (&LimitKind::Budget, Some(true)));
+                let more = limit.one_more.as_mut().unwrap();
+                (more.takes, more.proven_optimal) = (Vec::new(), proven_optimal);
+            })
+        };
+        let (nothing, unknown) =
+            ("one unit more changes nothing", "what one unit more changes is not known");
+        assert!(told(true).contains(nothing) && !told(true).contains(unknown), "{}", told(true));
+        assert!(told(false).contains(unknown) && !told(false).contains(nothing), "{}", told(false));
+    }
+
+    #[test]
+    fn a_frontier_that_weighs_no_conditions_says_so_before_its_points() {
+        let caveat = "Conditions between steps, or capacities, are not weighed here";
+        let weighed = page(|why| assert!(!why.frontier_conditions));
+        assert!(!weighed.contains(caveat), "{weighed}");
+        let told = page(|why| why.frontier_conditions = true);
+        let place = |text: &str| told.find(text).unwrap_or_else(|| panic!("{text}: {told}"));
+        let title = Phrase::WhyFront.text(&[]).en;
+        assert!(place(&title) < place(caveat) && place(caveat) < told.rfind("effort").unwrap());
+    }
+}

@@ -791,6 +791,14 @@ findings! {
         : "the step of {node} to {step} stands twice, first at {first}" | "mức {step} của {node} bị trùng, lần đầu tại {first}"
         ; "each level once" | "mỗi mức một lần"
         ; "the first one counts; remove the other" | "tính theo dòng đầu; bỏ dòng sau";
+    EffortOfBoth "effort_of_both" Error
+        : "the row has an effort and {found} for each item" | "dòng vừa có khối lượng vừa có khối lượng mỗi việc {found}"
+        ; "one of both" | "chỉ một trong hai"
+        ; "leave effort empty where it follows from the items" | "bỏ trống khối lượng nếu tính theo số lượng việc";
+    ItemsUncounted "items_uncounted" Error
+        : "{node} has no items to count, so {found} for each item says nothing" | "{node} không đếm được số lượng nên không tính được khối lượng mỗi việc {found}"
+        ; "a component of which the unit reports numbers, with a rule that counts them" | "tiêu chí có số liệu đơn vị báo cáo và cách chấm theo số lượng"
+        ; "give the effort of each level instead" | "ghi khối lượng cho từng mức";
     NotPlanned "not_planned" Error
         : "{node}: {step} cannot be planned" | "{node}: không lập phương án được cho {step}"
         ; "{known}" | "{known}"

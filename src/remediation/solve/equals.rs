@@ -231,3 +231,53 @@ impl<'a> Count<'a> {
         *effort == self.effort && if self.meets { *gain == self.gain } else { reached }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::remediation::solve::Choice;
+
+    /// Leaves of which each step takes and gains twice what the one before does: no two choices are alike.
+    fn unlike(leaves: usize) -> Vec<Item> {
+        let step = |n: usize| Choice { level: 1, effort: 1 << n, gain: 1 << n, leaves: 1 };
+        (0..leaves).map(|n| vec![Choice::STAY, step(n)]).collect()
+    }
+
+    #[test]
+    fn of_states_that_stand_for_as_many_choices_only_so_many_stay_as_there_is_room_for() {
+        // Free leaves first, so that what follows has to be told apart: every state stands for one choice.
+        let items = unlike(16);
+        let chosen = Chosen::of(&items, &[1; 16]);
+        let aim = Aim::Spend(chosen.effort / 2);
+        let half = Chosen::of(&items, &[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0]);
+        let aims = [aim];
+        let count = |limit: u64| {
+            let mut work = WorkBudget::new(limit);
+            (equals(&items, &aims, (&[], &[]), &half, &mut work), work)
+        };
+        let ((number, more), work) = count(WorkBudget::LIMIT);
+        assert_eq!((number, more, work.is_exhausted()), (1, false, false));
+        // With too little work for all the one that is known is never lost, and nobody says that it is all.
+        for limit in [0, 1, 40, 200, 1_000] {
+            let ((number, more), work) = count(limit);
+            assert_eq!((number, more), (1, work.is_exhausted()), "{limit}");
+            // No more than is left is looked at, but for the one that is known and one beside it.
+            assert!(work.spent() <= limit + 4 * 16, "{limit}: {}", work.spent());
+        }
+        assert!(count(40).1.is_exhausted());
+    }
+
+    #[test]
+    fn choices_alike_are_counted_also_where_states_are_dropped() {
+        // Six of twelve steps of one measure: 924 choices in few states.
+        let step = Choice { level: 1, effort: 1, gain: 1, leaves: 1 };
+        let items: Vec<Item> = (0..12).map(|_| vec![Choice::STAY, step]).collect();
+        let six = Chosen::of(&items, &[1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]);
+        let count = |limit: u64| {
+            equals(&items, &[Aim::Spend(6)], (&[], &[]), &six, &mut WorkBudget::new(limit))
+        };
+        assert_eq!(count(WorkBudget::LIMIT), (924, false));
+        let (number, more) = count(60);
+        assert!(more && (1..924).contains(&number), "{number}");
+    }
+}

@@ -25,7 +25,10 @@ impl Order {
         for item in &waiting {
             spans[*item].iter().filter(moves).for_each(|span| left[span.0] += 1);
         }
+        let bonded = Bonded::of(rows);
+        let all = waiting.clone();
         let mut items = Vec::with_capacity(waiting.len());
+        let mut taken = vec![false; rows.items.len()];
         while !waiting.is_empty() {
             // The row with the fewest items to come, links last; then whatever is in none.
             let short = (0..left.len()).filter(|row| left[*row] > 0);
@@ -35,15 +38,24 @@ impl Order {
                     short.is_none_or(|row| spans[*item].iter().filter(moves).any(|s| s.0 == row))
                 });
             waiting = others;
-            // Beside each other those that are in the same other rows.
-            next.sort_by_cached_key(|item| {
+            // Beside each other those that are in the same other rows, of these those that are linked.
+            let told = |item: &usize| -> Vec<usize> {
                 let own = spans[*item].iter().filter(|span| !rows.others[span.0].link);
-                (own.map(|span| span.0).collect::<Vec<usize>>(), *item)
-            });
+                own.map(|span| span.0).collect()
+            };
+            next.sort_by_cached_key(|item| (told(item), *item));
+            for part in next.chunk_by(|a, b| told(a) == told(b)) {
+                bonded.order(part.to_vec(), &mut taken, &mut items);
+            }
             for item in next {
                 spans[item].iter().filter(moves).for_each(|span| left[span.0] -= 1);
-                items.push(item);
             }
+        }
+        // Where the rows leave many links open, the links lead and the rows stay open.
+        let mut linked = Vec::with_capacity(all.len());
+        bonded.order(all, &mut vec![false; rows.items.len()], &mut linked);
+        if bonded.open(&items) > FEW_OPEN.max(2 * bonded.open(&linked)) {
+            items = linked;
         }
         let mut least = vec![vec![0; rows.others.len()]];
         let mut most = least.clone();
@@ -60,5 +72,70 @@ impl Order {
         least.reverse();
         most.reverse();
         Order { items, least, most }
+    }
+}
+
+/// Of so many open items each choice is told apart beside the rows without much ado.
+const FEW_OPEN: usize = 6;
+
+/// Which items are linked with which.
+struct Bonded(Vec<Vec<usize>>);
+
+impl Bonded {
+    /// Of the items that have more than one way left.
+    fn of(rows: &Rows) -> Bonded {
+        let mut beside: Vec<Vec<usize>> = vec![Vec::new(); rows.items.len()];
+        let free = |item: usize| rows.items[item].len() > 1;
+        for bond in rows.bonds.iter().filter(|bond| free(bond.item) && free(bond.other)) {
+            beside[bond.item].push(bond.other);
+            beside[bond.other].push(bond.item);
+        }
+        for own in &mut beside {
+            own.sort_unstable();
+            own.dedup();
+        }
+        Bonded(beside)
+    }
+
+    /// Takes some items so that few of those taken are linked with items to come.
+    fn order(&self, mut waiting: Vec<usize>, taken: &mut [bool], into: &mut Vec<usize>) {
+        while !waiting.is_empty() {
+            let grows = |item: usize| {
+                let own = &self.0[item];
+                let opens = own.iter().any(|other| !taken[*other]);
+                let last = |other: &usize| {
+                    taken[*other] && self.0[*other].iter().all(|one| *one == item || taken[*one])
+                };
+                let closes = own.iter().filter(|other| last(other)).count();
+                let beside = own.iter().filter(|other| taken[**other]).count();
+                (isize::from(opens) - closes.cast_signed(), std::cmp::Reverse(beside))
+            };
+            let next = (0..waiting.len()).min_by_key(|at| (grows(waiting[*at]), *at));
+            let item = waiting.remove(next.unwrap_or_default());
+            taken[item] = true;
+            into.push(item);
+        }
+    }
+
+    /// The most items that are linked with items to come at any place of an order.
+    fn open(&self, order: &[usize]) -> usize {
+        let mut place = vec![usize::MAX; self.0.len()];
+        for (at, item) in order.iter().enumerate() {
+            place[*item] = at;
+        }
+        let mut change = vec![0_isize; order.len() + 1];
+        for item in order {
+            let last = self.0[*item].iter().map(|other| place[*other]).max().unwrap_or(0);
+            if last > place[*item] {
+                change[place[*item]] += 1;
+                change[last] -= 1;
+            }
+        }
+        let mut now = 0;
+        let open = change.iter().map(|change| {
+            now += change;
+            now
+        });
+        open.max().unwrap_or(0).max(0).cast_unsigned()
     }
 }

@@ -5,6 +5,7 @@
 //! exactly for every state; links stand beside the rows. What is left of the ways shrinks: [`Rows::thin`]
 //! takes out whatever breaks a row or a link with the best that the others could do.
 
+use super::cliques::cliques;
 use super::{Aim, Capacity, Chosen, Item, Link};
 
 /// What shall be as little as can be.
@@ -37,7 +38,7 @@ pub(super) struct Way {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) most: i64,
-    /// Of a link, which lists keep in another way.
+    /// Of a link, or of choices that links keep apart: lists keep these in another way.
     pub(super) link: bool,
     /// Whether no choice of what is left could break it.
     pub(super) kept: bool,
@@ -190,6 +191,11 @@ impl Rows {
             bonds.extend(will_do.map(|(other, _)| (link.other, other, row, -1)));
             let asks = (0..items.get(link.item)?.len()).map(|own| own == pick).collect();
             rows.bonds.push(Bond { row, item: link.item, asks, other: link.other, allowed });
+        }
+        for clique in cliques(items, links) {
+            let row = rows.others.len();
+            rows.others.push(Row { most: 1, link: true, kept: false });
+            bonds.extend(clique.into_iter().map(|(item, pick)| (item, pick, row, 1)));
         }
         bonds.sort_unstable();
         let mut bonds = bonds.into_iter().peekable();

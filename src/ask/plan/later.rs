@@ -1,0 +1,26 @@
+//! The steps that a plan leaves for the next period, as rows and as a table.
+
+use super::view::grouped;
+use crate::ask::what_if::view::{WhatIfRow, what_if_row};
+use crate::page::Block;
+use crate::period::Period;
+use crate::remediation::Plan;
+use crate::scoring::Cohort;
+use crate::words::{Phrase, Sentence};
+
+/// Each of them by itself.
+pub(super) fn later_rows(cohort: &Cohort, plan: &Plan) -> Vec<WhatIfRow> {
+    plan.later.iter().map(|row| what_if_row(cohort, row)).collect()
+}
+
+/// The same under a line of their own; nothing where there are none.
+pub(super) fn later_blocks(cohort: &Cohort, plan: &Plan, until: Option<Period>) -> Vec<Block> {
+    if plan.later.is_empty() {
+        return Vec::new();
+    }
+    let period = until.map(Period::text).unwrap_or_default();
+    let args = [("period", period.into()), ("steps", plan.later.len().into())];
+    let line = Sentence::say(Phrase::PlanLater, args);
+    let group = (line, plan.later.iter().collect());
+    vec![grouped(cohort, &[group], cohort.framework().policies().print).into()]
+}
