@@ -121,6 +121,7 @@ pub mod spec {
         PoliciesSpec, PrintSpec, Quartile, QuartilesSpec, StatedSpec, ValidSpec,
     };
     pub use crate::json::Num;
+    pub use crate::json::several::{from_json, mistakes};
 }
 
 /// The examples of the README are tested with those of the code.
