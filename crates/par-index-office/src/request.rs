@@ -397,6 +397,12 @@ impl<'de> Deserialize<'de> for Unique {
     }
 }
 
+/// The language a request asks for, whatever else is wrong with it; English where it names none.
+pub(crate) fn language(text: &str) -> Lang {
+    let word = keys(text).and_then(|keys| serde_json::from_str(keys.get("lang")?.get()).ok());
+    word.and_then(|word: String| word.parse().ok()).unwrap_or_default()
+}
+
 /// A part of a request.
 fn read<T: DeserializeOwned>(key: &str, raw: &RawValue) -> Result<T, Failure> {
     spec::from_json(raw.get()).map_err(|findings| part_wrong(key, spec::mistakes(&findings)))

@@ -68,7 +68,7 @@ fn what_is_too_large_is_told() {
                     Target=\"https://vanban.example/a\"/></Relationships>";
                 raw_beside(
                     format!("<sheetData/><hyperlinks>{links}</hyperlinks>").into_bytes(),
-                    &[("xl/worksheets/_rels/sheet1.xml.rels", related.as_bytes().to_vec())],
+                    &[("xl/worksheets/_rels/s0.xml.rels", related.as_bytes().to_vec())],
                 )
             },
             most,
