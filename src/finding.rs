@@ -446,15 +446,18 @@ impl Finding {
             Lang::En => en,
             Lang::Vi => vi,
         };
-        // A number out of range is shown without quotes, written as the language writes numbers.
-        let number = |found: &&str| found.parse::<crate::quantity::Points>().is_ok();
-        let found = self.found.as_deref().filter(|_| self.code == FindingCode::OutOfRange);
-        match found.filter(number) {
-            Some(found) => {
-                fill(&template.replace("{found}", &lang.decimal(found)), &self.args, lang)
+        let number = |found: &str| found.parse::<crate::quantity::Points>().is_ok();
+        let found = match self.found.as_deref() {
+            // Nothing at all would be a gap in the sentence.
+            Some(found) if found.trim().is_empty() => "“”".to_owned(),
+            // A number out of its range stands without quotes: it is written as the language writes numbers.
+            Some(found) if self.code == FindingCode::OutOfRange && number(found) => {
+                lang.decimal(found)
             }
-            None => fill(template, &self.args, lang),
-        }
+            _ => return fill(template, &self.args, lang),
+        };
+        let template = template.replace("“{found}”", &found).replace("{found}", &found);
+        fill(&template, &self.args, lang)
     }
 }
 

@@ -122,6 +122,7 @@ pub mod spec {
         PoliciesSpec, PrintSpec, Quartile, QuartilesSpec, StatedSpec, ValidSpec,
     };
     pub use crate::json::Num;
+    pub use crate::json::several::{from_json, mistakes};
 }
 
 /// Runs the examples of the README as documentation tests.

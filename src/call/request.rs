@@ -11,7 +11,7 @@ use crate::ask::{Asked, Entry, Part, question, unknown_question};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::json::{self, cut};
-use crate::words::{Lang, Phrase, Text};
+use crate::words::{Lang, Phrase};
 
 /// Values by their keys, as text of the request or of a held dossier; numbers keep the text in
 /// which they were written.
@@ -158,13 +158,7 @@ pub(super) fn texts<'t, T: Deserialize<'t>, S: DeserializeOwned>(
 /// Reads a part of a request; the error lists every mistake of its shape with its place.
 pub(super) fn part<T: DeserializeOwned>(key: &str, raw: &RawValue) -> Result<T, Error> {
     json::document(raw.get()).map_err(|found: Vec<Finding>| {
-        let told = |finding: &Finding, lang| {
-            let said = [finding.message(lang), finding.expected(lang)].into_iter();
-            let said: Vec<String> = said.filter(|text| !text.is_empty()).collect();
-            format!("{}: {}", finding.place().text(lang), said.join(", "))
-        };
-        let all = |lang| found.iter().map(|finding| told(finding, lang)).collect::<Vec<_>>();
-        let why = Text::of(|lang| all(lang).join("; "));
+        let why = json::several::mistakes(&found);
         Error::usage(Phrase::UsagePart, &[("key", key.into()), ("why", why.into())])
     })
 }

@@ -9,8 +9,11 @@ use super::LONGEST;
 pub(crate) const MOST_NAMES: usize = 10_000;
 
 /// The name nearest to a mistyped one, if any is near enough to be meant; `None` if there are more
-/// than ten thousand names.
+/// than ten thousand names, or if nothing was typed.
 pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if typed.trim().is_empty() {
+        return None;
+    }
     let fold = |text: &str| text.to_lowercase().chars().collect::<Vec<char>>();
     let typed = fold(&typed.chars().take(LONGEST).collect::<String>());
     let mut count = 0;
@@ -101,6 +104,8 @@ mod tests {
         assert_eq!(near("noi-vụ"), Some("noi-vu"));
         assert_eq!(near("tuphap"), Some("tu-phap"));
         assert_eq!(near("xyz"), None);
+        // One letter is not far from nothing, and yet not what somebody meant by it.
+        assert_eq!(nearest("", ["1", "2"].into_iter()), None);
         assert_eq!(distance(&['a', 'b', 'c'], &['a', 'c'], 1), Some(1));
         assert_eq!(distance(&['a', 'b', 'c'], &['a', 'c'], 0), None);
         assert_eq!(distance(&[], &['a', 'c'], 2), Some(2));

@@ -51,6 +51,8 @@ pub(crate) enum Found {
 pub(crate) struct Wanted {
     kind: Option<Kind>,
     said: String,
+    /// The least and the most of a whole number.
+    range: Option<(i128, i128)>,
 }
 
 /// A part of a text, and the end of what was read of it.
@@ -110,6 +112,18 @@ const OWN: [(&str, Kind); 6] = [
     ("a day", Kind::Day),
 ];
 
+/// The whole numbers that Rust's types hold, which serde calls by these names.
+const RANGES: [(&str, i128, i128); 8] = [
+    ("u8", 0, u8::MAX as i128),
+    ("u16", 0, u16::MAX as i128),
+    ("u32", 0, u32::MAX as i128),
+    ("u64", 0, u64::MAX as i128),
+    ("i8", i8::MIN as i128, i8::MAX as i128),
+    ("i16", i16::MIN as i128, i16::MAX as i128),
+    ("i32", i32::MIN as i128, i32::MAX as i128),
+    ("i64", i64::MIN as i128, i64::MAX as i128),
+];
+
 /// What a reader of free keys expects where one stands twice: serde's own error of this kind takes
 /// only keys that are known beforehand.
 pub(super) struct EachKeyOnce;
@@ -162,7 +176,7 @@ impl Misread {
                 .found(cut(word))
                 .with("known", known.join(", ")),
             Wrong::Value { found, wanted } => {
-                let [be_en, be_vi] = wanted.words();
+                let [be_en, be_vi] = wanted.words(found);
                 let [is_en, is_vi] = found.words();
                 let is_en = if is_en.is_empty() { is_en } else { format!(", found {is_en}") };
                 let detail = Text::new(
@@ -180,8 +194,8 @@ impl Misread {
 
     /// What a value should have been, where it is of the wrong kind; never a type of the program.
     pub(crate) fn expected(&self) -> Option<Text> {
-        let Wrong::Value { wanted, .. } = &self.wrong else { return None };
-        let [en, vi] = wanted.words();
+        let Wrong::Value { found, wanted } = &self.wrong else { return None };
+        let [en, vi] = wanted.words(found);
         Some(Text::new(format!("cần {vi}"), format!("expected {en}")))
     }
 
@@ -198,13 +212,18 @@ impl Wanted {
     fn new(expected: &dyn Expected) -> Wanted {
         let said = expected.to_string();
         let kind = OWN.into_iter().find(|(begin, _)| said.starts_with(begin)).map(|(_, kind)| kind);
-        Wanted { kind, said }
+        let range = RANGES.iter().find(|(name, ..)| *name == said);
+        Wanted { kind, range: range.map(|(_, least, most)| (*least, *most)), said }
     }
 
-    fn words(&self) -> [&str; 2] {
-        match self.kind {
-            Some(kind) => kind.words(),
-            None => [&self.said, "giá trị khác"],
+    fn words(&self, found: &Found) -> [String; 2] {
+        match (self.range, self.kind) {
+            (Some((least, most)), _) if found.is_number() => [
+                format!("a whole number from {least} to {most}"),
+                format!("số nguyên từ {least} đến {most}"),
+            ],
+            (_, Some(kind)) => kind.words().map(str::to_owned),
+            (_, None) => [self.said.clone(), "giá trị khác".to_owned()],
         }
     }
 }
@@ -222,6 +241,10 @@ impl Found {
             Unexpected::Map => Found::Kind(Kind::Object, None),
             other => Found::Other(other.to_string()),
         }
+    }
+
+    fn is_number(&self) -> bool {
+        matches!(self, Found::Kind(Kind::Integer | Kind::Number, _))
     }
 
     fn words(&self) -> [String; 2] {

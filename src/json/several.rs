@@ -9,6 +9,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use super::misread::{Misread, Spot, Wrong, broken};
 use super::reader::Reader;
 use crate::finding::{Finding, Place};
+use crate::words::Text;
 
 /// So many mistakes of one document are told.
 const MOST: usize = 20;
@@ -50,6 +51,44 @@ pub(crate) fn document<T: DeserializeOwned>(
     }
     findings.sort_by_key(|finding| (finding.place().line, finding.place().column));
     Err(findings)
+}
+
+/// Reads one of these types, or a type of your own, out of JSON; or tells every mistake of its shape at
+/// once, each with line and column, in words that name no type of a program. A text that is no JSON at
+/// all is one finding.
+///
+/// # Errors
+/// The findings, in the order of the text; never none.
+///
+/// ```
+/// use par_index::Lang;
+/// use par_index::spec::{RuleSpec, from_json};
+/// let wrong = r#"{"kind": "levels", "levls": [], "percent_digits": 300}"#;
+/// let findings = from_json::<RuleSpec>(wrong).unwrap_err();
+/// let codes: Vec<&str> = findings.iter().map(|finding| finding.code().as_str()).collect();
+/// assert_eq!(codes, ["unknown_key", "bad_json"]);
+/// assert!(findings[1].message(Lang::En).contains("a whole number from 0 to 255"));
+/// ```
+pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Vec<Finding>> {
+    document(text, (0, 0))
+}
+
+/// What [`from_json`] found, in one sentence: each mistake with its place and what was expected.
+///
+/// ```
+/// use par_index::spec::{RuleSpec, from_json, mistakes};
+/// let findings = from_json::<RuleSpec>(r#"{"step": "1"}"#).unwrap_err();
+/// assert_eq!(mistakes(&findings).en, "line 1, column 13: the key “kind” is missing");
+/// assert_eq!(mistakes(&findings).vi, "dòng 1, cột 13: thiếu khóa “kind”");
+/// ```
+pub fn mistakes(findings: &[Finding]) -> Text {
+    let told = |finding: &Finding, lang| {
+        let said = [finding.message(lang), finding.expected(lang)].into_iter();
+        let said: Vec<String> = said.filter(|text| !text.is_empty()).collect();
+        format!("{}: {}", finding.place().text(lang), said.join(", "))
+    };
+    let all = |lang| findings.iter().map(|finding| told(finding, lang)).collect::<Vec<_>>();
+    Text::of(|lang| all(lang).join("; "))
 }
 
 /// What a text holds, or the first mistake of its shape.
@@ -147,6 +186,21 @@ mod tests {
             ("duplicate_key", 8),
         ];
         assert_eq!(codes, expected);
+    }
+
+    #[test]
+    fn a_number_out_of_range_is_told_with_the_range() {
+        for (year, found) in [("70000", "số “70000”"), ("-1", "số “-1”"), ("2.5", "số “2.5”")]
+        {
+            let text = format!(r#"{{"unit": "a", "year": {year}}}"#);
+            let wrong = from_json::<Sheet>(&text).unwrap_err();
+            let said = mistakes(&wrong);
+            assert!(said.en.contains("expected a whole number from 0 to 65535"), "{}", said.en);
+            let vi = format!("cần số nguyên từ 0 đến 65535, không phải {found}");
+            assert!(said.vi.ends_with(&vi), "{}", said.vi);
+        }
+        let said = mistakes(&from_json::<Sheet>(r#"{"unit": "a", "year": []}"#).unwrap_err());
+        assert!(said.en.contains("a whole number without quotes"), "{}", said.en);
     }
 
     #[test]

@@ -729,6 +729,8 @@ phrases! {
         | "Số liệu ghi sau ngày này, không tính: {later}; không ghi ngày, vẫn tính: {undated}.";
     ForecastSelf: "What waits for appraisal is open; --basis self counts what the unit reports."
         | "Nội dung chưa thẩm định để ngỏ; thêm --basis self để tính theo điểm tự đánh giá.";
+    RankAwaits: "No unit is ranked yet: {units} reported and wait for appraisal. --basis self ranks by self scores; form --stage appraised makes the appraisers' forms."
+        | "Chưa xếp hạng được: {units} đơn vị đã tự chấm, chưa có điểm thẩm định. Thêm --basis self để xem theo điểm tự đánh giá; lập biểu cho cơ quan thẩm định bằng lệnh form --stage appraised.";
     ForecastSmall: "1 item = {pct} %" | "1 việc = {pct}%";
     ColRisk: "at risk" | "nguy cơ";
     ColNeeded: "still needed" | "còn thiếu";

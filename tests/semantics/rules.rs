@@ -293,9 +293,14 @@ fn the_line_of_every_kind_reads_back() {
 fn a_rule_the_line_cannot_say_is_left_to_its_object() {
     let labelled = r#"{"kind": "per_item", "each": "1", "labels": {"count": {"en": "things"}}}"#;
     let named = r#"{"kind": "levels", "levels": [{"id": "all", "points": "1"}]}"#;
-    for json in [labelled, named, GROUPED] {
+    let half = r#"{"kind": "share", "full_at": {}}"#;
+    for (json, shown) in
+        [(labelled, "mỗi việc 1"), (named, "mức: 1"), (GROUPED, "điều tra: 100/0"), (half, "tỷ lệ")]
+    {
         let rule: RuleSpec = serde_json::from_str(json).unwrap();
         assert_eq!(rule.to_line(Lang::Vi), None, "{json}");
+        // Whoever only looks at it sees a line all the same.
+        assert_eq!(rule.shown(Lang::Vi), shown);
     }
 }
 

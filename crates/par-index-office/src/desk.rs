@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use data_encoding::BASE64;
 use par_index::call::Door;
-use par_index::{Lang, Text};
+use par_index::{Finding, Lang, Text, spec};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
@@ -111,7 +111,7 @@ impl Desk {
         if named("do").next().is_some() {
             let deed = match parts.iter().find(|(key, _)| !KEYS.contains(&key.as_str())) {
                 Some((key, _)) => Err(foreign(key)),
-                None => serde_json::from_str::<Deed>(request).map_err(|error| misshapen(&error)),
+                None => spec::from_json::<Deed>(request).map_err(|findings| misshapen(&findings)),
             };
             let done = deed.and_then(|deed| self.done(deed, fetch));
             return done.unwrap_or_else(|failure| failure.to_json_in(lang));
@@ -292,12 +292,12 @@ fn foreign(key: &str) -> Failure {
     ))
 }
 
-/// What the reader of JSON says, which it says in English.
-fn misshapen(error: &serde_json::Error) -> Failure {
-    let (line, column) = (error.line(), error.column());
+/// Everything that is wrong with the shape of a request.
+fn misshapen(findings: &[Finding]) -> Failure {
+    let Text { vi, en, .. } = spec::mistakes(findings);
     Failure::Usage(Text::new(
-        format!("yêu cầu không đúng cấu trúc tại dòng {line}, cột {column}"),
-        error.to_string(),
+        format!("yêu cầu không đúng cấu trúc: {vi}"),
+        format!("the request is not of the right shape: {en}"),
     ))
 }
 

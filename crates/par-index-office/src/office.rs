@@ -16,7 +16,7 @@ use crate::manifest::{self, Manifest};
 use crate::memory::{Memory, plain};
 use crate::opening::{Opening, Print, Ruled};
 use crate::pass;
-use crate::request::{Order, Request};
+use crate::request::{Order, Request, language};
 use crate::store::{Bytes, Store as _};
 use crate::understood::{Looking, Understood};
 use crate::words::word;
@@ -205,7 +205,7 @@ impl Office {
         let is_held = |name: &Path| memory.is(name).is_ok();
         let read = match Request::read(request, &is_held) {
             Some(Ok(read)) => read,
-            Some(Err(failure)) => return told(&failure, Lang::En),
+            Some(Err(failure)) => return told(&failure, language(request)),
             None => {
                 // What is no object of keys is told as the library does.
                 let (text, code) = par_index::call::answer(request);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use par_index::ask::{Asked, Entry, Part, question};
 use par_index::view::Look;
-use par_index::{Lang, Text};
+use par_index::{Lang, Text, spec};
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -397,22 +397,29 @@ impl<'de> Deserialize<'de> for Unique {
     }
 }
 
-/// A part of a request.
-fn read<T: DeserializeOwned>(key: &str, raw: &RawValue) -> Result<T, Failure> {
-    serde_json::from_str(raw.get()).map_err(|error| part_wrong(key, &error.to_string()))
+/// The language a request asks for, whatever else is wrong with it; English where it names none.
+pub(crate) fn language(text: &str) -> Lang {
+    let word = keys(text).and_then(|keys| serde_json::from_str(keys.get("lang")?.get()).ok());
+    word.and_then(|word: String| word.parse().ok()).unwrap_or_default()
 }
 
-fn part_wrong(key: &str, why: &str) -> Failure {
+/// A part of a request.
+fn read<T: DeserializeOwned>(key: &str, raw: &RawValue) -> Result<T, Failure> {
+    spec::from_json(raw.get()).map_err(|findings| part_wrong(key, spec::mistakes(&findings)))
+}
+
+fn part_wrong(key: &str, why: impl Into<Text>) -> Failure {
+    let Text { vi, en, .. } = why.into();
     Failure::Usage(Text::new(
-        format!("{key} của yêu cầu: {why}"),
-        format!("{key} of the request: {why}"),
+        format!("{key} của yêu cầu: {vi}"),
+        format!("{key} of the request: {en}"),
     ))
 }
 
 /// One word of a list.
 fn chosen(key: &str, word: &str, known: &[&str]) -> Result<usize, Failure> {
     let at = known.iter().position(|one| *one == word);
-    at.ok_or_else(|| part_wrong(key, &format!("{word} → {}", known.join(", "))))
+    at.ok_or_else(|| part_wrong(key, format!("{word} → {}", known.join(", "))))
 }
 
 /// How the answer to a question is written: the name of a format, or the end of its files.
@@ -428,7 +435,7 @@ fn width(width: usize) -> Result<usize, Failure> {
         return Ok(width);
     }
     let (least, most) = (Look::WIDTHS.start(), Look::WIDTHS.end());
-    Err(part_wrong("width", &format!("{width} → {least} … {most}")))
+    Err(part_wrong("width", format!("{width} → {least} … {most}")))
 }
 
 /// That a question takes no such key.
@@ -451,8 +458,8 @@ fn beneath(flags: &mut BTreeMap<String, String>, pairs: &[String]) -> Result<(),
     let mut all: Map<String, Value> =
         split.map(|(key, text)| (key.to_owned(), text.into())).collect();
     if let Some(own) = flags.get("head") {
-        let own: Map<String, Value> =
-            serde_json::from_str(own).map_err(|error| part_wrong("head", &error.to_string()))?;
+        let own: Map<String, Value> = spec::from_json(own)
+            .map_err(|findings| part_wrong("head", spec::mistakes(&findings)))?;
         all.extend(own);
     }
     flags.insert("head".to_owned(), Value::Object(all).to_string());

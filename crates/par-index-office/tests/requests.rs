@@ -104,3 +104,26 @@ fn answers_do_not_depend_on_what_was_asked_before() {
         }
     }
 }
+
+/// What is wrong with the shape of a request is said in the language of whoever asks.
+#[test]
+fn a_misshapen_request_says_what_was_expected() {
+    let mut desk = Desk::default();
+    let mut say = |request: &str| -> String {
+        let answer: Value = serde_json::from_str(&desk.answer(request, None)).unwrap();
+        answer["message"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
+    };
+    assert_eq!(
+        say(r#"{"do": "files", "lang": "vi"}"#),
+        "yêu cầu không đúng cấu trúc: dòng 1, cột 29: thiếu khóa “at”"
+    );
+    let said = say(r#"{"do": "put", "at": "a", "file": 5, "lang": "vi"}"#);
+    assert!(said.contains("cần chữ trong ngoặc kép, không phải số “5”"), "{said}");
+    let mut office = office();
+    office.put("a.csv", "unit,1.1\nA,1\n").unwrap();
+    let ascii =
+        asked(&office, &json!({"call": "rank", "format": "table", "ascii": 5, "lang": "vi"}));
+    let said = ascii["message"].as_str().unwrap_or_else(|| panic!("{ascii}"));
+    assert!(said.contains("ascii của yêu cầu: dòng 1, cột 1: "), "{said}");
+    assert!(said.contains("cần true hoặc false, không phải số “5”"), "{said}");
+}

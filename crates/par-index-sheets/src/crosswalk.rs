@@ -1,8 +1,9 @@
 //! A crosswalk between two frameworks, as a table.
 
-use par_index::Finding;
 use par_index::analysis::{CrosswalkKind, CrosswalkRow};
-use par_index::finding::{FindingCode, Findings, Place};
+use par_index::finding::{FindingCode, Findings};
+use par_index::{Finding, spec};
+use serde::Deserialize;
 
 use crate::decode::decode;
 use crate::named::{Form, Read};
@@ -29,12 +30,11 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
                 Ok(text) => text,
                 Err(finding) => return (Vec::new(), vec![finding]),
             };
-            let rows = rows_of(&text).unwrap_or_else(|error| {
-                let mut place = Place::file(file);
-                (place.line, place.column) = (Some(error.line()), Some(error.column()));
-                let text = error.to_string();
-                let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
-                findings.push(Finding::new(FindingCode::BadJson, place).with("detail", text));
+            let rows = rows_of(&text).unwrap_or_else(|found| {
+                for mut finding in found {
+                    finding.place_mut().file = Some(file.to_owned());
+                    findings.push(finding);
+                }
                 Vec::new()
             });
             return (rows, findings.into_vec());
@@ -59,11 +59,14 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
 }
 
 /// The rows of an array, or those of a result.
-fn rows_of(text: &str) -> serde_json::Result<Vec<CrosswalkRow>> {
-    if text.trim_start().starts_with('[') {
-        return serde_json::from_str(text);
+fn rows_of(text: &str) -> Result<Vec<CrosswalkRow>, Vec<Finding>> {
+    /// What stands beside the rows of a result is told elsewhere.
+    #[derive(Deserialize)]
+    struct Printed {
+        rows: Vec<CrosswalkRow>,
     }
-    let mut printed: serde_json::Value = serde_json::from_str(text)?;
-    let rows = printed.get_mut("rows").map(serde_json::Value::take).unwrap_or(printed);
-    serde_json::from_value(rows)
+    if text.trim_start().starts_with('[') {
+        return spec::from_json(text);
+    }
+    spec::from_json::<Printed>(text).map(|printed| printed.rows)
 }

@@ -23,7 +23,7 @@ const MANY: [&str; 2] = ["evaluation", "children"];
 
 /// Whether a text is an answer of the portal: an object with `data` that holds units.
 pub(crate) fn is_answer(bytes: &[u8]) -> bool {
-    let data = Fields::read(bytes).ok().and_then(|fields| fields.object("data"));
+    let data = Fields::of(bytes).and_then(|fields| fields.object("data"));
     data.is_some_and(|data| ONE.into_iter().chain(MANY).any(|key| data.has(key)))
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn is_answer(bytes: &[u8]) -> bool {
 /// `as_of` and `period` may stand beside `data`, for whoever stores it: the portal says neither.
 pub(crate) fn read(inputs: &mut Inputs, file: &str, bytes: &[u8]) {
     let source = Arc::new(Source::file(file));
-    let Ok(fields) = Fields::read(bytes) else { return };
+    let Some(fields) = Fields::of(bytes) else { return };
     let mut head = Head::default();
     let place = |key: &str| Origin::pointer(&source, &format!("/{key}"), None).place();
     if let Some(text) = fields.text("as_of") {
@@ -97,7 +97,7 @@ impl Answer<'_> {
     }
 
     fn unit(&mut self, text: &str, pointer: &str) {
-        let fields = match Fields::read(text.as_bytes()) {
+        let fields = match Fields::read(text) {
             Ok(fields) => fields,
             Err(detail) => {
                 let finding = Finding::new(FindingCode::BadJson, self.place(pointer));
@@ -111,7 +111,7 @@ impl Answer<'_> {
         let metrics = fields.list("metrics");
         for (n, metric) in metrics.iter().enumerate() {
             let pointer = format!("{pointer}/metrics/{n}");
-            match Fields::read(metric.get().as_bytes()) {
+            match Fields::read(metric.get()) {
                 Ok(metric) => self.metric(&mut unit, &metric, &pointer),
                 Err(detail) => {
                     let finding = Finding::new(FindingCode::BadJson, self.place(&pointer));

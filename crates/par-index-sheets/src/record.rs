@@ -108,8 +108,8 @@ impl Record {
 
     /// The address that a cell leads to, where it is a link.
     pub(crate) fn link(&self, column: usize) -> Option<&str> {
-        let mut links = self.links.iter();
-        links.find(|(at, _)| *at == column).map(|(_, address)| address.as_str())
+        let found = self.links.binary_search_by_key(&column, |(at, _)| *at).ok()?;
+        self.links.get(found).map(|(_, address)| address.as_str())
     }
 
     /// All cells.

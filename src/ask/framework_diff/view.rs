@@ -126,7 +126,7 @@ fn scored(node: &Node) -> String {
     let Some(leaf) = node.leaf() else { return String::new() };
     let mut rule = leaf.rule().to_spec();
     rule.labels = None;
-    let line = rule.to_line(Lang::En).unwrap_or_else(|| leaf.rule().kind().to_owned());
+    let line = rule.to_line(Lang::En).unwrap_or_else(|| rule.shown(Lang::En));
     let inherit = leaf.inherit().map(|inherit| format!("inherit: {}", inherit.as_str()));
     let parts = [Some(leaf.scorer().as_str().to_owned()), inherit, Some(line)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
@@ -239,7 +239,7 @@ fn in_words(text: &str, lang: Lang) -> String {
         None => (None, rest),
     };
     let rule = crate::framework::rule::spec::RuleSpec::from_line(line).ok();
-    let line = rule.and_then(|rule| rule.to_line(lang));
+    let line = rule.map(|rule| rule.to_line(lang).unwrap_or_else(|| rule.shown(lang)));
     let Some(line) = line else { return text.to_owned() };
     let survey = (scorer == "survey").then(|| Phrase::ColSurvey.text(&[]).get(lang).to_owned());
     [survey, above, Some(line)].into_iter().flatten().collect::<Vec<_>>().join("; ")

@@ -30,7 +30,7 @@ pub(super) fn drawn(card: &Scorecard, code: &str) -> Option<(Answer, Draft)> {
             Phrase::NumberRule,
             leaf.map(|leaf| {
                 let rule = leaf.rule().to_spec();
-                Text::of(|lang| rule.to_line(lang).unwrap_or_default()).into()
+                Text::of(|lang| rule.shown(lang)).into()
             }),
         ),
         (Phrase::NumberEvidence, leaf.and_then(|leaf| leaf.evidence()).map(cited)),

@@ -207,7 +207,7 @@ fn lines(framework: &Framework) -> Vec<Line> {
     let line = |node: &Node| {
         let rule = node.leaf().map(|leaf| {
             let above = leaf.inherit().map(|_| Phrase::OfUnitAbove.text(&[]));
-            let rule = in_a_line(leaf.rule().to_spec());
+            let rule = in_a_line(&leaf.rule().to_spec());
             let both = |lang| match &above {
                 Some(above) => format!("{}; {}", rule.get(lang), above.get(lang)),
                 None => rule.get(lang).to_owned(),
@@ -247,17 +247,15 @@ fn read_lines<'s>(
             name: node.short.clone().filter(|short| !short.is_empty()).unwrap_or(node.name.clone()),
             max: node.max.as_str().parse().ok(),
             lead: Text::of(named),
-            rule: node.rule.clone().map(in_a_line).unwrap_or_default(),
+            rule: node.rule.as_ref().map(in_a_line).unwrap_or_default(),
             depth,
         });
         read_lines(&node.children, names, (depth + 1, lead), lines);
     }
 }
 
-/// A rule in one line. One with labels has none; its kind says most.
-fn in_a_line(mut rule: RuleSpec) -> Text {
-    rule.labels = None;
-    Text::of(|lang| rule.to_line(lang).unwrap_or_default())
+fn in_a_line(rule: &RuleSpec) -> Text {
+    Text::of(|lang| rule.shown(lang))
 }
 
 /// The tree, with what is said of each node below it.

@@ -6,10 +6,10 @@ use crate::ask::parts::index::{
 };
 use crate::ask::parts::row::row;
 use crate::ask::parts::{name, percent};
-use crate::framework::Framework;
+use crate::framework::{Framework, LeafIx};
 use crate::page::{Block, Cell, Column, Mark, Page, Row, Table};
 use crate::quantity::{Digits, Points};
-use crate::scoring::{Cohort, State};
+use crate::scoring::{self, Cohort, Scorecard, State};
 use crate::words::{Arg, Phrase, Sentence};
 
 row! {
@@ -111,10 +111,22 @@ pub fn ranking_page(cohort: &Cohort, ranking: &Ranking) -> Page {
     let same = |a: &&Standing, b: &&Standing| !cohort.is_by_group() || a.unit.group == b.unit.group;
     let tables = rows.chunk_by(same).map(|rows| table(cohort, rows, None));
     let mut page = tables.fold(Page::default(), |page, table| page.with([Block::from(table)]));
-    if let Some(remark) = mean_remark(cohort, ranking) {
+    if let Some(remark) = mean_remark(cohort, ranking).or_else(|| awaits(cohort, ranking)) {
         page.push(remark);
     }
     page
+}
+
+/// A remark for a ranking in which no unit is ranked because nothing was appraised yet: how many
+/// units wait for their appraisal, and what can be asked meanwhile.
+fn awaits(cohort: &Cohort, ranking: &Ranking) -> Option<Block> {
+    let leaves = cohort.framework().leaf_count();
+    let waits = |card: &&Scorecard| {
+        (0..leaves).any(|leaf| card.mark_at(LeafIx(leaf)) == scoring::Mark::NotAppraised)
+    };
+    let units = if ranking.ranked() == 0 { cohort.counted().filter(waits).count() } else { 0 };
+    let args = [("units", units.into())];
+    (units > 0).then(|| Block::remark(Sentence::say(Phrase::RankAwaits, args)))
 }
 
 /// A line with the mean of the ranked units; `None` for a ranking by blocks.

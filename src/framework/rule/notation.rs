@@ -173,6 +173,23 @@ impl RuleSpec {
         (RuleSpec::from_line(&line).ok()? == *self).then_some(line)
     }
 
+    /// The rule in one line for a reader, never empty: without names, with points for levels, and with
+    /// the word of its kind alone where it has no line at all. [`to_line`](RuleSpec::to_line) is what can
+    /// be read again.
+    ///
+    /// ```
+    /// use par_index::{Lang, spec::RuleSpec};
+    /// let rule = r#"{"kind": "levels", "levels": [{"id": "late", "points": "0.5"}, {"id": "in time", "points": "1"}]}"#;
+    /// let rule: RuleSpec = serde_json::from_str(rule)?;
+    /// assert_eq!(rule.to_line(Lang::Vi), None, "a line has no words for the ids");
+    /// assert_eq!(rule.shown(Lang::Vi), "mức: 0,5; 1");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn shown(&self, lang: Lang) -> String {
+        let made = self.kind.made();
+        (made.line)(self, lang).unwrap_or_else(|| made.head.of(lang).to_owned())
+    }
+
     /// Reads the one-line form in either language.
     ///
     /// # Errors

@@ -160,9 +160,6 @@ impl RuleKind for Survey {
     }
 
     fn line(spec: &RuleSpec, lang: Lang) -> Option<String> {
-        if spec.groups.is_some() {
-            return None;
-        }
         let weights = spec.options.as_ref()?.iter().map(|option| match &option.weight {
             Some(weight) => lang.decimal(weight.as_str()),
             None => "-".to_owned(),

@@ -380,6 +380,8 @@ fn explain_goes_down_to_the_cell_and_back_up_to_the_whole() {
     assert!(text.contains("đọc từ xa.csv, ô D2"), "{text}");
     let wrong = ask("1.11", &[]);
     assert!(wrong.code == 2 && wrong.err.contains("no code 1.11; perhaps"), "{}", wrong.err);
+    let empty = ask("", &[]);
+    assert_eq!(empty.err.lines().next(), Some("error: the framework has no code “”"));
 }
 
 #[test]

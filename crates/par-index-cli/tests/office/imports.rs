@@ -91,3 +91,23 @@ fn forms_of_an_imported_framework_go_out_and_come_back() {
     );
     assert_eq!(findings.as_array().unwrap().len(), 1, "{findings}");
 }
+
+/// Forms that came back hold what units claim of themselves: nobody is ranked, and what to do is said.
+#[test]
+fn claims_alone_rank_nobody_and_say_what_is_missing() {
+    let at = at();
+    run(&at, &["framework", "import", "phu-luc.csv", "-o", "k.xlsx"]);
+    write(at.path(), "tu-cham.csv", "unit,component,self\nxa-01,1.1,1\nxa-01,1.2,2\nxa-01,2.1,1\n");
+    let rank = |more: &[&str]| {
+        let asked = ["rank", "-f", "k.xlsx", "--units", "u.csv", "tu-cham.csv", "--period", "2024"];
+        run(&at, &[&asked[..], &["--format", "table", "--lang", "vi"], more].concat()).out
+    };
+    let said = rank(&[]);
+    assert!(
+        said.contains("Chưa xếp hạng được: 1 đơn vị đã tự chấm, chưa có điểm thẩm định."),
+        "{said}"
+    );
+    assert!(said.contains("--basis self") && said.contains("--stage appraised"), "{said}");
+    let said = rank(&["--basis", "self"]);
+    assert!(said.contains("XẾP HẠNG (1 đơn vị)") && !said.contains("Chưa xếp hạng được"), "{said}");
+}

@@ -177,6 +177,48 @@ fn documents_are_written_whole_and_say_the_same_again() {
     assert_eq!(ran.code, 2);
 }
 
+/// Rules that no line can be read back to are shown all the same, in the reader's language.
+#[test]
+fn no_rule_is_blank() {
+    let at = folder();
+    let leaf = |code: &str, scorer: &str, rule: Value| {
+        serde_json::json!({"code": code, "name": {"vi": "Tiêu chí", "en": "Criterion"}, "max": "1",
+            "scorer": scorer, "rule": rule})
+    };
+    let policies: Value = serde_json::from_str(common::small::POLICIES).unwrap();
+    let fw = |points: &str| {
+        let levels = serde_json::json!({"kind": "levels", "levels": [
+            {"id": "late", "points": points}, {"id": "done", "points": "1", "label": {"vi": "Xong"}}]});
+        let survey = serde_json::json!({"kind": "survey", "options": [
+            {"id": "A", "weight": "100", "label": {"vi": "Tốt", "en": "Good"}}, {"id": "B", "weight": "0"}],
+            "groups": [{"id": "dân", "weight": "1"}]});
+        let fw = serde_json::json!({"schema_version": 1, "kind": "framework", "id": "thu",
+            "title": {"vi": "Thử", "en": "Test"}, "index": "par", "provenance": "illustrative", "total": "2",
+            "policies": policies["policies"].clone(),
+            "nodes": [leaf("1", "appraisal", levels), leaf("2", "survey", survey)]});
+        fw.to_string()
+    };
+    write(at.path(), "thu.json", fw("0.5"));
+    write(at.path(), "cu.json", fw("0.25"));
+    write(at.path(), "a.csv", "unit,1,2\nxã,1,1\n");
+    let ran = |args: &[&str]| {
+        let ran = par_index_in(at.path(), &[args, &["--lang", "vi"]].concat(), "");
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out
+    };
+    let shown = ran(&["framework", "show", "thu.json", "--format", "table"]);
+    assert!(shown.contains("mức: 0,5; 1") && shown.contains("điều tra: 100/0"), "{shown}");
+    let number = |node| {
+        let asked =
+            ["paper", "number", "-f", "thu.json", "a.csv", "--period", "2024", "--unit", "xã"];
+        ran(&[&asked[..], &["--node", node, "--format", "md"]].concat())
+    };
+    assert!(number("1").contains("mức: 0,5; 1"), "{}", number("1"));
+    assert!(number("2").contains("điều tra: 100/0"), "{}", number("2"));
+    let changed = ran(&["framework", "diff", "cu.json", "thu.json", "--format", "table"]);
+    assert!(changed.contains("mức: 0,25; 1") && changed.contains("mức: 0,5; 1"), "{changed}");
+}
+
 /// What waits for a value is no fall, and of a unit made of several the index alone compares.
 #[test]
 fn what_is_open_has_not_fallen() {

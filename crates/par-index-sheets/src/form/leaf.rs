@@ -83,11 +83,10 @@ impl<'n> Asks<'n> {
         let rule = leaf.rule();
         let mut spec = rule.to_spec();
         let nouns = spec.labels.take().unwrap_or_default();
-        spec.levels.iter_mut().flatten().for_each(|level| level.label = None);
         let nouns = nouns
             .iter()
             .filter_map(|(key, noun)| Some(format!("{}: {}", lang.heading(key)?, noun.get(lang))));
-        let said = spec.to_line(lang).into_iter().chain(nouns);
+        let said = std::iter::once(spec.shown(lang)).chain(nouns);
         let said = said.chain(leaf.how().map(str::to_owned));
         asks.how = said.collect::<Vec<_>>().join("\n");
         asks.facts = rule.fact_keys().to_vec();

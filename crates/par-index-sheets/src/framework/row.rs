@@ -6,7 +6,7 @@ use par_index::finding::{FindingCode, Findings, Place};
 use par_index::framework::{Inherit, Scorer};
 use par_index::spec::{NodeSpec, Num, RuleSpec, StatedSpec};
 use par_index::words::fold_name;
-use par_index::{Finding, Lang, Text};
+use par_index::{Finding, Lang, Text, spec};
 
 use crate::code::tidy;
 use crate::named::{self, Column, Form};
@@ -160,7 +160,7 @@ fn scorer(text: &str) -> Option<Scorer> {
 /// The rule as its JSON object, or in one line of either language.
 fn rule(text: &str) -> Result<RuleSpec, Text> {
     if text.starts_with('{') {
-        serde_json::from_str(text).map_err(|error| Text::same(error.to_string()))
+        spec::from_json(text).map_err(|findings| spec::mistakes(&findings))
     } else {
         RuleSpec::from_line(text)
             .map_err(|error| Text::new(error.text(Lang::Vi), error.text(Lang::En)))

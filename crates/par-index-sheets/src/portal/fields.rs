@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use par_index::spec::Num;
+use par_index::Text;
+use par_index::spec::{self, Num};
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -13,10 +14,15 @@ use serde_json::value::RawValue;
 pub(super) struct Fields(BTreeMap<String, Box<RawValue>>);
 
 impl Fields {
-    /// The object that a text is.
-    pub(super) fn read(text: &[u8]) -> Result<Fields, String> {
+    /// The object that a text is; none where it is another thing.
+    pub(super) fn of(text: &[u8]) -> Option<Fields> {
         let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
-        serde_json::from_slice(text).map_err(|error| error.to_string())
+        serde_json::from_slice(text).ok()
+    }
+
+    /// The same, or what is wrong with it.
+    pub(super) fn read(text: &str) -> Result<Fields, Text> {
+        spec::from_json(text).map_err(|findings| spec::mistakes(&findings))
     }
 
     pub(super) fn has(&self, key: &str) -> bool {

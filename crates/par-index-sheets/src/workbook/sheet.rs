@@ -22,7 +22,7 @@ use crate::record::{At, Cell, End, Kind, Record, Rows};
 const MOST_CELLS: u64 = 50_000_000;
 /// So many merged areas.
 const MOST_MERGED: usize = 100_000;
-/// So many links a sheet, and so many rows and columns one of them.
+/// So many links a sheet, counted by their cells too, and so many rows and columns one of them.
 const MOST_LINKS: usize = 100_000;
 const MOST_OF_LINK: usize = 8;
 /// So many bytes of text a row.
@@ -111,7 +111,7 @@ impl Survey {
         }
         *left = left.saturating_sub(walk.used());
         if !links.is_empty() {
-            survey.links = addresses(&links, &relations(&book.package, part, left)?);
+            survey.links = addresses(&links, &relations(&book.package, part, left)?)?;
         }
         let (last_row, last_column) = survey.last;
         let columns = (1..=last_column).zip(hidden.iter().skip(1));
@@ -162,7 +162,7 @@ impl Survey {
 fn addresses(
     links: &[(Area, String)],
     related: &HashMap<String, Related>,
-) -> BTreeMap<(u32, u32), Rc<str>> {
+) -> Result<BTreeMap<(u32, u32), Rc<str>>, Broken> {
     let mut all = BTreeMap::new();
     for (area, id) in links {
         let Some(address) = related.get(id).filter(|one| one.kind == "hyperlink") else { continue };
@@ -172,8 +172,11 @@ fn addresses(
             let columns = (area.columns.0..=area.columns.1).take(MOST_OF_LINK);
             all.extend(columns.map(|column| ((row, column), Rc::clone(&address))));
         }
+        if all.len() > MOST_LINKS {
+            return Err(Broken::TooMuch(Most::Links, MOST_LINKS as u64));
+        }
     }
-    all
+    Ok(all)
 }
 
 /// The origin of a cell, its row and column from 1.
@@ -321,7 +324,7 @@ pub(super) struct Sheet<'b> {
     begun: usize,
     spread: Vec<Spread>,
     cells: Vec<(u32, String, Kind)>,
-    /// Where they lead.
+    /// Where they lead, in the order of the cells.
     links: Vec<(u32, Rc<str>)>,
     /// Texts of cells of the row before, whose memory serves again.
     spare: Vec<String>,
@@ -433,7 +436,8 @@ impl Rows for Sheet<'_> {
         for (column, text, kind) in &self.cells {
             (next..*column).for_each(|_| record.push(Cell::default()));
             let merged = covered.contains_key(column);
-            if let Some((_, address)) = self.links.iter().find(|(at, _)| at == column) {
+            let link = self.links.binary_search_by_key(column, |(at, _)| *at).ok();
+            if let Some((_, address)) = link.and_then(|link| self.links.get(link)) {
                 record.leads(address);
             }
             record.push(Cell { text, kind: *kind, merged });

@@ -56,6 +56,24 @@ fn what_is_too_large_is_told() {
             most,
         ),
         (
+            // 2,000 links over 64 cells each.
+            "cells of links",
+            {
+                let link = |n: usize| {
+                    format!("<hyperlink r:id=\"a\" ref=\"A{}:H{}\"/>", n * 8 + 1, n * 8 + 8)
+                };
+                let links: String = (0..2_000).map(link).collect();
+                let related = "<Relationships><Relationship Id=\"a\" TargetMode=\"External\" \
+                    Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" \
+                    Target=\"https://vanban.example/a\"/></Relationships>";
+                raw_beside(
+                    format!("<sheetData/><hyperlinks>{links}</hyperlinks>").into_bytes(),
+                    &[("xl/worksheets/_rels/s0.xml.rels", related.as_bytes().to_vec())],
+                )
+            },
+            most,
+        ),
+        (
             "a merged sheet",
             raw(
                 "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>\

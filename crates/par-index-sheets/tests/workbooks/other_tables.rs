@@ -127,3 +127,15 @@ fn tables_come_in_at_the_door() {
     let plain = r#"{"call": "rank", "framework": "vn-ministry-2023", "inputs": []}"#;
     assert_eq!(par_index_sheets::call(plain), par_index::call(plain));
 }
+
+/// Rows of a crosswalk as JSON: every mistake at once, and none in the words of a parser.
+#[test]
+fn mistakes_of_a_crosswalk_come_together() {
+    let wrong = r#"{"kind": "crosswalk", "rows": [{"old": 5, "kind": "same"}, {"old": "1.1", "knd": "same"}]}"#;
+    let (rows, findings) = read_crosswalk("c.json", wrong.as_bytes());
+    let told: Vec<&str> = findings.iter().map(|finding| finding.code().as_str()).collect();
+    assert_eq!((rows.len(), told), (0, vec!["bad_json", "unknown_key", "missing_key"]));
+    assert!(findings.iter().all(|one| one.place().file.as_deref() == Some("c.json")));
+    let said = findings[0].text(par_index::Lang::Vi);
+    assert!(said.contains("cần chữ trong ngoặc kép, không phải số “5”"), "{said}");
+}
