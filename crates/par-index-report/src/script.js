@@ -17,6 +17,13 @@
     const parts = exact.split("/").map(Number);
     return parts.length === 2 ? parts[0] / parts[1] : parts[0];
   };
+  // A cell of a long table carries no attribute where its words say the figure.
+  const said = (cell) => {
+    const text = cell.textContent.trim();
+    if (!cell.closest(".long") || cell.matches("th, .text, .code, .mark")) return text || null;
+    const plain = text.replace(lang === "vi" ? /\./g : /,/g, "").replace(",", ".").replace(/\s?[%=]$/, "");
+    return plain && !Number.isNaN(Number(plain)) ? Number(plain) : text || null;
+  };
   const sortable = (table) => {
     const body = table.tBodies[0];
     const first = together(body);
@@ -36,7 +43,7 @@
         const value = ([row]) => {
           const cell = row.cells[column];
           if (!cell) return null;
-          return cell.dataset.value === undefined ? cell.textContent.trim() || null : number(cell.dataset.value);
+          return cell.dataset.value === undefined ? said(cell) : number(cell.dataset.value);
         };
         const order = (a, b) => {
           if (a[0] === null || b[0] === null) return (a[0] === null) - (b[0] === null);
