@@ -16,7 +16,7 @@ use crate::draw::{Draw, figures, heading};
 use crate::layout::Sheet;
 use crate::official::{closing, letterhead};
 use crate::panel::{self, panel};
-use crate::table::table;
+use crate::table::{named, table};
 use crate::words::Word;
 
 const STYLE: &str = include_str!("style.css");
@@ -149,11 +149,20 @@ impl Draw<'_> {
 
     fn fold(&self, section: &Section, n: usize) -> Markup {
         let title = section.fold.as_ref().map(|fold| self.text(&fold.title)).unwrap_or_default();
+        // A first sentence that begins with the title says it with its figures.
+        let (told, blocks) = match section.blocks.split_first() {
+            Some((Block::Sentence { text, .. }, rest)) if self.text(text).starts_with(&title) => {
+                (Some(text), rest)
+            }
+            _ => (None, section.blocks.as_slice()),
+        };
         markup! {
             details class="fold" {
-                summary { (title) }
+                summary data-values=[told.and_then(figures)] {
+                    @match told { Some(text) => (self.text(text)), None => (title) }
+                }
                 // An address leads into what is folded, so that browsers unfold it themselves.
-                div id=(format!("s{n}")) { (self.blocks(&section.blocks, 3)) }
+                div id=(format!("s{n}")) { (self.blocks(blocks, 3)) }
             }
         }
     }
@@ -178,7 +187,7 @@ impl Draw<'_> {
                 }
             },
             Block::Sentence { text, depth, strong } => markup! {
-                p class=(format!("d{}{}", depth.min(&6), if *strong { " strong" } else { "" }))
+                p class=[named(&[(*depth > 0, &format!("d{}", depth.min(&6))), (*strong, "strong")])]
                     data-values=[figures(text)] {
                     (self.text(text))
                 }

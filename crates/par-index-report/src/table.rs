@@ -20,15 +20,16 @@ pub(crate) fn table(draw: &Draw<'_>, table: &Table, level: u8) -> Markup {
     let columns: Vec<Shown<'_>> =
         columns.filter(|(n, column)| !column.heading.is_empty() || filled(*n)).collect();
     let plain = |line: &Line| matches!(line, Line::Row(row) if row.depth == 0);
-    let sortable = table.lines.iter().all(plain) && rows.len() > 1;
+    let headed = columns.iter().any(|(_, column)| !column.heading.is_empty());
+    let sortable = headed && table.lines.iter().all(plain) && rows.len() > 1;
     let title = draw.text(&table.title);
     let long = is_long(rows.len());
-    let classes = [(sortable, "sortable"), (long, "long")];
+    let classes = [(sortable, "sortable"), (true, "rows"), (long, "long")];
     html! {
         @if !title.is_empty() { (heading(level.max(2), &title)) }
         div class="wide" tabindex="0" role="group" aria-label=[(!title.is_empty()).then_some(&title)] {
             table class=[named(&classes)] {
-                @if columns.iter().any(|(_, column)| !column.heading.is_empty()) {
+                @if headed {
                     thead { tr {
                         @for (_, column) in &columns {
                             @if column.heading.is_empty() { td class=(class(column.kind)) {} }
@@ -67,7 +68,7 @@ fn class(kind: Kind) -> &'static str {
 }
 
 /// The classes that hold; no attribute where none does.
-fn named(classes: &[(bool, &str)]) -> Option<String> {
+pub(crate) fn named(classes: &[(bool, &str)]) -> Option<String> {
     let classes = classes.iter().filter(|(is, _)| *is).map(|(_, name)| *name);
     let classes = classes.collect::<Vec<&str>>().join(" ");
     (!classes.is_empty()).then_some(classes)
@@ -91,11 +92,11 @@ fn row_of(draw: &Draw<'_>, row: &TableRow, columns: &[Shown<'_>], long: bool) ->
 fn cell_of(draw: &Draw<'_>, row: &TableRow, n: usize, column: &Column, long: bool) -> Markup {
     let cell = row.cells.get(n);
     let deep = (column.kind == Kind::Name && row.depth > 0).then(|| format!("d{}", row.depth.min(6)));
-    // In a long table a name heads its row, and a cell without a class is a figure.
+    // A cell without a class is a figure; in a long table a name heads its row.
     let heads = long && column.kind == Kind::Name;
     let is_figure = matches!(column.kind, Kind::Figure | Kind::Place);
-    let is_plain = heads || is_figure || cell.is_none_or(|cell| *cell == Cell::Empty);
-    let own = if long && is_plain { "" } else { class(column.kind) };
+    let is_empty = long && cell.is_none_or(|cell| *cell == Cell::Empty);
+    let own = if heads || is_figure || is_empty { "" } else { class(column.kind) };
     let classes = [own, deep.as_deref().unwrap_or_default(), paint(cell, column)];
     let classes = classes.map(|class| (!class.is_empty(), class));
     let classes = named(&classes);

@@ -19,7 +19,7 @@ pub(super) fn heat(
 ) -> Markup {
     // The exact figures of a long list stand in the table of its fields.
     let long = is_long(rows.len());
-    let class = if long { "heat sortable long" } else { "heat sortable" };
+    let class = if long { "heat sortable rows long" } else { "heat sortable rows" };
     html! {
         div class="wide" tabindex="0" role="region" aria-label=(title) {
             table class=(class) {
@@ -32,7 +32,7 @@ pub(super) fn heat(
                 } }
                 tbody {
                     @for (name, rank, cells) in rows {
-                        tr; td class=[(!long).then_some("figure")]; (draw.text(rank))
+                        tr; td; (draw.text(rank))
                         th scope=[(!long).then_some("row")]; (draw.text(name))
                         @for cell in cells {
                             @match cell {

@@ -350,7 +350,8 @@ await test(`the panel says what the command says, on ${CHOICES} random choices`,
   let moved = 0;
   for (const [n, [data, id, flags]] of cases.entries()) {
     const tab = await open(page(`choose-${n}`, "report", ...data, ...flags, "--unit", id));
-    const leaves = await tab.evaluate(() => JSON.parse(document.getElementById("choices").textContent).leaves);
+    const leaves = await tab.evaluate(() => JSON.parse(document.getElementById("choices").textContent).leaves
+      .map((leaf) => ({ step: null, levels: [], ...leaf })));
     const many = Math.ceil((CHOICES - tried) / (cases.length - n));
     const chosen = Array.from({ length: many }, () => {
       const steps = new Map();
