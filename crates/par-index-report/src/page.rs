@@ -47,7 +47,7 @@ pub fn html_leading(reply: &Reply, look: Look, pages: &BTreeMap<String, String>)
                 title { (title) }
                 style { (PreEscaped(STYLE.replace("}\n", "}"))) (PreEscaped(chart::STYLE.replace("}\n", "}"))) }
             }
-            body data-filter=(say(Word::Filter)) data-unfold=(say(Word::Unfold)) data-fold=(say(Word::Fold)) {
+            body data-filter=(say(Word::Filter)) data-all=(say(Word::All)) data-unfold=(say(Word::Unfold)) data-fold=(say(Word::Fold)) {
                 (patterns())
                 main {
                     @if let Some(title) = &document.dossier { p class="dossier" { (title) } }
@@ -169,11 +169,17 @@ impl Draw<'_> {
 
     fn blocks(&self, blocks: &[Block], level: u8) -> Markup {
         let mut level = level;
+        // Where no title names the page its first table does.
+        let titled = blocks.iter().any(is_title);
+        let names = |block: &Block| match block {
+            Block::Table(table) => !titled && !table.title.is_empty(),
+            _ => is_title(block),
+        };
         markup! {
             @for block in blocks {
-                (self.block(block, level))
+                (self.block(block, if names(block) { level } else { level.max(2) }))
                 // Only one title is that of the page.
-                ({ if level == 1 && is_title(block) { level = 2; } "" })
+                ({ if level == 1 && names(block) { level = 2; } "" })
             }
         }
     }

@@ -65,12 +65,26 @@
     table.parentElement.before(label);
     box.addEventListener("input", () => {
       const wanted = folded(box.value.trim());
+      if (table.dataset.shown === "some") table.classList.toggle("all", wanted !== "");
       for (const rows of together(table.tBodies[0])) {
         const shown = rows.some((row) => folded(row.textContent).includes(wanted));
         rows.forEach((row) => { row.hidden = !shown; });
       }
     });
   };
+
+  // Of a long table the first rows are drawn until all are asked for: drawing thousands takes the memory of a
+  // small machine. Without script, and on paper, all are there.
+  for (const table of document.querySelectorAll("table.long")) {
+    table.dataset.shown = "some";
+    const button = make("button", { type: "button", textContent: words.all + " " + table.tBodies[0].rows.length });
+    button.addEventListener("click", () => {
+      table.dataset.shown = "all";
+      table.classList.add("all");
+      button.remove();
+    });
+    table.parentElement.after(button);
+  }
 
   for (const table of document.querySelectorAll("table.sortable")) {
     sortable(table);

@@ -26,7 +26,7 @@ pub(crate) fn table(draw: &Draw<'_>, table: &Table, level: u8) -> Markup {
     let long = is_long(rows.len());
     let classes = [(sortable, "sortable"), (true, "rows"), (long, "long")];
     html! {
-        @if !title.is_empty() { (heading(level.max(2), &title)) }
+        @if !title.is_empty() { (heading(level, &title)) }
         div class="wide" tabindex="0" role="group" aria-label=[(!title.is_empty()).then_some(&title)] {
             table class=[named(&classes)] {
                 @if headed {
