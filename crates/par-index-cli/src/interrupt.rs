@@ -186,8 +186,9 @@ pub(crate) fn finish_folder(
         let (new, place) = (part.path().join(name), folder.join(name));
         let done = match old {
             Old::Kept => put_beside(&new, &place),
-            Old::Replaced => set_aside(&place, &replaced.join(name))
-                .and_then(|()| std::fs::rename(&new, &place)),
+            Old::Replaced => {
+                set_aside(&place, &replaced.join(name)).and_then(|()| std::fs::rename(&new, &place))
+            }
         };
         let Err(error) = done else { continue };
         let back = files.iter().take(n).map(|name| give_back(&replaced, folder, name));

@@ -171,7 +171,7 @@ fn names_do_nothing_and_lacking_letters_are_told() {
 fn names_with_hidden_signs_are_read_to_their_last_letter() {
     let at = folder();
     let at = at.path();
-    let names = ["Xã \u{1}\u{8}\u{1b}[31m ẩn", "Xã \u{202e}abc\u{2066}def\u{200f}", &"ă".repeat(300)];
+    let names = ["Xã \u{1}\u{8}\u{1b}[31m ẩn", "Xã \u{202e}abc\u{2066}def\u{200f}", long.as_str()];
     let mut sample = par_index::sample("communes-2023").unwrap().to_owned();
     for (n, name) in names.iter().enumerate() {
         let put = serde_json::to_string(name).unwrap();

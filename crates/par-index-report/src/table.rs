@@ -91,7 +91,8 @@ fn row_of(draw: &Draw<'_>, row: &TableRow, columns: &[Shown<'_>], long: bool) ->
 
 fn cell_of(draw: &Draw<'_>, row: &TableRow, n: usize, column: &Column, long: bool) -> Markup {
     let cell = row.cells.get(n);
-    let deep = (column.kind == Kind::Name && row.depth > 0).then(|| format!("d{}", row.depth.min(6)));
+    let deep =
+        (column.kind == Kind::Name && row.depth > 0).then(|| format!("d{}", row.depth.min(6)));
     // A cell without a class is a figure; in a long table a name heads its row.
     let heads = long && column.kind == Kind::Name;
     let is_figure = matches!(column.kind, Kind::Figure | Kind::Place);
