@@ -177,16 +177,26 @@ impl Choices {
             }
         };
         let others = self.others.iter().map(|(whole, parts)| {
-            let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
-            json!([whole, parts.join(" ")])
+            let (unit, steps) = steps(parts);
+            json!([whole, unit, steps])
         });
         let leaves = self.leaves.iter().map(|leaf| {
             let levels = leaf.levels.iter().map(|(points, text)| json!([points, name(text)]));
-            json!({
+            let mut all = json!({
                 "code": leaf.code.as_str(), "name": name(&leaf.name), "node": leaf.node,
                 "max": leaf.max, "now": leaf.now, "survey": leaf.survey, "step": leaf.step,
-                "levels": levels.collect::<Value>(),
-            })
+                "levels": levels.collect::<Vec<Value>>(),
+            });
+            // What is not there takes no room: a page may hold hundreds of components.
+            if let Value::Object(parts) = &mut all {
+                let is_there = |part: &Value| match part {
+                    Value::Null | Value::Bool(false) => false,
+                    Value::Array(levels) => !levels.is_empty(),
+                    _ => true,
+                };
+                parts.retain(|_, part| is_there(part));
+            }
+            all
         });
         let Tally { possible, obtained, open } = &self.total;
         let all = json!({
@@ -198,6 +208,17 @@ impl Choices {
         });
         all.to_string()
     }
+}
+
+/// Points in rising order as the largest power of ten that divides all, in billionths, and how many of it each
+/// lies above the one before, apart by blanks: of thousands of units a third of what they take written out.
+fn steps(parts: &[Points]) -> (String, String) {
+    let raw: Vec<i64> = parts.iter().map(|points| points.raw()).collect();
+    let powers = (0..=9).rev().map(|places| 10_i64.pow(places));
+    let unit = powers.into_iter().find(|unit| raw.iter().all(|raw| raw % unit == 0)).unwrap_or(1);
+    let before = std::iter::once(0).chain(raw.iter().copied());
+    let steps = raw.iter().zip(before).map(|(raw, before)| ((raw - before) / unit).to_string());
+    (unit.to_string(), steps.collect::<Vec<String>>().join(" "))
 }
 
 impl Tally {

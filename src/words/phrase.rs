@@ -596,11 +596,11 @@ phrases! {
     PlanFar: "{needed}: more than the whole period brought ({done})"
         | "{needed}: nhiều hơn số đã làm trong cả kỳ ({done})";
     PlanYes: "to be answered yes" | "cần thực hiện nội dung này";
-    PlanTitleTarget: "CHEAPEST REPAIRS OF {unit} TO {goal}" | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ ĐẠT {goal}";
+    PlanTitleTarget: "CHEAPEST REPAIRS OF {unit} TO {goal}" | "PHƯƠNG ÁN TỐN ÍT CÔNG SỨC NHẤT CỦA {unit} ĐỂ ĐẠT {goal}";
     PlanTitleNode: "CHEAPEST REPAIRS OF {unit} TO {goal} IN {node}"
-        | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ MỤC {node} ĐẠT {goal}";
-    PlanTitleGrade: "CHEAPEST REPAIRS OF {unit} TO GRADE {goal}" | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ XẾP LOẠI {goal}";
-    PlanTitleRank: "CHEAPEST REPAIRS OF {unit} TO RANK {goal}" | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ LÊN HẠNG {goal}";
+        | "PHƯƠNG ÁN TỐN ÍT CÔNG SỨC NHẤT CỦA {unit} ĐỂ MỤC {node} ĐẠT {goal}";
+    PlanTitleGrade: "CHEAPEST REPAIRS OF {unit} TO GRADE {goal}" | "PHƯƠNG ÁN TỐN ÍT CÔNG SỨC NHẤT CỦA {unit} ĐỂ XẾP LOẠI {goal}";
+    PlanTitleRank: "CHEAPEST REPAIRS OF {unit} TO RANK {goal}" | "PHƯƠNG ÁN TỐN ÍT CÔNG SỨC NHẤT CỦA {unit} ĐỂ LÊN HẠNG {goal}";
     PlanTitleBudget: "BEST REPAIRS OF {unit} WITHIN AN EFFORT OF {goal}"
         | "PHƯƠNG ÁN NHIỀU ĐIỂM NHẤT CỦA {unit} TRONG KHỐI LƯỢNG CÔNG VIỆC {goal}";
     PlanReached: "The goal is reached. Steps: {steps}, effort: {effort}."

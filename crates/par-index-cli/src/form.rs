@@ -82,20 +82,26 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 
 /// Writes all forms, or none.
 fn write(files: &[FormFile<'_>], (out, one): (&Path, bool), lang: Lang) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::Write(shown(out), why(&error, lang));
+    // What somebody put there while the forms were made stays too.
+    let failed = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            Failure::Write(shown(out), word("exists", lang).to_owned())
+        }
+        _ => Failure::Write(shown(out), why(&error, lang)),
+    };
     let is_there = out.is_dir() && !one;
     let folder = if is_there { out } else { target::folder(out) };
     std::fs::create_dir_all(folder).map_err(failed)?;
     if let ([form], true) = (files, one) {
         let form = |out: &mut dyn std::io::Write| write_form(&form.form, &form.rows, out);
-        return target::replace(out, None, form).map_err(failed);
+        return target::create(out, form).map_err(failed);
     }
     let part = interrupt::begin_folder(folder).map_err(failed)?;
     for form in files {
         let mut made = std::fs::File::create_new(part.path().join(&form.name)).map_err(failed)?;
         write_form(&form.form, &form.rows, &mut made).map_err(failed)?;
     }
-    interrupt::finish_folder(part, out, "").map_err(failed)
+    interrupt::finish_folder(part, out, "", interrupt::Old::Kept).map_err(failed)
 }
 
 fn usage(flag: &str, text: &str) -> Failure {

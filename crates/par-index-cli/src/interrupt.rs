@@ -155,10 +155,24 @@ fn clean_folders(folder: &Path) {
 /// Where files wait that others have taken the place of.
 const REPLACED: &str = "replaced";
 
+/// What becomes of a file that stands where a new one is to stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Old {
+    /// The new one takes its place.
+    Replaced,
+    /// It stays, and nothing is written.
+    Kept,
+}
+
 /// The files of an unfinished folder take their places in another, all of them or none: all at once where
 /// nothing is there yet, else one by one, the one that leads to the others last. Where one cannot take its
 /// place, those before it give theirs back.
-pub(crate) fn finish_folder(part: PartFolder, folder: &Path, leading: &str) -> io::Result<()> {
+pub(crate) fn finish_folder(
+    part: PartFolder,
+    folder: &Path,
+    leading: &str,
+    old: Old,
+) -> io::Result<()> {
     if is_empty(folder) {
         return finish_new_folder(part, folder);
     }
@@ -169,30 +183,69 @@ pub(crate) fn finish_folder(part: PartFolder, folder: &Path, leading: &str) -> i
     let replaced = part.path().join(REPLACED);
     std::fs::create_dir(&replaced)?;
     for (n, name) in files.iter().enumerate() {
-        let (place, old) = (folder.join(name), replaced.join(name));
-        let done = set_aside(&place, &old)
-            .and_then(|()| std::fs::rename(part.path().join(name), &place))
-            .inspect_err(|_| drop(std::fs::rename(&old, &place)));
+        let (new, place) = (part.path().join(name), folder.join(name));
+        let done = match old {
+            Old::Kept => put_beside(&new, &place),
+            Old::Replaced => {
+                set_aside(&place, &replaced.join(name)).and_then(|()| std::fs::rename(&new, &place))
+            }
+        };
         let Err(error) = done else { continue };
-        for name in files.iter().take(n) {
-            let place = folder.join(name);
-            // What was there comes back; what was not is gone.
-            let back = std::fs::rename(replaced.join(name), &place);
-            let _ = back.or_else(|_| std::fs::remove_file(&place));
+        let back = files.iter().take(n).map(|name| give_back(&replaced, folder, name));
+        if back.filter(|back| !back).count() == 0 {
+            return Err(error);
         }
+        // What could not come back is not removed with the unfinished folder, now or by the next call, and
+        // stands under a name that everybody sees.
+        *unfinished = None;
+        let left = part.folder.keep();
+        let name = left.file_name().unwrap_or_default().to_string_lossy().replace(ENDS, ".kept");
+        let _ = std::fs::rename(&left, left.with_file_name(name.trim_start_matches('.')));
         return Err(error);
     }
     *unfinished = None;
     Ok(())
 }
 
-/// A file whose place another takes waits elsewhere; a folder keeps its place.
+/// A file whose place another takes is kept elsewhere too; until then it stands where it stood, whatever ends
+/// this process. A folder keeps its place.
 fn set_aside(place: &Path, old: &Path) -> io::Result<()> {
     match std::fs::symlink_metadata(place) {
         Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-        Ok(_) => std::fs::rename(place, old),
+        // Where a file can have one name only it is copied; what is no file is moved.
+        Ok(found) => std::fs::hard_link(place, old).or_else(|_| {
+            if found.is_file() {
+                std::fs::copy(place, old).map(|_| ())
+            } else {
+                std::fs::rename(place, old)
+            }
+        }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
+    }
+}
+
+/// A new file gets its place only where nothing stands in this very moment.
+fn put_beside(new: &Path, place: &Path) -> io::Result<()> {
+    std::fs::hard_link(new, place).or_else(|error| {
+        // Where a file can have one name only.
+        match std::fs::symlink_metadata(place) {
+            Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+            Err(_) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+            Err(_) => std::fs::rename(new, place),
+        }
+    })
+}
+
+/// What was there comes back; what was not is gone. False where it could not come back: the new file stays then,
+/// since a place is never left empty that held something.
+fn give_back(replaced: &Path, folder: &Path, name: &OsString) -> bool {
+    let (old, place) = (replaced.join(name), folder.join(name));
+    if std::fs::symlink_metadata(&old).is_ok() {
+        std::fs::rename(old, place).is_ok()
+    } else {
+        let _ = std::fs::remove_file(place);
+        true
     }
 }
 
@@ -218,12 +271,15 @@ pub(crate) fn is_empty(folder: &Path) -> bool {
     }
 }
 
-/// The finished file takes the place of the old one.
-pub(crate) fn finish(part: NamedTempFile, file: &Path) -> io::Result<()> {
+/// The finished file takes its place.
+pub(crate) fn finish(part: NamedTempFile, file: &Path, old: Old) -> io::Result<()> {
     let mut unfinished = unfinished();
-    let done = part.persist(file).map(|_| ()).map_err(|error| error.error);
+    let done = match old {
+        Old::Replaced => part.persist(file),
+        Old::Kept => part.persist_noclobber(file),
+    };
     *unfinished = None;
-    done
+    done.map(|_| ()).map_err(|error| error.error)
 }
 
 /// Removes the unfinished files in a folder that nobody writes any more; gives the names of those of
@@ -282,7 +338,7 @@ mod tests {
             for name in ["a.html", "b.html", "c.html", "index.html"] {
                 std::fs::write(part.path().join(name), "new").unwrap();
             }
-            finish_folder(part, &folder, "index.html")
+            finish_folder(part, &folder, "index.html", Old::Replaced)
         };
         let read = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
         std::fs::create_dir(&folder).unwrap();
@@ -299,5 +355,59 @@ mod tests {
         }
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 4);
         assert_eq!(std::fs::read_dir(at.path()).unwrap().count(), 1);
+    }
+
+    /// Between the two steps, in which a process may be killed, the old file stands where it stood.
+    #[test]
+    fn a_file_keeps_its_place_until_the_new_one_has_it() {
+        let at = tempfile::tempdir().unwrap();
+        let (place, old) = (at.path().join("a.html"), at.path().join("old"));
+        set_aside(&place, &old).unwrap();
+        assert!(!old.exists());
+        std::fs::write(&place, "old").unwrap();
+        set_aside(&place, &old).unwrap();
+        for file in [&place, &old] {
+            assert_eq!(std::fs::read_to_string(file).unwrap(), "old");
+        }
+    }
+
+    /// What cannot come back leaves the new file in its place; what was not there goes.
+    #[test]
+    fn no_place_is_left_empty_that_held_something() {
+        let at = tempfile::tempdir().unwrap();
+        let replaced = at.path().join(REPLACED);
+        // A folder cannot take the place of a file: so what waits here cannot come back.
+        std::fs::create_dir_all(replaced.join("a.html")).unwrap();
+        for name in ["a.html", "b.html", "c.html"] {
+            std::fs::write(at.path().join(name), "new").unwrap();
+        }
+        std::fs::write(replaced.join("c.html"), "old").unwrap();
+        let back = |name: &str| give_back(&replaced, at.path(), &OsString::from(name));
+        let read = |name: &str| std::fs::read_to_string(at.path().join(name)).ok();
+        assert_eq!((back("a.html"), read("a.html").as_deref()), (false, Some("new")));
+        assert_eq!((back("b.html"), read("b.html")), (true, None));
+        assert_eq!((back("c.html"), read("c.html").as_deref()), (true, Some("old")));
+    }
+
+    /// A file that somebody puts there while others are made is not lost to them, and none of them is written.
+    #[test]
+    fn a_file_that_is_to_stay_stays() {
+        let at = tempfile::tempdir().unwrap();
+        let folder = at.path().join("out");
+        std::fs::create_dir(&folder).unwrap();
+        let part = begin_folder(at.path()).unwrap();
+        for name in ["a.xlsx", "b.xlsx", "c.xlsx"] {
+            std::fs::write(part.path().join(name), "new").unwrap();
+        }
+        std::fs::write(folder.join("b.xlsx"), "own").unwrap();
+        let error = finish_folder(part, &folder, "", Old::Kept).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        let named = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().file_name());
+        assert_eq!(named.collect::<Vec<_>>(), ["b.xlsx"]);
+        assert_eq!(std::fs::read_to_string(folder.join("b.xlsx")).unwrap(), "own");
+        let part = begin(&folder, false).unwrap();
+        let error = finish(part, &folder.join("b.xlsx"), Old::Kept).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read_to_string(folder.join("b.xlsx")).unwrap(), "own");
     }
 }

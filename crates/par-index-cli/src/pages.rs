@@ -73,7 +73,7 @@ pub(crate) fn each(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let page = par_index_report::html_leading(&reply, look, &names);
     std::fs::write(part.path().join(OF_ALL), page).map_err(failed)?;
     all_free()?;
-    interrupt::finish_folder(part, folder, OF_ALL).map_err(failed)?;
+    interrupt::finish_folder(part, folder, OF_ALL, interrupt::Old::Replaced).map_err(failed)?;
     told();
     Ok(reply.exit_code())
 }

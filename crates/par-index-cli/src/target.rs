@@ -4,7 +4,7 @@ use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::interrupt;
+use crate::interrupt::{self, Old};
 
 /// Links that follow each other end after so many.
 const MOST_LINKS: usize = 40;
@@ -104,6 +104,23 @@ pub(crate) fn replace(
     old: Option<&Metadata>,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
+    put(file, old, Old::Replaced, write)
+}
+
+/// The same of a file that takes no other's place: where one stands by then it stays, and that is the error.
+pub(crate) fn create(
+    file: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    put(file, None, Old::Kept, write)
+}
+
+fn put(
+    file: &Path,
+    old: Option<&Metadata>,
+    standing: Old,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let part = interrupt::begin(folder(file), old.is_some())?;
     // The file itself says with the system's own number why it takes no more.
     let mut out = BufWriter::new(part.as_file());
@@ -113,7 +130,7 @@ pub(crate) fn replace(
         keep(part.as_file(), old)?;
     }
     part.as_file().sync_all()?;
-    interrupt::finish(part, file)
+    interrupt::finish(part, file, standing)
 }
 
 /// Gives the new file the owner of the old one where the system lets us, and its mode.

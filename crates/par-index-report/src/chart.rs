@@ -186,7 +186,7 @@ impl Figures {
     fn table(&self, title: &str) -> Markup {
         html! {
             div class="wide" tabindex="0" role="region" aria-label=(title) {
-                table {
+                table class="rows" {
                     thead { tr {
                         td {}
                         @for heading in &self.headings { th scope="col" class="figure" { (heading) } }
@@ -196,7 +196,7 @@ impl Figures {
                             tr {
                                 th scope="row" { (label) }
                                 @for (exact, said) in cells {
-                                    td class="figure" data-value=[exact] { (said) }
+                                    td data-value=[exact] { (said) }
                                 }
                             }
                         }

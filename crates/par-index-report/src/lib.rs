@@ -24,6 +24,7 @@ pub mod layout;
 mod official;
 mod page;
 mod panel;
+mod printed;
 mod qr;
 mod scale;
 mod table;

@@ -16,7 +16,7 @@ use crate::draw::{Draw, figures, heading};
 use crate::layout::Sheet;
 use crate::official::{closing, letterhead};
 use crate::panel::{self, panel};
-use crate::table::table;
+use crate::table::{named, table};
 use crate::words::Word;
 
 const STYLE: &str = include_str!("style.css");
@@ -47,7 +47,7 @@ pub fn html_leading(reply: &Reply, look: Look, pages: &BTreeMap<String, String>)
                 title { (title) }
                 style { (PreEscaped(STYLE.replace("}\n", "}"))) (PreEscaped(chart::STYLE.replace("}\n", "}"))) }
             }
-            body data-filter=(say(Word::Filter)) data-unfold=(say(Word::Unfold)) data-fold=(say(Word::Fold)) {
+            body data-filter=(say(Word::Filter)) data-all=(say(Word::All)) data-unfold=(say(Word::Unfold)) data-fold=(say(Word::Fold)) {
                 (patterns())
                 main {
                     @if let Some(title) = &document.dossier { p class="dossier" { (title) } }
@@ -149,22 +149,37 @@ impl Draw<'_> {
 
     fn fold(&self, section: &Section, n: usize) -> Markup {
         let title = section.fold.as_ref().map(|fold| self.text(&fold.title)).unwrap_or_default();
+        // A first sentence that begins with the title says it with its figures.
+        let (told, blocks) = match section.blocks.split_first() {
+            Some((Block::Sentence { text, .. }, rest)) if self.text(text).starts_with(&title) => {
+                (Some(text), rest)
+            }
+            _ => (None, section.blocks.as_slice()),
+        };
         markup! {
             details class="fold" {
-                summary { (title) }
+                summary data-values=[told.and_then(figures)] {
+                    @match told { Some(text) => (self.text(text)), None => (title) }
+                }
                 // An address leads into what is folded, so that browsers unfold it themselves.
-                div id=(format!("s{n}")) { (self.blocks(&section.blocks, 3)) }
+                div id=(format!("s{n}")) { (self.blocks(blocks, 3)) }
             }
         }
     }
 
     fn blocks(&self, blocks: &[Block], level: u8) -> Markup {
         let mut level = level;
+        // Where no title names the page its first table does.
+        let titled = blocks.iter().any(is_title);
+        let names = |block: &Block| match block {
+            Block::Table(table) => !titled && !table.title.is_empty(),
+            _ => is_title(block),
+        };
         markup! {
             @for block in blocks {
-                (self.block(block, level))
+                (self.block(block, if names(block) { level } else { level.max(2) }))
                 // Only one title is that of the page.
-                ({ if level == 1 && is_title(block) { level = 2; } "" })
+                ({ if level == 1 && names(block) { level = 2; } "" })
             }
         }
     }
@@ -178,7 +193,7 @@ impl Draw<'_> {
                 }
             },
             Block::Sentence { text, depth, strong } => markup! {
-                p class=(format!("d{}{}", depth.min(&6), if *strong { " strong" } else { "" }))
+                p class=[named(&[(*depth > 0, &format!("d{}", depth.min(&6))), (*strong, "strong")])]
                     data-values=[figures(text)] {
                     (self.text(text))
                 }

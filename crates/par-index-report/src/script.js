@@ -17,6 +17,13 @@
     const parts = exact.split("/").map(Number);
     return parts.length === 2 ? parts[0] / parts[1] : parts[0];
   };
+  // A cell of a long table carries no attribute where its words say the figure.
+  const said = (cell) => {
+    const text = cell.textContent.trim();
+    if (!cell.closest(".long") || cell.matches("th, .text, .code, .mark")) return text || null;
+    const plain = text.replace(lang === "vi" ? /\./g : /,/g, "").replace(",", ".").replace(/\s?[%=]$/, "");
+    return plain && !Number.isNaN(Number(plain)) ? Number(plain) : text || null;
+  };
   const sortable = (table) => {
     const body = table.tBodies[0];
     const first = together(body);
@@ -36,7 +43,7 @@
         const value = ([row]) => {
           const cell = row.cells[column];
           if (!cell) return null;
-          return cell.dataset.value === undefined ? cell.textContent.trim() || null : number(cell.dataset.value);
+          return cell.dataset.value === undefined ? said(cell) : number(cell.dataset.value);
         };
         const order = (a, b) => {
           if (a[0] === null || b[0] === null) return (a[0] === null) - (b[0] === null);
@@ -58,12 +65,26 @@
     table.parentElement.before(label);
     box.addEventListener("input", () => {
       const wanted = folded(box.value.trim());
+      if (table.dataset.shown === "some") table.classList.toggle("all", wanted !== "");
       for (const rows of together(table.tBodies[0])) {
         const shown = rows.some((row) => folded(row.textContent).includes(wanted));
         rows.forEach((row) => { row.hidden = !shown; });
       }
     });
   };
+
+  // Of a long table the first rows are drawn until all are asked for: drawing thousands takes the memory of a
+  // small machine. Without script, and on paper, all are there.
+  for (const table of document.querySelectorAll("table.long")) {
+    table.dataset.shown = "some";
+    const button = make("button", { type: "button", textContent: words.all + " " + table.tBodies[0].rows.length });
+    button.addEventListener("click", () => {
+      table.dataset.shown = "all";
+      table.classList.add("all");
+      button.remove();
+    });
+    table.parentElement.after(button);
+  }
 
   for (const table of document.querySelectorAll("table.sortable")) {
     sortable(table);

@@ -5,6 +5,7 @@ use par_index::Percent;
 use par_index::page::{About, Cell, Column, Kind, Line, Paint, Row as TableRow, Table};
 
 use crate::draw::{Draw, figures, heading};
+use crate::printed::{is_long, unsaid};
 use crate::scale::percent;
 
 /// A column that is drawn: its place in the rows, and what it is.
@@ -19,13 +20,16 @@ pub(crate) fn table(draw: &Draw<'_>, table: &Table, level: u8) -> Markup {
     let columns: Vec<Shown<'_>> =
         columns.filter(|(n, column)| !column.heading.is_empty() || filled(*n)).collect();
     let plain = |line: &Line| matches!(line, Line::Row(row) if row.depth == 0);
-    let sortable = table.lines.iter().all(plain) && rows.len() > 1;
+    let headed = columns.iter().any(|(_, column)| !column.heading.is_empty());
+    let sortable = headed && table.lines.iter().all(plain) && rows.len() > 1;
     let title = draw.text(&table.title);
+    let long = is_long(rows.len());
+    let classes = [(sortable, "sortable"), (true, "rows"), (long, "long")];
     html! {
-        @if !title.is_empty() { (heading(level.max(2), &title)) }
+        @if !title.is_empty() { (heading(level, &title)) }
         div class="wide" tabindex="0" role="group" aria-label=[(!title.is_empty()).then_some(&title)] {
-            table class=[sortable.then_some("sortable")] {
-                @if columns.iter().any(|(_, column)| !column.heading.is_empty()) {
+            table class=[named(&classes)] {
+                @if headed {
                     thead { tr {
                         @for (_, column) in &columns {
                             @if column.heading.is_empty() { td class=(class(column.kind)) {} }
@@ -36,11 +40,13 @@ pub(crate) fn table(draw: &Draw<'_>, table: &Table, level: u8) -> Markup {
                 tbody {
                     @for line in &table.lines {
                         @match line {
-                            Line::Row(row) => (row_of(draw, row, &columns)),
+                            Line::Row(row) => (row_of(draw, row, &columns, long)),
                             Line::Group(text) => tr class="group" {
                                 th colspan=(columns.len()) { (draw.text(text)) }
                             },
-                            Line::Skipped(count) => tr { td colspan=(columns.len()) { "… +" (count) } },
+                            Line::Skipped(count) => tr {
+                                td class="text" colspan=(columns.len()) { "… +" (count) }
+                            },
                             _ => {},
                         }
                     }
@@ -61,34 +67,53 @@ fn class(kind: Kind) -> &'static str {
     }
 }
 
-fn row_of(draw: &Draw<'_>, row: &TableRow, columns: &[Shown<'_>]) -> Markup {
+/// The classes that hold; no attribute where none does.
+pub(crate) fn named(classes: &[(bool, &str)]) -> Option<String> {
+    let classes = classes.iter().filter(|(is, _)| *is).map(|(_, name)| *name);
+    let classes = classes.collect::<Vec<&str>>().join(" ");
+    (!classes.is_empty()).then_some(classes)
+}
+
+/// A row. That the end of a cell and of a row is not written is HTML, and a third of a long table.
+fn row_of(draw: &Draw<'_>, row: &TableRow, columns: &[Shown<'_>], long: bool) -> Markup {
     let own = row.cells.contains(&Cell::Mark(par_index::page::Mark::Own));
-    let classes = [(row.strong, "strong"), (own, "own")];
-    let classes: Vec<&str> =
-        classes.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect();
+    let classes = named(&[(row.strong, "strong"), (own, "own")]);
     html! {
-        tr class=[(!classes.is_empty()).then(|| classes.join(" "))] data-unit=[row.about.as_deref()] {
-            @for (n, column) in columns {
-                @let cell = row.cells.get(*n);
-                @let deep = if column.kind == Kind::Name && row.depth > 0 {
-                    format!(" d{}", row.depth.min(6))
-                } else {
-                    String::new()
-                };
-                td class=(format!("{}{deep}{}", class(column.kind), paint(cell, column)))
-                    data-value=[cell.and_then(Cell::exact)] data-median=[cell.and_then(median)]
-                    data-values=[cell.and_then(said)] {
-                    @match cell {
-                        Some(Cell::Bar { value, median }) => (bar(*value, *median)),
-                        Some(cell) => (led(draw, row, cell, column)),
-                        None => {},
-                    }
-                }
-            }
+        tr class=[classes] data-unit=[row.about.as_deref()];
+        @for (n, column) in columns {
+            (cell_of(draw, row, *n, column, long))
         }
         @for note in &row.notes {
-            tr class="note" { td colspan=(columns.len()) { (draw.text(note)) } }
+            tr class="note"; td class="text" colspan=(columns.len()); (draw.text(note))
         }
+    }
+}
+
+fn cell_of(draw: &Draw<'_>, row: &TableRow, n: usize, column: &Column, long: bool) -> Markup {
+    let cell = row.cells.get(n);
+    let deep =
+        (column.kind == Kind::Name && row.depth > 0).then(|| format!("d{}", row.depth.min(6)));
+    // A cell without a class is a figure; in a long table a name heads its row.
+    let heads = long && column.kind == Kind::Name;
+    let is_figure = matches!(column.kind, Kind::Figure | Kind::Place);
+    let is_empty = long && cell.is_none_or(|cell| *cell == Cell::Empty);
+    let own = if heads || is_figure || is_empty { "" } else { class(column.kind) };
+    let classes = [own, deep.as_deref().unwrap_or_default(), paint(cell, column)];
+    let classes = classes.map(|class| (!class.is_empty(), class));
+    let classes = named(&classes);
+    let inside = match cell {
+        Some(Cell::Bar { value, median }) => bar(*value, *median),
+        Some(cell) => led(draw, row, cell, column),
+        None => Markup::default(),
+    };
+    let words = cell.map(|cell| cell.said(column.kind, draw.look)).unwrap_or_default();
+    let unsaid = |exact| unsaid(exact, &words, draw.look.lang, long);
+    html! {
+        @if heads { th class=[classes]; } @else {
+            td class=[classes] data-value=[unsaid(cell.and_then(Cell::exact))]
+                data-median=[cell.and_then(median)] data-values=[unsaid(cell.and_then(said))];
+        }
+        (inside)
     }
 }
 
@@ -110,8 +135,8 @@ fn led(draw: &Draw<'_>, row: &TableRow, cell: &Cell, column: &Column) -> Markup 
 fn paint(cell: Option<&Cell>, column: &Column) -> &'static str {
     let below = |cell: &Cell| cell.exact().is_some_and(|exact| exact.starts_with('-'));
     match column.paint {
-        Paint::Loss => " loss",
-        Paint::BelowZero if cell.is_some_and(below) => " loss",
+        Paint::Loss => "loss",
+        Paint::BelowZero if cell.is_some_and(below) => "loss",
         _ => "",
     }
 }

@@ -36,11 +36,14 @@
   }));
   const total = {};
   for (const key of ["possible", "obtained", "open"]) total[key] = read(page.total[key]);
-  const others = page.others.flatMap(([whole, parts]) =>
-    (parts ? parts.split(" ") : []).map((part) => [read(part), read(whole)]));
+  // Each of the others stands so many units above the one before.
+  const others = page.others.flatMap(([whole, unit, steps]) => {
+    let at = 0n;
+    return steps.split(" ").map((step) => [at += BigInt(step) * BigInt(unit), read(whole)]);
+  });
   const leaves = page.leaves.map((leaf) => ({
-    ...leaf, max: read(leaf.max), now: leaf.now === null ? null : read(leaf.now),
-    step: leaf.step === null ? null : read(leaf.step),
+    ...leaf, max: read(leaf.max), now: leaf.now ? read(leaf.now) : null,
+    step: leaf.step ? read(leaf.step) : null, levels: leaf.levels ?? [],
   }));
 
   const ratio = (tally) => (tally.open === 0n && tally.possible > 0n ? [tally.obtained, tally.possible] : null);

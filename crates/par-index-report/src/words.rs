@@ -43,6 +43,7 @@ words! {
     More: "more" | "nữa";
     Top: "To the top" | "Về đầu trang";
     Filter: "Show only rows with" | "Chỉ hiện dòng có";
+    All: "Show all rows:" | "Hiện tất cả các dòng:";
     Unfold: "Unfold all" | "Mở tất cả";
     Fold: "Fold all" | "Thu gọn";
     Index: "index" | "chỉ số";

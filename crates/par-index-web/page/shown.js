@@ -71,14 +71,14 @@ function explained(app, area, unit) {
       const own = code(row.querySelector("td.code")?.textContent);
       if (!own && !row.dataset.unit && !row.classList.contains("strong")) continue;
       [...row.cells].forEach((cell, n) => {
-        if (!cell.matches("td.figure[data-value]") || cell.querySelector("a, button")) return;
+        if (!cell.matches("td[data-value], .long td:not(.text, .code, .mark, .bar, :empty)") || cell.querySelector("a, button")) return;
         const node = own ?? columns[n] ?? "total";
         const button = make("button", { type: "button", class: "figure", title: `${say("why")}: ${node}`,
           onclick: () => app.guarded(() => app.explain(whose, node)) });
         button.append(...cell.childNodes);
         cell.append(button);
       });
-      const name = row.querySelector("td.name");
+      const name = row.querySelector("td.name, .long th");
       if (row.dataset.unit && name && !name.querySelector("a, button")) {
         const button = make("button", { type: "button", class: "figure",
           onclick: () => app.go("unit", { unit: row.dataset.unit }) });

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use par_index::{Percent, PointSum, page::Timed as ChartTimed, words::Sentence};
 
 use super::Draw;
+use crate::printed::is_long;
 use crate::scale::percent;
 use crate::words::Word;
 
@@ -16,9 +17,12 @@ pub(super) fn heat(
     title: &str,
     draw: Draw,
 ) -> Markup {
+    // The exact figures of a long list stand in the table of its fields.
+    let long = is_long(rows.len());
+    let class = if long { "heat sortable rows long" } else { "heat sortable rows" };
     html! {
         div class="wide" tabindex="0" role="region" aria-label=(title) {
-            table class="heat sortable" {
+            table class=(class) {
                 thead { tr {
                     th scope="col" class="figure" { (draw.word(Word::Rank)) }
                     th scope="col" { (draw.word(Word::Unit)) }
@@ -28,16 +32,15 @@ pub(super) fn heat(
                 } }
                 tbody {
                     @for (name, rank, cells) in rows {
-                        tr {
-                            td class="figure" { (draw.text(rank)) }
-                            th scope="row" { (draw.text(name)) }
-                            @for cell in cells {
-                                @match cell {
-                                    Some(value) => td class=(format!("h{}", shade(*value))) data-value=(value) {
-                                        (draw.percent(*value))
-                                    },
-                                    None => td { "—" },
-                                }
+                        tr; td; (draw.text(rank))
+                        th scope=[(!long).then_some("row")]; (draw.text(name))
+                        @for cell in cells {
+                            @match cell {
+                                Some(value) => {
+                                    td class=(format!("h{}", shade(*value))) data-value=[(!long).then_some(value)];
+                                    (draw.percent(*value))
+                                },
+                                None => { td; "—" },
                             }
                         }
                     }

@@ -280,6 +280,10 @@ await test("tables sort by pointer and by keyboard, and filter", async () => {
   assert.equal(await table.locator("th[aria-sort]").getAttribute("aria-sort"), "descending");
   await tab.keyboard.press("Space");
   assert.deepEqual(await column(), first);
+  // On paper a heading is no button: what repeats headings on each sheet leaves buttons out.
+  await tab.emulateMedia({ media: "print" });
+  assert.equal(await button.evaluate((one) => getComputedStyle(one).display), "contents");
+  await tab.emulateMedia({ media: "screen" });
   // From the top of the page on every control is reached by the key alone.
   await tab.evaluate(() => window.scrollTo(0, 0));
   const reached = new Set();
@@ -295,6 +299,35 @@ await test("tables sort by pointer and by keyboard, and filter", async () => {
   await box.fill("");
   assert.equal(await table.locator("tbody tr:visible").count(), first.length);
   await tab.done();
+});
+
+await test("of a long table the first rows are drawn, it sorts by what its cells say, and all of it can be had", async () => {
+  const files = { ruler: join(folder, "long-f.csv"), inputs: join(folder, "long.csv") };
+  writeFileSync(files.ruler, "code,parent,max,scorer\nT,,3,\n1,T,2,appraisal\n2,T,1,appraisal\n");
+  const rows = Array.from({ length: 700 }, (_, n) => `u${n},xã ${n},${n % 200 / 100},${n % 7 / 10}`);
+  writeFileSync(files.inputs, `unit,name,1,2\n${rows.join("\n")}\n`);
+  const file = page("long", "rank", "-f", files.ruler, files.inputs, "--year", "2023", "--lang", "vi");
+  const tab = await open(file);
+  const table = tab.locator("table.long");
+  const drawn = () => table.locator("tbody tr:visible").count();
+  assert.equal(await drawn(), 201);
+  const column = (n) => table.locator("tbody tr").evaluateAll((all, at) => all.map((row) => row.cells[at].textContent), n);
+  await table.locator("th button", { hasText: "điểm cần thêm" }).click();
+  const known = (await column(4)).map((text) => Number(text.replace(",", "."))).filter((one) => !Number.isNaN(one));
+  assert.ok(known.length > 600);
+  assert.deepEqual(known, [...known].sort((a, b) => a - b));
+  await tab.locator("label.filter input").fill("xã 69");
+  assert.equal(await drawn(), 11);
+  await tab.locator("label.filter input").fill("");
+  assert.equal(await drawn(), 201);
+  await tab.locator("button", { hasText: "700" }).click();
+  assert.equal(await drawn(), 700);
+  await tab.evaluate(axe);
+  assert.deepEqual((await tab.evaluate(() => axe.run(document, { resultTypes: ["violations"] }))).violations.map((one) => one.id), []);
+  await tab.done();
+  const plain_ = await open(file, { script: false });
+  assert.equal(await plain_.locator("table.long tbody tr:visible").count(), 700);
+  await plain_.done();
 });
 
 await test("a code leads to where its figure comes from, a unit to what is told of it", async () => {
@@ -350,7 +383,8 @@ await test(`the panel says what the command says, on ${CHOICES} random choices`,
   let moved = 0;
   for (const [n, [data, id, flags]] of cases.entries()) {
     const tab = await open(page(`choose-${n}`, "report", ...data, ...flags, "--unit", id));
-    const leaves = await tab.evaluate(() => JSON.parse(document.getElementById("choices").textContent).leaves);
+    const leaves = await tab.evaluate(() => JSON.parse(document.getElementById("choices").textContent).leaves
+      .map((leaf) => ({ step: null, levels: [], ...leaf })));
     const many = Math.ceil((CHOICES - tried) / (cases.length - n));
     const chosen = Array.from({ length: many }, () => {
       const steps = new Map();

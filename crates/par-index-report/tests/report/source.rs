@@ -114,7 +114,7 @@ fn lines_of_papers_are_those_that_explain_gives() {
     ] {
         let reply = asked(&dossier, "directive-papers", &flags);
         let html = par_index_report::html(&reply, Look::default());
-        let table = html.split("<table class=\"sortable\">").nth(1).unwrap();
+        let table = html.split("<table class=\"sortable rows\">").nth(1).unwrap();
         let table = table.split("</table>").next().unwrap();
         // Each line of the page as its data attributes have it, and each sum of a group.
         let lines: Vec<(bool, Vec<&str>)> = table

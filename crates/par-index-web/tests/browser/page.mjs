@@ -247,7 +247,7 @@ await test("a figure leads to the cell it was read from", async () => {
   const tab = await open();
   await tab.demo();
   await tab.view("rank");
-  await tab.locator("#shown tr", { hasText: "xã mẫu 01" }).first().locator("td.figure button").nth(1).click();
+  await tab.locator("#shown tr", { hasText: "xã mẫu 01" }).first().locator("td button.figure").nth(1).click();
   await tab.waitForSelector("#why[open]");
   assert.match(await tab.locator("#why").innerText(), /78,00\/99,00/);
   // From the sum to a field, to a component, to the place it was read from.
@@ -437,7 +437,7 @@ await test("nothing that axe finds, nothing wider than the window, in both langu
         assert.match(text, /No data leave it/);
       }
       await tab.view("rank");
-      await tab.locator("#shown td.figure button").first().click();
+      await tab.locator("#shown td button.figure").first().click();
       await tab.waitForSelector("#why[open]");
       await look("why");
       await tab.keyboard.press("Escape");

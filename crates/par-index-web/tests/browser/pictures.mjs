@@ -28,7 +28,7 @@ for (const width of into ? [1280, 390] : [1280]) {
   }
   if (!into) continue;
   await tab.view("rank");
-  await tab.locator("#shown td.figure button").nth(1).click();
+  await tab.locator("#shown td button.figure").nth(1).click();
   await tab.waitForSelector("#why[open]");
   await tab.screenshot({ path: join(into, `3-why-${width}.png`) });
   await tab.keyboard.press("Escape");
