@@ -1,10 +1,11 @@
-//! How much of what is asked under conditions is proven: random units of 12 to 300 leaves with up to ten levels,
-//! capacities of up to ten agencies, and steps that ask for others.
+//! Measures how many plans under conditions are proven optimal: random units of 12 to 300 leaves
+//! with up to ten levels, capacities of up to ten agencies, and steps that require or exclude
+//! others.
 //!
-//! Not a measure of time but of answers: `cargo bench --bench conditions` prints, for each size, how many plans
-//! are proven, how many goals are proven to be out of reach, the widest gap between an answer and its bound in
-//! hundredths of a percent, and the work. All figures come from fixed seeds. With `-- --test` a few small ones
-//! are asked for, and everything must be proven.
+//! This measures answers rather than time: for each size, `cargo bench --bench conditions` prints
+//! how many plans are proven, how many goals are proven to be out of reach, the widest gap between
+//! an answer and its bound in hundredths of a percent, and the work. All figures come from fixed
+//! seeds. With `-- --test` only a few small plans are made, and every one must be proven.
 
 use std::time::Instant;
 
@@ -12,7 +13,7 @@ use par_index::remediation::EffortRow;
 use par_index::{Basis, Cohort, Efforts, Framework, Goal, Points, plan, read, score_all};
 use serde_json::{Value, json};
 
-/// The generator `SplitMix64`: the same sequence everywhere, integers only.
+/// The random generator `SplitMix64`, which gives the same sequence on every machine.
 struct Random(u64);
 
 impl Random {
@@ -29,7 +30,7 @@ impl Random {
     }
 }
 
-/// Hundredths as points.
+/// Hundredths of a point, written as points.
 fn points(hundredths: u64) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }

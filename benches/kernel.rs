@@ -1,6 +1,6 @@
-//! How long the kernel takes on a framework of the usual size: 8 fields, 40 criteria, 100
+//! Measures the time of the kernel on a framework of the usual size: 8 fields, 40 criteria, 100
 //! components, 100 points. Framework and scores are made from a fixed seed; no real unit is in
-//! them. Each benchmark asserts its answer before it is timed.
+//! them. Each benchmark checks its answer before it is timed.
 
 use std::fmt::Write;
 use std::hint::black_box;
@@ -12,13 +12,13 @@ use par_index::{
 };
 use serde_json::{Value, json};
 
-/// Components per field, and points per field in hundredths.
+/// For each field the number of its components and its points in hundredths.
 const FIELDS: [(usize, u64); 8] =
     [(15, 950), (12, 1000), (13, 1350), (12, 1150), (14, 1400), (11, 1150), (13, 1350), (10, 1650)];
 const CRITERIA: usize = 5;
 const UNITS: usize = 63;
 
-/// The generator `SplitMix64`: the same sequence everywhere, integers only.
+/// The random generator `SplitMix64`, which gives the same sequence on every machine.
 struct Random(u64);
 
 impl Random {
@@ -35,14 +35,14 @@ impl Random {
     }
 }
 
-/// A leaf as the bench knows it: code, maximum in hundredths, whether the survey decides it.
+/// A leaf of the benchmark: its code, its maximum in hundredths, and whether the survey scores it.
 struct Leaf {
     code: String,
     max: u64,
     survey: bool,
 }
 
-/// Hundredths of a point as text.
+/// Hundredths of a point, written as points.
 fn points(hundredths: u64) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
@@ -61,7 +61,8 @@ fn ruler() -> (Framework, Vec<Leaf>) {
     let mut leaves = Vec::new();
     let mut fields = Vec::new();
     for (f, (count, max)) in FIELDS.into_iter().enumerate() {
-        // Quarter points spread at random; what is left over goes to the first component.
+        // Each component gets a quarter point, further quarters are spread at random, and the
+        // remainder goes to the first one.
         let mut parts = vec![25; count];
         let quarters = usize::try_from(max / 25).unwrap();
         for _ in count..quarters {
@@ -98,7 +99,7 @@ fn ruler() -> (Framework, Vec<Leaf>) {
     (Framework::from_json(document.to_string()).unwrap(), leaves)
 }
 
-/// Assessments of the units, one per line, and what each obtained in hundredths.
+/// The assessments of the units, one per line, and the points of each unit in hundredths.
 fn sheets(leaves: &[Leaf]) -> (String, Vec<u64>) {
     let mut random = Random(63);
     let mut text = String::new();
@@ -130,7 +131,7 @@ fn sheets(leaves: &[Leaf]) -> (String, Vec<u64>) {
     (text, sums)
 }
 
-/// The ranks that a table of whole hundredths gives: 1 + how many are strictly better.
+/// The ranks that follow from whole hundredths: 1 + the number of units that are strictly better.
 fn ranks(sums: &[u64]) -> Vec<(String, usize)> {
     let rank = |sum: &u64| 1 + sums.iter().filter(|other| *other > sum).count();
     let mut ranks: Vec<(String, usize)> =
@@ -144,7 +145,7 @@ fn ranked(fw: &Framework, input: &Input) -> Vec<(String, usize)> {
     table.rows().iter().filter_map(|row| Some((row.unit.id.clone(), row.rank?))).collect()
 }
 
-/// Final points of many units as a wide table, and every unit's sum in hundredths.
+/// The final points of many units as a wide table, and the sum of each unit in hundredths.
 fn wide(leaves: &[Leaf], units: usize) -> (String, Vec<u64>) {
     let mut random = Random(700);
     let codes: Vec<&str> = leaves.iter().map(|leaf| leaf.code.as_str()).collect();
@@ -159,7 +160,7 @@ fn wide(leaves: &[Leaf], units: usize) -> (String, Vec<u64>) {
     (text, sums)
 }
 
-/// Reading, ranking and losses of a country, as columns.
+/// Times reading, ranking and losses for the units of a whole country, held as columns.
 fn national(criterion: &mut Criterion, fw: &Framework, leaves: &[Leaf]) {
     let (text, sums) = wide(leaves, 700);
     let read = || {
@@ -197,7 +198,7 @@ fn national(criterion: &mut Criterion, fw: &Framework, leaves: &[Leaf]) {
         let lists = all.cards().iter().map(|card| weak(&all, &card.unit().id, Order::PeerGap));
         lists.map(|list| list.len()).sum()
     };
-    // Half of the units are below the median of a component, but for those at it.
+    // About half of the units are below the median of a component; some lie exactly at it.
     assert!((700 * 30..=700 * 50).contains(&each()));
     criterion.bench_function("weak criteria of each of 700 units", |bench| bench.iter(each));
 }

@@ -1,5 +1,6 @@
-//! How long a plan takes: 100 leaves of 4 levels, 300 of 6, and efforts and points made to be hard.
-//! All figures come from a fixed seed. Each benchmark asserts its answer before it is timed.
+//! Measures the time that a plan takes: 100 leaves of 4 levels, 300 leaves of 6 levels, and efforts
+//! and points chosen to be hard. All figures come from a fixed seed. Each benchmark checks its
+//! answer before it is timed.
 
 use std::hint::black_box;
 
@@ -9,7 +10,7 @@ use par_index::work::WorkBudget;
 use par_index::{Basis, Cohort, Efforts, Framework, Goal, Points, plan, read, score_all};
 use serde_json::{Value, json};
 
-/// The generator `SplitMix64`: the same sequence everywhere, integers only.
+/// The random generator `SplitMix64`, which gives the same sequence on every machine.
 struct Random(u64);
 
 impl Random {
@@ -22,28 +23,29 @@ impl Random {
     }
 }
 
-/// How levels and efforts are drawn.
+/// How the points and efforts of levels are drawn.
 #[derive(Clone, Copy)]
 enum Kind {
-    /// Hundredths of a point, efforts to 20 a level.
+    /// Points in hundredths, efforts of up to 20 for each level.
     Usual,
-    /// Hundredths of a point, efforts to a million a level.
+    /// Points in hundredths, efforts of up to a million for each level.
     Wide,
-    /// Nine places, efforts to a million a level.
+    /// Points with nine decimal places, efforts of up to a million for each level.
     Fine,
-    /// Nine places, efforts that go with the points, and a little more: the hardest kind known.
+    /// Points with nine decimal places, and efforts that grow with the points from a fixed base:
+    /// the hardest kind known.
     Correlated,
 }
 
 struct Case {
     all: Cohort,
     efforts: Efforts,
-    /// Raw gain and effort of each level of each leaf.
+    /// The gain, in raw points, and the effort of each level of each leaf.
     leaves: Vec<Vec<(i64, i64)>>,
     total: i64,
 }
 
-/// Raw points as text.
+/// Raw points, written as points.
 fn points(raw: i64) -> String {
     format!("{}.{:09}", raw / 1_000_000_000, raw % 1_000_000_000)
 }
@@ -117,7 +119,7 @@ fn case(leaves: usize, levels: usize, kind: Kind) -> Case {
     Case { all, efforts, leaves: drawn, total }
 }
 
-/// The least effort to gain so much, by a table over all efforts.
+/// The least effort that gains at least `need`, computed independently by a table over all efforts.
 fn table(case: &Case, need: i64) -> i64 {
     let most = |leaf: &Vec<(i64, i64)>| leaf.iter().map(|(_, effort)| *effort).max().unwrap_or(0);
     let efforts: i64 = case.leaves.iter().map(most).sum();
@@ -134,8 +136,8 @@ fn table(case: &Case, need: i64) -> i64 {
     i64::try_from(best.iter().position(|gain| *gain >= need).unwrap()).unwrap()
 }
 
-/// The least effort to a grade with a floor on every field; steps that require the leaf before; a
-/// budget; all efforts.
+/// Further goals: a budget, a grade with a floor on every field, the frontier of all efforts, and
+/// steps that require the leaf before.
 fn further(criterion: &mut Criterion, leaves: usize, levels: usize) {
     let Case { all, efforts, .. } = case(leaves, levels, Kind::Usual);
     let all_in = plan(&all, "own", Goal::Budget(u64::MAX), &efforts).effort;
@@ -150,7 +152,8 @@ fn further(criterion: &mut Criterion, leaves: usize, levels: usize) {
     criterion.bench_function(&format!("plan {leaves} x {levels}, grade with floors"), |bench| {
         bench.iter(|| plan(black_box(&all), "own", grade(), &efforts));
     });
-    // With work enough it is proven; within that of one question it is, or says that it is not.
+    // With enough work the frontier is proven; within the work of one question it is proven or
+    // reported as incomplete.
     let enough = WorkBudget::new(20 * WorkBudget::LIMIT);
     let front = frontier_within(&all, "own", &efforts, enough);
     assert!(front.proven_optimal && front.points.len() > leaves);
@@ -172,7 +175,7 @@ fn further(criterion: &mut Criterion, leaves: usize, levels: usize) {
     });
 }
 
-/// The usual table, where the best level of every tenth leaf requires the leaf before it.
+/// The usual efforts, except that the best level of every tenth leaf requires the leaf before it.
 fn linked(all: &Cohort, leaves: usize, levels: usize) -> Efforts {
     let case = case(leaves, levels, Kind::Usual);
     let rows = case.leaves.iter().enumerate().flat_map(|(n, leaf)| {

@@ -1,6 +1,7 @@
-//! The annex of an announcement: the ranking, then units by fields in points and in ranks.
+//! The annex of an announcement: the ranking, then a table of units by fields, in points and in
+//! ranks.
 //!
-//! `cargo run --example annex -- vi` says it in Vietnamese.
+//! `cargo run --example annex -- vi` prints it in Vietnamese.
 
 use par_index::analysis::{Figures, TableLevel, table};
 use par_index::{Basis, Cohort, Error, Lang, framework, rank, read, sample, score_all, view};

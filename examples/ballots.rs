@@ -1,8 +1,8 @@
-//! How long a million ballots take, and how much memory: they are made while they are read, so that
-//! nothing but the counting is measured.
+//! Measures the time and memory needed to count a million ballots; the ballots are generated while
+//! they are read, so that nothing but the counting is measured.
 //!
-//! `cargo run --release --example ballots -- 1000000`, with `unnumbered` behind it for ballots
-//! without a number, of which no duplicate can be told.
+//! `cargo run --release --example ballots -- 1000000`; add `unnumbered` for ballots without a
+//! number, among which duplicates cannot be detected.
 
 use std::fmt::Write as _;
 use std::io::Read;
@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// A table of ballots that is made as it is read: 34 units, 22 answers.
+/// A table of ballots that is generated while it is read: 34 units, 22 answers on each ballot.
 struct Made {
     next: u64,
     ballots: u64,
@@ -84,7 +84,7 @@ impl Made {
     }
 }
 
-/// The most memory the process ever held, where the system tells.
+/// The highest memory use of this process, where the system reports it.
 fn peak() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

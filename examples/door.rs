@@ -1,13 +1,14 @@
-//! What a question costs at the door: with its data in the request, and over a dossier that is held.
+//! Compares the cost of a question whose data are in the request with that of a question about a
+//! held dossier.
 //!
 //! ```sh
 //! cargo run --release --example door -- UNITS
 //! cargo run --release --example door -- UNITS carried|held TIMES
 //! ```
 //!
-//! Units of 100 components under every kind of rule, made from a fixed seed; no real unit is in them. Both
-//! ways must give the same answer. The second form asks one way only, so that two builds can be timed in turn
-//! and instructions counted.
+//! The units have 100 components under every kind of rule, made from a fixed seed; no real unit is
+//! in them. Both ways must give the same answer. The second form of the command asks in one way
+//! only, so that two builds can be timed in turn and their instructions counted.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -16,11 +17,12 @@ use std::time::{Duration, Instant};
 use par_index::call;
 use par_index::call::Door;
 
-/// Components per criterion, of eight fields with five criteria each: 100.
+/// The number of components of each criterion, in eight fields with five criteria each; `MORE` adds
+/// one in four of the fields, so that there are 100.
 const COMPONENTS: [usize; 5] = [3, 3, 2, 2, 2];
 const MORE: [usize; 4] = [0, 2, 4, 6];
 
-/// Rules as they are written, and facts that fit them, by the number drawn.
+/// Rules as they are written in a framework; `value` gives facts that fit each of them.
 const RULES: [&str; 6] = [
     r#"{"kind": "share", "full_at": {"at_least": "80"}, "floor": "50", "part": "of_target"}"#,
     r#"{"kind": "levels", "levels": [{"id": "none", "points": "0"}, {"id": "late", "points": "0.5"}, {"id": "done", "points": "1"}]}"#,
@@ -53,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// The question both ways, in turn.
+/// Asks the question in both ways, in turn.
 fn both(units: usize) -> Result<(), Box<dyn Error>> {
     let (ruler, inputs) = (framework(), sheets(units));
     let carried = format!(r#"{{"call": "rank", "framework": {ruler}, "inputs": {inputs}}}"#);
@@ -81,7 +83,7 @@ fn both(units: usize) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The question one way, so many times.
+/// Asks the question in one way, a number of times.
 fn one(units: usize, way: &str, times: usize) -> Result<(), Box<dyn Error>> {
     let (ruler, inputs) = (framework(), sheets(units));
     let carried = format!(r#"{{"call": "rank", "framework": {ruler}, "inputs": {inputs}}}"#);
@@ -108,7 +110,7 @@ fn timed(ask: impl Fn() -> String) -> Duration {
     taken
 }
 
-/// Eight fields, forty criteria, a hundred components of one point each.
+/// A framework with eight fields, forty criteria and a hundred components of one point each.
 fn framework() -> String {
     let mut nodes = Vec::new();
     let mut leaf = 0;
@@ -150,7 +152,7 @@ fn framework() -> String {
     )
 }
 
-/// The sheets of some units: what they claim and what was appraised.
+/// The sheets of some units: what they claim, and what was appraised.
 fn sheets(units: usize) -> String {
     let mut random = Random(2023);
     let mut text = String::from("[");
@@ -185,7 +187,7 @@ fn sheets(units: usize) -> String {
     text + "]"
 }
 
-/// The generator `SplitMix64`: the same sequence everywhere, integers only.
+/// The random generator `SplitMix64`, which gives the same sequence on every machine.
 struct Random(u64);
 
 impl Random {

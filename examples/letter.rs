@@ -1,4 +1,5 @@
-//! What is wrong with a letter, what is overdue on a day, and what it makes one unit report.
+//! Checks a letter for mistakes, lists what is overdue on a day, and draws up the report that one
+//! unit owes.
 
 use par_index::directive::{
     LEAST_DAYS, ObligationState, PaperAsked, PaperKind, Progress, directive, paper, status,

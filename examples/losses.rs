@@ -1,6 +1,7 @@
-//! Who lost what, and why: by agency and cause over all units, then claims against appraisal.
+//! Who lost points, and why: by agency and cause over all units, then claims compared with
+//! appraisal.
 //!
-//! `cargo run --example losses -- vi` says it in Vietnamese.
+//! `cargo run --example losses -- vi` prints it in Vietnamese.
 
 use par_index::analysis::{By, cuts, lost_by};
 use par_index::{Basis, Cohort, Error, Lang, framework, read, sample, score_all, view};

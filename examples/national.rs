@@ -1,11 +1,11 @@
-//! The whole job over a country's units, timed step by step.
+//! A complete evaluation of all units of a country, with the time of each step.
 //!
 //! ```sh
 //! cargo run --release --example national -- DIR N
 //! ```
 //!
-//! reads `framework.csv`, `units_N.csv` and `final_N.csv` of DIR and compares with `exact_N.csv`,
-//! if there is one; without arguments it makes a small set of its own.
+//! reads `framework.csv`, `units_N.csv` and `final_N.csv` in DIR and compares the result with
+//! `exact_N.csv`, if it exists; without arguments the example makes a small set of its own.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -17,12 +17,13 @@ use par_index::Inputs;
 use par_index_sheets::{read_columns, read_framework_file, read_register};
 use rayon::prelude::*;
 
-/// What a framework table does not say; nothing of it touches full points of every leaf.
+/// The settings that a framework table does not contain; none of them matters where every leaf has
+/// final points.
 const POLICIES: &str = r#"{"policies": {"not_applicable": "rescale", "no_survey": "rescale",
     "missing": "incomplete", "ties": "competition", "award": {"digits": 2}, "print": {"digits": 2},
     "bonus_cap": "0", "deduction_cap": "0"}, "index": "par", "provenance": "illustrative"}"#;
 
-/// The year of the set; the files name none.
+/// The year of the data set; the files do not name it.
 const YEAR: u16 = 2023;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -116,7 +117,7 @@ fn job(
     Ok(())
 }
 
-/// Prints how long each step took.
+/// Prints the time that each step took.
 struct Clock<'a> {
     count: &'a str,
     last: Instant,
@@ -129,14 +130,15 @@ impl Clock<'_> {
     }
 }
 
-/// The most memory this process has held, where the system says so.
+/// The highest memory use of this process, where the system reports it.
 fn peak_kib() -> Option<usize> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM"))?;
     line.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// Two fields, four components and forty units, made by counting.
+/// A small set with two fields, four components and forty units; the scores follow from the number
+/// of the unit.
 fn small_set(name: &str) -> std::io::Result<Vec<u8>> {
     let framework = "code,parent,level,max,scorer\nPAR,,0,10.00,\nF1,PAR,1,6.00,\nF2,PAR,1,4.00,\n\
         F1.1,F1,2,6.00,\nF2.1,F2,2,4.00,\nF1.1.1,F1.1,3,2.00,appraisal\nF1.1.2,F1.1,3,4.00,appraisal\n\

@@ -1,9 +1,9 @@
-//! PAPI of two years: who stands where and in which group, where one province loses points, and what
-//! changed though the dimensions did. The figures it carries are made for this example; no province of
-//! theirs is real.
+//! PAPI in two years: rank and group of every province, where one province loses points, and how
+//! the results changed although the dimensions were changed too. The figures are made up for this
+//! example; no real province is in them.
 //!
-//! `cargo run --example papi -- vi` says it in Vietnamese; `-- FILE.csv [CODE]` takes a table of the
-//! same shape: `year,code,province`, then a column per sub-dimension, `SC11` to `SC83`.
+//! `cargo run --example papi -- vi` prints it in Vietnamese; `-- FILE.csv [CODE]` reads a table of
+//! the same shape: `year,code,province`, then a column for each sub-dimension, `SC11` to `SC83`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use par_index::{
 
 const FIGURES: &str = include_str!("papi.csv");
 
-/// The framework of a year: the generation of PAPI that it belongs to.
+/// The framework for a year: that of the generation of PAPI to which the year belongs.
 fn ruler(year: u16) -> Result<Framework, Box<dyn std::error::Error>> {
     let papi = embedded_ids().filter(|id| id.starts_with("papi-"));
     let all: Result<Vec<Framework>, Error> = papi.map(framework).collect();
@@ -24,7 +24,8 @@ fn ruler(year: u16) -> Result<Framework, Box<dyn std::error::Error>> {
     Ok(found.ok_or("no framework of PAPI is embedded")?.clone())
 }
 
-/// The rows of a year as a wide table: `unit`, `name`, and the columns that have figures, `SC11` as 1.1.
+/// The rows of a year as a wide table: `unit`, `name`, and the columns that have figures; `SC11`
+/// becomes 1.1.
 fn wide(table: &[Vec<&str>], year: u16) -> String {
     let year = year.to_string();
     let rows = || table.iter().skip(1).filter(|row| row[0] == year);
@@ -79,7 +80,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if years.contains(&(year - 1)) {
         let before = scored(&table, year - 1)?;
         let (old, new) = (before.framework(), now.framework());
-        // Across two generations only what a crosswalk maps compares.
+        // Across two generations, only components that a crosswalk maps are compared.
         let map = Crosswalk::embedded_between(old, new)
             .map(|id| Crosswalk::new(crosswalk_rows(id, old, new)?, old, new))
             .transpose()?;

@@ -1,4 +1,5 @@
-//! What a commune should do, who does it, until when and what it brings: to the next rank, then to 90 %.
+//! What a commune should do, who does it, by when, and how many points it brings: first to gain the
+//! next rank, then to reach 90 %.
 //!
 //! ```text
 //! cargo run --example plan -- [--lang en|vi]

@@ -1,7 +1,7 @@
-//! A published table held against itself. The rows are the first four of the ministries of 2023 as
-//! announced (xaydungchinhsach.chinhphu.vn, 17 April 2024); two slips are planted.
+//! Checks a published table for contradictions. The rows are the first four of the ministries in
+//! 2023 as announced (xaydungchinhsach.chinhphu.vn, 17 April 2024), with two errors inserted.
 //!
-//! `cargo run --example published -- vi` says it in Vietnamese.
+//! `cargo run --example published -- vi` prints it in Vietnamese.
 
 use par_index::audit::audit;
 use par_index::{Lang, view};

@@ -1,6 +1,6 @@
-//! How far ranks hold: under other weights, and without one field at a time.
+//! How robust ranks are: under other weights of the fields, and with one field left out at a time.
 //!
-//! `cargo run --example robust -- vi` says it in Vietnamese.
+//! `cargo run --example robust -- vi` prints it in Vietnamese.
 
 use par_index::analysis::{Variation, Vary, robustness};
 use par_index::{Basis, Cohort, Error, Lang, Percent, framework, read, sample, score_all, view};

@@ -1,7 +1,7 @@
-//! From ballots to satisfaction: factors by channel, targets and what they still need, response
-//! rates, then the weakest questions of every channel with the office that leads.
+//! From ballots to satisfaction: factors by channel, targets and what is still missing for them,
+//! response rates, and the weakest questions of every channel with their lead agencies.
 //!
-//! `cargo run --example satisfaction -- vi` says it in Vietnamese.
+//! `cargo run --example satisfaction -- vi` prints it in Vietnamese.
 
 use par_index::assessment::{SurveyCounts, Tally, Target};
 use par_index::framework::FullAt;
@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The ballots of the sample, counted under the ruler.
+/// The ballots of the sample, counted under the framework.
 fn count() -> Result<SurveyCounts, Box<dyn std::error::Error>> {
     let fw = framework("sipas-district-2023")?;
     let questions = include_bytes!("../samples/satisfaction-2023/questions.csv");
@@ -38,7 +38,7 @@ fn count() -> Result<SurveyCounts, Box<dyn std::error::Error>> {
     Ok(tally.for_year(2023).finish())
 }
 
-/// Above 95 % in the regular channels, above 85 % where nobody was told before.
+/// The targets: above 95 % in the regular channels, above 85 % in the unannounced survey.
 fn targets() -> Vec<Target> {
     let target = |(channel, percent): (&str, u32)| Target {
         channel: Some(channel.to_owned()),

@@ -1,4 +1,5 @@
-//! The main job: score units exactly, rank them, list what costs points and who answers for it.
+//! The main task: score units exactly, rank them, and list what costs points and which agency is
+//! responsible.
 //!
 //! ```text
 //! cargo run --example scoring -- [--lang en|vi] [--ascii] [--unit ID] [--sample ID | FRAMEWORK.json ASSESSMENTS.json]
@@ -49,7 +50,7 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
         _ => return Err("expected FRAMEWORK.json and ASSESSMENTS.json, or neither".into()),
     };
 
-    // The job itself: score everybody on one basis, print one unit's page.
+    // The task itself: score all units on one basis and print the page of one unit.
     let basis = if input.has_only_self_scores() { Basis::SelfAssessed } else { Basis::Final };
     let all = score_all(&fw, &input.assessments, basis);
     let unit = match unit.or(input.assessments.first().map(|first| first.unit().id.clone())) {
@@ -58,7 +59,7 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
     };
     write!(stdout(), "{}", view::unit_page(&all, &unit).text(look))?;
 
-    // What is wrong with the data: this unit's findings, and every unit's errors.
+    // Problems of the data: the findings on this unit, and the errors of all units.
     let mut findings = [fw.findings(), &input.findings, all.findings()].concat();
     findings.retain(|finding| finding.is_error() || finding.place().unit.as_ref() == Some(&unit));
     if !findings.is_empty() {

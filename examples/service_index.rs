@@ -1,7 +1,8 @@
-//! The service index of decision 766/QĐ-TTg in a year so far: how a province's communes stand, what costs
-//! one of them points, and what would bring it further. All units and figures are made up.
+//! The service index of decision 766/QĐ-TTg during a year: the standing of a province's communes,
+//! where one of them loses points, and which steps would raise its score. All units and figures are
+//! made up.
 //!
-//! `cargo run --example service_index -- vi` says it in Vietnamese.
+//! `cargo run --example service_index -- vi` prints it in Vietnamese.
 
 use par_index::assessment::{Register, RegisteredUnit};
 use par_index::{
@@ -11,7 +12,8 @@ use par_index::{
 
 fn main() -> Result<(), Error> {
     let fw = framework("vn-766-2026")?;
-    // Three leaves of a commune are its province's: the register says which unit stands above.
+    // Three leaves of a commune take the value of its province, so the register states which unit
+    // is above which.
     let unit = |id: &str, parent: Option<&str>| {
         let mut unit = RegisteredUnit::new(id);
         unit.parent = parent.map(str::to_owned);

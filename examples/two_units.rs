@@ -1,7 +1,7 @@
-//! Why another unit is ahead: criterion by criterion, closing with the difference of the indices; then
-//! one number of it down to who gave what.
+//! Why another unit is ahead: a comparison criterion by criterion that adds up to the difference of
+//! the indices; then one number explained down to who gave which points.
 //!
-//! `cargo run --example two_units -- vi` says it in Vietnamese.
+//! `cargo run --example two_units -- vi` prints it in Vietnamese.
 
 use par_index::analysis::versus;
 use par_index::{Basis, Cohort, Error, Lang, framework, read, sample, score_all, view};

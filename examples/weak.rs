@@ -1,7 +1,7 @@
-//! Which criteria cost the most: of all units together, then of one unit, by points and by the gap to
-//! its peers.
+//! Which criteria cost the most points: for all units together, then for one unit, by points and by
+//! the gap to its peers.
 //!
-//! `cargo run --example weak -- vi` says it in Vietnamese.
+//! `cargo run --example weak -- vi` prints it in Vietnamese.
 
 use par_index::analysis::weak_pooled;
 use par_index::{

@@ -1,7 +1,7 @@
-//! Two years under two rulers: what was done better, and what the ruler changed. The figures are made
-//! for this example; no unit is real.
+//! Two years under two frameworks: which part of the change comes from performance, and which from
+//! the new framework. The figures are made up for this example; no unit is real.
 //!
-//! `cargo run --example years -- vi` says it in Vietnamese.
+//! `cargo run --example years -- vi` prints it in Vietnamese.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use par_index::analysis::{Crosswalk, compare};
 use par_index::spec::AssessmentSpec;
 use par_index::{Assessment, Basis, Error, Framework, Lang, score_all, view};
 
-/// A small ruler: code, name, maximum.
+/// A small framework, given by code, name and maximum of each leaf.
 fn ruler(id: &str, leaves: &[(&str, &str, &str)], total: &str) -> Result<Framework, Error> {
     let nodes: Vec<String> = leaves
         .iter()

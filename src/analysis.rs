@@ -1,4 +1,4 @@
-//! Functions of a cohort: who stands where, who is weak, who lost what and why.
+//! Questions about a cohort of units: who ranks where, who is weak, who lost which points and why.
 
 mod changes;
 mod compare;

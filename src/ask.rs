@@ -1,4 +1,5 @@
-//! Questions: one file each, with its flags, its answer, its rows, its summary and its page.
+//! The questions that can be asked of assessments: one file each, with flags, answer, rows, summary
+//! and page.
 
 mod answer;
 mod asked;
@@ -57,7 +58,7 @@ pub(crate) use question::Outcome;
 pub use question::{Entry, Part};
 pub use rulers::Rulers;
 
-/// The questions, each a struct of its flags.
+/// The questions, each a struct whose fields are its flags.
 pub mod questions {
     pub use super::{
         audit::Audit, check::Check, compare::Compare, crosswalk::Crosswalk, cuts::Cuts, diff::Diff,
@@ -70,7 +71,7 @@ pub mod questions {
     };
 }
 
-/// Their rows and pages.
+/// The rows and pages of the questions.
 pub(crate) mod view {
     pub use super::audit::{AuditRow, AuditSummary, audit_page, audit_rows, audit_summary};
     pub use super::compare::{CompareRow, compare_page, compare_rows};

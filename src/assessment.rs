@@ -1,7 +1,7 @@
-//! What one unit reports (*phiếu tự đánh giá*), stage by stage, checked against its framework.
+//! The data one unit reports (*phiếu tự đánh giá*), stage by stage, checked against its framework.
 //!
-//! [`read`] takes a file of assessments and returns the checked ones with all findings: three bad
-//! sheets never hide the good ones.
+//! [`read`] takes a file of assessments and returns the checked ones together with all findings: a
+//! few bad sheets never hide the good ones.
 
 mod alike;
 mod beside;
@@ -65,18 +65,18 @@ use crate::period::Period;
 use crate::quantity::Points;
 use crate::words::{Phrase, Text};
 
-/// Who is scored (*cơ quan, đơn vị, địa phương*).
+/// The unit that is scored (*cơ quan, đơn vị, địa phương*).
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Unit {
-    /// The id; units are ordered by it.
+    /// The id; lists of units are sorted by it.
     pub id: String,
-    /// The name.
+    /// The name of the unit.
     pub name: Text,
-    /// The block (*khối*) of comparable units it belongs to.
+    /// The block (*khối*) of comparable units that the unit belongs to.
     pub group: Option<String>,
-    /// Whether it takes part in rankings.
+    /// Whether the unit takes part in rankings.
     pub ranked: bool,
 }
 
@@ -91,7 +91,7 @@ impl Unit {
     }
 }
 
-/// One unit's checked assessment of one period. Cheap to clone.
+/// The checked assessment of one unit for one period. Cloning it is cheap.
 ///
 /// # Example
 /// ```
@@ -112,60 +112,60 @@ pub struct Assessment(pub(crate) Arc<Body>);
 #[allow(clippy::struct_excessive_bools, reason = "each says another thing of the sheet")]
 pub(crate) struct Body {
     pub(crate) framework: Framework,
-    /// Where it was first met.
+    /// Where the unit was first met in the inputs.
     pub(crate) origin: Option<Origin>,
-    /// Every file it was met in.
+    /// Every file that the unit was met in.
     pub(crate) sources: Vec<Arc<Source>>,
     pub(crate) period: Option<Period>,
-    /// The day on which it stood so, if it is a snapshot.
+    /// The day the figures are from, if the sheet is a snapshot.
     pub(crate) as_of: Option<Day>,
     pub(crate) channel: Option<String>,
     pub(crate) unit: Arc<Unit>,
-    /// The unit above, of which it takes leaves.
+    /// The unit above, whose values the inherited leaves have.
     pub(crate) above: Option<Arc<Unit>>,
     pub(crate) provenance: Option<Provenance>,
-    /// Whether the survey was held; `None` says nothing.
+    /// Whether the survey was held; `None` if the sheets do not say.
     pub(crate) survey_held: Option<bool>,
-    /// Whether a call set the survey aside, whatever the sheets say.
+    /// Whether a call asked to leave the survey out, whatever the sheets say.
     pub(crate) survey_set_aside: bool,
-    /// By leaf position; none before the first value or remark comes.
+    /// The cells by leaf position; empty until the first value or remark comes.
     pub(crate) cells: Vec<Cell>,
-    /// The row of the wide table that plain cells come from.
+    /// The row of the wide table that the plain cells were read from.
     pub(crate) row: Option<Origin>,
     pub(crate) bonus: Option<Box<Extra>>,
     pub(crate) deduction: Option<Box<Extra>>,
     pub(crate) in_error: bool,
-    /// The leaves at which something is in error.
+    /// The positions of the leaves at which there is an error.
     pub(crate) wrong: BTreeSet<usize>,
-    /// Whether it says that no survey was held, and holds survey values all the same.
+    /// Whether the sheets say that no survey was held although they hold survey values.
     pub(crate) contradicts: bool,
-    /// Files of this unit that came and could not be read.
+    /// Files of this unit that could not be read.
     pub(crate) unreadable: Vec<String>,
-    /// Whether two of its values differed and the later one was taken.
+    /// Whether two values differed and the later one was taken.
     pub(crate) settled: bool,
 }
 
-/// Bonus or deduction as stated, before the cap.
+/// A bonus or deduction as stated, before its cap is applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Extra {
     pub(crate) points: Points,
     pub(crate) origin: Option<Origin>,
 }
 
-/// What is kept for a leaf. Most inputs only give the score that counts.
+/// The content kept for a leaf. Most inputs give only the score that counts.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Cell {
     #[default]
     Empty,
-    /// Typed points of a wide table, at the stage that counts.
+    /// Points typed in a wide table, at the stage that counts for the leaf.
     Plain(Points),
     Full(Box<Entry>),
-    /// What the unit above has there: no value of the unit's own, even where it is empty.
+    /// The entry of the unit above: not the unit's own value, even if the entry is empty.
     Taken(Box<Entry>),
 }
 
 vocabulary! {
-    /// A stage of a leaf's scoring.
+    /// One of the stages in which a leaf is scored.
     StageName {
         /// The unit's own score (*tự đánh giá*).
         SelfScore "self",
@@ -173,13 +173,13 @@ vocabulary! {
         Appraised "appraised",
         /// The second round (*thẩm định lần 2*).
         AppraisedAgain "appraised_again",
-        /// The survey (*điều tra xã hội học*).
+        /// The sociological survey (*điều tra xã hội học*).
         Survey "survey",
     }
 }
 
 impl StageName {
-    /// The four stages, first to last.
+    /// The four stages, in the order in which they are filled in.
     pub const ALL: [StageName; 4] =
         [StageName::SelfScore, StageName::Appraised, StageName::AppraisedAgain, StageName::Survey];
 
@@ -193,7 +193,7 @@ impl StageName {
     }
 }
 
-/// All that is reported for one leaf.
+/// Everything reported for one leaf.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Entry {
@@ -203,34 +203,34 @@ pub struct Entry {
     pub appraised: Option<Stage>,
     /// The second round, after the explanation (*thẩm định lần 2*).
     pub appraised_again: Option<Stage>,
-    /// The survey's points (*điều tra xã hội học*).
+    /// The score from the survey (*điều tra xã hội học*).
     pub survey: Option<Stage>,
     /// The unit's explanation (*giải trình*).
     pub explanation: Option<Explanation>,
 }
 
-/// What the unit answered to the first round of appraisal.
+/// The unit's answer to the first round of appraisal (*giải trình*).
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Explanation {
-    /// Its words.
+    /// The text of the explanation.
     pub text: String,
-    /// Further evidence it names.
+    /// Further evidence that the explanation names.
     pub evidence: Vec<String>,
     #[serde(skip)]
     pub(crate) read_at: ReadAt,
 }
 
-/// One stage of one leaf. Two are equal that say the same, wherever they were read.
+/// One stage of one leaf. Two stages are equal if they say the same, wherever they were read.
 #[derive(Clone, Debug, Default, Eq)]
 #[non_exhaustive]
 pub struct Stage {
-    /// What it holds; `None` if nothing.
+    /// The value of the stage; `None` if it has only remarks.
     pub value: Option<Value>,
-    /// Evidence, note, by whom and when; `None` if there is none of them.
+    /// Evidence, note, agency and day; `None` if there is none of them.
     pub remarks: Option<Box<Remarks>>,
-    /// Where it was read.
+    /// Where the stage was read.
     pub origin: Option<Origin>,
 }
 
@@ -240,73 +240,74 @@ impl PartialEq for Stage {
     }
 }
 
-/// What stands beside a value.
+/// Remarks that stand beside a value: evidence, note, agency, day.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Remarks {
-    /// The evidence named; `None` is unknown, an empty list is *none*.
+    /// The evidence named; `None` means unknown, an empty list means that there is none.
     pub evidence: Option<Vec<String>>,
-    /// A note.
+    /// A free remark on the score.
     pub note: Option<String>,
-    /// The id of the agency that filled the stage.
+    /// The id of the agency that filled in the stage.
     pub by: Option<String>,
-    /// The day it was filled.
+    /// The day on which the stage was filled in.
     pub on: Option<Day>,
-    /// Whether evidence of several inputs stands here in the order they came, to be sorted at the end.
+    /// Whether the evidence comes from several inputs in the order they were read and must be
+    /// sorted.
     #[serde(skip)]
     pub(crate) unsorted: bool,
-    /// The cell of the note.
+    /// Where the note was read.
     #[serde(skip)]
     pub(crate) note_at: ReadAt,
 }
 
 impl Stage {
-    /// The evidence named; `None` is unknown, an empty list is *none*.
+    /// The evidence named; `None` means unknown, an empty list means that there is none.
     pub fn evidence(&self) -> Option<&[String]> {
         self.remarks.as_ref()?.evidence.as_deref()
     }
 
-    /// The note.
+    /// The free remark on the score, if there is one.
     pub fn note(&self) -> Option<&str> {
         self.remarks.as_ref()?.note.as_deref()
     }
 
-    /// The id of the agency that filled it.
+    /// The id of the agency that filled in the stage.
     pub fn by(&self) -> Option<&str> {
         self.remarks.as_ref()?.by.as_deref()
     }
 
-    /// The day it was filled.
+    /// The day on which the stage was filled in.
     pub fn on(&self) -> Option<Day> {
         self.remarks.as_ref()?.on
     }
 }
 
-/// What a stage holds.
+/// The value of a stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Value {
-    /// Points as typed.
+    /// Points as they were typed.
     Points(Points),
-    /// Facts, and what the rule gives for them.
+    /// Facts, with the points that the rule gives for them.
     Facts(Box<Declared>),
-    /// The leaf does not apply, with the reason.
+    /// The leaf does not apply to the unit, for the reason given.
     NotApplicable(String),
 }
 
-/// Facts and their award.
+/// Facts and the points they earn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Declared {
-    /// What was declared.
+    /// The facts as they were declared.
     pub facts: Facts,
-    /// What the rule gives for it.
+    /// The award that the rule gives for the facts.
     pub award: Award,
 }
 
 impl Value {
-    /// The points, or `None` when the leaf does not apply, or when none of the answers is valid.
+    /// The points; `None` if the leaf does not apply, or if none of its survey answers is valid.
     pub fn points(&self) -> Option<Points> {
         match self {
             Value::Points(points) => Some(*points),
@@ -315,13 +316,14 @@ impl Value {
         }
     }
 
-    /// Whether it holds answers of which none is valid: a value that leaves its leaf missing.
+    /// Whether the value holds survey answers none of which is valid: its leaf then counts as
+    /// missing.
     pub(crate) fn is_without_answer(&self) -> bool {
         let surveyed = |facts: &Facts| facts.answers.is_some() || facts.groups.is_some();
         self.points().is_none() && self.facts().is_some_and(surveyed)
     }
 
-    /// The facts, if the stage holds facts.
+    /// The facts of the value, if it holds facts.
     pub fn facts(&self) -> Option<&Facts> {
         match self {
             Value::Facts(declared) => Some(&declared.facts),
@@ -331,7 +333,7 @@ impl Value {
 }
 
 impl Entry {
-    /// The stages of the appraisal, first to last.
+    /// The values of self score, first and second appraisal, in this order.
     pub(crate) fn rounds(&self) -> [Option<&Value>; 3] {
         [&self.self_score, &self.appraised, &self.appraised_again]
             .map(|stage| stage.as_ref().and_then(|stage| stage.value.as_ref()))
@@ -341,7 +343,7 @@ impl Entry {
         self.survey.as_ref().and_then(|stage| stage.value.as_ref())
     }
 
-    /// The value of an appraisal leaf that counts after the appraisal.
+    /// The value of an appraised leaf after the appraisal: that of the last round that has one.
     pub(crate) fn recognised(&self) -> Option<&Value> {
         let [_, first, second] = self.rounds();
         second.or(first)
@@ -351,7 +353,7 @@ impl Entry {
         self.survey_value().is_some() || self.rounds().iter().any(Option::is_some)
     }
 
-    /// One of the four stages.
+    /// The stage with the given name.
     pub fn stage(&self, name: StageName) -> Option<&Stage> {
         match name {
             StageName::SelfScore => self.self_score.as_ref(),
@@ -382,106 +384,107 @@ impl Cell {
 }
 
 impl Assessment {
-    /// Who is scored.
+    /// The unit that is scored.
     pub fn unit(&self) -> &Unit {
         &self.0.unit
     }
 
-    /// The same, to be kept beside others.
+    /// The unit as a shared pointer, to be kept beside others.
     pub(crate) fn shared_unit(&self) -> Arc<Unit> {
         Arc::clone(&self.0.unit)
     }
 
-    /// The period measured, once it is settled.
+    /// The period measured; `None` until it is settled.
     pub fn period(&self) -> Option<Period> {
         self.0.period
     }
 
-    /// The year, if the period is a whole year.
+    /// The year of the period, if the period is a whole year.
     pub fn year(&self) -> Option<u16> {
         self.period().and_then(Period::whole_year)
     }
 
-    /// The day on which it stood so (*số liệu đến ngày*), if it says one.
+    /// The day the figures are from (*số liệu đến ngày*), if the sheets state one.
     pub fn as_of(&self) -> Option<Day> {
         self.0.as_of
     }
 
-    /// The survey channel, where the framework has several.
+    /// The survey channel (*kênh điều tra*), if the framework has several.
     pub fn channel(&self) -> Option<&str> {
         self.0.channel.as_deref()
     }
 
-    /// How official its figures are, where the file says so.
+    /// How official the figures are, if the sheets say so.
     pub fn provenance(&self) -> Option<Provenance> {
         self.0.provenance
     }
 
-    /// The framework it was checked against.
+    /// The framework that the assessment was checked against.
     pub fn framework(&self) -> &Framework {
         &self.0.framework
     }
 
-    /// What is reported for a leaf.
+    /// The entry reported for a leaf, by its code.
     pub fn entry(&self, code: &str) -> Option<Cow<'_, Entry>> {
         let node = self.0.framework.node(code)?;
         node.leaf()?;
         self.at(LeafIx(node.leaf_range().start))
     }
 
-    /// The unit above whose value a leaf has, where it is not the unit's own.
+    /// The unit above, if the leaf has that unit's value instead of the unit's own.
     pub fn taken_from(&self, code: &str) -> Option<&Unit> {
         let leaf = self.0.framework.leaf_position(code)?;
         self.0.above.as_deref().filter(|_| self.takes(LeafIx(leaf)))
     }
 
-    /// Whether a leaf has the value of the unit above.
+    /// Whether a leaf takes the value of the unit above.
     pub(crate) fn takes(&self, leaf: LeafIx) -> bool {
         matches!(self.cell(leaf), Cell::Taken(_))
     }
 
-    /// Whether error findings keep it from being computed.
+    /// Whether error findings keep the unit from being computed.
     pub fn is_in_error(&self) -> bool {
         self.0.in_error || self.0.contradicts
     }
 
-    /// Whether two of its values differed and the later one was taken
+    /// Whether two values of the unit differed and the later one was taken
     /// ([`Inputs::prefer_last`]).
     pub fn is_settled(&self) -> bool {
         self.0.settled
     }
 
-    /// Whether nothing at all has been reported at any leaf.
+    /// Whether the unit has reported no value at any leaf.
     pub fn is_silent(&self) -> bool {
         !self.0.cells.iter().any(Cell::has_value)
     }
 
-    /// The files it was read from, in the order they were given.
+    /// The files that the unit's sheets were read from, in the order they were given.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.0.sources.iter().filter_map(|source| source.file.as_deref())
     }
 
-    /// The files of this unit that came and could not be read, wholly or in rows; it is then
-    /// [in error](Assessment::is_in_error).
+    /// The files of this unit that could not be read, wholly or in part; the unit is then [in
+    /// error](Assessment::is_in_error).
     pub fn unreadable_files(&self) -> impl Iterator<Item = &str> {
         self.0.unreadable.iter().map(String::as_str)
     }
 
-    /// The same without its errors: for counting what has come, not for figures.
+    /// The assessment without its errors, for counting which values have arrived, not for figures.
     pub(crate) fn as_if_right(&self) -> Assessment {
         Assessment(Arc::new(Body { in_error: false, contradicts: false, ..Body::clone(&self.0) }))
     }
 
-    /// Whether any file was about it, read or not; a unit of the register alone was in none.
+    /// Whether any file was about the unit, read or not; a unit that only the register names has
+    /// none.
     pub fn has_come(&self) -> bool {
         self.0.origin.is_some() || !self.0.unreadable.is_empty()
     }
 
-    /// The same assessment as if its year had no survey: survey values are kept but not counted.
+    /// The assessment as if its year had no survey: survey values are kept but not counted.
     ///
-    /// Where the framework admits no index without its survey, the result is in error; the
-    /// findings say so, and note every survey value set aside. A sheet that said itself that no
-    /// survey was held, and is in error only for its survey values, is so no more.
+    /// If the framework allows no index without its survey, the result is in error; the findings
+    /// say so, and note every survey value left out. A sheet that said itself that no survey was
+    /// held, and was in error only for its survey values, is no longer in error.
     #[must_use]
     pub fn without_survey(&self) -> (Assessment, Vec<Finding>) {
         whole::without_survey(self)
@@ -503,17 +506,17 @@ impl Assessment {
         self.0.survey_set_aside
     }
 
-    /// The bonus (*điểm thưởng*) that counts.
+    /// The bonus (*điểm thưởng*) that counts, after its cap.
     pub fn bonus(&self) -> Points {
         self.extras()[0]
     }
 
-    /// The deduction (*điểm trừ*) that counts.
+    /// The deduction (*điểm trừ*) that counts, after its cap.
     pub fn deduction(&self) -> Points {
         self.extras()[1]
     }
 
-    /// What counts of bonus and deduction.
+    /// Bonus and deduction that count, after their caps.
     pub(crate) fn extras(&self) -> [Points; 2] {
         let policies = self.0.framework.policies();
         let [bonus, deduction] = self.stated_extras();
@@ -522,7 +525,7 @@ impl Assessment {
         [counts(bonus, policies.bonus_cap), counts(deduction, policies.deduction_cap)]
     }
 
-    /// Bonus and deduction as stated, before their caps.
+    /// The bonus and the deduction as stated, before their caps.
     pub fn stated_extras(&self) -> [Points; 2] {
         [&self.0.bonus, &self.0.deduction]
             .map(|extra| extra.as_ref().map(|extra| extra.points).unwrap_or_default())
@@ -547,7 +550,7 @@ impl Body {
         }
     }
 
-    /// Evidence of several inputs, each piece once, by letters.
+    /// Sorts the evidence that came from several inputs and keeps each piece once.
     pub(crate) fn sort_evidence(&mut self) {
         for cell in &mut self.cells {
             let Cell::Full(entry) = cell else { continue };
@@ -568,7 +571,7 @@ impl Body {
         }
     }
 
-    /// The place of a leaf, to be filled.
+    /// The cell of a leaf, for writing.
     pub(crate) fn cell_mut(&mut self, leaf: LeafIx) -> Option<&mut Cell> {
         if self.cells.is_empty() {
             self.cells.resize_with(self.framework.leaf_count(), Cell::default);
@@ -576,7 +579,7 @@ impl Body {
         self.cells.get_mut(leaf.0)
     }
 
-    /// The stage that "the score that counts" fills.
+    /// The stage that a table column "the score that counts" fills at a leaf.
     pub(crate) fn counting_stage(&self, leaf: LeafIx) -> StageName {
         if self.framework.leaf_at(leaf).is_survey() {
             StageName::Survey

@@ -1,8 +1,8 @@
-//! A published table against arithmetic (*kiểm tra bảng kết quả đã công bố*).
+//! Checks a published table by arithmetic alone (*kiểm tra bảng kết quả đã công bố*).
 //!
-//! Only what the table prints is used: no framework, no inputs. Every printed number may be off by
-//! half a unit of its own last digit, so an equation of three numbers with two places holds within
-//! 0.015.
+//! Only the printed table is used: no framework and no inputs. Every printed number may be off by
+//! half a unit of its own last digit; so an equation of three numbers with two decimal places holds
+//! if it is within 0.015.
 
 mod column;
 mod equation;
@@ -22,35 +22,35 @@ use crate::framework::vocabulary::vocabulary;
 use crate::words::fold_name;
 
 vocabulary! {
-    /// What a printed cell is checked against.
+    /// The rule by which a printed cell is checked.
     AuditCheck {
-        /// Parts sum to the value, and values of one row agree.
+        /// The parts sum to the value, and several values of one row agree.
         Sum "sum",
-        /// The previous value and the change give the value.
+        /// The previous value plus the change gives the value.
         Change "change",
         /// The rank is 1 + the number of better units.
         Rank "rank",
-        /// No unit with a better value has a worse grade.
+        /// No unit with a better value has a worse grade than another.
         Grade "grade",
-        /// The mean is that of the units.
+        /// A printed mean is the mean of the units.
         Mean "mean",
-        /// The sum is that of the units.
+        /// A printed sum is the sum over the units.
         Total "total",
-        /// The highest figure is one of the units'.
+        /// A printed highest figure is the highest of the units.
         Highest "highest",
-        /// The lowest figure is one of the units'.
+        /// A printed lowest figure is the lowest of the units.
         Lowest "lowest",
-        /// No unit stands twice.
+        /// No unit occurs twice.
         Duplicate "duplicate",
-        /// A number can be read.
+        /// A cell in a column of numbers can be read as a number.
         Number "number",
-        /// A unit with a rank or other figures has a value.
+        /// A unit with a rank or other figures has a value too.
         Blank "blank",
     }
 }
 
 impl AuditCheck {
-    /// The checks that are equations.
+    /// The checks that are equations, whose numbers are counted.
     pub const EQUATIONS: [AuditCheck; 8] = [
         AuditCheck::Sum,
         AuditCheck::Change,
@@ -63,63 +63,64 @@ impl AuditCheck {
     ];
 }
 
-/// A cell that contradicts the others, or one of several of which one does.
+/// A cell that contradicts other cells, or one of several cells of which at least one is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Contradiction {
-    /// What does not hold.
+    /// The check that fails.
     pub check: AuditCheck,
-    /// The number of the equation, from 1; rows with one number are the cells of one equation that
-    /// does not say which of them is wrong. `None` where a cell is told by itself.
+    /// The number of the equation, from 1. Rows with the same number are the cells of one equation
+    /// that does not tell which of them is wrong. `None` for a cell that is faulty by itself.
     pub equation: Option<usize>,
-    /// The unit of the row.
+    /// The name of the unit in the row.
     pub unit: String,
-    /// The cell.
+    /// The place of the cell.
     pub place: Place,
-    /// What it prints.
+    /// The text that the cell prints.
     pub found: String,
-    /// What the other cells give, as plain arithmetic.
+    /// The value that the other cells give, as plain arithmetic.
     pub expected: String,
-    /// The cell of a neighbouring row that prints the same: a slip of copying.
+    /// The cell of a neighbouring row that prints the same, which suggests a copying error.
     pub copied: Option<Place>,
 }
 
-/// To how many equations of a kind a table was put.
+/// How many equations of one kind the table contains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EquationCounts {
-    /// Equations with all their cells.
+    /// Equations of which all cells are printed.
     pub equations: usize,
-    /// Of these, how many hold.
+    /// How many of these hold.
     pub hold: usize,
-    /// Equations that lack a cell.
+    /// Equations that could not be checked because a cell is missing.
     pub unchecked: usize,
 }
 
-/// What came of holding a table against arithmetic.
+/// The outcome of checking a table.
 #[derive(Clone, Debug, Default)]
 pub struct Audit {
     contradictions: Vec<Contradiction>,
     checked: BTreeMap<AuditCheck, EquationCounts>,
-    /// Of each check, how many slips are not listed.
+    /// For each check, how many errors are not listed.
     left_out: BTreeMap<AuditCheck, usize>,
     rows: usize,
-    /// Of the rows that are about no unit, and that nothing is held against, the notes.
+    /// Notes on the rows that are about no unit and were not checked.
     passed: Vec<Finding>,
 }
 
 impl Audit {
-    /// The cells that contradict the others, row by row; of one check those of the first hundred slips.
+    /// The cells that contradict others, row by row; for each check those of the first hundred
+    /// errors.
     pub fn contradictions(&self) -> &[Contradiction] {
         &self.contradictions
     }
 
-    /// The equations of one kind.
+    /// The number of equations of one kind.
     pub fn checked(&self, check: AuditCheck) -> EquationCounts {
         self.checked.get(&check).copied().unwrap_or_default()
     }
 
-    /// The equations of all kinds.
+    /// The number of equations of all kinds together.
     pub fn all_checked(&self) -> EquationCounts {
         self.checked.values().fold(EquationCounts::default(), |all, one| EquationCounts {
             equations: all.equations + one.equations,
@@ -128,18 +129,17 @@ impl Audit {
         })
     }
 
-    /// How many rows the table has.
+    /// The number of rows of the table.
     pub fn rows(&self) -> usize {
         self.rows
     }
 
-    /// Whether nothing contradicts and no cell had to be told.
+    /// Whether no contradiction and no faulty cell was found.
     pub fn is_clean(&self) -> bool {
         self.contradictions.is_empty()
     }
 
-    /// A note of each row that was passed over, and of each check that was cut how many slips are not
-    /// listed.
+    /// A note for each row that was not checked, and for each check how many errors are not listed.
     pub fn notes(&self) -> Vec<Finding> {
         let cut = self.left_out.iter().map(|(check, count)| {
             let finding = Finding::new(FindingCode::FindingsCut, Place::default());
@@ -149,14 +149,14 @@ impl Audit {
     }
 }
 
-/// Holds a printed table against arithmetic: which of its cells contradict the others, and how many
-/// equations were checked.
+/// Checks a printed table by arithmetic: finds the cells that contradict others, and counts the
+/// equations that were checked.
 ///
-/// A cell is named alone if it is in every broken equation of its row, in none that holds, and is the
-/// only such cell; else all cells of the equation are named, those first that repeat a neighbouring
-/// row's. Ranks may run over the whole table or inside groups, and may leave gaps behind ties or not: of
-/// the ways to read them the one counts that fewest rows contradict. Units that print the same value
-/// may differ unseen, so they may share a rank or not.
+/// A cell is named alone if it is the only one that is in every broken equation of its row and in
+/// none that holds. Otherwise all cells of the equation are named, first those that repeat the
+/// number of a neighbouring row. Ranks may run over the whole table or within groups, with or
+/// without gaps behind ties; the reading that the fewest rows contradict is used. Units that print
+/// the same value may differ in digits that are not printed, so they may share a rank or not.
 ///
 /// # Example
 /// ```
@@ -219,10 +219,10 @@ pub fn audit(rows: &[PrintedRow]) -> Audit {
     audit
 }
 
-/// So many slips of one check are listed, the rest are counted.
+/// How many errors of one check are listed; the rest are only counted.
 const MOST: usize = 100;
 
-/// One slip: the cells that may be wrong, and how many broken equations they stand for.
+/// One error: the cells that may be wrong, and the number of broken equations that it explains.
 struct Slip {
     row: usize,
     check: AuditCheck,
@@ -259,7 +259,7 @@ impl Found {
         self.slips.push(Slip { row, check, equations, cells: cells() });
     }
 
-    /// Numbers the equations, row by row.
+    /// Sorts the errors by row and numbers their equations.
     fn finish(mut self, rows: usize) -> Audit {
         self.slips.sort_by_key(|slip| slip.row);
         let (mut contradictions, mut number) = (Vec::new(), 1);
@@ -278,7 +278,7 @@ impl Found {
     }
 }
 
-/// A cell of a slip; its check and number are the slip's.
+/// A cell of an error; check and equation number are filled in later from the error.
 fn cell(row: &PrintedRow, place: &Place, found: String, expected: String) -> Contradiction {
     Contradiction {
         check: AuditCheck::Sum,
@@ -291,13 +291,13 @@ fn cell(row: &PrintedRow, place: &Place, found: String, expected: String) -> Con
     }
 }
 
-/// A place in a word: its cell, else its line.
+/// A short name of a place: its cell, or else its line.
 pub(crate) fn spot(place: &Place) -> String {
     let line = || place.line.map(|line| format!("#{line}"));
     place.cell.clone().or_else(line).unwrap_or_default()
 }
 
-/// Which rows bear the name of another.
+/// For each unit name the first and the last row with it, to find units that occur twice.
 struct Twins(BTreeMap<String, (usize, usize)>, Vec<Option<String>>);
 
 impl Twins {
@@ -315,20 +315,20 @@ impl Twins {
         Twins(known, names)
     }
 
-    /// The first and the last row of the unit of a row.
+    /// The first and the last row with the same unit as this row.
     fn ends(&self, n: usize) -> (usize, usize) {
         let name = self.1.get(n).and_then(Option::as_ref);
         name.and_then(|name| self.0.get(name)).copied().unwrap_or((n, n))
     }
 
-    /// Whether the unit of a row stood before.
+    /// Whether the unit of this row already occurred in an earlier row.
     fn again(&self, n: usize) -> bool {
         self.ends(n).0 < n
     }
 }
 
-/// What is told of a row by itself: cells without a number, a unit that stood before, a value that is
-/// wanting.
+/// Reports faults of a single row: cells that are no number, a unit that occurred before, a missing
+/// value.
 fn told(found: &mut Found, rows: &[PrintedRow], n: usize, habits: Habits, twins: &Twins) {
     let Some(row) = rows.get(n).filter(|row| row.kind != PrintedKind::Other) else { return };
     let cells = row.slots().filter_map(|slot| Some((Some(slot), row.at(slot)?)));
@@ -358,7 +358,8 @@ fn told(found: &mut Found, rows: &[PrintedRow], n: usize, habits: Habits, twins:
     }
 }
 
-/// The equations of one row; gives the value that ranks, mended where it is the one that is wrong.
+/// Checks the equations of one row. Returns the value that ranks; if that value is the wrong cell,
+/// the corrected value.
 fn by_row(found: &mut Found, rows: &[PrintedRow], n: usize, put: &[Equation<'_>]) -> Value {
     let Some(row) = rows.get(n) else { return Value::default() };
     let broken: Vec<&Equation<'_>> = put.iter().filter(|one| !one.holds()).collect();
@@ -377,7 +378,8 @@ fn by_row(found: &mut Found, rows: &[PrintedRow], n: usize, put: &[Equation<'_>]
     };
     if let Some(slot) = culprit(put) {
         found.slip(first.check, n, broken.len(), || say(first, slot).into_iter().collect());
-        // Where the total stands and the index beside it does not, the total ranks.
+        // If the total is right and the index is wrong, the ranking value is computed from the
+        // total.
         let mended = broken.last().filter(|_| Some(slot) == row.value_slot());
         let raw = mended.map(|one| one.needed(slot)).or(value.raw);
         return Value { raw, ..value };
@@ -394,7 +396,7 @@ fn by_row(found: &mut Found, rows: &[PrintedRow], n: usize, put: &[Equation<'_>]
     value
 }
 
-/// The cell of a neighbouring row that prints the same.
+/// The cell of a neighbouring row that prints the same number.
 fn copied(rows: &[PrintedRow], n: usize, slot: Slot) -> Option<Place> {
     let own = rows.get(n)?.number(slot)?;
     let near = [n.checked_sub(1), n.checked_add(1)].into_iter().flatten();
@@ -403,16 +405,16 @@ fn copied(rows: &[PrintedRow], n: usize, slot: Slot) -> Option<Place> {
     Some(same.place.clone())
 }
 
-/// The value of a row that ranks.
+/// The value by which a row is ranked.
 #[derive(Clone, Copy, Debug, Default)]
 struct Value {
     raw: Option<i128>,
-    /// Whether the other cells of its row say something of it: it is then told by them, or they bear it
-    /// out.
+    /// Whether the equations of the row contain the value: they then confirm it, or correct it, or
+    /// have reported it as wrong.
     is_kept: bool,
 }
 
-/// Ranks and grades.
+/// Checks ranks and grades.
 fn by_order(found: &mut Found, rows: &[PrintedRow], values: &[Value], twins: &Twins) {
     let units = || rows.iter().enumerate().filter(|(_, row)| row.is_unit());
     let value = |n: usize| values.get(n).and_then(|value| value.raw);
@@ -437,7 +439,7 @@ fn by_order(found: &mut Found, rows: &[PrintedRow], values: &[Value], twins: &Tw
         .filter_map(|(row, grade)| Some(GradedRow { row: *row, grade, value: value(*row)? }));
     let graded: Vec<GradedRow<'_>> = graded.collect();
     let unchecked = named.len() - graded.len();
-    // One alone contradicts nothing.
+    // A single grade cannot contradict any other.
     let checked = if graded.len() > 1 { graded.len() } else { 0 };
     let wrong = order::grades(graded);
     let count = found.count(AuditCheck::Grade);
@@ -453,8 +455,8 @@ fn by_order(found: &mut Found, rows: &[PrintedRow], values: &[Value], twins: &Tw
     }
 }
 
-/// The ranks that are wrong, and the values that may be in their place: one value alone may have moved a
-/// unit past all whose ranks seem wrong.
+/// Reports the wrong ranks, or the value that may be wrong instead: one wrong value moves its unit
+/// past others, whose ranks then all seem wrong.
 fn wrong_ranks(
     found: &mut Found,
     rows: &[PrintedRow],
@@ -463,7 +465,7 @@ fn wrong_ranks(
     values: &[Value],
 ) {
     let is_kept = |n: usize| values.get(n).is_some_and(|value| value.is_kept);
-    // A rank that is the only wrong one is told by itself.
+    // If only one rank is wrong, the rank itself is reported.
     let moved = match wrong {
         [] | [_] => Vec::new(),
         _ => order::moved(ranked, wrong, &|n| !is_kept(n)),
@@ -481,7 +483,8 @@ fn wrong_ranks(
         };
         Some(cell(row, &number.place, shown(number), between))
     };
-    // Of several wrong ranks no single one explains the others, the only such value does.
+    // If exactly one value would explain all wrong ranks, that value is reported; no single rank
+    // could explain the others.
     if let [alone] = moved.as_slice() {
         let cells = || said(alone).into_iter().collect();
         found.slip(AuditCheck::Rank, alone.row, wrong.len(), cells);

@@ -1,4 +1,4 @@
-//! [`Bound`]: where the time in which something is in force begins or ends.
+//! [`Bound`]: the first or last year or day on which something is in force.
 
 use std::fmt;
 
@@ -21,9 +21,9 @@ use crate::words::Text;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Bound {
-    /// A year: its first day where something begins, its last where it ends.
+    /// A whole year: as a beginning it means the first day of the year, as an end the last.
     Year(u16),
-    /// A day.
+    /// A single day.
     Day(Day),
 }
 
@@ -34,14 +34,15 @@ impl Bound {
         year.map(Bound::Year).or_else(|| Day::read(text).ok().map(Bound::Day))
     }
 
-    /// Whether what begins and ends so is in force in a period: on its last day.
+    /// Whether something with these bounds is in force in a period, that is, on the last day of the
+    /// period.
     pub fn hold((from, to): (Option<Bound>, Option<Bound>), period: Period) -> bool {
         let last = period.last_day();
         from.is_none_or(|from| from.first_day() <= last)
             && to.is_none_or(|to| last <= to.last_day())
     }
 
-    /// The first day, where something begins so; `None` before the year 1.
+    /// The first day of the bound, which counts where it is a beginning; `None` for the year 0.
     pub fn first_day(self) -> Option<Day> {
         match self {
             Bound::Year(year) => Period::year(year).first_day(),
@@ -49,7 +50,7 @@ impl Bound {
         }
     }
 
-    /// The last day, where something ends so; `None` before the year 1.
+    /// The last day of the bound, which counts where it is an end; `None` for the year 0.
     pub fn last_day(self) -> Option<Day> {
         match self {
             Bound::Year(year) => Period::year(year).last_day(),
@@ -57,7 +58,7 @@ impl Bound {
         }
     }
 
-    /// The last whole year before what begins so.
+    /// The last whole year before the bound, where it is a beginning.
     pub(crate) fn year_before(self) -> Period {
         let year = match self {
             Bound::Year(year) => year,
@@ -66,7 +67,7 @@ impl Bound {
         Period::year(year.saturating_sub(1))
     }
 
-    /// The year or day as people write it.
+    /// The year or day in the form in which people write it.
     pub(crate) fn text(self) -> Text {
         match self {
             Bound::Year(year) => Text::same(year.to_string()),
@@ -91,7 +92,7 @@ impl fmt::Display for Bound {
 }
 
 impl Serialize for Bound {
-    /// A year as a number, a day as text.
+    /// Writes a year as a number and a day as text.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Bound::Year(year) => serializer.serialize_u16(*year),

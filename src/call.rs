@@ -1,6 +1,7 @@
-//! One door for every language: a JSON request in, a JSON result out; pure and total.
+//! The same entry point for every programming language: a JSON request in, a JSON result out. It
+//! has no side effects and never fails.
 //!
-//! The command asks the same questions of the same [`Dossier`], so both give the same bytes.
+//! The command asks the same questions of the same [`Dossier`], so both return the same bytes.
 
 mod given;
 mod held;
@@ -23,24 +24,27 @@ use request::{Request, foreign, part, part_of, takes_no};
 
 /// Answers a request: one JSON object in, one out.
 ///
-/// Keys: `call` (a question such as `rank`), the flags of the question (`by_group`; `by-group` is
-/// accepted), and what it is asked of: `framework` (an embedded id or a framework object), `inputs`
-/// (assessment objects), optionally `units` (rows of the register), for `verify` `printed`, for
-/// `together` `with` (an array of `framework` and `inputs` each), for `compare`, `diff`, `table`, `lost` by
-/// year and `weak` `previous` (assessments before), `previous_framework` and `crosswalk` (its rows, or the id of
-/// an embedded one), for `plan` and `what-if` `efforts` (rows of the table). The answer is the result
-/// object; where there is none, an object of kind `error` with `message` and `findings`.
+/// The keys are `call` (a question such as `rank`), the flags of the question (`by_group`;
+/// `by-group` is accepted), and the data that it is asked about: `framework` (an embedded id or a
+/// framework object), `inputs` (assessment objects) and optionally `units` (rows of the register).
+/// Some questions take further data: `verify` takes `printed`; `together` takes `with` (an array of
+/// objects with `framework` and `inputs`); `compare`, `diff`, `table`, `lost` by year and `weak`
+/// take `previous` (earlier assessments), `previous_framework` and `crosswalk` (its rows, or the id
+/// of an embedded one); `plan` and `what-if` take `efforts` (rows of the table). The answer is the
+/// result object or, if there is no result, an object of kind `error` with `message` and
+/// `findings`.
 ///
-/// `directive-check`, `directive-status` and `directive-papers` take a `directive` (an embedded id or
-/// the object), `progress` and `measures` (rows).
+/// `directive-check`, `directive-status` and `directive-papers` take a `directive` (an embedded id
+/// or the object), `progress` and `measures` (rows).
 ///
-/// Tables come as arrays of objects, a row each, with the column names as keys: `audit` takes `table`;
-/// `survey` a `framework`, `questions`, `ballots` and, where wanted, `asked` and `units`; `crosswalk` the
-/// two frameworks as `framework` and `previous_framework`.
+/// Tables are given as arrays of objects, one for each row, with the column names as keys: `audit`
+/// takes `table`; `survey` takes a `framework`, `questions`, `ballots` and optionally `asked` and
+/// `units`; `crosswalk` takes the two frameworks as `framework` and `previous_framework`.
 ///
-/// `lang` (`en` or `vi`) is the language of the sentences in findings and errors. Instead of its own data a
-/// request may hold a `dossier`, an object with the keys of a folder's manifest (see [`Door::open`]), and
-/// `index`, the id of one of its indices; what the request itself says counts before it.
+/// `lang` (`en` or `vi`) is the language of the sentences in findings and errors. Instead of data
+/// of its own a request may hold a `dossier`, an object with the keys of a folder's manifest (see
+/// [`Door::open`]), and `index`, the id of one of its indices. Data in the request itself take
+/// precedence over those of the dossier.
 ///
 /// # Example
 /// ```
@@ -59,7 +63,7 @@ pub fn call(request: &str) -> String {
     answer(request).0
 }
 
-/// The same with the exit code of the command: 1 for data with errors, 2 for a wrong call.
+/// Like [`call`], with the exit code of the command: 1 for data with errors, 2 for a wrong request.
 ///
 /// ```
 /// let (_, code) = par_index::call::answer(r#"{"call": "rank", "framework": "no-such"}"#);
@@ -69,8 +73,8 @@ pub fn answer(request: &str) -> (String, u8) {
     answered(request, &Pieces::default())
 }
 
-/// The same where elements of `inputs` and `previous` may be tables, `{"csv": TEXT}` or `{"xlsx": BASE64}`,
-/// with a `name` where wanted: `tables` knows how they are written.
+/// Like [`answer`], but elements of `inputs` and `previous` may be tables, `{"csv": TEXT}` or
+/// `{"xlsx": BASE64}`, with an optional `name`; `tables` is the function that reads them.
 pub fn answer_with(request: &str, tables: ReadTable) -> (String, u8) {
     answered(request, &Pieces::reading(Some(tables)))
 }
@@ -92,8 +96,8 @@ fn answered(request: &str, pieces: &Pieces) -> (String, u8) {
     }
 }
 
-/// A dossier behind the door: data that are given once and asked about as often as one likes. Nothing
-/// is read again for the next question.
+/// A dossier kept for many requests: the data are given once and read once, and then any number of
+/// questions can be asked.
 ///
 /// # Example
 /// ```
@@ -115,30 +119,31 @@ pub struct Door {
 }
 
 impl Door {
-    /// Takes the data of a dossier: the keys of a folder's manifest, with the data themselves where
-    /// that names files. `title`, `language`, `basis`, `period`; `units`, `efforts`, `progress` (rows);
-    /// `directive`; `frameworks` (objects that an index may name by their id); `index`, an array of `id`,
-    /// `framework`, `inputs`, `previous`, `previous_framework`, `crosswalk`, `channel` each.
+    /// Takes the data of a dossier: an object with the keys of a folder's manifest, holding the
+    /// data themselves where the manifest names files. Its keys are `title`, `language`, `basis`,
+    /// `period`; `units`, `efforts`, `progress` (rows); `directive`; `frameworks` (objects to which
+    /// an index may refer by their id); and `index`, an array of objects with `id`, `framework`,
+    /// `inputs`, `previous`, `previous_framework`, `crosswalk`, `channel`.
     ///
     /// # Errors
-    /// [`Error::is_refused`] where the object has another shape. What is wrong with the data is told by
-    /// each answer.
+    /// [`Error::is_refused`] where the object has another shape. Problems of the data are reported
+    /// by each answer.
     pub fn open(dossier: &str) -> Result<Door, Error> {
         Ok(Door { held: Held::read(dossier)?, pieces: Pieces::default() })
     }
 
-    /// The same door where tables may stand among the inputs, as [`answer_with`] says.
+    /// The same door, with a function that reads tables among the inputs, as for [`answer_with`].
     #[must_use]
     pub fn reading(self, tables: ReadTable) -> Door {
         Door { pieces: Pieces::reading(Some(tables)), ..self }
     }
 
-    /// Answers a request that holds no data of its own, or some: they count before those of the dossier.
+    /// Answers a request. Data in the request itself take precedence over those of the dossier.
     pub fn call(&self, request: &str) -> String {
         self.answer(request).0
     }
 
-    /// The same with the exit code of the command.
+    /// Like [`Door::call`], with the exit code of the command.
     pub fn answer(&self, request: &str) -> (String, u8) {
         let request = match Request::read(request) {
             Ok(request) => request,
@@ -156,13 +161,14 @@ fn told(error: &Error, lang: Lang) -> (String, u8) {
     (error.to_json_in(lang), if error.is_refused() { 1 } else { 2 })
 }
 
-/// The answer to a request over what is held beside it.
+/// The reply to a request, using the dossier that is held, if there is one.
 fn replied<'t>(
     mut request: Request<'t>,
     held: Option<&'t Held>,
     pieces: &Pieces,
 ) -> Result<Reply, Error> {
-    // A dossier inside a dossier, and an index of none, are nobody's.
+    // A request to a held dossier may not bring another dossier, and without a dossier no index can
+    // be named.
     let idle = match held {
         Some(_) => request.dossier.as_ref().map(|_| "dossier"),
         None => request.index.as_ref().map(|_| "index"),
@@ -188,7 +194,7 @@ fn replied<'t>(
     dossier_of(&asked, request, held, pieces)?.ask(&asked)
 }
 
-/// The dossier that a question is asked of.
+/// The dossier of which the question is asked.
 fn dossier_of<'t>(
     asked: &Asked,
     mut request: Request<'t>,
@@ -200,12 +206,12 @@ fn dossier_of<'t>(
         Some(held) => held.fill(asked, &mut request)?,
         None => None,
     };
-    // What a request brings along is nobody else's.
+    // Readings of data that a request brings along are not kept for other requests.
     let fresh = pieces.fresh();
     let pieces = if own { &fresh } else { pieces };
     let place = (chosen.as_deref(), held.and_then(Held::title));
     let dossier = opened(asked, &mut request.data, pieces, place)?;
-    // What is left stands beside something that is not there, or is another question's.
+    // Data that remain untaken need another part that is missing, or belong to another question.
     if let Some(key) = request.data.keys().next() {
         let wanting = match key.as_str() {
             "progress" => Some("directive"),

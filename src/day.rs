@@ -1,4 +1,4 @@
-//! [`Day`]: a calendar date, wrapped so that the calendar library stays inside.
+//! [`Day`]: a calendar date. It hides the calendar library from users of this crate.
 
 use std::fmt;
 use std::str::FromStr;
@@ -19,7 +19,7 @@ use crate::words::Text;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(jiff::civil::Date);
 
-/// A text is not a day of the calendar.
+/// The error for a text that is not a day of the calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("expected a day such as 2023-06-08 or 8/6/2023")]
 pub struct ParseDayError;
@@ -28,7 +28,8 @@ impl FromStr for Day {
     type Err = ParseDayError;
 
     fn from_str(text: &str) -> Result<Day, ParseDayError> {
-        // Only the plain form: the library would also take a time of day after it.
+        // Only the plain form is accepted here; the calendar library would also accept a time after
+        // the date.
         let plain = text.len() == 10
             && text.bytes().enumerate().all(|(place, byte)| match place {
                 4 | 7 => byte == b'-',
@@ -42,7 +43,7 @@ impl FromStr for Day {
 }
 
 impl Day {
-    /// A day of the calendar; `None` where it has no such day.
+    /// A day of the calendar; `None` where the calendar has no such day.
     ///
     /// ```
     /// use par_index::Day;
@@ -55,13 +56,14 @@ impl Day {
         jiff::civil::Date::new(year, month.ok()?, day.ok()?).ok().map(Day)
     }
 
-    /// Reads a day as people write it: `2023-06-30`, and day before month as in `30/6/2023` or
-    /// `30.06.2023`, with blanks around.
+    /// Reads a day as people write it: `2023-06-30`, or with the day before the month as in
+    /// `30/6/2023` or `30.06.2023`. Blanks around the text are ignored.
     ///
-    /// Parsing with [`FromStr`] takes the first form only, as documents are written.
+    /// Parsing with [`FromStr`] accepts the first form only, because documents are written in that
+    /// form.
     ///
     /// # Errors
-    /// [`ParseDayError`] for what is no day of the calendar; a year has four digits.
+    /// [`ParseDayError`] for a text that is not a day of the calendar; a year has four digits.
     ///
     /// ```
     /// use par_index::Day;
@@ -91,7 +93,7 @@ impl Day {
         }
     }
 
-    /// Whether a text is written as a day is, though the calendar may not have that day.
+    /// Whether a text has the form of a day, even if the calendar has no such day (`30/2/2023`).
     pub(crate) fn has_form(text: &str) -> bool {
         let parts: Vec<&str> = text.trim().split(['/', '.', '-']).map(str::trim).collect();
         let digits = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
@@ -103,7 +105,7 @@ impl Day {
         }
     }
 
-    /// How many days it is until another day; negative if that day has passed.
+    /// The number of days until another day; negative if that day has passed.
     ///
     /// ```
     /// use par_index::Day;
@@ -111,11 +113,12 @@ impl Day {
     /// assert_eq!((letter.days_until(due), due.days_until(letter)), (12, -12));
     /// ```
     pub fn days_until(self, other: Day) -> i64 {
-        // Civil dates are fewer than 10⁷ days apart, and a span of days is what subtraction gives.
+        // Civil dates are fewer than 10⁷ days apart, and subtracting two dates gives a span in days
+        // only.
         i64::from((other.0 - self.0).get_days())
     }
 
-    /// The year it lies in; 0 before the year 1.
+    /// The year of the day; 0 for a day before the year 1.
     ///
     /// ```
     /// assert_eq!("2023-06-08".parse::<par_index::Day>().unwrap().year(), 2023);
@@ -124,8 +127,8 @@ impl Day {
         u16::try_from(self.0.year()).unwrap_or_default()
     }
 
-    /// The day as people write it: `2023-06-08`, and in Vietnamese `08/6/2023` (a zero only before
-    /// days and before the months 1 and 2, as letters have it).
+    /// The day as people write it: `2023-06-08`, and in Vietnamese `08/6/2023`. As in Vietnamese
+    /// letters, a zero is put only before days below 10 and before the months 1 and 2.
     ///
     /// ```
     /// use par_index::{Day, Lang};
@@ -203,7 +206,7 @@ mod tests {
         ] {
             assert!(Day::read(text).is_err(), "{text}");
         }
-        // In JSON it is read in both forms and written in one.
+        // In JSON both forms are read, and only the plain form is written.
         let read: Day = serde_json::from_str("\"30/6/2023\"").unwrap();
         assert_eq!(serde_json::to_string(&read).unwrap(), "\"2023-06-30\"");
     }

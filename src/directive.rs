@@ -1,9 +1,10 @@
-//! The directive (*văn bản chỉ đạo*): a letter as data. What it orders, of whom, until when, and what
-//! is wrong with it.
+//! The directive (*văn bản chỉ đạo*): a letter as data, with what it orders, of whom, until when,
+//! and what is wrong with it.
 //!
-//! [`DirectiveSpec`] has the right shape and may be wrong; a [`Directive`] cannot be inconsistent: its
-//! dates are days, its agencies are known, its targets are whole. What a letter says that cannot be
-//! carried out stays in it, and [`Directive::slips`] tells.
+//! A [`DirectiveSpec`] has the right shape but may be wrong. A [`Directive`] cannot be
+//! inconsistent: its dates are days of the calendar, its agencies are listed, its targets are
+//! complete. Orders that cannot be carried out stay in a directive, and [`Directive::slips`]
+//! reports them.
 
 mod canonical;
 mod catalog;
@@ -77,9 +78,9 @@ impl Directive {
     /// Reads and checks a directive.
     ///
     /// # Errors
-    /// [`Error::is_refused`] with every finding when the document contradicts itself in its form: a
-    /// day that is none, an agency nobody lists, half a target. What the letter itself gets wrong is
-    /// no reason to refuse it: see [`Directive::slips`].
+    /// [`Error::is_refused`] with every finding when the document is wrong in its form: a date that
+    /// is not a day, an agency that is not listed, an incomplete target. Mistakes of the letter
+    /// itself are no reason to refuse it: see [`Directive::slips`].
     ///
     /// ```
     /// let error = par_index::directive::Directive::from_json(r#"{"kind": "directive"}"#).unwrap_err();
@@ -92,12 +93,13 @@ impl Directive {
         }
     }
 
-    /// The directive as a document, keys in the order of the format; reading it gives the same.
+    /// The directive as a JSON document, with the keys in the order of the format. Reading it gives
+    /// the same directive.
     pub fn to_json(&self) -> String {
         canonical::json(self)
     }
 
-    /// The first 16 hex digits of the SHA-256 of that document.
+    /// The first 16 hex digits of the SHA-256 of the document that [`Directive::to_json`] gives.
     pub fn hash(&self) -> String {
         let digest = Sha256::digest(self.to_json());
         digest.iter().take(8).fold(String::new(), |mut hex, byte| {
@@ -106,47 +108,47 @@ impl Directive {
         })
     }
 
-    /// The id, such as `hon-quan-2023`.
+    /// The id of the directive, such as `hon-quan-2023`.
     pub fn id(&self) -> &str {
         &self.0.id
     }
 
-    /// The title.
+    /// The title of the letter.
     pub fn title(&self) -> &Text {
         &self.0.title
     }
 
-    /// The number on paper, if it is known.
+    /// The number of the letter on paper, if it is known.
     pub fn document(&self) -> Option<&str> {
         self.0.document.as_deref()
     }
 
-    /// The day it was signed (*ngày ban hành*).
+    /// The day the letter was signed (*ngày ban hành*).
     pub fn issued(&self) -> Day {
         self.0.issued
     }
 
-    /// The id of the framework whose codes it links to.
+    /// The id of the framework whose codes the obligations link to.
     pub fn framework_id(&self) -> Option<&str> {
         self.0.framework.as_deref()
     }
 
-    /// How official the document is.
+    /// How official the figures of the directive are: official, reconstructed or illustrative.
     pub fn provenance(&self) -> Provenance {
         self.0.provenance
     }
 
-    /// The documents it carries out or refers to.
+    /// The documents that the letter carries out or refers to.
     pub fn parents(&self) -> &[Parent] {
         &self.0.parents
     }
 
-    /// Whom it is addressed to (*kính gửi*).
+    /// The agencies that the letter is addressed to (*kính gửi*).
     pub fn addressees(&self) -> impl Iterator<Item = &Actor> {
         self.0.addressees.iter().map(|ix| self.actor_at(*ix))
     }
 
-    /// Whom it is sent to (*nơi nhận*), where the register says so.
+    /// The agencies that the letter is sent to (*nơi nhận*), where the document lists them.
     ///
     /// ```
     /// let letter = par_index::directive::directive("hon-quan-2023")?;
@@ -157,27 +159,27 @@ impl Directive {
         self.0.copies.iter().map(|ix| self.actor_at(*ix))
     }
 
-    /// Every agency it names.
+    /// Every agency that the letter names.
     pub fn agencies(&self) -> &[Actor] {
         &self.0.agencies
     }
 
-    /// What it orders and requests, paragraph by paragraph.
+    /// The obligations and requests of the letter, paragraph by paragraph.
     pub fn obligations(&self) -> &[Obligation] {
         &self.0.obligations
     }
 
-    /// The obligation of a paragraph.
+    /// The obligation of the given paragraph, such as `2.2c`.
     pub fn obligation(&self, paragraph: &str) -> Option<&Obligation> {
         self.0.obligations.iter().find(|one| one.paragraph().as_str() == paragraph)
     }
 
-    /// Who answers for an obligation (*chủ trì*).
+    /// The agencies that answer for an obligation (*chủ trì*).
     pub fn lead<'a>(&'a self, obligation: &'a Obligation) -> impl Iterator<Item = &'a Actor> {
         obligation.actors(&obligation.lead)
     }
 
-    /// Who helps (*phối hợp*).
+    /// The agencies that co-operate in an obligation (*phối hợp*).
     pub fn cooperating<'a>(
         &'a self,
         obligation: &'a Obligation,
@@ -185,33 +187,33 @@ impl Directive {
         obligation.actors(&obligation.cooperating)
     }
 
-    /// The ids of an obligation's leads joined by `+`; empty without one.
+    /// The ids of an obligation's leads joined by `+`; empty without a lead.
     pub fn lead_key(&self, obligation: &Obligation) -> String {
         let ids: Vec<&str> = self.lead(obligation).map(Actor::id).collect();
         ids.join("+")
     }
 
-    /// The short names of its leads, joined by commas.
+    /// The short names of an obligation's leads, joined by commas.
     pub fn lead_names(&self, obligation: &Obligation, lang: Lang) -> String {
         let names: Vec<&str> = self.lead(obligation).map(|one| one.short().get(lang)).collect();
         names.join(", ")
     }
 
-    /// The short names of who helps, joined by commas.
+    /// The short names of the agencies that co-operate in an obligation, joined by commas.
     pub fn cooperating_names(&self, obligation: &Obligation, lang: Lang) -> String {
         let names: Vec<&str> =
             self.cooperating(obligation).map(|one| one.short().get(lang)).collect();
         names.join(", ")
     }
 
-    /// An agency by its id.
+    /// The agency with the given id.
     pub fn agency(&self, id: &str) -> Option<&Actor> {
         self.0.agencies.iter().find(|agency| agency.id() == id)
     }
 
-    /// What is wrong with the letter: dates that cannot be kept, owners missing or doubled, goals that
-    /// contradict each other. `least_days` is how many days an order must leave ([`LEAST_DAYS`] is
-    /// usual).
+    /// The mistakes in the letter: dates that cannot be kept, owners that are missing or doubled,
+    /// goals that contradict each other. `least_days` is the number of days that an order must
+    /// leave; the usual value is [`LEAST_DAYS`].
     ///
     /// ```
     /// use par_index::directive::directive;
@@ -227,13 +229,13 @@ impl Directive {
         slips::slips(self, None, least_days)
     }
 
-    /// The same under a framework that is not embedded.
+    /// The mistakes in the letter, with nodes named as in a framework that is not embedded.
     pub(crate) fn slips_under(&self, framework: &Framework, least_days: u16) -> Vec<Finding> {
         slips::slips(self, Some(framework), least_days)
     }
 
-    /// The day of an obligation, unless nobody can keep it: one before the letter, or before the plan
-    /// it belongs to, is no day to be late after.
+    /// The due day of an obligation; `None` if nobody can keep it because it is before the letter
+    /// or before the plan the obligation belongs to. Nobody can be late after such a day.
     ///
     /// ```
     /// let letter = par_index::directive::directive("hon-quan-2023")?;
@@ -246,7 +248,7 @@ impl Directive {
         slips::usable_due(self, obligation)
     }
 
-    /// The day as the letter has it, marked where nobody can keep it.
+    /// The due day in the letter's words, with a remark where nobody can keep it.
     pub(crate) fn due_text(&self, obligation: &Obligation) -> Text {
         let due = obligation.due_text();
         if obligation.due().is_none() || self.usable_due(obligation).is_some() {
@@ -255,7 +257,7 @@ impl Directive {
         Phrase::DueUnusable.text(&[("due", due.into())])
     }
 
-    /// The documents an obligation belongs to.
+    /// The parent documents that an obligation belongs to.
     pub(crate) fn parents_of<'a>(
         &'a self,
         obligation: &'a Obligation,
@@ -263,7 +265,7 @@ impl Directive {
         obligation.parents.iter().filter_map(|place| self.parents().get(*place))
     }
 
-    /// The agency a person names by its id, its name or its short name.
+    /// The agency that a person names by its id, its name or its short name.
     pub(crate) fn agency_named(&self, text: &str) -> Option<&Actor> {
         let folded = fold_name(text);
         let is = |name: &str| !name.is_empty() && fold_name(name) == folded;
@@ -273,7 +275,7 @@ impl Directive {
         self.agency(text).or_else(|| self.agencies().iter().find(named))
     }
 
-    /// The collectives an agency belongs to, the nearest first.
+    /// The collectives that an agency belongs to, the nearest first.
     pub(crate) fn collectives_of(&self, id: &str) -> Vec<&Actor> {
         let mut at = self.agency(id).and_then(|actor| actor.part_of);
         let mut all = Vec::new();
@@ -284,13 +286,13 @@ impl Directive {
         all
     }
 
-    // Positions come from this directive's own list, so the bounds hold.
+    // Positions come from this directive's own list, so they are always in range.
     fn actor_at(&self, ix: ActorIx) -> &Actor {
         &self.0.agencies[ix.0]
     }
 
-    /// Which agencies a list reaches: those in it, their parts, and a collective of which the register
-    /// names several members and the list reaches them all.
+    /// The agencies that a list reaches, by position: those in the list, the parts of these, and
+    /// every collective with at least two members in the directive that are all reached.
     fn reached(&self, list: &[ActorIx]) -> Vec<bool> {
         let agencies = self.agencies();
         let mut members: Vec<Vec<ActorIx>> = vec![Vec::new(); agencies.len()];

@@ -1,4 +1,4 @@
-//! [`Dossier`]: all that an office holds for an evaluation, in one value.
+//! [`Dossier`]: all the data that an office holds for an evaluation, in one value.
 
 mod cohorts;
 mod digest;
@@ -18,9 +18,10 @@ use crate::framework::Framework;
 use crate::period::Period;
 use crate::remediation::Efforts;
 
-/// All that an office holds for an evaluation (*hồ sơ đánh giá*): frameworks with what was read under
-/// them, earlier periods, further indices, the register, efforts, letters and reports on them, ballots,
-/// published tables. Readers fill it, questions are asked of it, as many as one likes.
+/// All the data that an office holds for an evaluation (*hồ sơ đánh giá*): frameworks with the
+/// assessments read under them, earlier periods, further indices, the register of units, efforts,
+/// letters with reports on them, ballots, published tables. Readers fill a dossier; then any number
+/// of questions can be asked of it.
 ///
 /// # Example
 /// ```
@@ -37,30 +38,30 @@ use crate::remediation::Efforts;
 /// # Ok::<(), par_index::Error>(())
 /// ```
 ///
-/// It is cheap to clone: clones share what they hold.
+/// A dossier is cheap to clone: clones share their data.
 #[derive(Clone, Debug, Default)]
 pub struct Dossier(Arc<Held>);
 
-/// What a dossier holds.
+/// The data of a dossier.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Held {
-    /// The first is the one that a question over one index is about.
+    /// The indices; the first is the one that a question about a single index is asked of.
     pub(crate) indices: Vec<Index>,
     title: Option<String>,
-    /// The unit above a unit, by ids.
+    /// The id of the unit above each unit, by the id of the unit.
     pub(crate) parents: BTreeMap<String, String>,
     pub(crate) efforts: Option<Efforts>,
     pub(crate) directive: Option<Directive>,
     pub(crate) progress: Option<(Progress, Vec<Finding>)>,
     pub(crate) ballots: Option<SurveyCounts>,
     pub(crate) printed: Option<(Vec<PrintedRow>, Vec<Finding>)>,
-    /// Of the first index.
+    /// The cohorts of the first index.
     pub(crate) cohorts: Cohorts,
-    /// Of all that a seal is taken over, made when the first one is.
+    /// The digest of the data that a seal covers, computed when the first seal is made.
     digest: OnceLock<String>,
 }
 
-/// One index of a dossier: its framework, and what was read under it.
+/// One index of a dossier: its framework, and the assessments read under it.
 #[derive(Clone, Debug)]
 pub struct Index {
     pub(crate) framework: Framework,
@@ -68,7 +69,8 @@ pub struct Index {
     pub(crate) earlier: Option<Earlier>,
 }
 
-/// What an index is held against: earlier periods, another framework's period, the state before.
+/// The assessments that an index is compared with, such as those of earlier periods, those under
+/// another framework, or an earlier state.
 #[derive(Clone, Debug)]
 pub struct Earlier {
     pub(crate) framework: Framework,
@@ -77,12 +79,12 @@ pub struct Earlier {
 }
 
 impl Index {
-    /// What was read under a framework.
+    /// An index from a framework and the assessments read under it.
     pub fn new(framework: &Framework, input: Input) -> Index {
         Index { framework: framework.clone(), input, earlier: None }
     }
 
-    /// The same beside what it is held against.
+    /// The index with earlier assessments that it is compared with.
     #[must_use]
     pub fn against(self, earlier: Earlier) -> Index {
         Index { earlier: Some(earlier), ..self }
@@ -90,19 +92,20 @@ impl Index {
 }
 
 impl Earlier {
-    /// The period before the one asked for, or before the latest of some inputs: what earlier inputs
-    /// that state no period belong to.
+    /// The period before the one asked for or, if none is asked for, before the latest period of
+    /// some inputs. Earlier inputs that state no period belong to it.
     pub fn period(input: &Input, asked: Option<Period>) -> Option<Period> {
         let latest = input.assessments.iter().filter_map(Assessment::period).max();
         asked.or(latest)?.before()
     }
 
-    /// Inputs that were read under their own framework.
+    /// Earlier assessments with the framework that they were read under.
     pub fn new(framework: &Framework, input: Input) -> Earlier {
         Earlier { framework: framework.clone(), input, crosswalk: None }
     }
 
-    /// Which components of their framework are which of the index's.
+    /// Adds the crosswalk that tells which components of the earlier framework correspond to which
+    /// of the index's framework.
     #[must_use]
     pub fn with_crosswalk(self, rows: Vec<CrosswalkRow>) -> Earlier {
         Earlier { crosswalk: Some(rows), ..self }
@@ -110,7 +113,7 @@ impl Earlier {
 }
 
 impl Dossier {
-    /// What was read under one framework.
+    /// A dossier of one framework and the assessments read under it.
     pub fn new(framework: &Framework, input: Input) -> Dossier {
         Dossier::default().with(Index::new(framework, input))
     }
@@ -122,36 +125,37 @@ impl Dossier {
     fn changed(mut self, change: impl FnOnce(&mut Held)) -> Dossier {
         let held = Arc::make_mut(&mut self.0);
         change(held);
-        // What was made before is of other data.
+        // Cohorts and digest were made from the data before the change, so they are dropped.
         held.cohorts = Cohorts::default();
         held.digest = OnceLock::new();
         self
     }
 
-    /// One index more.
+    /// Adds a further index.
     #[must_use]
     pub fn with(self, index: Index) -> Dossier {
         self.changed(|held| held.indices.push(index))
     }
 
-    /// The same, its indices held against nothing: what an announcement is of.
+    /// The dossier with nothing for its indices to be compared with; an announcement is made of
+    /// such a dossier.
     #[must_use]
     pub fn without_earlier(self) -> Dossier {
         self.changed(|held| held.indices.iter_mut().for_each(|index| index.earlier = None))
     }
 
-    /// The dossier under a title, which stands above every table made of it.
+    /// Gives the dossier a title, which stands above every table made of it.
     #[must_use]
     pub fn titled(self, title: impl Into<String>) -> Dossier {
         self.changed(|held| held.title = Some(title.into()))
     }
 
-    /// The title, if it has one.
+    /// The title of the dossier, if it has one.
     pub fn title(&self) -> Option<&str> {
         self.0.title.as_deref()
     }
 
-    /// The register says which unit stands above which.
+    /// Adds from the register which unit stands above which.
     #[must_use]
     pub fn with_register(self, register: &Register) -> Dossier {
         let above = register.units().iter().filter_map(|unit| {
@@ -161,48 +165,49 @@ impl Dossier {
         self.changed(|held| held.parents.extend(above))
     }
 
-    /// What steps cost, and who does them: the table of efforts and measures.
+    /// Adds the table of efforts and measures: what steps cost and who takes them.
     #[must_use]
     pub fn with_efforts(self, efforts: Efforts) -> Dossier {
         self.changed(|held| held.efforts = Some(efforts))
     }
 
-    /// A letter that orders something.
+    /// Adds a letter that orders something of agencies.
     #[must_use]
     pub fn with_directive(self, directive: Directive) -> Dossier {
         self.changed(|held| held.directive = Some(directive))
     }
 
-    /// What is reported of the letter's obligations, and what is wrong with the reports.
+    /// Adds the reports of progress on the letter's obligations, with the findings of reading them.
     #[must_use]
     pub fn with_progress(self, progress: Progress, findings: Vec<Finding>) -> Dossier {
         self.changed(|held| held.progress = Some((progress, findings)))
     }
 
-    /// Counted ballots.
+    /// Adds the counted ballots of a survey.
     #[must_use]
     pub fn with_ballots(self, counted: SurveyCounts) -> Dossier {
         self.changed(|held| held.ballots = Some(counted))
     }
 
-    /// A published table, and what was wrong with reading it.
+    /// Adds a published table, with the findings of reading it.
     #[must_use]
     pub fn with_table(self, rows: Vec<PrintedRow>, findings: Vec<Finding>) -> Dossier {
         self.changed(|held| held.printed = Some((rows, findings)))
     }
 
-    /// The index that a question over one index is about.
+    /// The index that a question about a single index is asked of.
     pub(crate) fn index(&self) -> Option<&Index> {
         self.0.indices.first()
     }
 
-    /// What was not read of anything in it.
+    /// The parts of all inputs that were opened but could not be read.
     pub fn not_read(&self) -> Vec<Unread> {
         self.not_read_looking(false)
     }
 
-    /// The same for a question that looks `past` its own year, where no row would show that the figures
-    /// of a year before lack a unit that is told.
+    /// The unread parts for a question that also looks at earlier years (`past`). A unit known to
+    /// be concerned then counts as unread too, because no row would show that an earlier year lacks
+    /// its figures.
     pub(crate) fn not_read_looking(&self, past: bool) -> Vec<Unread> {
         let inputs = self.0.indices.iter().flat_map(|index| {
             let own = if past { index.input.unread() } else { index.input.not_read.clone() };
@@ -212,7 +217,7 @@ impl Dossier {
         united(all.iter().map(Vec::as_slice))
     }
 
-    /// Whether `--prefer last` has settled a conflict of values.
+    /// Whether `--prefer last` has decided between two different values.
     pub(crate) fn is_settled(&self) -> bool {
         let inputs = self.0.indices.iter().flat_map(|index| {
             [&index.input].into_iter().chain(index.earlier.iter().map(|earlier| &earlier.input))

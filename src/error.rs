@@ -1,16 +1,18 @@
-//! [`Error`]: what is wrong with the call. What is wrong with the data is a [`crate::Finding`].
+//! [`Error`]: the reason why a call gave no result. Problems of single data are
+//! [`crate::Finding`]s.
 
 use std::fmt;
 
 use crate::finding::{Finding, Severity, Unread, unread_files};
 use crate::words::{Arg, Lang, Phrase, Text};
 
-/// Findings of the inputs that a message holds.
+/// The most findings of the inputs that an error message lists.
 const MOST_TOLD: usize = 20;
 
-/// Why a call gave nothing.
+/// The reason why a call gave no result.
 ///
-/// One opaque type with questions; [`Error::findings`] holds every problem of refused data.
+/// The type is opaque and answers questions such as [`Error::is_refused`]; [`Error::findings`]
+/// holds every problem of refused data.
 ///
 /// ```
 /// use par_index::Framework;
@@ -19,7 +21,8 @@ const MOST_TOLD: usize = 20;
 /// assert_eq!(error.findings()[0].code().as_str(), "missing_key");
 /// ```
 ///
-/// `Debug` is the sentence too: that is what `main() -> Result<(), Error>` prints.
+/// `Debug` writes the message, too, because `main() -> Result<(), Error>` prints an error with
+/// `Debug`.
 ///
 /// ```
 /// let error = par_index::framework("hon-quan").unwrap_err();
@@ -28,24 +31,24 @@ const MOST_TOLD: usize = 20;
 pub struct Error(Kind);
 
 enum Kind {
-    /// A document has error findings.
+    /// A document was refused because it has error findings.
     Refused { what: String, findings: Vec<Finding> },
-    /// A call that came to nothing while something of its inputs was not read.
+    /// A call failed while some of its inputs could not be read.
     Unread { why: Box<Error>, unread: Vec<Unread>, findings: Vec<Finding> },
     /// The call itself is wrong.
     Usage(Text),
-    /// The call names what is not there.
+    /// The call names something that does not exist.
     WrongCall(Box<Finding>),
 }
 
 impl Error {
-    /// Errors stand before what only might be better.
+    /// A refusal; its findings are sorted so that errors stand before warnings and notes.
     pub(crate) fn refused(what: impl Into<String>, mut findings: Vec<Finding>) -> Error {
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
         Error(Kind::Refused { what: what.into(), findings })
     }
 
-    /// Data that another reader refuses, with everything it found.
+    /// The refusal of data by another reader, with everything it found.
     pub fn of_findings(what: impl Into<String>, findings: Vec<Finding>) -> Error {
         Error::refused(what, findings)
     }
@@ -65,7 +68,8 @@ impl Error {
         Error(Kind::WrongCall(Box::new(finding)))
     }
 
-    /// A result, unless what it found is wrong with the call: findings of the data stay with it.
+    /// Fails if one of the findings is about the call itself; findings about the data stay with the
+    /// result.
     pub(crate) fn of_call(findings: &[Finding]) -> Result<(), Error> {
         match findings.iter().find(|finding| finding.is_of_call()) {
             Some(finding) => Err(Error::wrong_call(finding.clone())),
@@ -73,8 +77,8 @@ impl Error {
         }
     }
 
-    /// The same error where something of the inputs was not read: whoever is asked about may stand
-    /// there, so that the data are to be mended first.
+    /// The error with the note that some inputs were not read: the unit or code asked for may stand
+    /// there, so the data should be repaired first.
     pub(crate) fn beside_unread(self, unread: &[Unread], findings: &[Finding]) -> Error {
         if unread.is_empty() || self.is_refused() {
             return self;
@@ -84,7 +88,7 @@ impl Error {
         Error(Kind::Unread { why: Box::new(self), unread: unread.to_vec(), findings })
     }
 
-    /// What of the inputs was not read; empty for other errors.
+    /// The parts of the inputs that were not read; empty for errors without such parts.
     pub fn not_read(&self) -> &[Unread] {
         match &self.0 {
             Kind::Unread { unread, .. } => unread,
@@ -92,13 +96,13 @@ impl Error {
         }
     }
 
-    /// The message in a language.
+    /// The message in the given language.
     pub fn text(&self, lang: Lang) -> String {
         match &self.0 {
             Kind::Usage(message) => message.get(lang).to_owned(),
             Kind::Refused { what, findings } => {
                 let mut out = Phrase::Refused.say(lang, &[("what", what.as_str().into())]);
-                // What only might be better does not stand between the errors.
+                // Notes are left out, so that only errors and warnings are listed.
                 for finding in findings.iter().filter(|found| found.severity() != Severity::Note) {
                     out.push_str("\n  ");
                     out.push_str(&finding.text(lang));
@@ -125,17 +129,18 @@ impl Error {
         }
     }
 
-    /// Whether the data were refused; the findings say why.
+    /// Whether data were refused or could not be read; the findings say why.
     pub fn is_refused(&self) -> bool {
         matches!(self.0, Kind::Refused { .. } | Kind::Unread { .. })
     }
 
-    /// Whether the call was wrong: a name or an option nobody knows.
+    /// Whether the call was wrong, for example an unknown name or option.
     pub fn is_usage(&self) -> bool {
         matches!(self.0, Kind::Usage(_) | Kind::WrongCall(_))
     }
 
-    /// Everything found in refused data, errors before lesser findings; empty for other errors.
+    /// Everything found in refused data, errors first. For a call that names something unknown, the
+    /// one finding that says so; otherwise empty.
     pub fn findings(&self) -> &[Finding] {
         match &self.0 {
             Kind::Refused { findings, .. } | Kind::Unread { findings, .. } => findings,

@@ -1,4 +1,4 @@
-//! [`Finding`]: one thing that is wrong with the data, with its place, and how to mend it.
+//! [`Finding`]: one problem of the data, with its place and how to correct it.
 
 mod catalog;
 mod kept;
@@ -24,12 +24,12 @@ pub(crate) use unread::{UnreadList, base_name, united, unread_files, unread_of};
 
 use crate::words::{Arg, Lang, Text, at_most, fill, severity, shown};
 
-/// So many characters of a text found are kept.
+/// The most characters kept of a text that was found.
 const MOST_FOUND: usize = 200;
-/// So many characters of one step of a pointer are kept: keys of documents may have any length.
+/// The most characters kept of one step of a pointer: the keys of a document may have any length.
 const MOST_STEP: usize = 200;
 
-/// How much a finding matters.
+/// The severity of a finding.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
@@ -37,16 +37,16 @@ const MOST_STEP: usize = 200;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Severity {
-    /// Worth knowing (*lưu ý*); nothing changes.
+    /// The finding is worth knowing, but changes nothing (*lưu ý*).
     Note,
-    /// The result stands but may not mean what it seems (*cảnh báo*).
+    /// The result is valid but may not mean what it seems to (*cảnh báo*).
     Warning,
     /// The framework, or the unit concerned, cannot be computed (*lỗi*).
     Error,
 }
 
 impl Severity {
-    /// `error`, `warning` or `note`.
+    /// The name of the severity: `error`, `warning` or `note`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Severity::Note => "note",
@@ -60,31 +60,31 @@ impl Severity {
     }
 }
 
-/// Where a finding stands. Absent parts are empty.
+/// The place that a finding is about; parts that are unknown are `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Place {
-    /// The unit's id.
+    /// The id of the unit.
     pub unit: Option<String>,
-    /// The unit's name.
+    /// The name of the unit.
     pub name: Option<Text>,
-    /// The code of the node.
+    /// The code of the framework's node.
     pub node: Option<String>,
-    /// `self`, `appraised`, `appraised_again` or `survey`.
+    /// The stage: `self`, `appraised`, `appraised_again` or `survey`.
     pub stage: Option<&'static str>,
-    /// The file's name.
+    /// The name of the file.
     pub file: Option<String>,
-    /// The sheet inside the file.
+    /// The name of the sheet inside the file.
     pub sheet: Option<String>,
-    /// The cell, such as `B12`.
+    /// The cell of the sheet, such as `B12`.
     pub cell: Option<String>,
-    /// The name of the cell's column.
+    /// The heading of the column in which the cell stands.
     pub heading: Option<String>,
-    /// The line, from 1; with `column` for shape errors.
+    /// The line, from 1; for errors of syntax together with `column`.
     pub line: Option<usize>,
-    /// The column, from 1.
+    /// The column within the line, from 1.
     pub column: Option<usize>,
-    /// The JSON pointer (RFC 6901) into the document.
+    /// The JSON pointer (RFC 6901) to the value in the document.
     pub pointer: Option<String>,
 }
 
@@ -97,26 +97,26 @@ impl Place {
         Place { unit: Some(id.to_owned()), name: Some(name.clone()), ..Place::default() }
     }
 
-    /// A place in a file.
+    /// The place of a whole file.
     pub fn file(file: impl Into<String>) -> Place {
         Place { file: Some(file.into()), ..Place::default() }
     }
 
-    /// The same place, at a stage of its node.
+    /// The place, narrowed to a stage of its node.
     #[must_use]
     pub fn stage(mut self, stage: &'static str) -> Place {
         self.stage = Some(stage);
         self
     }
 
-    /// The same place, at a node.
+    /// The place, narrowed to a node.
     #[must_use]
     pub fn node(mut self, code: impl Into<String>) -> Place {
         self.node = Some(code.into());
         self
     }
 
-    /// Cuts what is longer than anybody reads; the file's name stays whole.
+    /// Shortens overlong texts of the place; the name of the file stays whole.
     pub(crate) fn shorten(&mut self) {
         let Place { unit, name, node, sheet, heading, pointer, .. } = self;
         let texts = [unit, node, sheet, heading, pointer].into_iter().flatten();
@@ -133,7 +133,7 @@ impl Place {
         self
     }
 
-    /// The place in one line; empty if nothing is known.
+    /// The place in one line of text; empty if no part of it is known.
     pub(crate) fn text(&self, lang: Lang) -> String {
         let place = self;
         let words = |en: &'static str, vi: &'static str| match lang {
@@ -173,16 +173,16 @@ impl Place {
 }
 
 impl fmt::Display for Place {
-    /// In English, in one line.
+    /// Writes the place in English, in one line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text(Lang::En))
     }
 }
 
-/// One problem of the data: code, severity, place, what was found, what was expected, the cure.
+/// One problem of the data: code, severity, place, the text found, what was expected, and the cure.
 ///
-/// All findings of a document come at once. `Display` is English and plain; [`Finding::text`]
-/// gives either language.
+/// All findings of a document are reported at once. `Display` writes plain English;
+/// [`Finding::text`] gives either language.
 ///
 /// ```
 /// use par_index::{Framework, Lang};
@@ -194,28 +194,29 @@ impl fmt::Display for Place {
 /// assert!(finding.text(Lang::Vi).starts_with("Lỗi"));
 /// ```
 ///
-/// `Debug` is the English sentence too: that is what an `unwrap` and a failed assertion print.
+/// `Debug` writes the English sentence too, since `unwrap` and failed assertions print it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Finding {
     code: FindingCode,
     place: Place,
     found: Option<String>,
     args: Vec<(Key, Arg)>,
-    /// Of what is only counted: the code, and how many.
+    /// For a finding that stands for counted ones: their code and their number.
     cut: Option<(FindingCode, usize)>,
 }
 
-/// The name of a place in a sentence.
+/// The name of a placeholder in a sentence.
 type Key = Cow<'static, str>;
 
-/// The longest text found that a finding keeps, and the longest text of a place.
+/// The most letters kept of each text of a place.
 const LONGEST: usize = 200;
-/// The longest text that fills a place of a sentence: a list may need more.
+/// The most letters kept of a text that fills a placeholder; longer than other texts, because it
+/// may be a list.
 const LONGEST_PART: usize = 1_000;
 
-/// Cuts a text that is longer than so many letters.
+/// Shortens a text to `most` letters; the last one becomes `…`.
 fn shorten(text: &mut String, most: usize) {
-    // A text of few bytes has few letters.
+    // A text with at most this many bytes has at most this many letters.
     if text.len() <= most {
         return;
     }
@@ -230,7 +231,7 @@ fn shorten(text: &mut String, most: usize) {
 impl Finding {
     /// A finding at a place; its sentences are those of its code.
     ///
-    /// Readers of other formats make theirs with it.
+    /// Programs that read other formats make their own findings with it.
     ///
     /// ```
     /// use par_index::finding::{FindingCode, Place};
@@ -242,15 +243,15 @@ impl Finding {
         Finding { code, place, found: None, args: Vec::new(), cut: None }
     }
 
-    /// So many further findings of a code, beside those that are kept.
+    /// A finding that stands for further findings of a code, which are counted but not kept.
     fn more(code: FindingCode, place: Place, cut: usize, kept: usize) -> Finding {
         let finding = Finding::new(FindingCode::FindingsCut, place).found(code.as_str());
         let finding = finding.with("count", cut).with("told", kept);
         Finding { cut: Some((code, cut)), ..finding }
     }
 
-    /// Sets the text found; templates call it `{found}`. Beyond 200 characters it is cut, and what was
-    /// cut is counted.
+    /// Sets the text that was found; templates call it `{found}`. A text of more than 200
+    /// characters is shortened, and the number of omitted characters is stated.
     #[must_use]
     pub fn found(mut self, found: impl Into<String>) -> Finding {
         let found = at_most(&found.into(), MOST_FOUND).into_owned();
@@ -259,7 +260,7 @@ impl Finding {
         self
     }
 
-    /// Points found, which each language writes with its own decimal mark.
+    /// Sets the points that were found; each language writes them with its own decimal mark.
     ///
     /// ```
     /// use par_index::finding::{FindingCode, Place};
@@ -276,11 +277,12 @@ impl Finding {
         self
     }
 
-    /// Fills the place `{key}` of the sentences.
+    /// Sets the value of the placeholder `{key}` in the sentences.
     #[must_use]
     pub fn with(mut self, key: &'static str, arg: impl Into<Arg>) -> Finding {
         let mut arg = match arg.into() {
-            // Findings are kept: they hold what is said, not how it was put together.
+            // A finding keeps the finished words of a sentence, not the parts from which it was
+            // made.
             Arg::Said(sentence) => Arg::Words(Text::of(|lang| sentence.text(lang))),
             arg => arg,
         };
@@ -297,7 +299,7 @@ impl Finding {
         self
     }
 
-    /// Says a place that its sentences name by a pointer as the place it was read at.
+    /// Replaces a pointer named in the sentences by the place in the file from which it was read.
     pub(crate) fn name_place(&mut self, key: &str, locate: &dyn Fn(&str) -> Option<Place>) {
         for (_, arg) in self.args.iter_mut().filter(|(known, _)| known == key) {
             if let Arg::Plain(pointer) = arg
@@ -308,32 +310,33 @@ impl Finding {
         }
     }
 
-    /// The name and meaning of the problem.
+    /// The code of the problem.
     pub fn code(&self) -> FindingCode {
         self.code
     }
 
-    /// How much it matters; of what is only counted, how much that does.
+    /// The severity; for a finding that stands for counted ones, the severity of those.
     pub fn severity(&self) -> Severity {
         self.cut.map_or(self.code, |(code, _)| code).severity()
     }
 
-    /// The code of the findings that it only counts.
+    /// The code of the findings that this one stands for, if it stands for counted ones.
     pub(crate) fn counts(&self) -> Option<FindingCode> {
         self.cut.map(|(code, _)| code)
     }
 
-    /// How many findings it stands for: one, unless it counts those that are not listed.
+    /// How many findings this one stands for: 1, unless it stands for counted ones.
     pub fn count(&self) -> usize {
         self.cut.map_or(1, |(_, count)| count)
     }
 
-    /// Whether the data cannot be computed as they are.
+    /// Whether the data cannot be computed because of this finding.
     pub fn is_error(&self) -> bool {
         self.severity() == Severity::Error
     }
 
-    /// Whether it says that a file as a whole could not be read, or not from some place on.
+    /// Whether the finding says that a file could not be read as a whole, or not from some place
+    /// on.
     ///
     /// ```
     /// use par_index::finding::{FindingCode, Place};
@@ -358,32 +361,33 @@ impl Finding {
         of_file && self.place.cell.is_none()
     }
 
-    /// Whether it is an error of the call and not of the data: a name nobody knows, a number that
-    /// cannot be. What stands in a file is data too.
+    /// Whether the finding is an error in the call rather than in the data: an unknown name or an
+    /// impossible number. A text in a file counts as data too.
     pub(crate) fn is_of_call(&self) -> bool {
-        // Those that are only counted stand beside some that are listed.
+        // A finding that stands for counted ones always comes with others of its code that are
+        // listed.
         let of_data = [FindingCode::OpenCard, FindingCode::UnitInError, FindingCode::FindingsCut];
         let in_file = self.place.file.is_some() || self.place.pointer.is_some();
         self.is_error() && !in_file && !of_data.contains(&self.code)
     }
 
-    /// Where it stands.
+    /// The place that the finding is about.
     pub fn place(&self) -> &Place {
         &self.place
     }
 
-    /// Where it stands, to be completed.
+    /// The place that the finding is about, for completing it.
     pub fn place_mut(&mut self) -> &mut Place {
         &mut self.place
     }
 
-    /// The text found there, if there is one.
+    /// The text that was found at the place, if there is one.
     pub fn found_text(&self) -> Option<&str> {
         self.found.as_deref()
     }
 
-    /// What fills the places of its sentences, by their names: whoever writes sentences of their own for
-    /// a code has its numbers and words here.
+    /// The values that fill the placeholders of the sentences, by name, for programs that write
+    /// sentences of their own for a code.
     ///
     /// ```
     /// use par_index::finding::{Finding, FindingCode, Place};
@@ -400,22 +404,22 @@ impl Finding {
         self.args.iter().map(|(key, arg)| (key.as_ref(), arg))
     }
 
-    /// What is wrong, in one sentence.
+    /// The sentence that says what is wrong.
     pub fn message(&self, lang: Lang) -> String {
         self.fill(self.code.row().message, lang)
     }
 
-    /// What should have stood there; empty where the message says it.
+    /// What was expected at the place; empty where the message already says so.
     pub fn expected(&self, lang: Lang) -> String {
         self.fill(self.code.row().expected, lang)
     }
 
-    /// How to mend it.
+    /// How to correct the problem.
     pub fn suggestion(&self, lang: Lang) -> String {
         self.fill(self.code.row().suggestion, lang)
     }
 
-    /// Severity, place, message and cure in one line.
+    /// Severity, code, place, message, expectation and cure in one line.
     pub fn text(&self, lang: Lang) -> String {
         let suggestion = self.suggestion(lang);
         let expected = self.expected(lang);
@@ -428,7 +432,7 @@ impl Finding {
         out
     }
 
-    /// Severity, code and place.
+    /// Severity, code and place in one line.
     pub(crate) fn head(&self, lang: Lang) -> String {
         let head = format!("{} [{}]", self.severity().word(lang), self.code.as_str());
         match self.place.text(lang) {
@@ -442,7 +446,7 @@ impl Finding {
             Lang::En => en,
             Lang::Vi => vi,
         };
-        // A number out of its range stands without quotes: it is written as the language writes numbers.
+        // A number out of range is shown without quotes, written as the language writes numbers.
         let number = |found: &&str| found.parse::<crate::quantity::Points>().is_ok();
         let found = self.found.as_deref().filter(|_| self.code == FindingCode::OutOfRange);
         match found.filter(number) {
@@ -454,7 +458,7 @@ impl Finding {
     }
 }
 
-/// The stages a place may name.
+/// The names of the stages that a place may have.
 const STAGES: [&str; 4] = ["self", "appraised", "appraised_again", "survey"];
 
 fn stage_word(stage: &'static str, lang: Lang) -> &'static str {
@@ -480,18 +484,18 @@ impl fmt::Debug for Finding {
 }
 
 impl Finding {
-    /// A number that is the same for equal findings, and hardly ever for two that differ.
+    /// A hash that is equal for equal findings and almost always different for different ones.
     pub(crate) fn hashed(&self) -> u64 {
         use std::hash::{DefaultHasher, Hash, Hasher};
         let mut hasher = DefaultHasher::new();
-        // The names of units follow from their ids.
+        // The names of units are left out, since they follow from the ids.
         let Place { unit, node, stage, file, sheet, cell, line, column, pointer, .. } = &self.place;
         (self.code, unit, node, stage, file, sheet, cell).hash(&mut hasher);
         (line, column, pointer, &self.found).hash(&mut hasher);
         hasher.finish()
     }
 
-    /// The columns of a finding as a row.
+    /// The column names of a finding written as a row.
     pub const COLUMNS: [&'static str; 15] = [
         "severity",
         "code",
@@ -512,7 +516,7 @@ impl Finding {
 }
 
 impl Finding {
-    /// The finding as a row of the result format, its sentences in a language.
+    /// The finding as a row of the result format, with its sentences in the given language.
     pub fn row(&self, lang: Lang) -> impl Serialize + '_ {
         FindingRow::of(self, lang)
     }

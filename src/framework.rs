@@ -1,7 +1,8 @@
-//! The ruler (*bộ tiêu chí*): a checked tree of fields, criteria and components with its policies.
+//! The framework (*bộ tiêu chí*), the ruler that points are measured with: a checked tree of
+//! fields, criteria and components with its policies.
 //!
-//! [`FrameworkSpec`] has the right shape and may be wrong; [`Framework`] cannot be inconsistent.
-//! The only way from one to the other is [`FrameworkSpec::check`].
+//! A [`FrameworkSpec`] has the right shape but may be wrong; a [`Framework`] cannot be
+//! inconsistent. The only way from one to the other is [`FrameworkSpec::check`].
 
 mod canonical;
 pub(crate) mod catalog;
@@ -64,9 +65,9 @@ pub struct Framework(Arc<Inner>);
 struct Inner {
     id: String,
     hash: String,
-    /// The hash before policies were overridden.
+    /// The hash of the framework as issued; `None` unless policies were overridden.
     issued_hash: Option<String>,
-    /// The policies that were overridden since.
+    /// The policies that were overridden since the framework was issued, by key.
     overridden: BTreeMap<String, String>,
     title: Text,
     index: IndexKind,
@@ -83,17 +84,18 @@ struct Inner {
     leaves: Vec<NodeIx>,
     by_code: HashMap<String, NodeIx>,
     findings: Vec<Finding>,
-    /// Found when they are first asked for.
+    /// Look-up tables, built when they are first needed.
     looked_up: OnceLock<LookedUp>,
 }
 
-/// What is found by its name over and over.
+/// Look-up tables for agencies and grade bands, which are searched very often.
 #[derive(Clone, Debug, Default)]
 struct LookedUp {
-    /// Agencies by their ids, and by their names as they compare; the first counts.
+    /// Agencies by id, and by name in the folded form in which names are compared; of two equal
+    /// names the first agency counts.
     by_id: HashMap<String, usize>,
     by_name: HashMap<String, usize>,
-    /// The bands for all units, and those of each block.
+    /// The positions of the bands that hold for all units, and of those of each block.
     for_all: Vec<usize>,
     of_block: HashMap<String, Vec<usize>>,
 }
@@ -136,108 +138,112 @@ impl Framework {
         }
     }
 
-    /// With one more finding, of whoever read it from another format.
+    /// The framework with one more finding, added by a reader of another format.
     #[must_use]
     pub fn noted(mut self, finding: Finding) -> Framework {
-        // Other holders of the framework keep theirs without it.
+        // The framework is copied if it is shared, so that other holders keep it without the
+        // finding.
         Arc::make_mut(&mut self.0).findings.push(finding);
         self
     }
 
-    /// The framework as a document: the form that is hashed. Reading it gives the same framework.
+    /// The framework as a JSON document, in the canonical form that is hashed. Reading it gives the
+    /// same framework.
     pub fn to_json(&self) -> String {
         canonical::json(self)
     }
 
-    /// The id, such as `hon-quan-2023`.
+    /// The id of the framework, such as `hon-quan-2023`.
     pub fn id(&self) -> &str {
         &self.0.id
     }
 
-    /// The first 16 hex digits of the SHA-256 of the checked framework.
+    /// The first 16 hex digits of the SHA-256 of the framework's canonical form.
     pub fn hash(&self) -> &str {
         &self.0.hash
     }
 
-    /// The first eight of them, as pages print it.
+    /// The first eight hex digits of the hash, as pages print it.
     pub(crate) fn short_hash(&self) -> &str {
         self.hash().get(..8).unwrap_or(self.hash())
     }
 
-    /// The title.
+    /// The title of the framework.
     pub fn title(&self) -> &Text {
         &self.0.title
     }
 
-    /// Which index it measures.
+    /// The index that the framework measures.
     pub fn index(&self) -> IndexKind {
         self.0.index
     }
 
-    /// The levels of government it is for, such as `province` or `department, commune`.
+    /// The levels of government that the framework is for, such as `province` or `department,
+    /// commune`.
     pub fn level(&self) -> Option<&str> {
         self.0.level.as_deref()
     }
 
-    /// The first and the last year or day it is in force; open ends are `None`.
+    /// The first and the last year or day in which the framework is in force; open ends are `None`.
     pub fn valid(&self) -> (Option<Bound>, Option<Bound>) {
         self.0.valid
     }
 
-    /// How official it is.
+    /// How official the framework's figures are.
     pub fn provenance(&self) -> Provenance {
         self.0.provenance
     }
 
-    /// The decisions it rests on.
+    /// The decisions that the framework rests on.
     pub(crate) fn decisions(&self) -> &[spec::BasisSpec] {
         &self.0.basis
     }
 
-    /// The maximum points of the whole.
+    /// The maximum points of the whole framework.
     pub fn total(&self) -> Points {
         self.0.total
     }
 
-    /// The policies.
+    /// The policies of the framework, such as what a missing value does.
     pub fn policies(&self) -> &Policies {
         &self.0.policies
     }
 
-    /// The grades (*xếp loại*).
+    /// The grades (*xếp loại*) that the framework gives.
     pub fn grades(&self) -> &Grades {
         &self.0.grades
     }
 
-    /// Whether the framework is in force for a period, or a year: on its last day.
+    /// Whether the framework is in force for a period or a year, that is, on the last day of it.
     pub fn is_valid_for(&self, period: impl Into<Period>) -> bool {
         Bound::hold(self.0.valid, period.into())
     }
 
-    /// The first and the last day in force; open ends are `None`.
+    /// The first and the last day in force; an open end is `None`.
     pub(crate) fn valid_days(&self) -> (Option<Day>, Option<Day>) {
         let (from, to) = self.0.valid;
         (from.and_then(Bound::first_day), to.and_then(Bound::last_day))
     }
 
-    /// The years or days in force as `2023–2025`; open ends are empty.
+    /// The years or days in force, as `2023–2025`; an open end is left empty.
     pub(crate) fn valid_text(&self) -> String {
         let text = |bound: Option<Bound>| bound.map(|bound| bound.to_string()).unwrap_or_default();
         format!("{}–{}", text(self.0.valid.0), text(self.0.valid.1))
     }
 
-    /// All nodes in framework order: each before its children.
+    /// All nodes in framework order: each node stands before its children.
     pub fn nodes(&self) -> &[Node] {
         &self.0.nodes
     }
 
-    /// The node with a code.
+    /// The node with the given code.
     pub fn node(&self, code: &str) -> Option<&Node> {
         let found = self.find(code).or_else(|| self.find(&json::nfc(code)));
         found.map(|ix| self.at(ix))
     }
 
-    /// The node with a code or a name, however it is typed.
+    /// The node with the given code or name. Case, accent forms and spaces of the typed text do not
+    /// matter.
     ///
     /// ```
     /// let fw = par_index::framework("hon-quan-2023")?;
@@ -247,13 +253,14 @@ impl Framework {
     /// ```
     ///
     /// # Errors
-    /// [`Error::is_usage`] where none has it, with the nearest code.
+    /// [`Error::is_usage`] where no node has that code or name; the message names the nearest code.
     pub fn find_node(&self, asked: &str) -> Result<&Node, Error> {
         let found = self.node_named(asked).map(|ix| self.at(ix));
         found.map_err(|finding| Error::wrong_call(*finding))
     }
 
-    /// The same for what finds no error: a node that nobody knows is a finding of its result.
+    /// Like [`Framework::find_node`], but an unknown node is a finding, for callers that put it
+    /// into their result instead of failing.
     pub(crate) fn node_named(&self, asked: &str) -> Result<NodeIx, Box<Finding>> {
         if let Some(ix) = self.find(asked).or_else(|| self.find(&json::nfc(asked))) {
             return Ok(ix);
@@ -270,10 +277,11 @@ impl Framework {
         Err(Box::new(finding.with("near", near.map_or(Arg::from(""), did_you_mean))))
     }
 
-    /// The agency with an id or a name, however it is typed.
+    /// The agency with the given id or name. Case, accent forms and spaces of the typed text do not
+    /// matter.
     ///
     /// # Errors
-    /// [`Error::is_usage`] where none has it, with the nearest id.
+    /// [`Error::is_usage`] where no agency has that id or name; the message names the nearest id.
     pub fn find_agency(&self, asked: &str) -> Result<&Agency, Error> {
         let found = self.agency_named(asked).and_then(|ix| self.agencies().get(ix));
         found.ok_or_else(|| {
@@ -287,7 +295,7 @@ impl Framework {
         })
     }
 
-    /// The node above one of this framework; `None` above a field.
+    /// The parent of a node of this framework; `None` for a field, which has no node above it.
     ///
     /// ```
     /// let fw = par_index::framework("hon-quan-2023")?;
@@ -305,7 +313,7 @@ impl Framework {
         Ok(node.parent().map(|ix| self.at(ix)))
     }
 
-    /// The nodes right below one of this framework; none below a leaf.
+    /// The children of a node of this framework; a leaf has none.
     ///
     /// # Errors
     /// [`Error::is_usage`] for a node of another framework.
@@ -314,7 +322,7 @@ impl Framework {
         Ok(self.nodes().iter().filter(move |node| node.parent() == Some(of)))
     }
 
-    /// The position of a node that is one of this framework.
+    /// The position of a node, if it belongs to this framework.
     fn own(&self, node: &Node) -> Result<NodeIx, Error> {
         let own = self.find(node.code().as_str()).filter(|ix| self.at(*ix) == node);
         own.ok_or_else(|| {
@@ -323,46 +331,47 @@ impl Framework {
         })
     }
 
-    /// Whether what is bound to another framework, by its positions, holds in this one: they are the
-    /// same but for policies that were overridden since.
+    /// Whether positions that were made for another framework can be used with this one: both are
+    /// the same framework, except for policies that were overridden.
     pub(crate) fn is_same_ruler(&self, other: &Framework) -> bool {
-        // What a kept framework says of the one issued is not taken on trust.
+        // The nodes are compared too, because a stored framework states the hash it was issued with
+        // itself, and that statement may be false.
         let issued = || self.issued_hash() == other.issued_hash();
         self == other || issued() && self.0.nodes == other.0.nodes
     }
 
-    /// The one answer to what was made for another framework.
+    /// Refuses anything that was made for another framework; all callers give this same answer.
     pub(crate) fn holds_for(&self, made_for: &Framework) -> Result<(), Error> {
         if self.is_same_ruler(made_for) { Ok(()) } else { Err(self.other(made_for)) }
     }
 
-    /// That something was made for another framework.
+    /// The error that something was made for another framework.
     pub(crate) fn other(&self, made_for: &Framework) -> Error {
         let args = [("own", self.named().into()), ("given", made_for.named().into())];
         Error::usage(Phrase::UsageOtherRuler, &args)
     }
 
-    /// Id and the beginning of the hash, as messages name a framework.
+    /// The id and the beginning of the hash, by which messages name a framework.
     pub(crate) fn named(&self) -> String {
         format!("{} {}", self.id(), self.short_hash())
     }
 
-    /// The fields (*lĩnh vực*): the nodes at the top.
+    /// The fields (*lĩnh vực*), that is, the nodes at the top of the tree.
     pub fn fields(&self) -> impl Iterator<Item = &Node> {
         self.0.nodes.iter().filter(|node| node.depth() == 1)
     }
 
-    /// The leaves in framework order.
+    /// All leaves (nodes without children) in framework order.
     pub fn leaves(&self) -> impl Iterator<Item = &Node> {
         self.0.leaves.iter().map(|ix| self.at(*ix))
     }
 
-    /// The agencies.
+    /// The agencies that lead, co-operate or appraise in this framework.
     pub fn agencies(&self) -> &[Agency] {
         &self.0.agencies
     }
 
-    /// The policies that were overridden since it was issued, by their keys; see
+    /// The policies that were overridden since the framework was issued, by key; see
     /// [`Framework::with_policies`].
     ///
     /// ```
@@ -374,7 +383,7 @@ impl Framework {
         &self.0.overridden
     }
 
-    /// Warnings and notes of the check; never an error.
+    /// The warnings and notes of the check; a framework with an error finding does not exist.
     pub fn findings(&self) -> &[Finding] {
         &self.0.findings
     }
@@ -391,7 +400,8 @@ impl Framework {
         self.looked_up().by_id.get(id).copied()
     }
 
-    /// An agency by its id or one of its names, however they are typed.
+    /// The position of an agency, found by its id or by one of its names in any spelling that
+    /// compares equal.
     pub(crate) fn agency_named(&self, text: &str) -> Option<usize> {
         self.agency(text).or_else(|| self.looked_up().by_name.get(&fold_name(text)).copied())
     }
@@ -400,14 +410,15 @@ impl Framework {
         self.0.looked_up.get_or_init(|| LookedUp::of(&self.0))
     }
 
-    /// The positions of the bands that hold for a group: those for all units, and its own.
+    /// The positions of the bands that hold for a group: the list for all units, and the group's
+    /// own list.
     fn bands_of(&self, group: Option<&str>) -> [&[usize]; 2] {
         let known = self.looked_up();
         let own = group.and_then(|group| known.of_block.get(group));
         [&known.for_all, own.map(Vec::as_slice).unwrap_or_default()]
     }
 
-    /// The last of them before a position.
+    /// The last band before a position that holds for a group.
     pub(crate) fn last_band_before(&self, start: usize, group: Option<&str>) -> Option<usize> {
         let lists = self.bands_of(group).into_iter();
         let last = |list: &[usize]| {
@@ -417,7 +428,8 @@ impl Framework {
         lists.filter_map(last).max()
     }
 
-    /// The bands of a block from a position in the list on, highest first as the framework lists them.
+    /// The bands that hold for a group, from a position on, in the order of the framework (highest
+    /// first).
     pub(crate) fn bands_from(
         &self,
         start: usize,
@@ -437,12 +449,12 @@ impl Framework {
         })
     }
 
-    // Indices come from this framework's own tree, so the fallback is never taken.
+    // Indices come from this framework's own tree, so they are always in range.
     pub(crate) fn at(&self, ix: NodeIx) -> &Node {
         &self.0.nodes[ix.0]
     }
 
-    /// What bounds the awards of a leaf.
+    /// The maximum of a node and the number of decimal places to which a computed award is rounded.
     pub(crate) fn scale(&self, node: &Node) -> rule::Scale {
         let digits = self.policies().award.unwrap_or(crate::quantity::Digits::NINE);
         rule::Scale { max: node.max(), digits }
@@ -471,7 +483,7 @@ impl Framework {
         &self.0.leaves
     }
 
-    /// The hash of the framework as issued, whatever policies were overridden since.
+    /// The hash of the framework as it was issued, before any policy was overridden.
     pub fn issued_hash(&self) -> &str {
         self.0.issued_hash.as_deref().unwrap_or(&self.0.hash)
     }
@@ -486,7 +498,7 @@ impl Framework {
 }
 
 impl fmt::Debug for Framework {
-    /// Id and hash: whoever wants it all writes it as JSON.
+    /// Writes only the id and the hash; the whole framework is available as JSON.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Framework({} {})", self.id(), self.hash())
     }

@@ -4,11 +4,11 @@
 //!
 //! | you want | you call | you get |
 //! |---|---|---|
-//! | a ruler (*bộ tiêu chí*) | [`framework`](framework()) by id, [`Framework::from_json`], [`spec::FrameworkSpec`] built in Rust | [`Framework`], or every finding |
+//! | a framework, the ruler (*bộ tiêu chí*) | [`framework`](framework()) by id, [`Framework::from_json`], [`spec::FrameworkSpec`] built in Rust | [`Framework`], or every finding |
 //! | what units report | [`read`] of JSON, [`Inputs`] of many files, [`spec::AssessmentSpec`] built in Rust | [`Input`]: assessments and findings |
 //! | **scores** | [`Assessment::score`], [`score_all`], [`cohorts`] for several periods | [`Scorecard`], [`Cohort`] |
 //! | **ranks** and grades | [`rank`], [`analysis::rank_at`] for one node | [`Ranking`] of [`Standing`]s |
-//! | one unit, by id or name | [`Cohort::unit`] | [`CohortUnit`], on which questions hang |
+//! | one unit, by id or name | [`Cohort::unit`] | [`CohortUnit`], which answers questions about the unit |
 //! | **weak criteria** and why | [`weak`], [`CohortUnit::weak`] | [`WeakList`] |
 //! | where points were lost | [`CohortUnit::ledger`], [`analysis::lost_by`] | [`analysis::Ledger`] by cause |
 //! | what repairs would change | [`what_if`], [`CohortUnit::what_if`] | [`WhatIf`]: index, rank, overtakes |
@@ -34,21 +34,22 @@
 //! }
 //! ```
 //!
-//! Readers never fail: what is wrong with the data is a [`Finding`] with its place, in English and
-//! Vietnamese; what is wrong with a call is one [`Error`], whose sentence `main` prints. Results
-//! serialise and read back exactly with any [`serde`] format; documents read from any too.
+//! Readers never fail: a problem of the data is a [`Finding`] with its place, in English and
+//! Vietnamese. A wrong call is an [`Error`], whose sentence `main` prints. Results can be
+//! serialised and read back exactly with any [`serde`] format; documents can be read from any, too.
 //!
-//! The names above stand here; everything else stands in the module of its floor, bottom first:
-//! [`quantity`], [`words`], [`finding`], [`framework`](mod@framework), [`assessment`], [`scoring`],
-//! [`analysis`], [`remediation`], [`directive`], [`audit`], [`page`], [`render`], [`dossier`],
-//! [`ask`], [`reply`], [`call`](mod@call); [`view`] has the rows and pages of results, [`spec`] the
-//! documents as they stand in files.
+//! The names above stand at the root of the crate. Everything else stands in its module; from the
+//! lowest layer to the highest these are [`quantity`], [`words`], [`finding`],
+//! [`framework`](mod@framework), [`assessment`], [`scoring`], [`analysis`], [`remediation`],
+//! [`directive`], [`audit`], [`page`], [`render`], [`dossier`], [`ask`], [`reply`],
+//! [`call`](mod@call). [`view`] has the rows and pages of results, [`spec`] the documents as they
+//! stand in files.
 //!
-//! Features: `embedded` (default) holds the rulers, letters, crosswalks and samples that come with
-//! the library; `schema` the JSON Schemas. The only foreign type of the surface is
-//! `rust_decimal::Decimal`.
+//! Features: `embedded` (default) includes the frameworks, letters, crosswalks and samples that
+//! come with the library; `schema` adds the JSON Schemas. The only type of another crate in the
+//! public interface is `rust_decimal::Decimal`.
 
-// The library neither panics nor prints; its tests may.
+// The library neither panics nor prints; its unit tests may.
 #![cfg_attr(
     not(test),
     deny(
@@ -98,14 +99,14 @@ pub use remediation::{Efforts, Goal, Plan, Step, WhatIf, plan, what_if};
 pub use scoring::{Basis, Cohort, NodeScore, Scorecard, State, cohorts, score, score_all};
 pub use words::{Lang, Text};
 
-/// Rows and pages of results, for whoever has a result of the library and no dossier.
+/// The rows and pages of results, for callers that have a result of the library but no dossier.
 pub mod view {
     pub use crate::ask::view::*;
     pub use crate::render::Look;
     pub use crate::reply::VerifyRow;
 }
 
-/// Documents as they stand in files: the right shape, not yet checked.
+/// Documents as they stand in files: the right shape, but not yet checked.
 pub mod spec {
     pub use crate::assessment::spec::{
         AssessmentSpec, EntrySpec, ExplanationSpec, NameSpec, StageSpec, SurveySpec, UnitSpec,
@@ -123,12 +124,12 @@ pub mod spec {
     pub use crate::json::Num;
 }
 
-/// The examples of the README are tested with those of the code.
+/// Runs the examples of the README as documentation tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
 
-/// So are those of the pages for programs.
+/// Runs the examples of the pages for programmers as documentation tests.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/en/integrators.md")]
 #[doc = include_str!("../docs/vi/integrators.md")]

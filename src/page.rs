@@ -1,5 +1,5 @@
-//! A page as data: what a person shall see, before anybody knows how wide the paper is, in which
-//! language it is read, or whether there is colour.
+//! A page as data: its content, independent of the width of the paper, the language of the reader,
+//! and whether colour is available.
 
 mod cell;
 mod chart;
@@ -15,7 +15,7 @@ use crate::finding::Finding;
 use crate::remediation::Choices;
 use crate::words::Sentence;
 
-/// A page: sections one after the other.
+/// A page: a list of sections from top to bottom.
 ///
 /// # Example
 /// ```
@@ -31,81 +31,83 @@ use crate::words::Sentence;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
-    /// What stands together; a blank line parts one section from the next.
+    /// The sections; a blank line separates one from the next.
     pub sections: Vec<Section>,
 }
 
-/// What stands together on a page.
+/// A group of blocks that belong together on a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
-    /// Its parts from top to bottom.
+    /// The blocks from top to bottom.
     pub blocks: Vec<Block>,
-    /// Under what it is folded away; it stands only on pages that can unfold.
+    /// The heading under which the section is folded away; a folded section appears only on pages
+    /// that can unfold it.
     pub fold: Option<Fold>,
 }
 
-/// What stands in place of a section that is folded away.
+/// The heading that stands in place of a section that is folded away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fold {
-    /// Its name.
+    /// The text of the heading.
     pub title: Sentence,
-    /// What it is about: rows about the same lead there.
+    /// What the section is about: table rows about the same unit or node link to it.
     pub about: About,
 }
 
-/// What a part of a page is about.
+/// The subject of a part of a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum About {
-    /// A node of the framework, by its code; `total` is the whole.
+    /// A node of the framework, by its code; `total` is the whole index.
     Node(String),
     /// A unit, by its id.
     Unit(String),
 }
 
-/// A part of a page.
+/// One part of a page, such as a sentence, a table or a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Block {
-    /// The name of a page or of what follows, and what is said at the other end of its line.
+    /// The title of a page or of the parts that follow, with a remark at the other end of its line.
     Title {
-        /// The name.
+        /// The text of the title.
         text: Sentence,
-        /// Such as that the figures are illustrative; often empty.
+        /// The remark, for example that the figures are illustrative; often empty.
         aside: Sentence,
     },
-    /// A sentence, so many steps inside: 0 stands at the side of the page.
+    /// A sentence.
     Sentence {
-        /// What is said.
+        /// The text of the sentence.
         text: Sentence,
-        /// How deep it stands below what it belongs to.
+        /// The indentation below the text it belongs to; 0 is the left margin.
         depth: usize,
-        /// Whether nobody may miss it.
+        /// Whether the sentence is emphasised because it must not be overlooked.
         strong: bool,
     },
-    /// The figures one looks for first, side by side.
+    /// The main figures of the page, side by side.
     Figures(Vec<Sentence>),
-    /// What is said of the table above.
+    /// A remark on the table above.
     Remark(Sentence),
     /// A table.
     Table(Table),
-    /// A chart; where nothing can be drawn its figures stand in the tables beside it.
+    /// A chart; where charts cannot be drawn, the same figures are in the tables of the page.
     Chart(Chart),
-    /// What one may choose at the components of a unit, for pages that compute what comes of it.
+    /// The levels that may be chosen at the components of a unit, for pages that compute the
+    /// result.
     Choices(Box<Choices>),
-    /// What is wrong with the data, where, and how to mend it.
+    /// A finding: what is wrong with the data, where, and how to correct it.
     Finding(Box<Finding>),
-    /// The places where a paper is signed, side by side; each says who signs there.
+    /// The spaces for signatures on a paper, side by side; each text says who signs there.
     Signatures(Vec<Sentence>),
-    /// The head of an official paper.
+    /// The head of an official paper: authority, number, place and date, subject.
     Letterhead(Box<Letterhead>),
-    /// The end of an official paper.
+    /// The end of an official paper: its recipients and the signature.
     Closing(Box<Closing>),
-    /// An annex begins, on a page of its own: its name, and what it belongs to.
+    /// The start of an annex, on a new page: its title, and the document it belongs to.
     Annex {
-        /// Its name.
+        /// The title of the annex.
         title: Sentence,
-        /// What it belongs to.
+        /// The document to which the annex belongs.
         of: Sentence,
     },
 }
@@ -116,7 +118,7 @@ impl Page {
         Page::default().with(blocks)
     }
 
-    /// The page and one more section; a section of nothing is none.
+    /// The page with one more section; an empty section is not added.
     pub(crate) fn with(mut self, blocks: impl Into<Vec<Block>>) -> Page {
         let blocks = blocks.into();
         if !blocks.is_empty() {
@@ -125,13 +127,13 @@ impl Page {
         self
     }
 
-    /// The page, and another below it.
+    /// The page, followed by another one.
     pub(crate) fn and(mut self, below: Page) -> Page {
         self.sections.extend(below.sections);
         self
     }
 
-    /// The whole page as one section that is folded away.
+    /// The whole page as a single section that is folded away.
     pub(crate) fn folded(self, title: impl Into<Sentence>, about: About) -> Page {
         let fold = Some(Fold { title: title.into(), about });
         let blocks: Vec<Block> = self.sections.into_iter().flat_map(|one| one.blocks).collect();
@@ -139,7 +141,7 @@ impl Page {
         Page { sections }
     }
 
-    /// The page below a line of its own.
+    /// The page with a line added at the top.
     pub(crate) fn under(mut self, line: Block) -> Page {
         match self.sections.first_mut() {
             Some(section) => section.blocks.insert(0, line),
@@ -148,7 +150,7 @@ impl Page {
         self
     }
 
-    /// One more part of the last section.
+    /// Adds a block to the last section.
     pub(crate) fn push(&mut self, block: Block) {
         match self.sections.last_mut() {
             Some(section) => section.blocks.push(block),
@@ -156,17 +158,17 @@ impl Page {
         }
     }
 
-    /// Whether nothing stands on it.
+    /// Whether the page has no content.
     pub fn is_empty(&self) -> bool {
         self.sections.iter().all(|section| section.blocks.is_empty())
     }
 
-    /// All parts from top to bottom.
+    /// All blocks from top to bottom.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
         self.sections.iter().flat_map(|section| &section.blocks)
     }
 
-    /// The tables from top to bottom.
+    /// All tables from top to bottom.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.blocks().filter_map(|block| match block {
             Block::Table(table) => Some(table),
@@ -176,27 +178,27 @@ impl Page {
 }
 
 impl Block {
-    /// A title alone.
+    /// A title without a remark.
     pub(crate) fn title(text: impl Into<Sentence>) -> Block {
         Block::Title { text: text.into(), aside: Sentence::NONE }
     }
 
-    /// A sentence at the side of the page.
+    /// A sentence at the left margin.
     pub(crate) fn say(text: impl Into<Sentence>) -> Block {
         Block::Sentence { text: text.into(), depth: 0, strong: false }
     }
 
-    /// A sentence inside, below what it belongs to.
+    /// A sentence indented below the text it belongs to.
     pub(crate) fn inside(depth: usize, text: impl Into<Sentence>) -> Block {
         Block::Sentence { text: text.into(), depth, strong: false }
     }
 
-    /// A sentence that nobody may miss.
+    /// A sentence that is emphasised because it must not be overlooked.
     pub(crate) fn strong(text: impl Into<Sentence>) -> Block {
         Block::Sentence { text: text.into(), depth: 0, strong: true }
     }
 
-    /// What is said of the table above.
+    /// A remark on the table above.
     pub(crate) fn remark(text: impl Into<Sentence>) -> Block {
         Block::Remark(text.into())
     }

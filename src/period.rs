@@ -1,4 +1,5 @@
-//! [`Period`]: the stretch of time that an assessment is of: a year, a half, a quarter, nine months, a month.
+//! [`Period`]: the time that an assessment covers: a year, a half, a quarter, nine months or a
+//! month.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,9 +11,11 @@ use unicode_normalization::UnicodeNormalization;
 use crate::day::Day;
 use crate::words::Text;
 
-/// A period (*kỳ đánh giá*) of one year: written `2026`, `2026-H1`, `2026-Q3`, `2026-9M`, `2026-09`.
+/// A period (*kỳ đánh giá*) inside one year, written `2026`, `2026-H1`, `2026-Q3`, `2026-9M`,
+/// `2026-09`.
 ///
-/// Of two periods that one is later which ends later; of those that end on one day, the longer one.
+/// A period is later than another if it ends later; of two that end on the same day, the longer one
+/// is later.
 ///
 /// ```
 /// use par_index::{Lang, Period};
@@ -26,28 +29,29 @@ use crate::words::Text;
 pub struct Period {
     year: u16,
     kind: PeriodKind,
-    /// Which half, quarter or month of the year; 1 of a year and of nine months.
+    /// The number of the half, quarter or month in the year; 1 for a whole year and for nine
+    /// months.
     part: u8,
 }
 
-/// How long a period is. Periods of different kinds are never ranked together.
+/// The length of a period. Periods of different kinds are never ranked together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PeriodKind {
-    /// *tháng*
+    /// A month (*tháng*).
     Month,
-    /// *quý*
+    /// A quarter of a year (*quý*).
     Quarter,
-    /// *6 tháng*
+    /// A half of a year (*6 tháng*).
     Half,
-    /// *9 tháng*
+    /// The first nine months of a year (*9 tháng*).
     NineMonths,
-    /// *năm*
+    /// A whole year (*năm*).
     Year,
 }
 
 impl PeriodKind {
-    /// How many months it lasts.
+    /// The number of months that the period lasts.
     pub fn months(self) -> u8 {
         match self {
             PeriodKind::Month => 1,
@@ -58,7 +62,7 @@ impl PeriodKind {
         }
     }
 
-    /// How many of them a year has.
+    /// The number of periods of this kind in a year.
     fn in_a_year(self) -> u8 {
         match self {
             PeriodKind::NineMonths => 1,
@@ -67,18 +71,18 @@ impl PeriodKind {
     }
 }
 
-/// A text names no period.
+/// The error for a text that names no period.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("expected a period such as 2026, 2026-H1, 2026-Q3, 2026-9M or 2026-09")]
 pub struct ParsePeriodError;
 
 impl Period {
-    /// A whole year.
+    /// The period of a whole year.
     pub fn year(year: u16) -> Period {
         Period { year, kind: PeriodKind::Year, part: 1 }
     }
 
-    /// A part of a year: `None` where a year has no such part.
+    /// A part of a year; `None` where a year has no such part, or for a year above 9999.
     ///
     /// ```
     /// use par_index::period::PeriodKind;
@@ -94,32 +98,32 @@ impl Period {
         })
     }
 
-    /// How long it is.
+    /// The kind of the period, which tells its length.
     pub fn kind(self) -> PeriodKind {
         self.kind
     }
 
-    /// The year it lies in.
+    /// The year that the period lies in.
     pub fn of_year(self) -> u16 {
         self.year
     }
 
-    /// The year, if it is a whole one.
+    /// The year, if the period is a whole year; otherwise `None`.
     pub fn whole_year(self) -> Option<u16> {
         (self.kind == PeriodKind::Year).then_some(self.year)
     }
 
-    /// The month it ends with, from 1 to 12.
+    /// The last month of the period, from 1 to 12.
     fn last_month(self) -> u8 {
         self.part * self.kind.months()
     }
 
-    /// Its first day; `None` before the year 1.
+    /// The first day of the period; `None` in the year 0.
     pub fn first_day(self) -> Option<Day> {
         Day::new(self.year, self.last_month() + 1 - self.kind.months(), 1)
     }
 
-    /// Its last day; `None` before the year 1.
+    /// The last day of the period; `None` in the year 0.
     ///
     /// ```
     /// use par_index::Period;
@@ -130,7 +134,8 @@ impl Period {
         (28..=31).rev().find_map(|day| Day::new(self.year, self.last_month(), day))
     }
 
-    /// The one before, of the same kind: the first quarter follows the fourth of the year before.
+    /// The preceding period of the same kind: before the first quarter comes the fourth of the year
+    /// before.
     pub fn before(self) -> Option<Period> {
         match self.part {
             1 => {
@@ -141,21 +146,23 @@ impl Period {
         }
     }
 
-    /// Whether it lies before another of its kind; periods of different kinds are never held together.
+    /// Whether this period is before another of the same kind; false for periods of different
+    /// kinds, which are never compared.
     pub fn is_before(self, other: Period) -> bool {
         self.kind == other.kind && self < other
     }
 
-    /// The same period of the year before.
+    /// The period with the same position in the year before, such as Q3 2025 for Q3 2026.
     pub fn a_year_before(self) -> Option<Period> {
         Some(Period { year: self.year.checked_sub(1)?, ..self })
     }
 
-    /// Reads a period as people write it: also `năm 2026`, `6 tháng đầu năm 2026`, `quý III/2026`,
-    /// `9 tháng năm 2026`, `tháng 9/2026`, and as [`Period::text`] prints it.
+    /// Reads a period as people write it: the written forms such as `2026-Q3`, also `năm 2026`, `6
+    /// tháng đầu năm 2026`, `quý III/2026`, `9 tháng năm 2026`, `tháng 9/2026`, and the form that
+    /// [`Period::text`] prints.
     ///
     /// # Errors
-    /// [`ParsePeriodError`] where no period is named, or no year with it.
+    /// [`ParsePeriodError`] where the text names no period, or a part of a year without the year.
     pub fn read(text: &str) -> Result<Period, ParsePeriodError> {
         let text: String = text.nfc().collect::<String>().to_lowercase();
         let plain = text.trim();
@@ -225,24 +232,24 @@ impl Period {
 }
 
 impl Period {
-    /// The period in words, in capitals as titles are written.
+    /// The period in words and in capital letters, as in titles.
     pub(crate) fn title(self) -> Text {
         let text = self.text();
         Text::new(text.vi.to_uppercase(), text.en.to_uppercase())
     }
 
-    /// The same of a part of a year; `None` of a whole one.
+    /// The period in words if it is a part of a year; `None` for a whole year.
     pub(crate) fn part_text(self) -> Option<Text> {
         self.whole_year().is_none().then(|| self.text())
     }
 
-    /// The same where it stands alone: of a whole year the number.
+    /// The period as a short heading: the bare number for a whole year, words for a part of a year.
     pub(crate) fn short(self) -> Text {
         self.part_text().unwrap_or_else(|| Text::same(self.year.to_string()))
     }
 }
 
-/// Whether a period is before another; what has none is before all that have.
+/// Whether a period is before another of its kind; a missing period is before every period.
 pub(crate) fn is_before(one: Option<Period>, other: Option<Period>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => one.is_before(other),
@@ -302,7 +309,7 @@ impl fmt::Display for Period {
 impl FromStr for Period {
     type Err = ParsePeriodError;
 
-    /// Reads the forms that documents have.
+    /// Reads only the forms that documents have, such as `2026-Q3`.
     fn from_str(text: &str) -> Result<Period, ParsePeriodError> {
         let (year, part) = text.split_once('-').unwrap_or((text, ""));
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
@@ -330,7 +337,7 @@ impl Serialize for Period {
 }
 
 impl<'de> Deserialize<'de> for Period {
-    /// As people write it; a whole year may be a number.
+    /// Reads a period as people write it; a whole year may also be a number.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Period, D::Error> {
         struct Visitor;
         impl de::Visitor<'_> for Visitor {

@@ -1,7 +1,7 @@
-//! The only numbers and names of the domain: [`Points`], [`Ratio`] and [`Percent`], [`Code`].
+//! The numbers and codes of the domain: [`Points`], [`Ratio`], [`Percent`] and [`Code`].
 //!
-//! Everything here is exact. Rounding happens in two places only, when a rule awards points and
-//! when a number is printed, and both go through [`Digits`].
+//! All values are exact. Rounding happens in two places only, when a rule awards points and when a
+//! number is printed, and both use [`Digits`].
 
 mod code;
 mod exact;

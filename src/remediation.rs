@@ -1,4 +1,5 @@
-//! Remedies: steps that a rule can really reach, what they would change, and the cheapest of them.
+//! Remedies for lost points: the steps that rules allow, their effect on index and rank, and the
+//! cheapest set of steps to a goal.
 
 mod aims;
 mod block;

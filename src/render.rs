@@ -1,4 +1,5 @@
-//! Pages for eyes: the only place that rounds for print, and that knows a width, a colour, a language.
+//! Draws pages for people to read: the only place that rounds for print and that depends on line
+//! width, colour and language.
 
 mod bar;
 mod columns;

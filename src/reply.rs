@@ -1,4 +1,4 @@
-//! [`Reply`]: what a question gave, with all that is needed to write, seal and repeat it.
+//! [`Reply`]: the result of a question, with everything needed to write, seal and repeat it.
 
 mod envelope;
 mod error;
@@ -34,7 +34,7 @@ use crate::words::{Lang, Phrase, seen};
 use envelope::Envelope;
 use error::error_object;
 
-/// The result of a question: rows, what was found, and all that is needed to repeat it.
+/// The result of a question: rows, findings, and everything needed to repeat it.
 ///
 /// # Example
 /// ```
@@ -59,11 +59,12 @@ pub struct Reply {
 }
 
 impl Dossier {
-    /// The answer to a question.
+    /// Answers a question about the dossier.
     ///
     /// # Errors
-    /// [`Error::is_usage`] when the question is wrong: an unknown unit or code, a part that it needs and
-    /// that the dossier lacks, a part that is there and that it does not take.
+    /// [`Error::is_usage`] when the question is wrong: an unknown unit or code, a part that the
+    /// question needs and the dossier lacks, or a part of the dossier that the question does not
+    /// use.
     pub fn ask(&self, asked: &Asked) -> Result<Reply, Error> {
         let mut asked = asked.clone();
         if let Some(understood) = asked.question.understood(self)? {
@@ -76,27 +77,28 @@ impl Dossier {
 }
 
 impl Reply {
-    /// What was asked.
+    /// The question that was asked.
     pub fn asked(&self) -> &Asked {
         &self.asked
     }
 
-    /// The name of the question.
+    /// The name of the question, such as `rank`.
     pub fn name(&self) -> &'static str {
         self.asked.name()
     }
 
-    /// The framework of the result, under the policies asked for; `None` where it has none.
+    /// The framework of the result, with the policies that were asked for; `None` where the result
+    /// has none.
     pub fn framework(&self) -> Option<&Framework> {
         self.outcome.framework.as_ref()
     }
 
-    /// Which stages count; `None` where no assessment was looked at.
+    /// Which stages count; `None` where no assessment was used.
     pub fn basis(&self) -> Option<Basis> {
         self.outcome.basis
     }
 
-    /// What the result claims where it is not the official one.
+    /// In which respects the result differs from the official one.
     pub fn claim(&self) -> Claim {
         self.claim_on(self.outcome.basis)
     }
@@ -111,51 +113,52 @@ impl Reply {
         }
     }
 
-    /// What stands in every row of a CSV table behind its own columns: a ranking at one component is
-    /// not that of the whole, and another claim not the official one.
+    /// Columns that every row of a CSV table has behind its own ones. They tell apart results that
+    /// could be confused: a ranking at one component from that of the whole, and an unofficial
+    /// result from the official one.
     pub fn claimed_columns(&self) -> Vec<(&'static str, String)> {
         self.outcome.answer.bears.iter().cloned().chain(self.claim().columns()).collect()
     }
 
-    /// The period of the result.
+    /// The period of the result, if it has one.
     pub fn period(&self) -> Option<Period> {
         self.outcome.period
     }
 
-    /// The same, if it is a whole year.
+    /// The year of the period, if it is a whole year.
     pub fn year(&self) -> Option<u16> {
         self.period().and_then(Period::whole_year)
     }
 
-    /// Everything found in the inputs and on the way.
+    /// All findings on the inputs and from answering the question.
     pub fn findings(&self) -> &[Finding] {
         &self.outcome.findings
     }
 
-    /// Those that stand beside the result and are no rows of it: of a letter's check what was found in
-    /// the data, of others all.
+    /// The findings that are not rows of the result itself: for the check of a letter, those on the
+    /// data; for other questions, all of them.
     pub fn findings_beside(&self) -> &[Finding] {
         self.outcome.answer.beside.as_deref().unwrap_or(self.findings())
     }
 
-    /// Whether its page tells the findings itself.
+    /// Whether the page of the result already lists the findings.
     pub fn tells_findings(&self) -> bool {
         self.outcome.answer.tells
     }
 
-    /// What was opened and not understood, of any of the inputs. Every row, table and paper made of
-    /// them says so, and a file should not be written without asking.
+    /// The parts of the inputs that were opened but not understood. Every row, table and paper made
+    /// from the inputs mentions them, and a result file should not be written without asking first.
     pub fn not_read(&self) -> &[Unread] {
         &self.outcome.not_read
     }
 
-    /// 32 hex digits (128 bits) over framework, inputs, policies, question and major version. It has no
-    /// key: it says what a result follows from, not who made it.
+    /// The seal: 32 hex digits (128 bits) computed from framework, inputs, policies, question and
+    /// major version. It uses no key: it shows from what a result follows, not who made it.
     pub fn seal(&self) -> &str {
         self.seal.get_or_init(|| self.sealed_with(Digested::of(self.name())))
     }
 
-    /// The seal that earlier versions took of the same.
+    /// The seal that earlier versions computed for the same result.
     pub(crate) fn earlier_seal(&self) -> String {
         self.sealed_with(Digested::earlier(self.name()))
     }
@@ -167,22 +170,22 @@ impl Reply {
         digest.seal()
     }
 
-    /// What stands beside the rows, if anything does.
+    /// The summary that accompanies the rows, if there is one.
     pub fn summary(&self) -> Option<serde_json::Value> {
         self.outcome.answer.summary_beside(self.not_read())
     }
 
-    /// The columns of the rows, as CSV has them.
+    /// The names of the columns of the rows, as in CSV.
     pub fn columns(&self) -> Vec<String> {
         self.outcome.answer.columns_beside(self.not_read())
     }
 
-    /// The joined assessments of a `join`.
+    /// The joined assessments, if the question was `join`.
     pub fn joined(&self) -> Option<&[Assessment]> {
         self.outcome.answer.documents.as_deref()
     }
 
-    /// All rows.
+    /// All rows of the result.
     pub fn rows(&self) -> Vec<Row> {
         let mut rows = Vec::new();
         let _ = self.each_row::<()>(&mut |row| {
@@ -192,15 +195,16 @@ impl Reply {
         rows
     }
 
-    /// Whether the rows, or the documents of a `join`, bear the mark `not_read`: something was not
-    /// read, or a unit in error was left out, without which what was joined would pass for whole.
+    /// Whether the rows, or the documents of a `join`, carry the mark `not_read`: a part of the
+    /// inputs was not read, or a unit in error was left out. Without the mark the result would be
+    /// taken for complete.
     pub fn is_marked(&self) -> bool {
         self.outcome.answer.is_part || !self.not_read().is_empty()
     }
 
-    /// Whether nothing was computed: the inputs hold no unit, or `--strict` met an error. What was
-    /// written of an earlier question then stays. A check is itself the result, whatever it finds, and so
-    /// is the comparison with a printed result.
+    /// Whether nothing was computed: the inputs contain no unit, or `--strict` met an error. Files
+    /// written for an earlier question should then be kept. A check is never void, whatever it
+    /// finds, and neither is the comparison with a printed result.
     ///
     /// ```
     /// use par_index::ask::Asked;
@@ -220,10 +224,10 @@ impl Reply {
         }
     }
 
-    /// Hands out the rows one by one; stops at the first error.
+    /// Passes the rows to `give` one by one; stops at the first error.
     ///
     /// # Errors
-    /// Whatever `give` returns.
+    /// The error that `give` returns.
     pub fn each_row<E>(&self, give: &mut dyn FnMut(Row) -> Result<(), E>) -> Result<(), E> {
         let mut told = Ok(());
         let _ = self.outcome.answer.each_row(&mut |row| {
@@ -233,8 +237,8 @@ impl Reply {
         told
     }
 
-    /// 0 if all is well, 1 if the inputs have error findings or were not read, or a printed result is
-    /// not theirs, 4 if the goal of a plan is out of reach.
+    /// The exit code: 0 if all is well; 1 if the inputs have error findings or were not fully read,
+    /// or if a printed result does not match them; 4 if the goal of a plan is out of reach.
     pub fn exit_code(&self) -> u8 {
         let differs = self.outcome.answer.end == End::Differs || !self.not_read().is_empty();
         match differs || self.findings().iter().any(Finding::is_error) {
@@ -244,12 +248,12 @@ impl Reply {
         }
     }
 
-    /// The result object as JSON; of `join` the documents themselves.
+    /// The result object as JSON; for `join`, the documents themselves.
     pub fn to_json(&self) -> String {
         self.to_json_in(Lang::En)
     }
 
-    /// The same with the sentences of its findings in a language.
+    /// The result as JSON, with the sentences of its findings in the given language.
     pub fn to_json_in(&self, lang: Lang) -> String {
         let mut out = Vec::new();
         // Writing to memory cannot fail, and the bytes are JSON.
@@ -257,10 +261,10 @@ impl Reply {
         String::from_utf8(out).unwrap_or_default()
     }
 
-    /// Writes the result object.
+    /// Writes the result object as JSON.
     ///
     /// # Errors
-    /// Those of the writer.
+    /// The errors of the writer.
     pub fn write_json(&self, out: impl io::Write) -> io::Result<()> {
         self.write_json_in(Lang::En, out)
     }
@@ -268,7 +272,8 @@ impl Reply {
     fn write_json_in(&self, lang: Lang, out: impl io::Write) -> io::Result<()> {
         let written = match self.joined() {
             Some([]) => {
-                // An empty list would bear no mark.
+                // An empty list could not carry the mark `not_read`, so an error object is written
+                // instead.
                 let nothing = Phrase::UsageNothing.word(lang);
                 let object = error_object((nothing, lang), self.findings(), self.not_read());
                 serde_json::to_writer(out, &object)
@@ -290,17 +295,17 @@ impl Reply {
         self.dossier.title()
     }
 
-    /// What a person sees, without the line of the seal.
+    /// The page that a person reads, without the line of the seal.
     pub fn page(&self) -> Page {
         let answer = &self.outcome.answer;
         let mut page = answer.drawn();
         let narrowed = answer.scope.clone().block().into_iter().chain(answer.left_out.blocks());
         page = narrowed.collect::<Vec<_>>().into_iter().rev().fold(page, Page::under);
-        // The heading of a forecast names the basis it chose by itself.
+        // The heading of a forecast names the basis that the forecast itself chose.
         let basis = answer.claimed.or(self.outcome.basis);
         let claim = self.claim_on(basis).block().filter(|_| answer.end != End::Void);
         if answer.is_verdict {
-            // Which result it is that was found right, or wrong.
+            // The page of a verdict says which result was found right or wrong.
             page = page.with(claim.into_iter().collect::<Vec<_>>());
         } else if self.joined().is_none() {
             page = claim.into_iter().fold(page, Page::under);
@@ -308,8 +313,9 @@ impl Reply {
         unread_block(self.not_read()).into_iter().fold(page, Page::under)
     }
 
-    /// The result as a person reads it, with its seal; of `check` the findings themselves. Above it
-    /// stands the title of the dossier, if it has one, below what was not read.
+    /// The result as text for a person, with the line of its seal; for `check`, the findings
+    /// themselves. Above it stands the title of the dossier, if it has one, below the remark on
+    /// unread parts.
     pub fn text(&self, look: Look) -> String {
         let text = self.untitled(look);
         let Some(title) = self.dossier.title().filter(|_| self.is_sealed()) else { return text };
@@ -320,7 +326,7 @@ impl Reply {
         format!("{above}{}\n{below}", look.plain(title))
     }
 
-    /// The same without the title.
+    /// The text of the result without the title of the dossier.
     fn untitled(&self, look: Look) -> String {
         let page = self.page().text(look);
         if !self.is_sealed() {
@@ -329,19 +335,20 @@ impl Reply {
         look.plain(format!("{page}\n{}\n", self.seal_line(look)))
     }
 
-    /// A paper as it is sent and signed, without the line of the seal; `None` of what is no paper.
+    /// The paper as it is sent and signed, without the line of the seal; `None` if the result is
+    /// not a paper.
     pub fn document(&self) -> Option<Page> {
         let page = self.outcome.answer.signed()?;
         Some(unread_block(self.not_read()).into_iter().fold(page, Page::under))
     }
 
-    /// A paper as Markdown, with its seal; `None` of what is no paper.
+    /// The paper as Markdown, with the line of its seal; `None` if the result is not a paper.
     pub fn markdown(&self, look: Look) -> Option<String> {
         let page = self.document()?;
         Some(format!("{}\n{}\n", page.markdown(look), self.seal_line(look)))
     }
 
-    /// Whether its print ends with a line that bears its seal.
+    /// Whether the printed text ends with the line of the seal.
     fn is_sealed(&self) -> bool {
         let answer = &self.outcome.answer;
         let empty = answer.end == End::Differs && self.is_void();

@@ -1,4 +1,5 @@
-//! JSON Schemas of the documents, requests and results, generated from the types that read and write them.
+//! JSON Schemas of documents, requests and results, generated from the Rust types that read and
+//! write them.
 
 mod files;
 mod parts;
@@ -22,7 +23,7 @@ use crate::reply::verify_schema;
 use crate::scoring::Scorecard;
 use crate::spec::{AssessmentSpec, DirectiveSpec, FrameworkSpec, HeadSpec};
 
-/// The kinds of document that are read or written and are no result.
+/// The kinds of document that are read or written and are not results.
 const DOCUMENTS: [&str; 10] = [
     "framework",
     "assessment",
@@ -36,7 +37,8 @@ const DOCUMENTS: [&str; 10] = [
     "error",
 ];
 
-/// The kinds of document that have a schema: those of files, then the results of all questions.
+/// The kinds of document that have a schema: first those of files, then the results of all
+/// questions, then the answers of calls that make files.
 pub fn kinds() -> impl Iterator<Item = &'static str> {
     let results = QUESTIONS.iter().map(|entry| entry.name).filter(|name| *name != "join");
     DOCUMENTS.into_iter().chain(results).chain(["verify"]).chain(files::CALLS)
@@ -76,12 +78,12 @@ pub fn schema(kind: &str) -> Option<String> {
 
 macro_rules! values {
     ($($name:ident),* $(,)?) => {
-        /// The results that are values of the library and are kept as JSON, by the names of their types.
+        /// The names of the types of the library whose values can be stored as JSON.
         pub fn value_kinds() -> impl Iterator<Item = &'static str> {
             [$(stringify!($name)),*].into_iter()
         }
 
-        /// The JSON Schema of a kept value, from its type; `None` for an unknown name.
+        /// The JSON Schema of a stored value, by the name of its type; `None` for an unknown name.
         ///
         /// ```
         /// let schema = par_index::schema::value_schema("Standing").unwrap();
@@ -102,12 +104,13 @@ values! {
     Robustness, Scorecard, Standing, StrongList, UnitChange, Versus, WeakList, WhatIf,
 }
 
-/// A document may leave out what is optional; a result always has every key.
+/// The schema of a document that is read, in which optional keys may be left out; results, in
+/// contrast, always have every key.
 fn document<T: JsonSchema>() -> schemars::Schema {
     SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>()
 }
 
-/// What a call prints that gives no result.
+/// The object printed by a call that gives no result.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "the shape is the content")]
 struct ErrorObject {
@@ -116,7 +119,7 @@ struct ErrorObject {
     version: String,
     message: String,
     findings: Vec<FindingRow<'static>>,
-    /// What of the inputs was not read; absent where all was.
+    /// The parts of the inputs that were not read; left out where everything was read.
     #[schemars(skip_serializing_if = "Vec::is_empty")]
     not_read: Vec<UnreadRow>,
 }

@@ -1,7 +1,7 @@
-//! From an assessment to a scorecard: five exact numbers at every node.
+//! Turns an assessment into a scorecard: five exact numbers at every node.
 //!
-//! [`score`] is pure and total: no clock, no locale, no `Result`. Whatever can be wrong has been
-//! found before, when the framework and the assessment were checked.
+//! [`score`] is pure and never fails: it uses no clock and no locale and returns no `Result`. Every
+//! possible error has been found before, when the framework and the assessment were checked.
 
 mod cohort;
 mod columns;
@@ -33,24 +33,24 @@ use serde::{Deserialize, Serialize};
 
 use crate::words::Phrase;
 
-/// Which stages count (*căn cứ tính điểm*).
+/// Which stages of an assessment count (*căn cứ tính điểm*).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Basis {
-    /// What the unit claims; survey leaves are left out.
+    /// The points that the unit claims; survey leaves are left out.
     #[serde(rename = "self")]
     SelfAssessed,
     /// The last appraised score; survey leaves are left out.
     Appraised,
-    /// The last appraised score and the survey: the index.
+    /// The last appraised score and the survey score: this basis gives the index.
     #[default]
     Final,
 }
 
 impl Basis {
-    /// `self`, `appraised` or `final`.
+    /// The name of the basis: `self`, `appraised` or `final`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Basis::SelfAssessed => "self",

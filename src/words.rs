@@ -1,7 +1,7 @@
-//! Words and numbers as a person reads them, in Vietnamese and English.
+//! Words and numbers as people read them, in Vietnamese and English.
 //!
-//! Every sentence of the library stands in one table (`Phrase`, and the finding catalogue) as a
-//! pair of templates that need no plural; this module fills them. It decides nothing.
+//! Every sentence of the library is in one table (`Phrase`, and the finding catalogue) as a pair of
+//! templates that need no plural forms; this module only fills them in and takes no decision.
 
 mod column;
 mod fold;
@@ -28,7 +28,7 @@ pub(crate) use shown::{at_most, is_unseen, seen};
 
 use crate::quantity::{Digits, Percent, PointSum, Points, Ratio};
 
-/// The language of tables, sentences and reports. JSON and CSV never depend on it.
+/// The language of tables, sentences and reports. JSON and CSV do not depend on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Lang {
@@ -42,7 +42,7 @@ pub enum Lang {
 impl std::str::FromStr for Lang {
     type Err = ParseLangError;
 
-    /// `en` or `vi`.
+    /// Reads `en` or `vi`.
     fn from_str(text: &str) -> Result<Lang, ParseLangError> {
         match text {
             "en" => Ok(Lang::En),
@@ -52,12 +52,12 @@ impl std::str::FromStr for Lang {
     }
 }
 
-/// A text names no language of the library.
+/// The error for a text that names no language of the library.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("expected the language en or vi")]
 pub struct ParseLangError;
 
-/// A text in two languages; one of them may be absent.
+/// A text in two languages; one of the two may be absent.
 ///
 /// ```
 /// # use par_index::{Lang, Text};
@@ -68,32 +68,32 @@ pub struct ParseLangError;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Text {
-    /// Vietnamese; empty if absent.
+    /// The Vietnamese text; empty if absent.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub vi: String,
-    /// English; empty if absent.
+    /// The English text; empty if absent.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub en: String,
 }
 
 impl Text {
-    /// A text from its two versions.
+    /// A text from its Vietnamese and its English version, in this order.
     pub fn new(vi: impl Into<String>, en: impl Into<String>) -> Text {
         Text { vi: vi.into(), en: en.into() }
     }
 
-    /// The same words in both languages: an id, a code, a number.
+    /// A text that is the same in both languages, such as an id, a code or a number.
     pub fn same(text: impl Into<String>) -> Text {
         let text = text.into();
         Text { vi: text.clone(), en: text }
     }
 
-    /// A text from what is said in each language.
+    /// Makes a text by calling `say` once for each language.
     pub(crate) fn of(say: impl Fn(Lang) -> String) -> Text {
         Text { vi: say(Lang::Vi), en: say(Lang::En) }
     }
 
-    /// The version in `lang`, or the other one where it is absent.
+    /// The version in `lang`, or the other one if it is absent.
     pub fn get(&self, lang: Lang) -> &str {
         let (wanted, other) = match lang {
             Lang::En => (&self.en, &self.vi),
@@ -102,54 +102,54 @@ impl Text {
         if wanted.is_empty() { other } else { wanted }
     }
 
-    /// Whether both versions are absent.
+    /// Whether both language versions are absent.
     pub fn is_empty(&self) -> bool {
         self.vi.is_empty() && self.en.is_empty()
     }
 }
 
-/// What fills a place `{name}` of a sentence, told in either language when it is said.
+/// A value for a placeholder `{name}` of a sentence; it is written out when the language is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Arg {
-    /// Points as short as exactness allows.
+    /// Points with as few decimal places as exactness allows.
     Points(Points),
-    /// Points at a number of places.
+    /// Points with a number of decimal places.
     Rounded(Points, Digits),
-    /// A stated percentage, shortest.
+    /// A percentage as it was stated, with as few decimal places as possible.
     Percent(Percent),
-    /// A percentage at a number of places.
+    /// A percentage with a number of decimal places, without the percent sign.
     RoundedPercent(Percent, Digits),
-    /// A number of things, grouped by thousands.
+    /// A count, its digits grouped by thousands.
     Count(Points),
-    /// Points with their sign, at a number of places: a gain.
+    /// A gain of points with its sign and a number of decimal places.
     Gain(Points, Digits),
-    /// A sum of points at a number of places.
+    /// A sum of points with a number of decimal places.
     Sum(PointSum, Digits),
-    /// The same, grouped by thousands.
+    /// A sum of points with a number of decimal places, its digits grouped by thousands.
     Grouped(PointSum, Digits),
-    /// A ratio as a percentage with its sign, at a number of places.
+    /// A ratio written as a percentage with the percent sign and a number of decimal places.
     Ratio(Ratio, Digits),
-    /// A percentage with its sign, at a number of places.
+    /// A percentage with the percent sign and a number of decimal places.
     SignedPercent(Percent, Digits),
-    /// A difference of percentages, with plus or minus, at a number of places.
+    /// A difference of percentages with a plus or minus sign and a number of decimal places.
     Change(Percent, Digits),
-    /// A whole number, grouped by thousands.
+    /// A whole number, its digits grouped by thousands.
     Whole(u64),
-    /// Words in two languages.
+    /// Words in two languages; a long text is shortened for display.
     Words(Text),
-    /// The same to the last letter, however long: what a paper to sign cites.
+    /// Words in two languages that are never shortened, for citations in a paper to be signed.
     Cited(Text),
-    /// A sentence inside another.
+    /// A sentence inside another sentence.
     Said(Sentence),
-    /// The same in both languages.
+    /// A text that is the same in both languages.
     Plain(String),
 }
 
 impl Arg {
-    /// The figures in it, exact.
+    /// The exact numbers that the value contains.
     fn figures(&self) -> Vec<String> {
         match self {
             Arg::Points(points)
@@ -168,7 +168,7 @@ impl Arg {
         }
     }
 
-    /// As it stands in a sentence of a language.
+    /// The value as it is written in a sentence of the given language.
     pub fn text(&self, lang: Lang) -> String {
         match self {
             Arg::Points(points) => lang.shortest(*points),
@@ -192,9 +192,10 @@ impl Arg {
                 lang.decimal(&format!("{change:+.*}", usize::from(digits.get())))
             }
             Arg::Whole(number) => lang.grouped(&number.to_string()),
-            // Its own parts have passed the door.
+            // The parts of an inner sentence have already been made safe for display.
             Arg::Said(part) => part.kept(lang),
-            // What the data say passes the door; sentences of ours pass it unchanged.
+            // Words may come from the data, so they are made safe for display; the library's own
+            // words are unchanged by that.
             Arg::Words(text) => shown(text.get(lang)).into_owned(),
             Arg::Plain(text) => shown(text).into_owned(),
             Arg::Cited(text) => seen(text.get(lang), false).into_owned(),
@@ -203,14 +204,14 @@ impl Arg {
 }
 
 impl From<&str> for Text {
-    /// The same words in both languages.
+    /// A text that is the same in both languages.
     fn from(text: &str) -> Text {
         Text::same(text)
     }
 }
 
 impl From<String> for Text {
-    /// The same words in both languages.
+    /// A text that is the same in both languages.
     fn from(text: String) -> Text {
         Text::same(text)
     }
@@ -264,10 +265,10 @@ impl From<usize> for Arg {
     }
 }
 
-/// Named arguments of a template.
+/// The named values of a template.
 pub(crate) type Args = Vec<(&'static str, Arg)>;
 
-/// Replaces each `{name}` of a template; a name without an argument stays as it is.
+/// Replaces each `{name}` of a template; a name without a value is left as it is.
 pub(crate) fn fill<K: AsRef<str>>(template: &str, args: &[(K, Arg)], lang: Lang) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut rest = template;
@@ -293,11 +294,12 @@ mod tests {
     use super::{Lang, Phrase};
     use crate::finding::FindingCode;
 
-    /// Names that Vietnamese texts keep.
+    /// Names that Vietnamese texts keep in their original form.
     const NAMES: [&str; 9] =
         ["PAR", "INDEX", "UTF", "PAPI", "Windows", "UniKey", "Python", "float", "embedded"];
 
-    /// The words of a template: runs of letters outside places and keys of the file formats.
+    /// The words of a template: runs of letters outside placeholders and outside keys of the file
+    /// formats.
     fn words(template: &str) -> Vec<String> {
         let mut words = Vec::new();
         let mut rest = template;
@@ -311,10 +313,10 @@ mod tests {
 
     fn split(text: &str) -> Vec<String> {
         text.split(|c: char| c.is_whitespace() || ",;:()“”/".contains(c))
-            // A flag is typed as it is.
+            // A flag is written as it is typed, so it is no word to check.
             .filter(|word| !word.starts_with("--"))
             .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
-            // A key of the formats bears a dot, an underscore or a digit.
+            // A key of the file formats contains a dot, an underscore or a digit.
             .filter(|word| !word.contains(['.', '_', '=']) && !word.contains(char::is_numeric))
             .flat_map(|word| word.split('-'))
             .filter(|word| !word.is_empty())
@@ -345,7 +347,7 @@ mod tests {
                     continue;
                 }
                 let lower = word.to_lowercase();
-                // The help of flags names values as they are typed.
+                // The help texts of flags mention values as they are typed.
                 if is_help && lower.is_ascii() && !known.contains(lower.as_str()) {
                     continue;
                 }
@@ -356,7 +358,7 @@ mod tests {
             }
         }
         assert!(unknown.is_empty(), "{unknown:?}");
-        // The list holds nothing that no text uses: a person can read it.
+        // The list contains no unused word, so that a person can still read through it.
         let unused: Vec<&&str> = known.iter().filter(|word| !used.contains(**word)).collect();
         assert!(unused.is_empty(), "{unused:?}");
     }

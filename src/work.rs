@@ -1,15 +1,15 @@
-//! [`WorkBudget`]: how much searching one question may do.
+//! [`WorkBudget`]: a limit on how much searching one question may do.
 
 use serde::Serialize;
 
-/// How much searching a question may do, and how much it has done.
+/// The amount of searching that a question may do, and the amount it has done.
 ///
-/// It is counted, never timed, so that every machine stops at the same place and gives the same
-/// answer. A unit of work is one state of a list that is weighed, one choice of a problem that is
-/// looked at, or one unit ranked again in one replicate.
+/// Work is counted and never timed, so that every machine stops at the same place and gives the
+/// same answer. A unit of work is one state of a list that is weighed, one choice of a problem that
+/// is looked at, or one unit that is ranked again in one replicate.
 ///
-/// What runs out gives the best it has and says so. What is at hand without a search is given in any
-/// case, so that more may be spent than the limit.
+/// A search that runs out of work gives the best answer found so far and says so. Answers that need
+/// no search are given in any case, so more may be spent than the limit.
 ///
 /// ```
 /// use par_index::work::WorkBudget;
@@ -33,25 +33,25 @@ impl Default for WorkBudget {
 }
 
 impl WorkBudget {
-    /// What a question may spend where nothing else is asked.
+    /// The units of work that a question may spend if the caller sets no other limit.
     pub const LIMIT: u64 = 20_000_000;
 
-    /// So many units of work.
+    /// A budget of the given number of units of work.
     pub const fn new(limit: u64) -> WorkBudget {
         WorkBudget { spent: 0, limit, exhausted: false }
     }
 
-    /// The units of work done.
+    /// The units of work done so far.
     pub fn spent(&self) -> u64 {
         self.spent
     }
 
-    /// The units of work that may be done.
+    /// The units of work that may be done in all.
     pub fn limit(&self) -> u64 {
         self.limit
     }
 
-    /// Whether an answer is not the whole one because there was no work left for more.
+    /// Whether an answer is incomplete because the work ran out.
     pub fn is_exhausted(&self) -> bool {
         self.exhausted
     }
@@ -64,30 +64,30 @@ impl WorkBudget {
         self.limit.saturating_sub(self.spent)
     }
 
-    /// Whether so much more can be done.
+    /// Whether this many further units of work are within the limit.
     pub(crate) fn allows(&self, units: usize) -> bool {
         u64::try_from(units).is_ok_and(|units| units <= self.left())
     }
 
-    /// Notes that something was not looked at.
+    /// Notes that something was left out of a search because the work ran out.
     pub(crate) fn exhaust(&mut self) {
         self.exhausted = true;
     }
 
-    /// How many states a list may hold that so many choices are still to be put to: those take at most
-    /// about a quarter of what is left. One is always kept.
+    /// The number of states that a list may hold when `choices` further choices will be tried on
+    /// it, so that they take at most about a quarter of the work left. It is at least 1.
     pub(crate) fn width(&self, choices: usize) -> usize {
         let choices = u64::try_from(choices).unwrap_or(u64::MAX).max(1);
         let width = self.left() / choices.saturating_mul(4);
         usize::try_from(width).unwrap_or(usize::MAX).max(1)
     }
 
-    /// Half of what is left for one search, so that the next one has some too.
+    /// Runs one search with half of the work left, so that the next search has some, too.
     pub(crate) fn half<T>(&mut self, search: impl FnOnce(&mut WorkBudget) -> T) -> T {
         self.part(2, search)
     }
 
-    /// Of what is left the part of one search of so many.
+    /// Runs one search with an equal part of the work left, one of `of` parts.
     pub(crate) fn part<T>(&mut self, of: usize, search: impl FnOnce(&mut WorkBudget) -> T) -> T {
         let of = u64::try_from(of).unwrap_or(u64::MAX).max(1);
         let mut part = WorkBudget::new(self.left() / of);

@@ -1,4 +1,4 @@
-//! Two states of one year's data: what changed, and whose rank it moved.
+//! Compares two states of one year's data: which scores changed, and which ranks moved.
 
 use super::ranking::rank;
 use crate::assessment::Unit;
@@ -6,31 +6,32 @@ use crate::framework::LeafIx;
 use crate::quantity::{Code, Points};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
 
-/// What changed for one unit between two states of the data.
+/// The changes of one unit between two states of the data.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UnitChange {
-    /// The unit.
+    /// The unit whose scores or rank changed.
     pub unit: Unit,
-    /// Its leaves, bonus and deduction that changed; none for a bystander whose rank moved.
+    /// The unit's leaves, bonus and deduction whose score changed; empty for a unit whose rank
+    /// moved only because other units changed.
     pub nodes: Vec<NodeChange>,
-    /// The whole.
+    /// The unit's total score before and after.
     pub total: NodeChange,
-    /// Its rank before and after.
+    /// The unit's rank before and after.
     pub ranks: [Option<usize>; 2],
 }
 
-/// A node before and after; `None` where the unit is not in that state.
+/// The score of one node before and after; `None` where the unit does not appear in that state.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NodeChange {
-    /// The code, or `bonus`, `deduction`, `total`.
+    /// The code of the leaf, or `bonus`, `deduction` or `total`.
     pub code: Code,
-    /// Its score before.
+    /// The node's score before.
     pub before: Option<NodeScore>,
-    /// Its score after.
+    /// The node's score after.
     pub after: Option<NodeScore>,
 }
 
@@ -43,7 +44,8 @@ impl NodeChange {
     }
 
     fn changed(&self) -> bool {
-        // No bonus is no change, also where the unit comes or goes.
+        // A bonus or deduction of 0 points is no change, even for a unit that appears or
+        // disappears.
         let beside = matches!(self.code.as_str(), "bonus" | "deduction");
         let none = |score: &Option<NodeScore>| {
             score.as_ref().is_none_or(|score| score.obtained() == Points::ZERO)
@@ -57,8 +59,9 @@ impl NodeChange {
     }
 }
 
-/// Compares two states of one year under one framework, unit by unit in the order of their ids;
-/// units that nothing touches are left out. Empty for two frameworks.
+/// Compares two states of one year under one framework, unit by unit in the order of their ids. A
+/// unit whose scores and rank are unchanged is left out. If the two cohorts are under different
+/// frameworks, the list is empty.
 ///
 /// # Example
 /// ```

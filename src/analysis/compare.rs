@@ -1,4 +1,5 @@
-//! One unit under two rulers: what it did better, and what the ruler changed.
+//! Compares one unit in two years, possibly under two frameworks: which part of the change is the
+//! unit's own performance, and which part comes from the changed framework.
 
 use std::collections::BTreeMap;
 
@@ -12,52 +13,59 @@ use crate::quantity::{Digits, Percent, Points, Ratio, mul_div_half_away, wide_di
 use crate::scoring::{Cohort, Scorecard, Slot};
 use crate::words::Phrase;
 
-/// How a unit's index changed.
+/// How the index of one unit changed between two periods.
 ///
-/// The indices are exact, so that what is printed of them and of [their change](Comparison::change) is
-/// rounded once; the parts of the change are percentage points of nine places that add up.
+/// The indices are exact, so that each printed index and [the printed change](Comparison::change)
+/// is rounded only once. The parts of the change are percentage points with nine decimal places,
+/// and they add up to it exactly.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Comparison {
-    /// The unit, as it is now.
+    /// The unit as the later cohort describes it.
     pub unit: Unit,
-    /// The index before; of a unit made of several, theirs together.
+    /// The earlier index. For a unit merged from several, the index of those units together.
     pub before: Option<Ratio>,
-    /// The index now.
+    /// The later index.
     pub after: Option<Ratio>,
-    /// The points behind both indices: obtained, out of the whole of each ruler. Of a unit made of
-    /// several the part of the whole that they obtained together, rounded once, to print digits.
+    /// The points behind the earlier and the later index: the points obtained, out of the total of
+    /// each framework. For a unit merged from several, the earlier points are their common ratio
+    /// applied to that total, rounded once to print digits.
     pub points: [Option<Points>; 2],
-    /// The parts of the change; `None` unless both indices are there.
+    /// The parts of the change; `None` unless both indices are known.
     pub parts: Option<ChangeParts>,
 }
 
 impl Comparison {
-    /// The exact change in percentage points, rounded once; `None` unless both indices are there.
+    /// The exact change in percentage points, rounded once; `None` unless both indices are known.
     pub fn change(&self, digits: Digits) -> Option<Percent> {
         self.before.zip(self.after).map(|(before, after)| after.minus(before, digits))
     }
 }
 
-/// A change and its parts: performance + ruler + bonus = change, to the last place.
+/// The change of an index, divided into parts: `performance + ruler + bonus = change` holds
+/// exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ChangeParts {
-    /// The index now less the index before, each as a percent of nine places.
+    /// The later index minus the earlier one, each as a percentage with nine decimal places.
     pub change: Percent,
-    /// What changed on components that compare, weighted as now.
+    /// The part of the change due to better or worse results at components that exist in both
+    /// frameworks, with the weights of the later framework.
     pub performance: Percent,
-    /// What other weights, new and dropped components changed.
+    /// The part of the change due to the framework itself: other weights, new and dropped
+    /// components.
     pub ruler: Percent,
-    /// What bonus less deduction changed.
+    /// The part of the change due to the bonus minus the deduction.
     pub bonus: Percent,
-    /// How much of what is possible now compares with before.
+    /// The share of the points possible now that lies at components with a counterpart in the
+    /// earlier framework, in percent.
     pub comparable: Percent,
 }
 
-/// What a unit, or several together, obtained; in raw units, since sums of units are larger.
+/// The points that one unit, or several units together, obtained and could obtain. Raw integers,
+/// because sums over many units may exceed the range of [`Points`].
 #[derive(Clone, Copy, Default)]
 struct Sum {
     obtained: i128,
@@ -72,10 +80,10 @@ impl Sum {
     }
 }
 
-/// Compares every unit of a cohort with itself in an earlier one.
+/// Compares every unit of a cohort with the same unit in an earlier cohort.
 ///
-/// Without a crosswalk both must be under one framework. `predecessors` names, by id, the units that
-/// a unit was made of: their points and possible points are summed.
+/// Without a crosswalk both cohorts must be under one framework. `predecessors` names, by id, the
+/// units that a unit was merged from: their obtained and possible points are summed.
 ///
 /// # Example
 /// ```
@@ -92,8 +100,9 @@ impl Sum {
 /// ```
 ///
 /// # Errors
-/// [`Error::is_usage`] for cohorts under two frameworks without a crosswalk: nothing would compare, and
-/// the whole change would pass for one of the ruler; for a crosswalk between other frameworks.
+/// [`Error::is_usage`] for cohorts under two frameworks without a crosswalk (no component would be
+/// comparable, so the whole change would be attributed to the framework), and for a crosswalk
+/// between other frameworks than these two.
 pub fn compare(
     after: &Cohort,
     before: &Cohort,
@@ -120,7 +129,8 @@ pub fn compare(
     let rows = cards
         .map(|card| {
             let id = &card.unit().id;
-            // A unit that keeps its id in a merger is not what it was.
+            // A unit that keeps its id in a merger is not the same unit as before, so its own
+            // earlier card is not used alone.
             let made_of = predecessors.get(id).and_then(|units| {
                 units.iter().map(|id| before.card(id)).collect::<Option<Vec<_>>>()
             });
@@ -202,12 +212,13 @@ fn of_group(card: &Scorecard, earlier: &[&Scorecard], group: &Group) -> (Sum, Su
     (old, new)
 }
 
-/// `w₁ (r₁ − r₀)` as a percentage of nine places: `(o₁ p₀ − p₁ o₀) / (T₁ p₀)`.
+/// The contribution of one group of components to the performance, `w₁ (r₁ − r₀)`, as a percentage
+/// with nine decimal places: `(o₁ p₀ − p₁ o₀) / (T₁ p₀)`.
 fn term(old: Sum, new: Sum, whole: i128) -> Percent {
     let wide = I256::from;
     let part = wide(new.obtained) * wide(old.possible) - wide(new.possible) * wide(old.obtained);
     let whole = wide(whole) * wide(old.possible);
     let percent = wide_div_half_away(part * wide(Percent::HUNDRED.raw()), whole);
-    // Beyond 128 bits it stays at the end of the range, as every percentage does.
+    // A result beyond 128 bits stays at the end of the range, as every percentage does.
     Percent::from_raw(percent.unwrap_or(i128::MAX))
 }

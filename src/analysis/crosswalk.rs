@@ -1,4 +1,5 @@
-//! [`Crosswalk`]: which components of an old framework are which of a new one (*bảng chuyển đổi*).
+//! [`Crosswalk`]: says which components of an old framework correspond to which of a new one (*bảng
+//! chuyển đổi*).
 
 mod embedded;
 
@@ -17,27 +18,27 @@ use crate::words::{Arg, Lang};
 pub use embedded::{crosswalk_ids, crosswalk_rows};
 
 vocabulary! {
-    /// What became of a component.
+    /// What became of a component of the old framework in the new one.
     CrosswalkKind {
-        /// It is the same.
+        /// The component is unchanged.
         Same "same",
-        /// It has another code or name.
+        /// The component has another code or name.
         Renamed "renamed",
-        /// It has another maximum.
+        /// The component has another maximum.
         Rescaled "rescaled",
-        /// Several new ones hold it.
+        /// The component was divided into several new ones.
         Split "split",
-        /// With others it is one new one.
+        /// The component was merged with others into one new component.
         Merged "merged",
-        /// Nothing old was like it.
+        /// The new component has no counterpart in the old framework.
         New "new",
-        /// Nothing new is like it.
+        /// The old component has no counterpart in the new framework.
         Dropped "dropped",
     }
 }
 
 impl CrosswalkKind {
-    /// Every kind.
+    /// Every kind of crosswalk row.
     pub const ALL: [CrosswalkKind; 7] = [
         CrosswalkKind::Same,
         CrosswalkKind::Renamed,
@@ -49,35 +50,37 @@ impl CrosswalkKind {
     ];
 }
 
-/// One row of a crosswalk: an old component, a new one, or both.
+/// One row of a crosswalk: it names an old component, a new one, or both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CrosswalkRow {
-    /// The code in the old framework; empty for what is new.
+    /// The code in the old framework; empty for a new component.
     #[serde(default)]
     pub old: String,
-    /// The code in the new framework; empty for what is dropped.
+    /// The code in the new framework; empty for a dropped component.
     #[serde(default)]
     pub new: String,
-    /// What became of it.
+    /// What became of the component.
     pub kind: CrosswalkKind,
-    /// For people: which part of a split or merged component; no number depends on it.
+    /// A note for readers: which part of a split or merged component this row is. No computed
+    /// number depends on it.
     #[serde(default)]
     pub share: String,
-    /// For people.
+    /// A free note for readers.
     #[serde(default)]
     pub note: String,
-    /// Where `old` and `new` were read; empty where a row was not read from a table.
+    /// The cells from which `old` and `new` were read; empty for a row that was not read from a
+    /// table.
     #[serde(skip)]
     pub places: [Place; 2],
 }
 
 impl CrosswalkRow {
-    /// The columns in order.
+    /// The columns of a crosswalk table, in order.
     pub const COLUMNS: &'static [&'static str] = &["old", "new", "kind", "share", "note"];
 
-    /// Makes a row in a program, so without the place of a cell.
+    /// Makes a row in a program; such a row has no cell to refer to.
     pub fn new(
         old: impl Into<String>,
         new: impl Into<String>,
@@ -87,7 +90,8 @@ impl CrosswalkRow {
         CrosswalkRow { old: old.into(), new: new.into(), kind, share, note, places }
     }
 
-    /// The place of a key: the cell it was read from, else its pointer in the list of rows.
+    /// The place that a finding about one key of this row names: the cell it was read from, else a
+    /// pointer into the list of rows.
     fn place(&self, n: usize, key: &str) -> Place {
         let [old, new] = &self.places;
         let place = if key == "old" { old } else { new };
@@ -95,10 +99,12 @@ impl CrosswalkRow {
     }
 }
 
-/// A checked map between the components of two frameworks, which it holds for alone.
+/// A checked map between the components of two frameworks; it is valid for these two frameworks
+/// only.
 ///
-/// Old and new components that rows connect, directly or through others, are one group and compare
-/// as one: a split component with its parts, merged ones with what they became.
+/// Old and new components that rows connect, directly or through other rows, form one group and are
+/// compared as a whole: a split component with its parts, merged components with the one they
+/// became.
 #[derive(Clone, Debug)]
 pub struct Crosswalk {
     old: Framework,
@@ -107,7 +113,7 @@ pub struct Crosswalk {
     pub(super) groups: Vec<Group>,
 }
 
-/// Components of both frameworks that mean the same together; one side may be empty.
+/// Components of both frameworks that together measure one thing; one side may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Group {
     pub(super) old: Vec<LeafIx>,
@@ -115,11 +121,13 @@ pub(super) struct Group {
 }
 
 impl Crosswalk {
-    /// Checks the rows against both frameworks; components that no row names are dropped or new.
+    /// Checks the rows against both frameworks. Old components that no row names count as dropped,
+    /// new ones as new.
     ///
     /// # Errors
-    /// [`Error::is_refused`] with a finding for each row: an unknown code, a node that is no
-    /// component, a side that its kind needs or forbids.
+    /// [`Error::is_refused`] with a finding for each faulty row: an unknown code, a node that is
+    /// not a component, a code that is missing though the kind needs it, or present though the kind
+    /// forbids it.
     pub fn new(
         rows: Vec<CrosswalkRow>,
         old: &Framework,
@@ -158,7 +166,7 @@ impl Crosswalk {
             let b = side(new, &row.new, "new", row.kind != CrosswalkKind::Dropped);
             pairs.push((a, b));
         }
-        // What is mapped is neither dropped nor new.
+        // A component that one row maps must not be called dropped or new by another row.
         let both = || rows.iter().filter(|row| !row.old.is_empty() && !row.new.is_empty());
         let old_mapped: HashSet<&str> = both().map(|row| row.old.as_str()).collect();
         let new_mapped: HashSet<&str> = both().map(|row| row.new.as_str()).collect();
@@ -182,7 +190,8 @@ impl Crosswalk {
         Ok(Crosswalk { old: old.clone(), new: new.clone(), groups, rows })
     }
 
-    /// Every component is its own counterpart, by code: one framework, two years.
+    /// The crosswalk of a framework with itself, for comparing two years: each component is its own
+    /// counterpart.
     pub(super) fn identity(framework: &Framework) -> Crosswalk {
         let leaves = (0..framework.leaf_count()).map(LeafIx);
         let groups = leaves.map(|leaf| Group { old: vec![leaf], new: vec![leaf] });
@@ -190,8 +199,9 @@ impl Crosswalk {
         Crosswalk { old, new, rows: Vec::new(), groups: groups.collect() }
     }
 
-    /// A first map to complete by hand: components with one code and one name, then those whose
-    /// name stands once on both sides, then those with one code; the others are dropped or new.
+    /// Drafts a crosswalk to be completed by hand. Components are paired first by equal code and
+    /// name, then by a name that occurs once on each side, then by equal code alone; the remaining
+    /// ones are listed as dropped or new.
     ///
     /// # Example
     /// ```
@@ -216,7 +226,8 @@ impl Crosswalk {
         let leaf = |framework: &Framework, ix: usize| framework.leaf_at(LeafIx(ix)).clone();
         let mut pair_of_old: Vec<Option<usize>> = vec![None; old.leaf_count()];
         let mut taken = vec![false; new.leaf_count()];
-        // In three passes, so that a better match is never taken by a worse one.
+        // The pairs are found in three passes, so that a worse match never takes a component from a
+        // better one.
         for pass in 0..3 {
             for (ix, node) in old.leaves().enumerate() {
                 if pair_of_old[ix].is_some() {
@@ -268,7 +279,7 @@ impl Crosswalk {
         rows
     }
 
-    /// Which old components each new one was.
+    /// For each leaf of the new framework, the old leaves in its group.
     fn leaves_before(&self, new: &Framework) -> Arc<[Vec<LeafIx>]> {
         let mut leaves = vec![Vec::new(); new.leaf_count()];
         for group in &self.groups {
@@ -279,30 +290,31 @@ impl Crosswalk {
         leaves.into()
     }
 
-    /// The frameworks it leads between: the old one, the new one.
+    /// The two frameworks that the crosswalk connects: the old one, then the new one.
     pub fn frameworks(&self) -> [&Framework; 2] {
         [&self.old, &self.new]
     }
 
-    /// Whether it leads from one framework to another, be it under other policies.
+    /// Checks that the crosswalk connects these two frameworks; their policies may differ.
     pub(super) fn leads(&self, old: &Framework, new: &Framework) -> Result<(), Error> {
         old.holds_for(&self.old)?;
         new.holds_for(&self.new)
     }
 
-    /// The rows as given.
+    /// The rows as they were given.
     pub fn rows(&self) -> &[CrosswalkRow] {
         &self.rows
     }
 }
 
 impl Cohort {
-    /// Earlier periods under another framework, through the crosswalk from it to this one: what
-    /// repeats is counted through them too, of several old components by their sums. A period that
-    /// [is there](Cohort::with_earlier) under this framework needs no other.
+    /// Adds earlier periods under another framework, through the crosswalk from that framework to
+    /// this one. Years of repeated weakness are then counted across both frameworks; where several
+    /// old components became one, their sums are used. Earlier periods under this framework itself
+    /// are added by [`Cohort::with_earlier`], and a period added there needs no crosswalk.
     ///
     /// # Errors
-    /// [`Error::is_usage`] for a crosswalk between other frameworks, and as for
+    /// [`Error::is_usage`] for a crosswalk between other frameworks, and in the cases of
     /// [`Cohort::with_earlier`].
     pub fn with_earlier_through(
         self,
@@ -322,7 +334,8 @@ fn folded(node: &crate::framework::Node) -> String {
     crate::words::fold_name(node.name().get(Lang::Vi))
 }
 
-/// The least of the group of a leaf; the way to it is shortened for whoever asks next.
+/// The smallest index in the group of a leaf (union–find); the path to it is shortened for later
+/// calls.
 fn least(root: &mut [usize], mut at: usize) -> usize {
     while root[at] != at {
         root[at] = root[root[at]];
@@ -331,13 +344,14 @@ fn least(root: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-/// The connected parts of the pairs; what no pair names stands alone.
+/// The groups that the pairs connect; a leaf that no pair names is a group of its own.
 fn groups(
     pairs: &[(Option<LeafIx>, Option<LeafIx>)],
     old: &Framework,
     new: &Framework,
 ) -> Vec<Group> {
-    // Old leaves first, then new ones; each knows the least of its group.
+    // Old leaves have the first indices, new leaves the following ones; each points to the smallest
+    // index of its group.
     let olds = old.leaf_count();
     let mut root: Vec<usize> = (0..olds + new.leaf_count()).collect();
     for (a, b) in pairs {

@@ -1,4 +1,4 @@
-//! What units claim against what appraisal recognises (*tự chấm* and *thẩm định*).
+//! Compares what units claim with what appraisal recognises (*tự chấm* and *thẩm định*).
 
 use super::grouping::{By, Groups, NONE, agencies_of};
 use crate::assessment::{Entry, Origin, Stage, StageName, Value};
@@ -10,16 +10,17 @@ use crate::quantity::{PointSum, Points};
 use crate::scoring::{Cohort, Scorecard};
 use crate::words::Text;
 
-/// Claims against appraisal under one key of a grouping, over leaves that have both.
+/// Claims and appraised points under one key of a grouping, over the leaves that have both.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CutUnder {
-    /// A node's code, the ids of appraisers joined by `+`, a unit, a group; `none`; `total` at the end.
+    /// A node's code, the ids of appraisers joined by `+`, a unit, a group, or `none`; the last row
+    /// has `total`.
     pub key: String,
-    /// The name of what the key means; empty for `none` and `total`.
+    /// The name that belongs to the key; empty for `none` and `total`.
     pub name: Text,
-    /// What was claimed and what was recognised.
+    /// The sums of claimed and recognised points.
     pub claims: Claims,
 }
 
@@ -28,13 +29,14 @@ pub struct CutUnder {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Claims {
-    /// What the units gave themselves.
+    /// The points that the units gave themselves.
     pub claimed: PointSum,
-    /// What the last round of appraisal gave.
+    /// The points that the last round of appraisal gave.
     pub recognised: PointSum,
-    /// The sum of what was claimed above appraisal.
+    /// The sum of the points claimed above the appraised score.
     pub over: PointSum,
-    /// The sum of what was claimed below it; never positive. Claimed = recognised + over + under.
+    /// The sum of the differences where less was claimed than appraisal gave; never positive.
+    /// Claimed = recognised + over + under.
     pub under: PointSum,
 }
 
@@ -73,11 +75,12 @@ fn claim(entry: &Entry) -> Option<Claim> {
     Some(Claim { claimed, recognised: points(last(entry).0)? })
 }
 
-/// Sums over-claims and under-claims apart, along a grouping, then in total.
+/// Sums over-claims and under-claims separately along a grouping; the last row is the total.
 ///
-/// Only leaves with points of both the unit and an appraiser count, whatever the basis. Without a unit,
-/// by id or name, all that are neither in error nor silent are summed. By node each stands with all below it, in
-/// framework order; else the largest over-claim comes first.
+/// Only leaves with points of both the unit and an appraiser count, whatever the basis. `unit` is
+/// an id or a name; without it, all units are summed that are neither in error nor without any
+/// report. Grouped by node, each node contains everything below it, in framework order; in other
+/// groupings the largest over-claim comes first.
 ///
 /// # Example
 /// ```
@@ -93,7 +96,7 @@ fn claim(entry: &Entry) -> Option<Claim> {
 /// ```
 ///
 /// # Errors
-/// [`Error::is_usage`] for a unit that nobody is, or that several are.
+/// [`Error::is_usage`] where no unit, or more than one, bears the id or name.
 pub fn cuts(cohort: &Cohort, unit: Option<&str>, by: By) -> Result<Vec<CutUnder>, Error> {
     Ok(cuts_of(cohort, cohort.card_of(unit)?, by))
 }
@@ -147,8 +150,8 @@ pub(crate) fn cuts_of(cohort: &Cohort, one: Option<&Scorecard>, by: By) -> Vec<C
     rows
 }
 
-/// What appraisal took off the claims of a unit under each node, less what it added; `None` where
-/// nothing can be cut, because no leaf there has points of both the unit and an appraiser.
+/// The points that appraisal took off a unit's claims under each node, minus those it added; `None`
+/// for a node under which no leaf has points of both the unit and an appraiser.
 pub(super) fn cuts_at(card: &Scorecard, nodes: &[&Node]) -> Vec<Option<PointSum>> {
     let leaves = (0..card.framework().leaf_count()).map(LeafIx);
     let cut = |leaf| {
@@ -166,11 +169,11 @@ pub(super) fn cuts_at(card: &Scorecard, nodes: &[&Node]) -> Vec<Option<PointSum>
     under.collect()
 }
 
-/// Appraisals to look at again, of a unit by id or name or of all: cuts that nobody explains, and points
-/// above what was claimed.
+/// Appraisals worth another look, of one unit (by id or name) or of all: cuts without an
+/// explanation, and appraised scores above the claim.
 ///
 /// # Errors
-/// [`Error::is_usage`] for a unit that nobody is, or that several are.
+/// [`Error::is_usage`] where no unit, or more than one, bears the id or name.
 pub fn cut_findings(cohort: &Cohort, unit: Option<&str>) -> Result<Vec<Finding>, Error> {
     let one = cohort.card_of(unit)?;
     let mut findings = Vec::new();

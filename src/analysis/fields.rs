@@ -1,4 +1,4 @@
-//! One unit's fields beside those of its block: rank and median.
+//! Compares one unit's fields with those of its block: rank and median.
 
 use super::ranking::rank_at;
 use crate::assessment::Unit;
@@ -9,24 +9,24 @@ use crate::quantity::{Code, Percent};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
 use crate::words::Arg;
 
-/// A field of one unit among its peers.
+/// One field of a unit, compared with the units of its block.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FieldStanding {
-    /// The field; `total` for the whole, which stands last.
+    /// The code of the field; `total`, in the last row, for the whole index.
     pub code: Code,
-    /// Its five numbers.
+    /// The unit's five numbers in this field.
     pub score: NodeScore,
-    /// The rank in the field; `None` without a ratio.
+    /// The unit's rank in the field; `None` where it has no ratio.
     pub rank: Option<usize>,
-    /// Whether the rank is shared.
+    /// Whether another unit shares the rank.
     pub tied: bool,
     /// The median ratio of the block's ranked units in this field.
     pub median: Option<Percent>,
 }
 
-/// The fields of a unit, by id or name, in framework order, then the whole.
+/// The fields of a unit, named by id or name, in framework order; the last row is the whole index.
 ///
 /// # Example
 /// ```
@@ -43,7 +43,7 @@ pub struct FieldStanding {
 /// ```
 ///
 /// # Errors
-/// [`Error::is_usage`] for a unit that nobody is, or that several are.
+/// [`Error::is_usage`] where no unit, or more than one, bears the id or name.
 pub fn field_standings(cohort: &Cohort, unit: &str) -> Result<Vec<FieldStanding>, Error> {
     Ok(cohort.unit(unit)?.fields())
 }
@@ -73,7 +73,7 @@ fn standing(cohort: &Cohort, card: &Scorecard, code: &Code) -> Option<FieldStand
     })
 }
 
-/// The nearest id, or else name, to one that nobody bears.
+/// The unit id, or else the unit name, closest in spelling to an id or name that no unit bears.
 fn near_unit<'a>(asked: &str, units: impl Iterator<Item = &'a Unit> + Clone) -> Option<&'a str> {
     if let Some(id) = nearest(asked, units.clone().map(|unit| unit.id.as_str())) {
         return Some(id);
@@ -81,7 +81,7 @@ fn near_unit<'a>(asked: &str, units: impl Iterator<Item = &'a Unit> + Clone) -> 
     near_name(asked, units.flat_map(|unit| [unit.name.vi.as_str(), unit.name.en.as_str()]))
 }
 
-/// The finding for a unit that none of these is, with the nearest name.
+/// The finding for a unit id or name that none of these units bears; it suggests the closest one.
 pub(in crate::analysis) fn unknown_unit<'a>(
     asked: &str,
     units: impl Iterator<Item = &'a Unit> + Clone,
@@ -90,7 +90,7 @@ pub(in crate::analysis) fn unknown_unit<'a>(
     Finding::new(FindingCode::UnknownUnit, Place::default()).found(asked).with("near", near)
 }
 
-/// The finding for a name that several units bear: two of their ids.
+/// The finding for a name that several units bear; it gives two of their ids.
 pub(in crate::analysis) fn ambiguous_unit(asked: &str, [a, b]: [&str; 2]) -> Finding {
     let finding = Finding::new(FindingCode::AmbiguousUnit, Place::default());
     finding.found(asked).with("known", format!("{a}, {b} …"))

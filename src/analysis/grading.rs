@@ -1,4 +1,4 @@
-//! Grades (*xếp loại*): bands with floors, or groups by quartile.
+//! Grades (*xếp loại*): by bands of the index, some with floors, or by quartile.
 
 use std::sync::Arc;
 
@@ -7,49 +7,50 @@ use crate::quantity::{Code, Digits, Percent, Points, Ratio, div_ceil};
 use crate::scoring::{NodeScore, Scorecard, State};
 use crate::words::Text;
 
-/// The grade of a unit.
+/// The grade of a unit, and what it lacks for the next one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Graded {
-    /// The name of the grade; `None` without an index, or below the lowest band.
+    /// The name of the unit's grade; `None` without an index, or below the lowest band.
     pub label: Option<Arc<Text>>,
-    /// The grade that the printed index would have; another one is worth a mark.
+    /// The grade that the index would give as it is printed, that is rounded. If it differs from
+    /// `label`, the row deserves a mark.
     pub as_printed: Option<Arc<Text>>,
-    /// What keeps the unit from the next better grade; `None` in the best one.
+    /// What the unit lacks for the next better grade; `None` in the best one.
     pub next: Option<Box<NextGrade>>,
-    /// The best grade whose bound the index reaches, where a floor takes it away.
+    /// The best grade whose bound the index reaches but which a floor withholds.
     pub taken: Option<Box<NextGrade>>,
     /// Whether the printed index and the exact one stand on different sides of a grade's bound.
     pub(crate) at_bound: bool,
 }
 
 impl Graded {
-    /// Whether the printed index stands on the other side of a grade's bound than the exact one; a
-    /// floor has no part in it.
+    /// Whether the printed (rounded) index lies on the other side of a grade's bound than the exact
+    /// one. Floors play no part here.
     pub fn is_marked(&self) -> bool {
         self.at_bound
     }
 }
 
-/// What keeps a unit from the grade above its own.
+/// What a unit lacks for a grade above its own.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NextGrade {
-    /// The name of that grade.
+    /// The name of the grade above.
     pub label: Arc<Text>,
-    /// The least points that reach its bound, rounded up to print digits.
+    /// The least additional points that reach the bound of that grade, rounded up to print digits.
     pub points: Points,
-    /// The nodes under its floor.
+    /// The nodes that lie below the floor of that grade.
     pub under_floor: Vec<Code>,
 }
 
-/// The grade of a card by the bands of its framework, and what the next one would need.
+/// The grade of a scorecard by the bands of its framework, and what the next grade would need.
 ///
-/// The first band from the top counts whose bound the exact index reaches and whose floor holds.
-/// Without an index there is no grade; below the lowest band neither. Grades by quartile look at
-/// all units and stand in [`crate::Ranking`].
+/// The grade is the highest band whose bound the exact index reaches and whose floor holds. A unit
+/// without an index, or below the lowest band, has no grade. Grades by quartile depend on all units
+/// and are found in [`crate::Ranking`].
 ///
 /// # Example
 /// ```
@@ -73,7 +74,8 @@ pub fn grade(card: &Scorecard) -> Graded {
     let print = card.framework().policies().print;
     let printed = ratio.percent(print);
     let group = card.unit().group.as_deref();
-    // Bands stand from the top: neither the exact index nor the printed one reaches those before.
+    // Bands are sorted from the highest: those before `start` are reached neither by the exact
+    // index nor by the printed one.
     let reaches = |band: &Band| ratio.cmp_percent(band.from).is_ge() || printed >= band.from;
     let start = bands.partition_point(|band| !reaches(band));
     let mut next = card.framework().last_band_before(start, group).and_then(|n| bands.get(n));
@@ -108,13 +110,14 @@ pub fn grade(card: &Scorecard) -> Graded {
     graded
 }
 
-/// What a band asks of nodes besides the index.
+/// The floor of a band: the least percentage that each node of a level must have besides the index.
 type Floor = Option<(Percent, FloorOn)>;
 
-/// What falls under the floors of bands: many bands have one floor.
+/// The nodes below the floor of each band, computed once for neighbouring bands with one floor.
 struct Floors<'a> {
     card: &'a Scorecard,
-    /// The last floor that was asked for: bands that share one mostly stand beside each other.
+    /// The floor that was last asked for, with its nodes: bands with equal floors are mostly
+    /// neighbours.
     last: Option<(Floor, Vec<Code>)>,
 }
 
@@ -126,7 +129,8 @@ impl Floors<'_> {
     }
 }
 
-/// `from · possible ÷ 100 − obtained`, rounded up to print digits, at least 0.
+/// The points that a total lacks for a band: `from · possible ÷ 100 − obtained`, rounded up to
+/// print digits, at least 0.
 fn short_of(total: &NodeScore, band: &Band, print: Digits) -> Points {
     let unit = i128::from(print.unit());
     let wanted = band.from.raw() * total.possible().wide();
@@ -140,12 +144,12 @@ fn is_for(band: &Band, card: &Scorecard) -> bool {
     band.blocks.as_ref().is_none_or(|blocks| group.is_some_and(|group| blocks.contains(group)))
 }
 
-/// The bands that hold for a unit, highest first.
+/// The bands that apply to a unit's block, highest first.
 pub(crate) fn bands_for<'a>(bands: &'a [Band], card: &Scorecard) -> Vec<&'a Band> {
     bands.iter().filter(|band| is_for(band, card)).collect()
 }
 
-/// The nodes a floor looks at; none of them lies in another.
+/// The nodes of the level that a floor examines; no such node lies inside another one.
 pub(crate) fn watched(framework: &Framework, level: FloorOn) -> impl Iterator<Item = &Node> {
     framework.nodes().iter().filter(move |node| match level {
         FloorOn::Leaf => node.leaf().is_some(),
@@ -154,7 +158,7 @@ pub(crate) fn watched(framework: &Framework, level: FloorOn) -> impl Iterator<It
     })
 }
 
-/// The nodes that fall under a band's floor; those that do not apply are skipped.
+/// The nodes whose ratio is below a band's floor; nodes that do not apply are skipped.
 fn under_floor(card: &Scorecard, band: &Band) -> Vec<Code> {
     let Some((floor, level)) = band.floor else { return Vec::new() };
     watched(card.framework(), level)
@@ -167,11 +171,11 @@ fn under_floor(card: &Scorecard, band: &Band) -> Vec<Code> {
         .collect()
 }
 
-/// The bounds of the groups by quartile (L2, M11) over the ranked units of a block.
+/// The bounds between the quartile groups (L2, M11), computed from the ranked units of a block.
 pub(crate) struct Quartiles(Option<[i128; 3]>);
 
 impl Quartiles {
-    /// Of some ratios; there are none under four of them.
+    /// Computes the bounds from the ratios; with fewer than four ratios there are none.
     pub(crate) fn of(all: impl Iterator<Item = Ratio>) -> Quartiles {
         let mut values: Vec<i128> = all.map(|ratio| ratio.percent_exact().raw()).collect();
         values.sort_unstable();
@@ -179,7 +183,8 @@ impl Quartiles {
             return Quartiles(None);
         }
         Quartiles(Some([1, 2, 3].map(|k: usize| {
-            // Position k(n−1)/4, interpolated; four times the value, to stay whole.
+            // The quantile at position k(n−1)/4, interpolated; multiplied by four to stay an
+            // integer.
             let position = k * (values.len() - 1);
             let (low, fourths) = (position / 4, position % 4);
             let at = values[low];
@@ -189,7 +194,7 @@ impl Quartiles {
         })))
     }
 
-    /// The group of one of the ratios.
+    /// The label of the group in which a ratio lies.
     pub(crate) fn label(&self, own: Ratio, labels: &[Arc<Text>]) -> Option<Arc<Text>> {
         let own = 4 * own.percent_exact().raw();
         let below = self.0?.into_iter().filter(|bound| own >= *bound).count();
@@ -197,7 +202,7 @@ impl Quartiles {
     }
 }
 
-/// The group of one of some ratios; none under four of them.
+/// The quartile group of one ratio among several; `None` for fewer than four ratios.
 pub(crate) fn quartile_among(
     all: impl Iterator<Item = Ratio>,
     own: Ratio,

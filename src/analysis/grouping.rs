@@ -1,4 +1,4 @@
-//! Along what losses and cuts are summed.
+//! The keys by which losses and cuts are summed.
 
 use std::collections::HashMap;
 
@@ -7,24 +7,26 @@ use crate::framework::{Agency, Node};
 use crate::words::{Lang, Text};
 
 vocabulary! {
-    /// What several rows are made one by.
+    /// The property by which several rows are summed into one.
     By {
-        /// The node of the framework, each with all below it.
+        /// By node of the framework; each node includes everything below it.
         Node "node",
-        /// The lead agencies of a leaf together, so that a shared leaf counts once.
+        /// By the lead agencies of a leaf; several leads of one leaf form one key, so that a shared
+        /// leaf counts once.
         Lead "lead",
-        /// The appraisers of a leaf together.
+        /// By the appraisers of a leaf; several form one key.
         Appraiser "appraiser",
-        /// The unit.
+        /// By unit.
         Unit "unit",
-        /// The block (*khối*) of the unit.
+        /// By block (*khối*) of the unit.
         Group "group",
-        /// The year, of a cohort and the earlier ones beside it.
+        /// By year: losses of the cohort's own year and of the earlier cohorts attached to it; cuts
+        /// of its own year only.
         Year "year",
     }
 }
 
-/// Sums under keys, in the order the keys are first met.
+/// Sums by key, in the order in which the keys first occur.
 pub(super) struct Groups<T> {
     rows: Vec<(String, Text, T)>,
     places: HashMap<String, usize>,
@@ -35,7 +37,7 @@ impl<T: Default> Groups<T> {
         Groups { rows: Vec::new(), places: HashMap::new() }
     }
 
-    /// The sum under a key; `name` is asked for when it is new.
+    /// The sum under a key; `name` is called only for a new key.
     pub(super) fn at(&mut self, key: &str, name: impl FnOnce() -> Text) -> &mut T {
         let place = self.places.get(key).copied().unwrap_or_else(|| {
             self.rows.push((key.to_owned(), name(), T::default()));
@@ -50,7 +52,7 @@ impl<T: Default> Groups<T> {
     }
 }
 
-/// The key of a leaf's leads or appraisers, `none` without any, and their names.
+/// The key and the names of a leaf's leads or appraisers; the key is `none` for a leaf without any.
 pub(super) fn agencies_of(node: &Node, by: By) -> (String, Text) {
     let agencies: Vec<&Agency> = match by {
         By::Appraiser => node.appraisers().collect(),
@@ -67,5 +69,5 @@ pub(super) fn agencies_of(node: &Node, by: By) -> (String, Text) {
     (ids.join("+"), Text::new(names(Lang::Vi), names(Lang::En)))
 }
 
-/// The key of what nobody leads, and of units without a group.
+/// The key for leaves that no agency leads, and for units without a group.
 pub(super) const NONE: &str = "none";

@@ -1,4 +1,4 @@
-//! The gap ledger of one card: every lost point by its cause (*nguyên nhân mất điểm*).
+//! The gap ledger of one scorecard: every lost point with its cause (*nguyên nhân mất điểm*).
 
 use std::collections::BTreeMap;
 
@@ -10,14 +10,14 @@ use crate::words::Phrase;
 
 macro_rules! causes {
     ($($(#[$doc:meta])* $field:ident $variant:ident;)*) => {
-        /// Lost points by cause; signed, and their sum is what was lost.
+        /// Lost points by cause. A single number may be negative; their sum is the points lost.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(default)]
         #[non_exhaustive]
         pub struct Loss { $($(#[$doc])* pub $field: Points),* }
 
-        /// A cause of lost points.
+        /// A cause for which points are lost.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Cause { $($(#[$doc])* $variant),* }
@@ -26,14 +26,14 @@ macro_rules! causes {
             /// Every cause, in the order of the result columns.
             pub const ALL: &'static [Cause] = &[$(Cause::$variant),*];
 
-            /// The column in results.
+            /// The name of the cause's column in results.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Cause::$variant => stringify!($field)),* }
             }
         }
 
         impl Loss {
-            /// The points of one cause.
+            /// The points lost for one cause.
             pub const fn of(&self, cause: Cause) -> Points {
                 match cause { $(Cause::$variant => self.$field),* }
             }
@@ -51,7 +51,7 @@ macro_rules! causes {
         pub struct LossSum { $($(#[$doc])* pub $field: PointSum),* }
 
         impl LossSum {
-            /// The points of one cause.
+            /// The points lost for one cause.
             pub const fn of(&self, cause: Cause) -> PointSum {
                 match cause { $(Cause::$variant => self.$field),* }
             }
@@ -72,24 +72,26 @@ causes! {
     not_met NotMet;
     /// The first round of appraisal gave less; negative if it gave more (*giảm khi thẩm định*).
     cut_1 Cut1;
-    /// The second round gave less; negative if it gave points back.
+    /// The second round gave less; negative if it restored points.
     cut_2 Cut2;
-    /// Claimed, not recognised, and no evidence stated (*thiếu tài liệu kiểm chứng*).
+    /// Points that were claimed but not recognised, with no evidence stated (*thiếu tài liệu kiểm
+    /// chứng*).
     missing_evidence MissingEvidence;
-    /// Lost in the survey (*mất qua điều tra xã hội học*).
+    /// Points lost in the survey (*mất qua điều tra xã hội học*).
     survey Survey;
-    /// Not reported, under a framework that counts it as zero (*mất điểm do không báo cáo*).
+    /// The score was not reported, and the framework counts that as zero (*mất điểm do không báo
+    /// cáo*).
     missing_report MissingReport;
-    /// Not applicable, under a framework that counts it as zero.
+    /// The leaf was not applicable, and the framework counts that as zero.
     not_applicable NotApplicable;
-    /// Deducted (*điểm trừ*).
+    /// Points taken by the deduction (*điểm trừ*).
     deduction Deduction;
-    /// Won back by the bonus; never positive (*điểm thưởng*).
+    /// Points won back by the bonus; never positive (*điểm thưởng*).
     bonus Bonus;
 }
 
 impl Cause {
-    /// The words for points of this cause, which a negative number gives back.
+    /// The words for this cause; a negative number means points given, which has other words.
     pub(crate) fn signed_phrase(self, negative: bool) -> Phrase {
         match self {
             Cause::NotMet => Phrase::CauseNotMet,
@@ -108,22 +110,23 @@ impl Cause {
 }
 
 impl Loss {
-    /// All causes together: the lost points.
+    /// The sum over all causes: the lost points.
     pub fn total(&self) -> Points {
         Cause::ALL.iter().fold(Points::ZERO, |sum, cause| sum.plus(self.of(*cause)))
     }
 }
 
 impl LossSum {
-    /// All causes together: the lost points.
+    /// The sum over all causes: the lost points.
     pub fn total(&self) -> PointSum {
         Cause::ALL.iter().fold(PointSum::ZERO, |sum, cause| sum.plus(self.of(*cause)))
     }
 }
 
-/// The losses of one card at every node.
+/// The losses of one scorecard at every node, by cause.
 ///
-/// Kept with its card, from which it follows: what is read back and does not is an error.
+/// A ledger is stored together with the scorecard from which it follows; a stored ledger whose
+/// numbers do not follow from its card is refused when it is read.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(try_from = "StoredLedger", into = "StoredLedger")]
 #[must_use]
@@ -135,7 +138,7 @@ pub struct Ledger {
     total: Loss,
 }
 
-/// A ledger as it is kept.
+/// The stored form of a ledger.
 #[derive(serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Ledger"))]
@@ -144,7 +147,7 @@ pub(crate) struct StoredLedger {
     total: Loss,
     bonus: Loss,
     deduction: Loss,
-    /// By the codes of nodes.
+    /// The losses by code of the node.
     nodes: BTreeMap<Code, Loss>,
 }
 
@@ -173,7 +176,8 @@ impl TryFrom<StoredLedger> for Ledger {
     }
 }
 
-/// Divides what a card lost by cause, at every node, closing exactly.
+/// Divides the lost points of a scorecard by cause, at every node; the causes sum exactly to the
+/// points lost.
 ///
 /// # Example
 /// ```
@@ -211,17 +215,17 @@ pub fn ledger(card: &Scorecard) -> Ledger {
 }
 
 impl Ledger {
-    /// The card it divides.
+    /// The scorecard whose losses these are.
     pub fn card(&self) -> &Scorecard {
         &self.card
     }
 
-    /// The losses of the whole, bonus and deduction included.
+    /// The losses of the whole index, bonus and deduction included.
     pub fn total(&self) -> Loss {
         self.total
     }
 
-    /// The losses at a node; also `total`, `bonus` and `deduction`.
+    /// The losses at a node; `total`, `bonus` and `deduction` are accepted too.
     pub fn node(&self, code: &str) -> Option<Loss> {
         self.card.find(code).map(|slot| self.at(slot))
     }
@@ -254,8 +258,8 @@ fn leaf_loss(card: &Scorecard, leaf: LeafIx, tally: &Tally) -> Loss {
     }
 }
 
-/// From the maximum down through the rounds that hold points; each cut bears the number of the
-/// later of its two rounds.
+/// The loss of an appraised leaf, followed from the maximum through the rounds that gave points. A
+/// difference between two rounds is attributed to the later one.
 fn appraisal_loss(node: &Node, entry: &Entry, counted: Points) -> Loss {
     let mut loss = Loss::default();
     let mut before = None;
@@ -278,7 +282,8 @@ fn appraisal_loss(node: &Node, entry: &Entry, counted: Points) -> Loss {
     loss
 }
 
-/// What was claimed beyond what counts, where the ruler asks for evidence and none is stated.
+/// The points claimed above those that count, where the framework asks for evidence and the unit
+/// stated that it has none.
 pub(super) fn unproven(node: &Node, entry: &Entry, counted: Points) -> Option<Points> {
     node.leaf()?.evidence()?;
     let stage = entry.self_score.as_ref()?;

@@ -1,4 +1,4 @@
-//! Lost points of a unit or of many, by cause, along one grouping.
+//! Points lost by one unit or by many, by cause, along one grouping.
 
 use super::grouping::{By, Groups, NONE, agencies_of};
 use super::ledger::{Ledger, Loss, LossSum, ledger};
@@ -8,26 +8,28 @@ use crate::period::Period;
 use crate::scoring::{Cohort, Scorecard, Slot};
 use crate::words::Text;
 
-/// What was lost under one key of a grouping.
+/// The points lost under one key of a grouping.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LostUnder {
-    /// A node's code, the ids of agencies joined by `+`, a unit, a group, a year; `none`; `total` at the end.
+    /// A node's code, the ids of agencies joined by `+`, a unit, a group, a year, or `none`; the
+    /// last row has `total`.
     pub key: String,
-    /// The name of what the key means; empty for `none` and `total`.
+    /// The name that belongs to the key; empty for `none` and `total`.
     pub name: Text,
-    /// The points by cause; they sum to what was lost.
+    /// The points by cause; together they are the points lost.
     pub loss: LossSum,
 }
 
-/// Divides what was lost by cause, along a grouping; the rows but the last sum to the last, the total.
+/// Divides the lost points by cause, along a grouping. The last row is the total.
 ///
-/// Nodes stand in framework order, each with all below it, so that there the fields, bonus and
-/// deduction sum to the total. Of every other grouping what lost most comes first. Bonus and deduction
-/// have no lead and no appraiser. By year those of the earlier years of the cohort stand first, the
-/// oldest before the others. Without a unit, by id or name, all that are neither in error nor silent are
-/// summed.
+/// Grouped by node, rows stand in framework order and each node includes everything below it, so
+/// only the fields, bonus and deduction sum to the total; in every other grouping all rows do.
+/// Grouped by year, the earlier years of the cohort come first, the oldest at the top; other
+/// groupings list the greatest loss first. Bonus and deduction have neither lead nor appraiser.
+/// `unit` is an id or a name; without it, all units are summed that are neither in error nor
+/// without any report.
 ///
 /// # Example
 /// ```
@@ -42,7 +44,7 @@ pub struct LostUnder {
 /// ```
 ///
 /// # Errors
-/// [`Error::is_usage`] for a unit that nobody is, or that several are.
+/// [`Error::is_usage`] where no unit, or more than one, bears the id or name.
 pub fn lost_by(cohort: &Cohort, unit: Option<&str>, by: By) -> Result<Vec<LostUnder>, Error> {
     Ok(losses_of(cohort, cohort.card_of(unit)?, by))
 }

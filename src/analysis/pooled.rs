@@ -1,4 +1,4 @@
-//! Weak criteria over many units: what each leaf, or each lead agency, lost altogether.
+//! Weak criteria over many units: the points lost in total at each leaf, or under each lead agency.
 
 use std::collections::BTreeMap;
 
@@ -9,54 +9,55 @@ use crate::quantity::{Code, PointSum, Points, Ratio};
 use crate::scoring::{Cohort, Scorecard, Slot};
 use crate::words::{Lang, Phrase, Text};
 
-/// A leaf and what the units of a cohort lost at it together.
+/// A leaf, and the points that the units of a cohort lost there together.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PooledLeaf {
-    /// The place in the list, from 1.
+    /// The position in the list, from 1.
     pub position: usize,
-    /// The leaf.
+    /// The code of the leaf.
     pub code: Code,
-    /// Its full name.
+    /// The full name of the leaf.
     pub title: Text,
-    /// Its name in tables.
+    /// The name of the leaf in tables.
     pub short: Text,
-    /// The ids of its leads joined by `+`; empty without a lead.
+    /// The ids of the leaf's lead agencies joined by `+`; empty without a lead.
     pub lead: String,
-    /// The short names of its leads.
+    /// The short names of the leaf's lead agencies.
     pub lead_names: Text,
-    /// The ruler's maximum times the units.
+    /// The framework's maximum, summed over the units.
     pub max: PointSum,
-    /// What was possible.
+    /// The possible points, summed over the units.
     pub possible: PointSum,
-    /// What was obtained.
+    /// The obtained points, summed over the units.
     pub obtained: PointSum,
-    /// What was lost.
+    /// The lost points, summed over the units.
     pub lost: PointSum,
     /// Obtained ÷ possible, over the units where nothing is open at the leaf.
     pub ratio: Option<Ratio>,
-    /// Its part of all that was lost at leaves.
+    /// The share of this leaf in all points lost at leaves.
     pub share_of_lost: Option<Ratio>,
-    /// The part of this row and all above it.
+    /// The share of this row and all rows above it in all points lost at leaves.
     pub cumulative_share: Option<Ratio>,
-    /// Units scored here and below the maximum; of one unit those of its block.
+    /// How many units are scored here below the maximum; in the list of one unit, how many of its
+    /// block.
     pub units_below_max: usize,
-    /// Whether the survey decides it.
+    /// Whether the leaf is scored by the survey.
     pub survey: bool,
-    /// Of one unit: how far it is below the median of the block's units.
+    /// In the list of one unit: the points by which it is below the median of its block.
     pub peer_gap: Option<Points>,
-    /// Of one unit: how far it is below the best of them.
+    /// In the list of one unit: the points by which it is below the best unit of its block.
     pub best_gap: Option<Points>,
-    /// Of one unit: how many years in a row, up to this one, it was weak.
+    /// In the list of one unit: for how many years in a row, up to this one, the leaf was weak.
     pub repeats: Option<usize>,
-    /// How many units lose here, of how many.
+    /// The reason in words: how many of the units lose points here.
     pub why: Text,
 }
 
 /// The leaves at which the units of a cohort lose points, summed over the units.
 ///
-/// Units in error or not reported are left out.
+/// Units in error and units that reported nothing are left out.
 ///
 /// # Example
 /// ```
@@ -76,7 +77,8 @@ pub fn weak_pooled(cohort: &Cohort, order: Order) -> Vec<PooledLeaf> {
     let rows = leaves.map(|leaf| row(framework.leaf_at(leaf), leaf, cohort, &counted));
     let mut rows: Vec<PooledLeaf> = rows.filter(|row| row.lost > PointSum::ZERO).collect();
     rows.sort_by(|a, b| match order {
-        // A median of sums would say nothing of any unit.
+        // The peer gap and the years in a row belong to single units and have no meaning for a sum,
+        // so the order is by points lost.
         Order::PointsLost | Order::PeerGap | Order::Repeat => b.lost.cmp(&a.lost),
         Order::Attainment => match (a.ratio, b.ratio) {
             (Some(a), Some(b)) => a.cmp(&b),
@@ -132,7 +134,7 @@ fn row(node: &Node, leaf: LeafIx, cohort: &Cohort, cards: &[&Scorecard]) -> Pool
 }
 
 impl From<&WeakLeaf> for PooledLeaf {
-    /// The row of one unit, as a list over a single unit.
+    /// The row of one unit, written as a list over a single unit.
     fn from(row: &WeakLeaf) -> PooledLeaf {
         PooledLeaf {
             position: row.position,
@@ -158,38 +160,40 @@ impl From<&WeakLeaf> for PooledLeaf {
     }
 }
 
-/// What all leaves of one list of leads obtained and lost.
+/// The points that all leaves of one lead agency, or of one group of joint leads, obtained and
+/// lost.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WeakLead {
-    /// The place in the list, from 1.
+    /// The position in the list, from 1.
     pub position: usize,
-    /// The ids of the leads joined by `+`; empty without a lead.
+    /// The ids of the lead agencies joined by `+`; empty without a lead.
     pub lead: String,
-    /// Their short names.
+    /// The short names of these agencies.
     pub lead_names: Text,
-    /// How many leaves they lead, those that lost nothing too.
+    /// How many leaves they lead, including those that lost no points.
     pub leaves: usize,
-    /// The maximum of these leaves.
+    /// The maximum of these leaves, summed over the units.
     pub max: PointSum,
-    /// What was possible at them: obtained + lost + open.
+    /// The possible points at these leaves: obtained + lost + open.
     pub possible: PointSum,
-    /// What was obtained at them.
+    /// The points obtained at these leaves.
     pub obtained: PointSum,
-    /// What was lost at them.
+    /// The points lost at these leaves.
     pub lost: PointSum,
-    /// What waits for a value.
+    /// The open points at these leaves, which wait for a value.
     pub open: PointSum,
-    /// Their part of all that was lost at leaves.
+    /// The share of these leaves in all points lost at leaves.
     pub share_of_lost: Option<Ratio>,
 }
 
-/// All leaves by their lead agencies (*cơ quan chủ trì*), of one unit or of all that are neither in
-/// error nor silent; most points lost first. The unit is named by id or name.
+/// All leaves by their lead agencies (*cơ quan chủ trì*), most points lost first; for one unit (by
+/// id or name), or for all units that are neither in error nor without any report.
 ///
-/// Leaves with the same leads are one row, so a shared leaf counts once. A leaf that lost nothing
-/// belongs to its leads too, so that the possible points of the rows sum to those of the units.
+/// Leaves with the same leads form one row, so that a leaf with several leads counts once. Leaves
+/// that lost nothing are included, so that the possible points of all rows sum to those of the
+/// units' leaves.
 ///
 /// # Example
 /// ```
@@ -204,7 +208,7 @@ pub struct WeakLead {
 /// ```
 ///
 /// # Errors
-/// [`Error::is_usage`] for a unit that nobody is, or that several are.
+/// [`Error::is_usage`] where no unit, or more than one, bears the id or name.
 pub fn weak_by_lead(cohort: &Cohort, unit: Option<&str>) -> Result<Vec<WeakLead>, Error> {
     Ok(leads_of(cohort, cohort.card_of(unit)?))
 }
@@ -251,7 +255,7 @@ pub(crate) fn leads_of(cohort: &Cohort, of: Option<&Scorecard>) -> Vec<WeakLead>
             }
         }
     }
-    // Framework order decides between leads that lost the same.
+    // The sort is stable, so leads that lost equally stay in framework order.
     rows.sort_by_key(|row| std::cmp::Reverse(row.lost));
     let lost: PointSum = rows.iter().map(|row| row.lost).sum();
     for (place, row) in rows.iter_mut().enumerate() {

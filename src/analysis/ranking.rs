@@ -1,4 +1,5 @@
-//! Ranking (*xếp hạng*): by exact ratio, inside one block, silent units apart.
+//! Ranking (*xếp hạng*): by exact ratio within each block; units that reported nothing are listed
+//! apart.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,10 +13,11 @@ use crate::quantity::{Code, Digits, Points, Ratio, div_ceil};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
 use crate::words::{Arg, Text};
 
-/// Where each unit stands.
+/// The ranks of all units of a cohort.
 ///
-/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
-/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
+/// A stored ranking does not contain the data from which it was computed, so it is not checked
+/// against them when it is read. To be able to repeat it, keep the assessments, or a
+/// [`Reply`](crate::reply::Reply) with its seal, beside it.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "StoredRanking")]
@@ -23,13 +25,13 @@ use crate::words::{Arg, Text};
 pub struct Ranking {
     node: Code,
     rows: Vec<Standing>,
-    /// The rows in the order of their units.
+    /// The positions of the rows, sorted by the ids of their units.
     #[serde(skip)]
     by_unit: Vec<usize>,
     findings: Vec<Finding>,
 }
 
-/// A ranking as it is kept.
+/// The stored form of a ranking.
 #[derive(serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct StoredRanking {
@@ -50,36 +52,36 @@ fn by_unit(rows: &[Standing]) -> Vec<usize> {
     by_unit
 }
 
-/// One unit of a ranking.
+/// One row of a ranking: one unit.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Standing {
-    /// The rank; `None` for units that are listed without one.
+    /// The unit's rank; `None` for units that are listed without one.
     pub rank: Option<usize>,
     /// Whether another unit shares the rank.
     pub tied: bool,
-    /// The unit.
+    /// The unit of this row.
     pub unit: Arc<Unit>,
-    /// The node's five numbers and state.
+    /// The five numbers and the state of the ranked node.
     pub score: NodeScore,
-    /// The ratio that ranks.
+    /// The exact ratio by which units are ranked.
     pub ratio: Option<Ratio>,
-    /// The grade; of the whole only.
+    /// The grade; empty in the ranking of a single node.
     pub grade: Graded,
-    /// The least points that equal the next better unit, rounded up to print digits (*điểm cần
-    /// thêm*); `None` at the top.
+    /// The least additional points with which the unit equals the next better one, rounded up to
+    /// print digits (*điểm cần thêm*); `None` at the top.
     pub points_to_next: Option<Points>,
-    /// The points above equalling the next worse unit, rounded down to print digits; `None` where
-    /// nothing is worse.
+    /// The points by which the unit is above the next worse one, rounded down to print digits;
+    /// `None` where no unit is worse.
     pub margin: Option<Points>,
-    /// Whether a neighbour prints the same and differs, or the printed index seems to reach a
-    /// grade that the exact one does not.
+    /// Whether rounding hides something: a neighbour with another exact ratio prints the same
+    /// number, or the printed index lies on another side of a grade's bound than the exact one.
     pub marked: bool,
 }
 
 impl Ranking {
-    /// The node ranked; `total` for the whole.
+    /// The code of the ranked node; `total` for the whole index.
     pub fn node(&self) -> &Code {
         &self.node
     }
@@ -89,7 +91,7 @@ impl Ranking {
         &self.rows
     }
 
-    /// The row of a unit.
+    /// The row of the unit with this id.
     pub fn of(&self, unit: &str) -> Option<&Standing> {
         let id = |row: &usize| self.rows.get(*row).map(|row| row.unit.id.as_str());
         let place = self.by_unit.binary_search_by(|row| id(row).cmp(&Some(unit)));
@@ -101,13 +103,13 @@ impl Ranking {
         self.rows.iter().filter(|row| row.rank.is_some()).count()
     }
 
-    /// Notes on the ranking, or why there is none.
+    /// Remarks on the ranking, or the reason why it is empty.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
 }
 
-/// Ranks the units by their index.
+/// Ranks the units of a cohort by their index.
 ///
 /// # Example
 /// ```
@@ -125,10 +127,10 @@ pub fn rank(cohort: &Cohort) -> Ranking {
     rank_slot(cohort, Code::reserved("total"), Slot::Total)
 }
 
-/// Ranks the units by the ratio of one node, by its code or name; grades stay empty.
+/// Ranks the units by the ratio of one node, named by code or name; grades stay empty.
 ///
-/// A node nobody knows gives an empty ranking whose findings say so;
-/// [`Framework::find_node`](crate::Framework::find_node) makes that an error.
+/// An unknown node gives an empty ranking whose findings say so;
+/// [`Framework::find_node`](crate::Framework::find_node) reports an error instead.
 ///
 /// # Example
 /// ```
@@ -157,7 +159,7 @@ pub fn rank_at(cohort: &Cohort, node: &str) -> Ranking {
 }
 
 fn rank_slot(cohort: &Cohort, node: Code, slot: Slot) -> Ranking {
-    // Units without a group come last.
+    // The blocks are ordered by name; units without a group come last.
     let mut blocks: BTreeMap<(bool, &str), Vec<&Scorecard>> = BTreeMap::new();
     for card in cohort.cards() {
         let block = cohort.block(card);
@@ -175,7 +177,7 @@ fn rank_slot(cohort: &Cohort, node: Code, slot: Slot) -> Ranking {
     Ranking { by_unit: by_unit(&rows), node, rows, findings: findings.into_vec() }
 }
 
-/// How many blocks are named where several stand in one ranking.
+/// How many blocks the finding names where several blocks stand in one ranking.
 const MOST_BLOCKS: usize = 100;
 
 fn several_blocks(cohort: &Cohort) -> Findings {
@@ -192,7 +194,7 @@ fn several_blocks(cohort: &Cohort) -> Findings {
     vec![finding.with("blocks", groups.join(", ") + more)].into()
 }
 
-/// A unit whose index reaches a grade that a floor takes away.
+/// The finding for a unit whose index reaches a grade that a floor withholds.
 fn under_floor(row: &Standing) -> Option<Finding> {
     let taken = row.grade.taken.as_ref()?;
     let codes: Vec<&str> = taken.under_floor.iter().map(Code::as_str).collect();
@@ -201,7 +203,7 @@ fn under_floor(row: &Standing) -> Option<Finding> {
     Some(finding.with("nodes", codes.join(", ")))
 }
 
-/// Units with an index that reaches no grade, though the framework gives grades by bands.
+/// The findings for units whose index is below the lowest band that applies to their block.
 fn below_lowest(cohort: &Cohort, rows: &[Standing]) -> Vec<Finding> {
     let Grades::Bands(bands) = cohort.framework().grades() else { return Vec::new() };
     let for_all = bands.iter().any(|band| band.blocks.is_none());
@@ -225,7 +227,7 @@ fn rank_block(cohort: &Cohort, cards: &[&Scorecard], slot: Slot, rows: &mut Vec<
     let mut ranked: Vec<(Ratio, &Scorecard)> = Vec::with_capacity(cards.len());
     let may = cards.iter().filter(|card| card.may_rank());
     ranked.extend(may.filter_map(|card| Some((card.tally(slot).ratio()?, *card))));
-    // Cards come by id, and the sort keeps that order among equals.
+    // Cards are ordered by unit id, and the stable sort keeps that order among equal ratios.
     ranked.sort_by_key(|(ratio, _)| Reverse(*ratio));
     let quartiles = match (slot, cohort.framework().grades()) {
         (Slot::Total, Grades::Quartiles(labels)) => {
@@ -266,7 +268,8 @@ fn rank_block(cohort: &Cohort, cards: &[&Scorecard], slot: Slot, rows: &mut Vec<
     rows.extend(unranked.map(|card| standing(card)));
 }
 
-/// Whether two different ratios print the same: as percents, or as points where these are printed.
+/// Whether two different ratios look equal in print: as percentages, or as points where points are
+/// printed.
 fn look_equal(
     policies: &Policies,
     slot: Slot,
@@ -310,12 +313,12 @@ fn standing(
     }
 }
 
-/// A unit without a rank.
+/// The row of a unit that has no rank.
 pub(super) fn unranked(cohort: &Cohort, card: &Scorecard) -> Standing {
     standing(cohort, card, Slot::Total, None)
 }
 
-/// The least points, rounded up, with which a node equals a better ratio.
+/// The least additional points, rounded up, with which a node equals a better ratio.
 pub(crate) fn points_to_reach(score: &NodeScore, ratio: Ratio, print: Digits) -> Points {
     let (short, whole) = distance(score, ratio);
     let unit = i128::from(print.unit());
@@ -329,13 +332,13 @@ fn points_above(score: &NodeScore, ratio: Ratio, print: Digits) -> Points {
     Points::from_wide((-short).max(0) / (whole * unit) * unit).unwrap_or(Points::MAX)
 }
 
-/// `ratio · possible − obtained`, as a fraction.
+/// The distance of a node from a ratio, `ratio · possible − obtained`, as a fraction.
 fn distance(score: &NodeScore, ratio: Ratio) -> (i128, i128) {
     let (part, whole) = ratio.raw();
     (part * score.possible().wide() - score.obtained().wide() * whole, whole)
 }
 
-/// The rank a ratio would have among others, and whether it would share it.
+/// The rank that a ratio would have among others, and whether it would be shared.
 pub(crate) fn rank_among(others: &[Ratio], ratio: Ratio, ties: Ties) -> (usize, bool) {
     let mut better: Vec<Ratio> = others.iter().copied().filter(|other| *other > ratio).collect();
     if ties == Ties::Dense {

@@ -1,4 +1,5 @@
-//! How far a rank holds: other weights, other survey points, one field less.
+//! How robust ranks are: they are computed again with other weights, other survey points, or one
+//! field less.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,34 +17,35 @@ use crate::words::Phrase;
 use crate::work::WorkBudget;
 
 vocabulary! {
-    /// What is varied to see whether ranks hold.
+    /// The quantity that is varied to see whether ranks hold.
     Vary {
-        /// The weights of the fields.
+        /// The weights of the fields are varied.
         Weights "weights",
-        /// The points of survey components.
+        /// The points of survey components are varied.
         Survey "survey",
-        /// One field is left out at a time.
+        /// Nothing is drawn: each replicate leaves out one field.
         Fields "fields",
     }
 }
 
-/// What is varied, by how much, how often.
+/// What is varied, by how much and how often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Variation {
-    /// What.
+    /// The quantity to vary.
     pub vary: Vary,
-    /// By at most so many percent, up or down; of no meaning where fields are left out.
+    /// The greatest change, up or down, in percent; ignored where fields are left out.
     pub amount: Percent,
-    /// How often; there are as many replicates as fields where fields are left out.
+    /// The number of replicates; ignored where fields are left out, since there is one replicate
+    /// for each field then.
     pub replicates: usize,
-    /// Where the random numbers begin: the same seed gives the same ranks everywhere.
+    /// The seed of the random numbers: the same seed gives the same ranks on every machine.
     pub seed: u64,
 }
 
 impl Variation {
-    /// Whether amount and replicates are such as can be drawn; of no meaning where fields are left
-    /// out.
+    /// Checks that the amount and the number of replicates are in range; where fields are left out
+    /// neither is used, and neither is checked.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let wrong = |phrase| Err(Error::usage(phrase, &[]));
         let (amount, least, most) = (self.amount, Percent::ZERO, Percent::HUNDRED);
@@ -58,7 +60,8 @@ impl Variation {
         }
     }
 
-    /// What keeps every rank where it is, whatever is drawn: then nothing is learnt of ranks.
+    /// The reason why no replicate could move any rank, if there is one; unmoved ranks would then
+    /// prove nothing.
     fn idle(&self, cards: &[&Scorecard], fields: &[&Node]) -> Option<Phrase> {
         let any = |moves: &dyn Fn(&Scorecard) -> bool| cards.iter().any(|card| moves(card));
         let possible = |card: &Scorecard| {
@@ -76,7 +79,8 @@ impl Variation {
                 Some(Phrase::RobustNoAmount)
             }
             Vary::Survey => (!any(&surveyed)).then_some(Phrase::RobustNoSurvey),
-            // One field alone: its weight cancels out, unless a bonus stands beside it.
+            // With only one field its weight cancels out of the ratio, unless there is a bonus or
+            // deduction too.
             Vary::Weights => {
                 let moves = |card: &Scorecard| possible(card) > 1 || extras(card) != 0;
                 (!any(&moves)).then_some(Phrase::RobustOneField)
@@ -86,17 +90,19 @@ impl Variation {
     }
 }
 
-/// How far ranks hold, and what keeps that from being known.
+/// The ranks of all units over the replicates, and remarks on how far they can be trusted.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
 pub struct Robustness {
-    /// The units by id.
+    /// One row for each unit, by id.
     pub rows: Vec<RankInterval>,
-    /// How many units were ranked again in all replicates, and whether replicates are missing.
+    /// The work done, counted in units ranked again over all replicates; it also tells whether the
+    /// budget ended before all replicates were done.
     pub work: WorkBudget,
-    /// Where nothing varies, why: no unit has an interval then, since ranks that nothing could move
-    /// are not ranks that hold. Where there was no work left for all replicates, how many there are.
+    /// Remarks. If nothing varies, the reason: no unit has an interval then, because a rank that
+    /// could not move has not been tested. If the budget ended early, how many replicates were
+    /// done.
     pub findings: Vec<Finding>,
 }
 
@@ -105,11 +111,12 @@ pub struct Robustness {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RankInterval {
-    /// The unit.
+    /// The unit whose ranks these are.
     pub unit: Unit,
-    /// Its rank as it is; `None` if it has none, and then no interval either.
+    /// The unit's rank without variation; `None` for an unranked unit, which has no interval
+    /// either.
     pub rank: Option<usize>,
-    /// The best rank of any replicate.
+    /// The best rank of the unit in any replicate.
     pub best: Option<usize>,
     /// The rank that 5 % of the replicates reach or better.
     pub low: Option<usize>,
@@ -117,23 +124,24 @@ pub struct RankInterval {
     pub median: Option<usize>,
     /// The rank that 95 % of the replicates reach or better.
     pub high: Option<usize>,
-    /// The worst rank of any replicate.
+    /// The worst rank of the unit in any replicate.
     pub worst: Option<usize>,
-    /// The part of the replicates in which the rank is as it is.
+    /// The share of the replicates in which the unit keeps its rank.
     pub same: Option<Ratio>,
-    /// The field without which the rank is best; only where fields are left out.
+    /// The field without which the unit's rank is best; only where fields are left out.
     pub best_without: Option<Code>,
-    /// The field without which it is worst.
+    /// The field without which the unit's rank is worst; only where fields are left out.
     pub worst_without: Option<Code>,
 }
 
-/// Ranks every unit again and again under varied conditions, inside its block; units by id.
+/// Ranks every unit repeatedly under varied conditions, within its block; the rows are sorted by
+/// unit id.
 ///
-/// All is computed in integers. *Weights*: the points of each field, obtained and possible, count by
-/// a factor drawn evenly from 1 ± amount, the same for all units. *Survey*: each survey component's
-/// points move by an even draw from ± amount of its maximum, kept between zero and the maximum.
-/// *Fields*: the index is that of the other fields, which keep their points: no field is enlarged.
-/// Bonus and deduction stay as they are.
+/// All arithmetic is in integers. *Weights*: the obtained and possible points of each field are
+/// multiplied by a factor drawn evenly from 1 ± amount, the same for all units. *Survey*: the
+/// points of each survey component move by an even draw from ± amount of its maximum, and stay
+/// between zero and the maximum. *Fields*: the index is computed from the other fields, whose
+/// points are not enlarged. Bonus and deduction stay as they are.
 ///
 /// # Example
 /// ```
@@ -150,17 +158,17 @@ pub struct RankInterval {
 /// ```
 ///
 /// # Errors
-/// [`Error::is_usage`] for an amount below 0 or above 100 %, or with more than two places, and for no
-/// replicates.
+/// [`Error::is_usage`] for an amount below 0 or above 100 % or with more than two decimal places,
+/// and for zero replicates.
 pub fn robustness(cohort: &Cohort, variation: &Variation) -> Result<Robustness, Error> {
     robustness_within(cohort, variation, WorkBudget::default())
 }
 
-/// The same within a budget of work: where it runs out the intervals are those of the replicates until then,
-/// one at least, and a warning says so.
+/// Like [`robustness`], within a budget of work. If the budget runs out, the intervals rest on the
+/// replicates done until then, at least one, and a warning says so.
 ///
 /// # Errors
-/// Those of [`robustness`].
+/// The errors of [`robustness`].
 pub fn robustness_within(
     cohort: &Cohort,
     variation: &Variation,
@@ -224,13 +232,13 @@ pub fn robustness_within(
     Ok(Robustness { rows: rows.collect(), work, findings })
 }
 
-/// Whether every ranked unit is alone in its block, and so stays first whatever is drawn.
+/// The reason why no rank can move, if every ranked unit is alone in its block and so always first.
 fn alone(cohort: &Cohort, ranked: &[&Scorecard]) -> Option<Phrase> {
     let blocks: BTreeSet<Option<&str>> = ranked.iter().map(|card| cohort.block(card)).collect();
     (!ranked.is_empty() && blocks.len() == ranked.len()).then_some(Phrase::RobustAlone)
 }
 
-/// The ranks of a unit: how many replicates each has, and the first of them.
+/// The ranks of a unit: for each rank, the number of replicates that gave it and the first of them.
 type Ranks = BTreeMap<u32, (usize, usize)>;
 
 fn interval(
@@ -245,7 +253,7 @@ fn interval(
     }
     let count: usize = ranks.values().map(|(count, _)| count).sum();
     let size = |rank: u32| usize::try_from(rank).unwrap_or(usize::MAX);
-    // The least rank that so many of the replicates reach or better.
+    // The best rank that at least this percentage of the replicates reach or better.
     let quantile = |percent: usize| {
         let at = (count * percent).div_ceil(100).max(1);
         let mut reached = 0;
@@ -258,7 +266,7 @@ fn interval(
     };
     let same = rank.and_then(|rank| ranks.get(&rank)).map_or(0, |(count, _)| *count);
     let points = |count: usize| i32::try_from(count).map_or(Points::MAX, Points::whole);
-    // Of equal ranks the first field.
+    // If several fields give the same rank, the first one is named.
     let code = |at: Option<(&u32, &(usize, usize))>| {
         let (_, (_, replicate)) = at.filter(|_| vary == Vary::Fields)?;
         fields.get(*replicate).map(|field| field.code().clone())
@@ -277,10 +285,11 @@ fn interval(
     }
 }
 
-/// One, in the unit of factors: a hundredth of a percent.
+/// The factor 1, expressed in hundredths of a percent.
 const WHOLE: i128 = 10_000;
 
-/// Even random integers, one stream for each replicate: how many threads draw does not matter.
+/// Evenly distributed random integers, with one stream for each replicate, so that the number of
+/// threads that draw does not matter.
 struct Draw {
     random: ChaCha8Rng,
     amount: u64,
@@ -292,15 +301,16 @@ impl Draw {
         seed[..8].copy_from_slice(&variation.seed.to_le_bytes());
         let mut random = ChaCha8Rng::from_seed(seed);
         random.set_stream(u64::try_from(replicate).unwrap_or(u64::MAX));
-        // Hundredths of a percent; below 0 no variation passes its check.
+        // The amount in hundredths of a percent; a negative amount was refused by
+        // `Variation::check`.
         let amount = div_half_away(variation.amount.raw(), 10_000_000);
         Draw { random, amount: u64::try_from(amount).unwrap_or_default() }
     }
 
-    /// From −amount to +amount, each as likely.
+    /// A random integer from −amount to +amount, each equally likely.
     fn within(&mut self) -> i128 {
         let choices = 2 * self.amount + 1;
-        // What would make some of them likelier is drawn again.
+        // A number from the incomplete last range would favour some results, so it is drawn again.
         let fair = u64::MAX - u64::MAX % choices;
         loop {
             let drawn = self.random.next_u64();
@@ -315,9 +325,9 @@ fn extras(card: &Scorecard) -> i128 {
     [Slot::Bonus, Slot::Deduction].map(|slot| card.tally(slot).obtained.wide()).iter().sum()
 }
 
-/// The index of the other fields.
+/// The index computed without one field.
 fn without(card: &Scorecard, field: &str) -> Option<Ratio> {
-    // Who has no index does not compete in one field less either.
+    // A unit without an index is not ranked with one field less either.
     card.total().ratio()?;
     let (total, field) = (card.total(), card.node(field)?);
     let obtained = total.obtained().wide() - field.obtained().wide();
@@ -344,7 +354,8 @@ fn resurveyed(card: &Scorecard, draw: &mut Draw) -> Option<Ratio> {
         if !node.is_survey() {
             continue;
         }
-        // Drawn for every unit and component alike, so that one missing value moves no other draw.
+        // A number is drawn for every unit and component, also unscored ones, so that a missing
+        // value does not shift the later draws.
         let moved = div_half_away(node.max().wide() * draw.within(), WHOLE);
         if let Mark::Scored(points) = card.mark_at(leaf) {
             obtained += (points.wide() + moved).clamp(0, node.max().wide()) - points.wide();

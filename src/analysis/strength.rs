@@ -1,4 +1,4 @@
-//! Strengths (*tiêu chí đạt điểm cao*): the leaves where a unit stands above its block.
+//! Strengths (*tiêu chí đạt điểm cao*): the leaves where a unit is above the median of its block.
 
 use std::ops::Deref;
 
@@ -9,10 +9,12 @@ use crate::quantity::{Code, Points, Ratio};
 use crate::scoring::{Cohort, Scorecard};
 use crate::words::{Lang, Text};
 
-/// The strong leaves of one unit, furthest above the median first; reads like a slice.
+/// The strong leaves of one unit, those furthest above the median first; it can be read like a
+/// slice.
 ///
-/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
-/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
+/// A stored list does not contain the data from which it was computed, so it is not checked against
+/// them when it is read. To be able to repeat it, keep the assessments, or a
+/// [`Reply`](crate::reply::Reply) with its seal, beside it.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
@@ -26,36 +28,36 @@ pub struct StrongList {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StrongLeaf {
-    /// The place in the list, from 1.
+    /// The position in the list, from 1.
     pub position: usize,
-    /// The unit.
+    /// The unit that is above the median.
     pub unit: Unit,
-    /// The leaf.
+    /// The code of the leaf.
     pub code: Code,
-    /// Its full name.
+    /// The full name of the leaf.
     pub title: Text,
-    /// Its name in tables.
+    /// The name of the leaf in tables.
     pub short: Text,
-    /// The ids of its leads joined by `+`; empty without a lead.
+    /// The ids of the leaf's lead agencies joined by `+`; empty without a lead.
     pub lead: String,
-    /// The short names of its leads.
+    /// The short names of the leaf's lead agencies.
     pub lead_names: Text,
-    /// The ruler's maximum.
+    /// The framework's maximum.
     pub max: Points,
-    /// What was obtained.
+    /// The points the unit obtained.
     pub obtained: Points,
     /// Obtained ÷ maximum.
     pub ratio: Option<Ratio>,
-    /// How far it is above the median of the block's units scored at the leaf, itself included.
+    /// The points above the median of the block's units scored at the leaf, this unit included.
     pub above: Points,
-    /// Its rank by points among them: 1 + the number of units with more.
+    /// The unit's rank by points among these units: 1 + the number of units with more.
     pub rank: usize,
-    /// How many units are scored there.
+    /// How many units of the block are scored at the leaf.
     pub of: usize,
 }
 
 impl StrongList {
-    /// Why there are no rows, if the call was wrong.
+    /// Why the list is empty, if the unit was unknown or ambiguous.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
@@ -69,8 +71,8 @@ impl Deref for StrongList {
     }
 }
 
-/// The leaves at which a unit, by id or name, has more points than the median of its block; under three scored
-/// units a leaf has no median. Equal rows stay in framework order.
+/// The leaves at which a unit, named by id or name, has more points than the median of its block. A
+/// leaf with fewer than three scored units has no median. Equal rows stay in framework order.
 ///
 /// # Example
 /// ```

@@ -1,4 +1,4 @@
-//! Units by nodes: the annex of an announcement (*phụ lục công bố kết quả*).
+//! A table of units by nodes: the annex of an announcement (*phụ lục công bố kết quả*).
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,77 +13,79 @@ use crate::quantity::{Code, PointSum, Points, Ratio};
 use crate::scoring::{Basis, Cohort, NodeScore, Scorecard, Slot, State, score};
 
 vocabulary! {
-    /// Which nodes have a column.
+    /// The level of the framework whose nodes are the columns.
     TableLevel {
-        /// The fields (*lĩnh vực*).
+        /// One column for each field (*lĩnh vực*).
         Field "field",
-        /// The criteria (*tiêu chí*), and fields without any.
+        /// The criteria (*tiêu chí*), and the fields that have none.
         Criterion "criterion",
-        /// The leaves: whatever is scored itself (*tiêu chí thành phần*).
+        /// The leaves: every node that is scored itself (*tiêu chí thành phần*).
         Leaf "leaf",
     }
 }
 
 vocabulary! {
-    /// What stands in the columns of the nodes.
+    /// The kind of number in the columns of the nodes.
     Figures {
         /// The points obtained.
         Obtained "obtained",
-        /// Obtained in percent of possible.
+        /// The points obtained, in percent of those possible.
         Ratio "ratio",
-        /// The rank at the node alone.
+        /// The unit's rank at that node alone.
         Rank "rank",
         /// The points lost.
         Lost "lost",
         /// The points the unit gave itself.
         SelfScore "self",
-        /// What appraisal took off the claims, less what it added.
+        /// The points that appraisal took off the claims, minus those it added.
         Cut "cut",
     }
 }
 
-/// One figure of a table.
+/// One figure in a table of units by nodes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Figure {
-    /// Points.
+    /// A number of points.
     Points(PointSum),
-    /// Obtained ÷ possible.
+    /// The ratio of obtained to possible points.
     Ratio(Ratio),
     /// A rank.
     Rank(usize),
 }
 
-/// A unit's row: how it stands, its parts, a figure for each node.
+/// The row of one unit: rank, grade, parts of the total, and one figure for each node.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TableLine {
-    /// The unit.
+    /// The unit of this row.
     pub unit: Arc<Unit>,
-    /// Its rank; `None` if it has none.
+    /// The unit's rank; `None` if it has none.
     pub rank: Option<usize>,
-    /// Its grade.
+    /// The unit's grade.
     pub grade: Graded,
-    /// The whole.
+    /// The unit's total score.
     pub total: NodeScore,
-    /// Points of the leaves that appraisal decides (*điểm thẩm định*).
+    /// Points of the leaves that are not scored by the survey (*điểm thẩm định*).
     pub appraisal: Points,
-    /// Points of the leaves that the survey decides (*điểm điều tra xã hội học*).
+    /// Points of the leaves that are scored by the survey (*điểm điều tra xã hội học*).
     pub survey: Points,
-    /// The bonus that counts.
+    /// The bonus that counts, after its cap.
     pub bonus: Points,
-    /// The deduction that counts, not negative.
+    /// The deduction that counts, after its cap; not negative.
     pub deduction: Points,
-    /// The rank and the whole of the year before, where it is known.
+    /// The rank and total score of the year before, where known.
     pub previous: Option<(Option<usize>, NodeScore)>,
-    /// By node; `None` where there is none, as where nothing is reported.
+    /// One figure for each node; `None` where the unit has none, for example because it reported
+    /// nothing.
     pub figures: Vec<Option<Figure>>,
 }
 
-/// Every unit with its parts and a figure for each node of a level; nodes in framework order, units
-/// in the order of the ranking.
+/// Every unit with its parts and one figure for each node of a level. Nodes stand in framework
+/// order, units in the order of the ranking.
 ///
-/// Appraisal, survey and bonus less deduction sum to what was obtained.
+/// The points from appraisal and survey, plus the bonus, minus the deduction, are the points
+/// obtained.
 ///
 /// # Example
 /// ```
@@ -103,14 +105,14 @@ pub fn table(cohort: &Cohort, level: TableLevel, figures: Figures) -> (Vec<Code>
     (lines.codes, all)
 }
 
-/// The lines of a table, each made when it is asked for: a table of many units and components is larger than
-/// all that it is made from.
+/// The lines of a table, each made only when it is asked for: with many units and components the
+/// table is larger than all the data from which it is made.
 #[derive(Debug)]
 pub(crate) struct TableLines {
     pub(crate) cohort: Cohort,
     pub(crate) codes: Vec<Code>,
     figures: Figures,
-    /// By node the rank of each unit, where ranks are asked for.
+    /// For each node the rank of each unit; filled only if the figures are ranks.
     ranks: Vec<HashMap<String, usize>>,
     ranking: Ranking,
     previous: Option<Ranking>,
@@ -133,7 +135,7 @@ impl TableLines {
         TableLines { cohort, codes, figures, ranks, ranking, previous }
     }
 
-    /// How many units have a line, and how many of them a rank.
+    /// How many units have a line, and how many of these have a rank.
     pub(crate) fn counts(&self) -> (usize, usize) {
         (self.ranking.rows().len(), self.ranking.ranked())
     }
@@ -216,11 +218,11 @@ fn ranks_at(cohort: &Cohort, code: &Code) -> HashMap<String, usize> {
     rows.filter_map(|row| Some((row.unit.id.clone(), row.rank?))).collect()
 }
 
-/// The points of a node that has any; none where nothing counts or all of it waits.
+/// The points of a node; `None` where the node does not count or all its points are still open.
 fn points_at(card: &Scorecard, code: &Code, of: impl Fn(&NodeScore) -> Points) -> Option<Figure> {
     let node = card.node(code.as_str())?;
     let counts = matches!(node.state(), State::Scored | State::Complete | State::Open)
-        // Under the policies of the ruler these have points too.
+        // A node in another state has points too where the framework's policies give it some.
         || (node.possible().is_positive() && node.open() == Points::ZERO);
     counts.then(|| Figure::Points(of(&node).into()))
 }

@@ -1,5 +1,5 @@
-//! Several indices beside each other: where a place stands in each, and what of each concerns an
-//! agency. Every index keeps its own scale; nothing is added across two of them.
+//! Several indices side by side: where a place stands in each of them, and which weak components
+//! concern an agency. Each index keeps its own scale; no number is added across two indices.
 
 mod concerns;
 mod places;
@@ -16,42 +16,44 @@ use crate::framework::IndexKind;
 use crate::period::Period;
 use crate::scoring::{Cohort, NodeScore, Scorecard};
 
-/// Where a place stands in one index of one year.
+/// The standing of a place in one index of one year.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct TogetherLine {
-    /// The place.
+    /// The place that this line is about.
     pub unit: Unit,
-    /// The unit whose figures these are: the place itself, or the unit above it that the index measures.
+    /// The unit whose figures these are: the place itself, or the unit above it if the index
+    /// measures only that.
     pub measured: Unit,
-    /// Whether that is the unit above.
+    /// Whether the figures are those of the unit above.
     pub above: bool,
-    /// The cohort, by its position in those given.
+    /// The position of the cohort in the list that was given.
     pub cohort: usize,
-    /// The whole.
+    /// The total score.
     pub score: NodeScore,
-    /// The rank; `None` for units that are listed without one.
+    /// The rank of the measured unit; `None` for units that are listed without one.
     pub rank: Option<usize>,
     /// Whether another unit shares the rank.
     pub tied: bool,
-    /// How many units have a rank, in the block of the unit measured.
+    /// How many units have a rank in the block of the measured unit.
     pub ranked: usize,
-    /// The grade or group.
+    /// The grade, or the quartile group.
     pub grade: Graded,
 }
 
-/// In which order cohorts stand: by period, then PAR INDEX, SIPAS, PAPI, others, then by id and channel.
+/// The order of the cohorts: by period, then PAR INDEX, SIPAS, PAPI, others, then by framework id
+/// and channel.
 fn order(cohort: &Cohort) -> (Option<Period>, IndexKind, &str, Option<&str>) {
     let framework = cohort.framework();
     (cohort.period(), framework.index(), framework.id(), cohort.channel())
 }
 
-/// Every place in every index and period, by id of the place.
+/// Every place in every index and period, sorted by the id of the place.
 ///
-/// Units of different cohorts are one place if they have one id, or else one name. A place that an
-/// index does not measure has there the line of the unit above it (`parents`, by ids), if that one is
-/// measured: PAPI is of provinces.
+/// Units of different cohorts are one place if they have the same id, or else the same name. Where
+/// an index does not measure a place but does measure the unit above it (found in `parents`, by
+/// ids), the place has the line of that unit: PAPI, for example, measures provinces only.
 ///
 /// # Example
 /// ```
@@ -88,7 +90,7 @@ pub fn together(cohorts: &[Cohort], places: &Places) -> Vec<TogetherLine> {
     lines
 }
 
-/// The rows of a ranking by unit, and how many units of each block have a rank.
+/// The rows of a ranking by unit id, and the number of ranked units in each block.
 struct Standings<'a> {
     cohort: &'a Cohort,
     rows: HashMap<&'a str, &'a Standing>,

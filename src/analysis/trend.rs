@@ -1,4 +1,4 @@
-//! The course of an index over periods of one kind: every unit, and the mean of each block.
+//! The course of an index over periods of one kind, for every unit and for the mean of each block.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,47 +10,48 @@ use crate::period::Period;
 use crate::quantity::{Percent, Ratio};
 use crate::scoring::{Cohort, NodeScore};
 
-/// The units of one period as they stood on a day.
+/// The units of one period, as their figures stood on a given day.
 pub(crate) struct Cut {
     pub(crate) cohort: Cohort,
-    /// The day, where the figures are of one.
+    /// The day of the figures, for a dated snapshot.
     pub(crate) as_of: Option<Day>,
-    /// Whether it is the state of its period that counts: the one of the last day.
+    /// Whether this state counts for its period: of several snapshots only the last does.
     pub(crate) counts: bool,
 }
 
-/// How a unit, or the mean of a block, went.
+/// The course of one unit, or of the mean of a block, over the periods.
 #[derive(Clone, Debug)]
 pub(crate) struct Course {
-    /// The unit; `None` of a mean.
+    /// The unit; `None` for a mean.
     pub(crate) unit: Option<Arc<Unit>>,
-    /// The block that the mean is of, where units are compared inside blocks.
+    /// The block whose mean this is, where units are compared within blocks.
     pub(crate) block: Option<String>,
-    /// The states, the earliest first.
+    /// The states in order of time, the earliest first.
     pub(crate) points: Vec<CoursePoint>,
 }
 
-/// Where a unit, or a mean, stood in a period.
+/// Where a unit, or a mean, stood in one period.
 #[derive(Clone, Debug)]
 pub(crate) struct CoursePoint {
     /// The period.
     pub(crate) period: Option<Period>,
-    /// The day of the figures, where they are of one.
+    /// The day of the figures, for a dated snapshot.
     pub(crate) as_of: Option<Day>,
-    /// What the unit has; `None` of a mean.
+    /// The unit's total score; `None` for a mean.
     pub(crate) score: Option<NodeScore>,
-    /// The ratio, exact to 9 places of a percent.
+    /// The index, exact to nine decimal places of a percentage.
     pub(crate) index: Option<Percent>,
-    /// Its rank and whether another unit shares it.
+    /// The rank, and whether another unit shares it.
     pub(crate) rank: Option<(usize, bool)>,
-    /// Of a mean: over how many ranked units.
+    /// For a mean: the number of ranked units in it.
     pub(crate) units: Option<usize>,
-    /// Against the state that counts of the period before, if there is one.
+    /// The change since the period before, measured against the state that counts for that period;
+    /// `None` if there is none.
     pub(crate) change: Option<Percent>,
 }
 
-/// The courses of one unit, or of all by their ids and of the means; what lies between two periods with
-/// a hole has no change.
+/// The course of one unit; or of all units, by their ids, followed by the means of the blocks.
+/// Where the period right before is missing, no change is given.
 pub(crate) fn trend(cuts: &[Cut], unit: Option<&str>) -> Vec<Course> {
     let rankings: Vec<Ranking> = cuts.iter().map(|cut| rank(&cut.cohort)).collect();
     let Some(latest) = cuts.last().map(|cut| &cut.cohort) else { return Vec::new() };
@@ -111,7 +112,8 @@ fn of_block(cuts: &[Cut], rankings: &[Ranking], block: Option<&str>) -> Course {
     Course { unit: None, block: block.map(str::to_owned), points: changed(points, cuts) }
 }
 
-/// The same with the change to the period right before: of that the state that counts.
+/// Fills in the change of each point since the period right before, using the state that counts for
+/// that period.
 fn changed(mut points: Vec<CoursePoint>, cuts: &[Cut]) -> Vec<CoursePoint> {
     let counts = |point: &CoursePoint| {
         let same = |cut: &&Cut| cut.cohort.period() == point.period && cut.as_of == point.as_of;

@@ -1,4 +1,4 @@
-//! [`CohortUnit`]: a unit found once, by id or name; what is asked of it hangs on it.
+//! [`CohortUnit`]: a unit that was found once, by id or name, and offers every question about it.
 
 use super::cuts::{CutUnder, cuts_of};
 use super::fields::{FieldStanding, ambiguous_unit, fields_of, unknown_unit};
@@ -17,7 +17,8 @@ use crate::finding::Finding;
 use crate::scoring::{Cohort, Scorecard};
 use crate::words::fold_name;
 
-/// A unit of a cohort: [`Cohort::unit`] finds it or says who may be meant, once for all questions.
+/// A unit of a cohort. [`Cohort::unit`] finds it once for all questions, or reports which unit may
+/// have been meant.
 ///
 /// # Example
 /// ```
@@ -38,17 +39,19 @@ pub struct CohortUnit<'a> {
 }
 
 impl Cohort {
-    /// A unit by its id or one of its names, however it is typed.
+    /// Finds a unit by its id or one of its names; letter case, blanks and the vowel on which a tone
+    /// mark is typed do not matter.
     ///
     /// # Errors
-    /// [`Error::is_usage`] where nobody bears it, with the nearest that somebody does, and where
-    /// several do.
+    /// [`Error::is_usage`] where no unit bears the id or name (the closest one is suggested), and
+    /// where several do.
     pub fn unit(&self, asked: &str) -> Result<CohortUnit<'_>, Error> {
         let found = self.card_named(asked).map(|card| CohortUnit { cohort: self, card });
         found.map_err(|finding| Error::wrong_call(*finding))
     }
 
-    /// The same for what finds no error: whoever is not meant is a finding of its result.
+    /// Like [`Cohort::unit`], for results that hold findings instead of an error: an unknown or
+    /// ambiguous unit is returned as a finding.
     pub(crate) fn card_named(&self, asked: &str) -> Result<&Scorecard, Box<Finding>> {
         if let Some(card) = self.card(asked) {
             return Ok(card);
@@ -69,89 +72,92 @@ impl Cohort {
         }
     }
 
-    /// The unit that is asked for, if any is.
+    /// The card of the unit that was asked for; `None` if none was.
     pub(crate) fn card_of(&self, unit: Option<&str>) -> Result<Option<&Scorecard>, Error> {
         Ok(unit.map(|unit| self.unit(unit)).transpose()?.map(CohortUnit::card))
     }
 
-    /// The units, by id.
+    /// All units of the cohort, in the order of their ids.
     pub fn units(&self) -> impl Iterator<Item = CohortUnit<'_>> {
         self.cards().iter().map(|card| CohortUnit { cohort: self, card })
     }
 }
 
 impl<'a> CohortUnit<'a> {
-    /// The cohort.
+    /// The cohort to which the unit belongs.
     pub fn cohort(self) -> &'a Cohort {
         self.cohort
     }
 
-    /// Its scorecard.
+    /// The unit's scorecard.
     pub fn card(self) -> &'a Scorecard {
         self.card
     }
 
-    /// Who it is.
+    /// The unit's id, names and other properties.
     pub fn unit(self) -> &'a Unit {
         self.card.unit()
     }
 
-    /// Its id.
+    /// The unit's id.
     pub fn id(self) -> &'a str {
         &self.unit().id
     }
 
-    /// Where it stands. Who wants several units takes one [`rank`] for all of them.
+    /// The unit's rank and standing. This ranks the whole cohort; for several units call [`rank`]
+    /// once instead.
     pub fn standing(self) -> Standing {
         let found = rank(self.cohort).of(self.id()).cloned();
         found.unwrap_or_else(|| unranked(self.cohort, self.card))
     }
 
-    /// The leaves that lose points, weakest first; see [`weak`].
+    /// The unit's leaves that lose points, weakest first; see [`weak`].
     pub fn weak(self, order: Order) -> WeakList {
         weak(self.cohort, self.id(), order)
     }
 
-    /// The leaves above the median of its block; see [`strengths`].
+    /// The leaves where the unit is above the median of its block; see [`strengths`].
     pub fn strengths(self) -> StrongList {
         strengths(self.cohort, self.id())
     }
 
-    /// Each lost point by its cause; see [`ledger`].
+    /// The unit's lost points by cause; see [`ledger`].
     pub fn ledger(self) -> Ledger {
         ledger(self.card)
     }
 
-    /// Its grade by bands; see [`grade`]. Groups by quartile stand in its [`standing`](Self::standing).
+    /// The unit's grade by bands; see [`grade`]. Grades by quartile are in its
+    /// [`standing`](Self::standing).
     pub fn grade(self) -> Graded {
         grade(self.card)
     }
 
-    /// Where it stands in each field, and in the whole; see
+    /// The unit's rank in each field, and in the whole index; see
     /// [`field_standings`](super::field_standings()).
     pub fn fields(self) -> Vec<FieldStanding> {
         fields_of(self.cohort, self.card)
     }
 
-    /// What it lost by cause, along a grouping; see [`lost_by`](super::lost_by()).
+    /// The unit's lost points by cause, along a grouping; see [`lost_by`](super::lost_by()).
     pub fn lost_by(self, by: By) -> Vec<LostUnder> {
         losses_of(self.cohort, Some(self.card), by)
     }
 
-    /// What it claimed against what appraisal recognised; see [`cuts`](super::cuts()).
+    /// The unit's claims against the appraised scores; see [`cuts`](super::cuts()).
     pub fn cuts(self, by: By) -> Vec<CutUnder> {
         cuts_of(self.cohort, Some(self.card), by)
     }
 
-    /// Its leaves by their leads; see [`weak_by_lead`](super::weak_by_lead()).
+    /// The unit's leaves by their lead agencies; see [`weak_by_lead`](super::weak_by_lead()).
     pub fn weak_by_lead(self) -> Vec<WeakLead> {
         leads_of(self.cohort, Some(self.card))
     }
 
-    /// It beside another unit of the cohort, leaf by leaf; see [`versus`](super::versus()).
+    /// Compares the unit with another one of the cohort, leaf by leaf; see
+    /// [`versus`](super::versus()).
     ///
     /// # Errors
-    /// [`Error::is_usage`] where the other is not one of the cohort.
+    /// [`Error::is_usage`] where no other unit, or more than one, bears that id or name.
     pub fn versus(self, other: &str) -> Result<Versus, Error> {
         let other = self.cohort.unit(other)?;
         Ok(versus_of(self.cohort, self.card, other.card))

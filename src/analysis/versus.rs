@@ -1,4 +1,4 @@
-//! Two units leaf by leaf: where one is ahead of the other (*so sánh hai đơn vị*).
+//! Compares two units leaf by leaf: where one is ahead of the other (*so sánh hai đơn vị*).
 
 use super::grouping::{By, NONE, agencies_of};
 use super::weakness::{Order, weak};
@@ -14,57 +14,62 @@ use crate::words::{Lang, Text};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Versus {
-    /// The unit asked about.
+    /// The unit that is asked about.
     pub unit: Unit,
-    /// The unit it is held against.
+    /// The unit with which it is compared.
     pub other: Unit,
-    /// Every leaf in framework order, then bonus and deduction; the differences sum to that of the whole.
+    /// Every leaf in framework order, then bonus and deduction; the differences sum to that of the
+    /// total.
     pub rows: Vec<VersusRow>,
-    /// The whole of both.
+    /// The total scores of both units.
     pub total: VersusRow,
-    /// Why the indices differ; `None` unless both have one.
+    /// Why the two indices differ; `None` unless both units have an index.
     pub gap: Option<IndexGap>,
 }
 
-/// One leaf, bonus, deduction or the whole, of two units.
+/// One leaf, the bonus, the deduction or the total, for two units.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct VersusRow {
-    /// The code: of a leaf, `bonus`, `deduction` or `total`.
+    /// The code of the leaf, or `bonus`, `deduction` or `total`.
     pub code: Code,
-    /// The ids of the leaf's leads joined by `+`; empty without a lead.
+    /// The ids of the leaf's lead agencies joined by `+`; empty without a lead.
     pub lead: String,
-    /// The short names of its leads.
+    /// The short names of the leaf's lead agencies.
     pub lead_names: Text,
-    /// The score of the unit asked about; `None` if it is in error or silent.
+    /// The score of the unit asked about; `None` if the unit is in error or reported nothing.
     pub own: Option<NodeScore>,
-    /// The score of the other.
+    /// The score of the other unit; `None` if that unit is in error or reported nothing.
     pub other: Option<NodeScore>,
-    /// Own less other points; negative where the other is ahead.
+    /// The points of the unit asked about minus those of the other; negative where the other is
+    /// ahead.
     pub difference: Option<Points>,
-    /// Why the unit asked about lost points there, or its state where nothing counts; else empty.
+    /// Why the unit asked about lost points there, or its state where the leaf is not scored; else
+    /// empty.
     pub why: Text,
 }
 
-/// The difference of two indices in percentage points; the parts sum to the whole.
+/// The difference of two indices in percentage points, divided into two parts that sum to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct IndexGap {
     /// The index of the unit asked about.
     pub own: Ratio,
-    /// The index of the other.
+    /// The index of the other unit.
     pub other: Ratio,
-    /// Own less other, at print digits.
+    /// The own index minus the other one, at print digits.
     pub difference: Percent,
-    /// By points alone: as if the possible points of the other were those of both.
+    /// The part due to points obtained: the difference if both units had the possible points of the
+    /// other.
     pub by_points: Percent,
-    /// By what was possible: re-scaling where something did not apply, or had no survey.
+    /// The part due to different possible points: re-scaling where something was not applicable or
+    /// no survey was held.
     pub by_possible: Percent,
 }
 
-/// Holds a unit against another, leaf by leaf; both by id or name.
+/// Compares a unit with another one, leaf by leaf; both are named by id or name.
 ///
 /// # Example
 /// ```
@@ -80,7 +85,7 @@ pub struct IndexGap {
 /// ```
 ///
 /// # Errors
-/// [`Error::is_usage`] for a unit that nobody is, or that several are.
+/// [`Error::is_usage`] where no unit, or more than one, bears the id or name.
 pub fn versus(cohort: &Cohort, unit: &str, other: &str) -> Result<Versus, Error> {
     cohort.unit(unit)?.versus(other)
 }

@@ -1,4 +1,5 @@
-//! Weak criteria (*tiêu chí đạt điểm thấp*): the leaves that cost points, with lead and reason.
+//! Weak criteria (*tiêu chí đạt điểm thấp*): the leaves that lose points, each with its lead and
+//! the reason.
 
 use std::ops::Deref;
 
@@ -12,7 +13,7 @@ use crate::quantity::{Code, Points, Ratio};
 use crate::scoring::{Cohort, Mark, Scorecard, Slot};
 use crate::words::{Lang, Phrase, Text};
 
-/// By what weak leaves are ordered; equal ones stay in framework order.
+/// The order of weak leaves; equal ones stay in framework order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -23,16 +24,18 @@ pub enum Order {
     PointsLost,
     /// Lowest ratio of obtained to possible first.
     Attainment,
-    /// Furthest below the median of the block's units first; leaves not below it are left out.
+    /// Furthest below the median of the block's units first; leaves that are not below it are left
+    /// out.
     PeerGap,
     /// Weak for the most years in a row first.
     Repeat,
 }
 
-/// The weak leaves of one unit, in order; reads like a slice of [`WeakLeaf`].
+/// The weak leaves of one unit, in order; it can be read like a slice of [`WeakLeaf`].
 ///
-/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
-/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
+/// A stored list does not contain the data from which it was computed, so it is not checked against
+/// them when it is read. To be able to repeat it, keep the assessments, or a
+/// [`Reply`](crate::reply::Reply) with its seal, beside it.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
@@ -42,66 +45,67 @@ pub struct WeakList {
     findings: Vec<Finding>,
 }
 
-/// A leaf that loses points.
+/// A leaf at which a unit loses points.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WeakLeaf {
-    /// The place in the list, from 1.
+    /// The position in the list, from 1.
     pub position: usize,
-    /// The unit.
+    /// The unit that loses the points.
     pub unit: Unit,
-    /// The leaf.
+    /// The code of the leaf.
     pub code: Code,
-    /// Its full name.
+    /// The full name of the leaf.
     pub title: Text,
-    /// Its name in tables.
+    /// The name of the leaf in tables.
     pub short: Text,
-    /// The ids of its leads joined by `+`; empty without a lead.
+    /// The ids of the leaf's lead agencies joined by `+`; empty without a lead.
     pub lead: String,
-    /// The short names of its leads.
+    /// The short names of the leaf's lead agencies.
     pub lead_names: Text,
-    /// The ruler's maximum.
+    /// The framework's maximum.
     pub max: Points,
-    /// What was possible.
+    /// The points that were possible.
     pub possible: Points,
-    /// What was obtained.
+    /// The points that were obtained.
     pub obtained: Points,
-    /// What was lost.
+    /// The points that were lost.
     pub lost: Points,
     /// Obtained ÷ possible.
     pub ratio: Option<Ratio>,
-    /// Its part of all that the unit's leaves lost.
+    /// The share of this leaf in all points that the unit's leaves lost.
     pub share_of_lost: Option<Ratio>,
-    /// The part of this row and all above it.
+    /// The share of this row and all rows above it in these points.
     pub cumulative_share: Option<Ratio>,
-    /// Whether the survey decides it, so that no paper repairs it.
+    /// Whether the leaf is scored by the survey, so that no better documents can raise it.
     pub survey: bool,
-    /// Whether a remedy can better it: never what does not apply.
+    /// Whether a remedy can raise the score; never true for a leaf that is not applicable.
     pub repairable: bool,
-    /// The best level its rule can give, or the standing where that is no better.
+    /// The highest points that the leaf's rule can give, or the points obtained where these are not
+    /// lower.
     pub best: Points,
-    /// How far it is below the median of the block's units scored at the leaf, itself included;
-    /// `None` unless below, and under three units.
+    /// The points below the median of the block's units scored at the leaf, this unit included;
+    /// `None` where it is not below, or where fewer than three units are scored.
     pub peer_gap: Option<Points>,
-    /// How far it is below the best of them.
+    /// The points below the best of these units.
     pub best_gap: Option<Points>,
-    /// How many years in a row, up to this one, it was below the cohort's threshold; `None` without
-    /// a ratio.
+    /// For how many years in a row, up to this one, the ratio was below the cohort's threshold;
+    /// `None` without a ratio.
     pub repeats: Option<usize>,
-    /// How many units of the block are scored at the leaf and below its maximum, itself included.
+    /// How many units of the block are scored below the maximum at the leaf, this unit included.
     pub units_below_max: usize,
-    /// Why points were lost.
+    /// Why points were lost at the leaf, in words.
     pub why: Text,
 }
 
 impl WeakList {
-    /// What all leaves of the unit lost together; bonus and deduction are left out.
+    /// The points that all leaves of the unit lost together, without bonus and deduction.
     pub fn lost(&self) -> Points {
         self.lost
     }
 
-    /// Why there are no rows, if the call was wrong.
+    /// Why the list is empty, if the unit was unknown or ambiguous.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
@@ -124,9 +128,10 @@ impl<'a> IntoIterator for &'a WeakList {
     }
 }
 
-/// The leaves of a unit, by id or name, that lose points, weakest first.
+/// The leaves of a unit, named by id or name, that lose points, weakest first.
 ///
-/// An unknown unit gives an empty list whose findings say so; [`Cohort::unit`] makes that an error.
+/// An unknown unit gives an empty list whose findings say so; [`Cohort::unit`] reports an error
+/// instead.
 ///
 /// # Example
 /// ```
@@ -152,7 +157,7 @@ pub fn weak(cohort: &Cohort, unit: &str, order: Order) -> WeakList {
         .collect();
     rows.sort_by(|a, b| match order {
         Order::PointsLost => b.lost.cmp(&a.lost),
-        // What lost points had something possible, so both ratios are there; a bonus never is.
+        // A leaf that lost points had points possible, so both ratios exist.
         Order::Attainment => match (a.ratio, b.ratio) {
             (Some(a), Some(b)) => a.cmp(&b),
             (a, b) => b.is_some().cmp(&a.is_some()),
@@ -174,7 +179,7 @@ pub fn weak(cohort: &Cohort, unit: &str, order: Order) -> WeakList {
     WeakList { rows, lost, findings: Vec::new() }
 }
 
-/// What the leaves of a card lost together, as its list of weak leaves has it.
+/// The points that the leaves of a card lost together; equal to [`WeakList::lost`].
 pub(crate) fn lost_at_leaves(card: &Scorecard) -> Points {
     let framework = card.framework();
     let leaves = (0..framework.leaf_count()).map(LeafIx);
@@ -194,7 +199,7 @@ fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
     let best = rule
         .map_or(node.max(), |rule| rule.best_with(framework.scale(node), facts.as_ref()))
         .max(tally.obtained);
-    // Only the unit above can better what is its own.
+    // A leaf whose value is taken from the unit above can be improved only by that unit.
     let above = card.assessment().taken_from(node.code().as_str());
     let open_to_repair =
         above.is_none() && matches!(card.mark_at(leaf), Mark::Scored(_) | Mark::Missing);
@@ -229,8 +234,8 @@ fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
     })
 }
 
-/// The gaps to the median and to the best of the block's units scored at a leaf, itself included; none
-/// where it is not scored, or fewer than three are.
+/// The gaps to the median and to the best of the block's units scored at a leaf, this unit
+/// included; `None` where the leaf is not scored, or where fewer than three units are.
 fn gaps(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> (Option<Points>, Option<Points>) {
     let Some(own) = card.scored(leaf) else { return (None, None) };
     let peers = cohort.peers_at(card, leaf);

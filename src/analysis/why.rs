@@ -1,4 +1,4 @@
-//! Why a leaf lost points, in a few words.
+//! Says in a few words why a leaf lost points.
 
 use super::ledger::unproven;
 use crate::assessment::{Entry, StageName, Value};
@@ -8,7 +8,8 @@ use crate::quantity::{Digits, Points, Ratio};
 use crate::scoring::{Basis, Mark, Scorecard};
 use crate::words::{Arg, Args, Phrase, Text};
 
-/// The reason of a leaf's loss: what stands, what was claimed, what is still needed.
+/// The reason for a leaf's loss: the reported standing, what was claimed, or what a threshold still
+/// needs.
 pub(super) fn why(card: &Scorecard, node: &Node, leaf: LeafIx) -> Text {
     let print = card.framework().policies().print;
     let points = match card.mark_at(leaf) {
@@ -16,9 +17,9 @@ pub(super) fn why(card: &Scorecard, node: &Node, leaf: LeafIx) -> Text {
         Mark::NotApplicable => return Phrase::WhyNotApplicable.text(&[]),
         _ => return Phrase::WhyMissing.text(&[]),
     };
-    // The maximum is above 0, since a node that loses points has some to lose; so there is a ratio.
+    // The maximum of a node that loses points is above 0, so the ratio exists.
     let pct = Ratio::new(points, node.max()).map(|ratio| ratio.percent(print));
-    // A maximum with more places than are printed (a third of ten) is rounded here too.
+    // A maximum with more decimal places than are printed (a third of ten) is rounded here too.
     let max = node.max();
     let max = if max.round(print) == max { max.into() } else { Arg::Rounded(max, print) };
     let args: Args =
@@ -30,7 +31,8 @@ pub(super) fn why(card: &Scorecard, node: &Node, leaf: LeafIx) -> Text {
     let entry = &entry;
     let claimed = claimed(entry, points).filter(|_| card.basis() != Basis::SelfAssessed);
     let unproven = unproven(node, entry, points).is_some();
-    // What is still missing for a threshold says more than the claim does.
+    // The number still missing for a threshold tells more than the claim does, so it takes
+    // precedence.
     let rule = node.leaf().map(Leaf::rule);
     let facts = facts(entry, points, card.basis());
     let missing = facts.and_then(|facts| rule?.threshold(facts)).filter(|_| !unproven);
@@ -46,34 +48,35 @@ pub(super) fn why(card: &Scorecard, node: &Node, leaf: LeafIx) -> Text {
     phrase.text(&[("why", reason.into()), ("self", Arg::Rounded(claimed, print))])
 }
 
-/// The self score, where it is above what counts.
+/// The self score, if it is above the points that count.
 fn claimed(entry: &Entry, counted: Points) -> Option<Points> {
     let claimed = entry.rounds()[0]?.points()?;
     (claimed > counted).then_some(claimed)
 }
 
-/// The facts of the last stage that gives just the points that count.
+/// The facts of the last stage whose points are exactly those that count.
 fn facts(entry: &Entry, points: Points, basis: Basis) -> Option<&Facts> {
-    // On the basis of the claims no later stage explains anything.
+    // On the basis of self scores only the first stage counts, so later stages explain nothing.
     let counted = if basis == Basis::SelfAssessed { 1 } else { 3 };
     let stages = entry.rounds().into_iter().take(counted).flatten().rev();
     stages.filter(|value| value.points() == Some(points)).find_map(Value::facts)
 }
 
-/// The facts that give the points a leaf has, where they are stated.
+/// The facts that give the points counted at a leaf, where facts are stated.
 pub(crate) fn counted_facts(card: &Scorecard, leaf: LeafIx) -> Option<Facts> {
     let Mark::Scored(points) = card.mark_at(leaf) else { return None };
     let entry = card.assessment().at(leaf)?;
     facts(&entry, points, card.basis()).cloned()
 }
 
-/// The facts that tell the whole of a share: those of the stage that counts, or where points are typed
-/// there, of the nearest earlier stage that states any.
+/// The facts from which the whole of a share is known: those of the stage that counts, or, where
+/// points are typed there, those of the nearest earlier stage that states facts.
 pub(crate) fn stated_facts(card: &Scorecard, leaf: LeafIx) -> Option<Facts> {
     stated(card, leaf).map(|(_, facts, _)| facts)
 }
 
-/// The same where they are those of an earlier stage, and which it is.
+/// The facts of [`stated_facts`] if they come from an earlier stage than the one that counts, with
+/// the name of that stage.
 pub(crate) fn earlier_facts(card: &Scorecard, leaf: LeafIx) -> Option<(StageName, Facts)> {
     stated(card, leaf).and_then(|(name, facts, counts)| (!counts).then_some((name, facts)))
 }

@@ -1,4 +1,4 @@
-//! [`Answer`]: what a question gives, whatever shape it is then written in.
+//! [`Answer`]: the result of a question, independent of the format it is written in.
 
 use std::ops::ControlFlow;
 
@@ -15,12 +15,12 @@ use crate::finding::{Finding, Unread};
 use crate::page::Page;
 use crate::scoring::Basis;
 
-/// One row of any result; it serialises as the row it holds.
+/// One row of any result; serialising it writes the row that it holds.
 pub struct Row {
     held: Box<dyn erased_serde::Serialize + Send + Sync>,
-    /// The cells, where the columns are not known before the question is answered.
+    /// The cells of the row, if its columns are known only once the question is answered.
     record: Option<Vec<String>>,
-    /// Whether it was made while something was not read.
+    /// Whether the row was computed while some input was not read.
     not_read: bool,
 }
 
@@ -29,24 +29,24 @@ impl Row {
         Row { held: Box::new(row), record: None, not_read: false }
     }
 
-    /// The row as cells of a CSV record, where its columns are not known before it is.
+    /// The row as the cells of a CSV record; `None` if its columns are fixed by its type.
     pub fn record(&self) -> Option<Vec<String>> {
         let mut record = self.record.clone()?;
         record.extend(self.not_read.then(|| "true".to_owned()));
         Some(record)
     }
 
-    /// The row without its mark, for a form in which the mark is a cell behind it.
+    /// The row without the `not_read` mark, for formats in which the mark is a cell after it.
     pub fn plain(&self) -> impl Serialize + '_ {
         Plain(&*self.held)
     }
 
-    /// Whether it was made while something was not read.
+    /// Whether the row was computed while some input was not read.
     pub fn is_marked(&self) -> bool {
         self.not_read
     }
 
-    /// The row, with the mark of what was not read if it bears one.
+    /// The row with the `not_read` mark set or removed.
     pub(crate) fn marked(self, not_read: bool) -> Row {
         Row { not_read, ..self }
     }
@@ -60,7 +60,7 @@ impl Serialize for Plain<'_> {
     }
 }
 
-/// A row with a key more.
+/// A row with the additional key `not_read`.
 #[derive(serde::Serialize)]
 struct Flagged<'a> {
     #[serde(flatten)]
@@ -78,65 +78,66 @@ impl Serialize for Row {
     }
 }
 
-/// Whoever takes rows may stop.
+/// Receives the rows one by one and may stop by returning a break.
 pub(crate) type Give<'a> = &'a mut dyn FnMut(Row) -> ControlFlow<()>;
 
-/// What a question gives.
+/// The result of a question.
 pub(crate) struct Answer {
     columns: Vec<String>,
     rows: Box<dyn Fn(Give<'_>) -> ControlFlow<()> + Send + Sync>,
     summary: Option<Box<dyn erased_serde::Serialize + Send + Sync>>,
-    /// Further parts of the result object, behind the rows.
+    /// Further parts of the result object, written after the rows.
     pub(crate) parts: Vec<(&'static str, Box<RawValue>)>,
-    /// The letter that the result is about.
+    /// The letter that the result is about, if it is about one.
     pub(crate) letter: Option<Letter>,
-    /// What stands for the flags in the result, where it is more than was given.
+    /// The flags as the result reports them, if that is more than the flags given.
     pub(crate) asked: Option<Box<RawValue>>,
     page: Box<dyn Fn() -> Page + Send + Sync>,
-    /// The answer as an official paper to sign, for the questions that have one.
+    /// The answer as an official paper for signature, for the questions that have one.
     document: Option<Box<dyn Fn() -> Page + Send + Sync>>,
     pub(crate) end: End,
-    /// What is written instead of a result object: joined assessments.
+    /// Joined assessments, which are written instead of a result object.
     pub(crate) documents: Option<Vec<Assessment>>,
-    /// Whether a unit in error was left out of them.
+    /// Whether a unit in error is missing from `documents`.
     pub(crate) is_part: bool,
-    /// What narrows it.
+    /// The unit, channel or other part that the answer is limited to.
     pub(crate) scope: Scope,
-    /// The units that its sums lack.
+    /// The units that the sums of the answer do not include.
     pub(crate) left_out: LeftOut,
-    /// What stands in every row of a CSV table behind its own columns.
+    /// Columns that follow a CSV table's own columns and have one value in all rows.
     pub(crate) bears: Vec<(&'static str, String)>,
-    /// Whether its page tells the findings itself.
+    /// Whether the page of the answer shows the findings itself.
     pub(crate) tells: bool,
-    /// The findings that stand beside it, where they are not all.
+    /// The findings shown beside the answer, if they are not all findings.
     pub(crate) beside: Option<Vec<Finding>>,
-    /// The basis that its heading claims, where it chose another by itself.
+    /// The basis that the heading names, if the question chose another basis than the one asked
+    /// for.
     pub(crate) claimed: Option<Basis>,
-    /// Whether it says if a print is right.
+    /// Whether the answer says whether a print is right.
     pub(crate) is_verdict: bool,
 }
 
-/// What became of a question.
+/// How the work on a question ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum End {
-    /// It was answered.
+    /// The question was answered.
     #[default]
     Done,
-    /// Nothing was computed, so a file with an earlier answer is left as it is.
+    /// Nothing was computed; a file with an earlier answer is therefore not overwritten.
     Void,
-    /// The goal is out of reach.
+    /// The goal asked for cannot be reached.
     OutOfReach,
-    /// What was compared differs.
+    /// The things compared differ.
     Differs,
 }
 
 impl Answer {
-    /// Rows that are all there.
+    /// An answer with the given rows.
     pub(crate) fn listed<R: RowType>(rows: Vec<R>) -> Answer {
         Answer::made::<R>(move |give| rows.iter().cloned().try_for_each(&mut *give))
     }
 
-    /// Rows that are made one by one while they are written.
+    /// An answer whose rows are made one by one while they are written.
     pub(crate) fn made<R: RowType>(
         rows: impl Fn(&mut dyn FnMut(R) -> ControlFlow<()>) -> ControlFlow<()> + Send + Sync + 'static,
     ) -> Answer {
@@ -148,8 +149,8 @@ impl Answer {
         }
     }
 
-    /// Rows whose columns depend on the data, made one by one while they are written; each comes with its
-    /// cells.
+    /// An answer whose columns depend on the data. Its rows are made one by one while they are
+    /// written, each with its cells.
     pub(crate) fn made_with_columns<R: Serialize + Send + Sync + 'static>(
         columns: Vec<String>,
         rows: impl Fn(&mut dyn FnMut(R, Vec<String>) -> ControlFlow<()>) -> ControlFlow<()>
@@ -166,7 +167,7 @@ impl Answer {
         }
     }
 
-    /// No rows, no columns, nothing computed.
+    /// An answer without rows or columns: nothing was computed.
     pub(crate) fn nothing() -> Answer {
         Answer {
             columns: Vec::new(),
@@ -190,114 +191,114 @@ impl Answer {
         }
     }
 
-    /// Joined assessments, written as the documents that they are; `is_part` where a unit in error is
-    /// not among them.
+    /// An answer of joined assessments, written as documents; `is_part` if a unit in error is
+    /// missing.
     pub(crate) fn documents(documents: Vec<Assessment>, is_part: bool) -> Answer {
         Answer { documents: Some(documents), is_part, end: End::Done, ..Answer::nothing() }
     }
 
-    /// The same, though it has no rows.
+    /// The answer marked as done, although it has no rows.
     pub(crate) fn done(self) -> Answer {
         self.ending(End::Done)
     }
 
-    /// The same, about a letter.
+    /// The answer with the letter that it is about.
     pub(crate) fn of_letter(self, letter: Letter) -> Answer {
         Answer { letter: Some(letter), ..self }
     }
 
-    /// The same; beside it stand these findings, its page tells the others.
+    /// The answer with the findings shown beside it; its page shows the others.
     pub(crate) fn telling_beside(self, beside: Vec<Finding>) -> Answer {
         Answer { beside: Some(beside), ..self }
     }
 
-    /// The same, which says if a print is right.
+    /// The answer marked as a verdict on a print.
     pub(crate) fn judging(self) -> Answer {
         Answer { is_verdict: true, ..self }
     }
 
-    /// The same, whose page tells the findings itself.
+    /// The answer marked as showing the findings on its page itself.
     pub(crate) fn telling(self) -> Answer {
         Answer { tells: true, ..self }
     }
 
-    /// The answer with a summary, the object that stands beside its rows.
+    /// The answer with a summary: the object that the result has beside its rows.
     pub(crate) fn summary(self, summary: impl Serialize + Send + Sync + 'static) -> Answer {
         Answer { summary: Some(Box::new(summary)), ..self }
     }
 
-    /// What the result says was asked, where it is more than the flags given.
+    /// The answer with the flags that the result reports, if they are more than the flags given.
     pub(crate) fn asked(self, asked: &impl Serialize) -> Answer {
-        // Texts and numbers: writing them cannot fail.
+        // The flags consist of texts and numbers, so that writing them cannot fail.
         Answer { asked: serde_json::value::to_raw_value(asked).ok(), ..self }
     }
 
-    /// A further part of the result object.
+    /// The answer with a further part of the result object.
     pub(crate) fn with_part(mut self, key: &'static str, part: &impl Serialize) -> Answer {
-        // Texts and numbers: writing them cannot fail.
+        // The part consists of texts and numbers, so that writing it cannot fail.
         self.parts.extend(serde_json::value::to_raw_value(part).ok().map(|part| (key, part)));
         self
     }
 
-    /// What a person sees; it is made when somebody looks.
+    /// The answer with the page for human readers, which is made only when it is needed.
     pub(crate) fn page(self, page: impl Fn() -> Page + Send + Sync + 'static) -> Answer {
         Answer { page: Box::new(page), ..self }
     }
 
-    /// The same as a paper that is signed.
+    /// The answer with an official paper for signature.
     pub(crate) fn document(self, document: impl Fn() -> Page + Send + Sync + 'static) -> Answer {
         Answer { document: Some(Box::new(document)), ..self }
     }
 
-    /// The same, narrowed.
+    /// The answer limited to a part, such as one unit.
     pub(crate) fn about(self, scope: Scope) -> Answer {
         Answer { scope, ..self }
     }
 
-    /// The same, of one survey channel.
+    /// The answer limited to one survey channel.
     pub(crate) fn of_channel(self, channel: Option<&str>) -> Answer {
         Answer { scope: self.scope.channel(channel), ..self }
     }
 
-    /// The same, whose sums lack units.
+    /// The answer with the units that its sums do not include.
     pub(crate) fn lacking(self, left_out: LeftOut) -> Answer {
         Answer { left_out, ..self }
     }
 
-    /// The same; a column of CSV says of every row what it is of.
+    /// The answer with a further CSV column that has the same value in every row.
     pub(crate) fn bearing(mut self, column: &'static str, what: Option<&str>) -> Answer {
         self.bears.extend(what.map(|what| (column, what.to_owned())));
         self
     }
 
-    /// The same with what became of it.
+    /// The answer with its outcome: done, void, out of reach, or differing.
     pub(crate) fn ending(self, end: End) -> Answer {
         Answer { end, ..self }
     }
 
-    /// What a person sees.
+    /// The page for human readers.
     pub(crate) fn drawn(&self) -> Page {
         (self.page)()
     }
 
-    /// What is signed, where it is a paper.
+    /// The official paper for signature, if the question has one.
     pub(crate) fn signed(&self) -> Option<Page> {
         self.document.as_ref().map(|document| document())
     }
 
-    /// Hands out the rows one by one.
+    /// Passes on the rows one by one.
     pub(crate) fn each_row(&self, give: Give<'_>) -> ControlFlow<()> {
         (self.rows)(give)
     }
 
-    /// The columns of the rows, with that of the mark if anything was not read.
+    /// The columns of the rows, followed by the `not_read` column if some input was not read.
     pub(crate) fn columns_beside(&self, unread: &[Unread]) -> Vec<String> {
         let mark = (!unread.is_empty() && !self.columns.is_empty()).then(|| NOT_READ.to_owned());
         self.columns.iter().cloned().chain(mark).collect()
     }
 
-    /// The summary with the units that it lacks and the number of parts that were not read, if there are
-    /// any.
+    /// The summary, extended by the units that it does not include and by the number of parts that
+    /// were not read, if there are any.
     pub(crate) fn summary_beside(&self, unread: &[Unread]) -> Option<Value> {
         // A summary holds texts and numbers: writing it cannot fail.
         let summary = self.summary.as_ref().and_then(|summary| serde_json::to_value(summary).ok());
@@ -316,5 +317,5 @@ impl Answer {
     }
 }
 
-/// The key and column of what was not read.
+/// The key, and the column, that marks a result computed while some input was not read.
 const NOT_READ: &str = "not_read";

@@ -1,4 +1,4 @@
-//! [`Asked`]: a question by its name, with its flags.
+//! [`Asked`]: a question, given by its name, with its flags.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -21,9 +21,9 @@ use crate::json::several::first;
 #[derive(Clone)]
 pub struct Asked {
     pub(crate) question: Arc<dyn Ask>,
-    /// The flags that every question takes.
+    /// The flags that all questions share.
     pub(crate) common: Common,
-    /// Another name than that of the question: of a comparison with its print.
+    /// The name shown instead of the question's own: `verify` if a print is checked.
     name: Option<&'static str>,
 }
 
@@ -31,8 +31,8 @@ impl Asked {
     /// A question by its name, with its flags as a JSON object: `rank` with `{"by_group": true}`.
     ///
     /// # Errors
-    /// [`Error::is_usage`] for a question nobody knows, a flag of another question, a value that a flag
-    /// does not take, and flags that do not fit each other.
+    /// [`Error::is_usage`] for an unknown question, a flag of another question, a value that a flag
+    /// does not take, and flags that contradict each other.
     ///
     /// ```
     /// use par_index::ask::Asked;
@@ -46,7 +46,7 @@ impl Asked {
         Asked::read(name, flags)
     }
 
-    /// The same of flags told apart already; hyphens count as underscores.
+    /// Like [`Asked::of`], with the flags already separated; hyphens in names count as underscores.
     pub(crate) fn read(name: &str, flags: BTreeMap<String, Box<RawValue>>) -> Result<Asked, Error> {
         let entry = list::entry(name).ok_or_else(|| list::unknown(name))?;
         let flags = flags.into_iter().map(|(key, value)| (key.replace('-', "_"), value));
@@ -70,28 +70,28 @@ impl Asked {
         self.name.unwrap_or(self.entry().name)
     }
 
-    /// The flags that every question takes.
+    /// The flags that all questions share.
     pub fn common(&self) -> &Common {
         &self.common
     }
 
-    /// Whether it is, or may be, asked of a part of a dossier, with these flags.
+    /// Whether the question, with these flags, uses or may use a part of a dossier.
     pub fn takes(&self, part: Part) -> bool {
         self.question.takes(part)
     }
 
-    /// What the list says of the question.
+    /// The entry of the question in the list of questions.
     pub fn entry(&self) -> &'static Entry {
         self.question.entry()
     }
 
-    /// All flags given, by their keys.
+    /// All flags given, by their names.
     pub fn flags(&self) -> serde_json::Map<String, serde_json::Value> {
-        // It is an object that was written here.
+        // The text was written as a JSON object above, so that reading it cannot fail.
         serde_json::from_str(&self.to_json()).unwrap_or_default()
     }
 
-    /// The same flags, of a comparison with a print.
+    /// The question under the name `verify`, with which a print is checked.
     pub(crate) fn judged(&self) -> Asked {
         Asked { name: Some("verify"), ..self.clone() }
     }
@@ -111,7 +111,8 @@ impl Asked {
 }
 
 impl Asked {
-    /// How counted ballots are shown, and the targets they are held to; `None` of another question.
+    /// How counted ballots are shown, and the targets they are compared with; `None` for other
+    /// questions.
     pub fn survey_view(&self) -> Option<SurveyView> {
         if self.name() != Survey::NAME {
             return None;
@@ -127,8 +128,8 @@ impl fmt::Debug for Asked {
     }
 }
 
-/// The order in which flags are written, so that the seals of older prints hold; others stand behind
-/// them by the alphabet.
+/// The order in which flags are written. It must not change, so that the seals of older prints stay
+/// valid; flags that are not listed follow in alphabetical order.
 const ORDER: [&str; 39] = [
     "basis",
     "unit",

@@ -1,4 +1,4 @@
-//! `audit`: a published table against arithmetic.
+//! `audit`: checks the arithmetic of a published table.
 
 mod view;
 
@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Unread, unread_of};
 
 flags! {
-    /// What a published table says against itself.
+    /// Checks whether the figures of a published table contradict each other.
     pub struct Audit {}
 }
 
@@ -43,7 +43,7 @@ impl Question for Audit {
         let mut findings = found.clone();
         findings.extend(audit.notes());
         if printed.is_empty() {
-            // A table that cannot be read gives no page.
+            // A table that could not be read has no page.
             let answer = Answer::nothing().summary(audit_summary(&audit));
             let outcome = Outcome::apart(answer.ending(End::Differs), findings);
             return Ok(Outcome { not_read, ..outcome });
@@ -55,7 +55,7 @@ impl Question for Audit {
         Ok(Outcome { not_read, ..Outcome::apart(answer, findings) })
     }
 
-    /// What the table prints, wherever it lay.
+    /// Adds what the table prints to the digest, independent of the file it was in.
     fn seal(&self, dossier: &Dossier, digest: &mut Digested) {
         let rows = dossier.held().printed.iter().flat_map(|(rows, _)| rows);
         rows.for_each(|row| sealed(row, digest));
@@ -66,7 +66,7 @@ impl Question for Audit {
     }
 }
 
-/// What was wrong with reading the table. A column that is not known takes no row away.
+/// The parts of the table that were not read. An unknown column does not make a row unread.
 fn not_read(found: &[Finding]) -> Vec<Unread> {
     unread_of(found.iter().filter(|one| one.code() != FindingCode::UnknownColumn), "table")
 }

@@ -1,4 +1,4 @@
-//! `check`: everything that is wrong with the inputs, and nothing else.
+//! `check`: lists all errors of the inputs, and nothing else.
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
@@ -15,7 +15,7 @@ use crate::scoring::{Mark, Scorecard, State};
 use crate::words::{Arg, Phrase, Sentence};
 
 summary! {
-    /// How many units were read, and of how many a total can be computed.
+    /// The number of units read, and of those whose total can be computed.
     pub(crate) struct CheckSummary {
         units: usize,
         computed: usize,
@@ -23,7 +23,7 @@ summary! {
 }
 
 flags! {
-    /// The findings alone.
+    /// Lists the findings alone.
     pub struct Check {
         draft: bool = Takes::Nothing
             => "Silent about what is still empty" | "Không nhắc nội dung còn trống";
@@ -45,7 +45,7 @@ impl Question for Check {
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
-        // What other questions count beside their results is listed here.
+        // Findings that other questions only count are listed in full here.
         sight.findings.extend(cut_findings(&cohort, None)?);
         let ranking = rank(&cohort);
         let of_units = ranking.findings().iter();
@@ -54,7 +54,7 @@ impl Question for Check {
         if !self.draft {
             sight.findings.extend(cohort.cards().iter().filter_map(still_empty));
         }
-        // A unit of the register alone was not read.
+        // Units that only the register names were not read.
         let cards = cohort.cards().iter().filter(|card| card.assessment().has_come());
         let good = cards.clone().filter(|card| card.state() != State::InError).count();
         let units = cards.count();
@@ -65,7 +65,7 @@ impl Question for Check {
     }
 }
 
-/// The findings themselves, and how many there are.
+/// The findings, followed by a line that counts them.
 fn page(findings: &[Finding], units: usize, good: usize) -> Page {
     let count = |severity| {
         let found = findings.iter().filter(|finding| finding.severity() == severity);
@@ -84,7 +84,7 @@ fn page(findings: &[Finding], units: usize, good: usize) -> Page {
     page
 }
 
-/// The leaves of a unit that still wait for a value that counts.
+/// The finding that leaves of a unit still have no value that counts.
 fn still_empty(card: &Scorecard) -> Option<Finding> {
     if card.state() == State::InError {
         return None;

@@ -1,4 +1,4 @@
-//! The flags that every question over assessments takes.
+//! The flags that all questions about assessments share.
 
 use std::collections::BTreeMap;
 
@@ -14,15 +14,15 @@ use crate::scoring::Basis;
 use crate::words::Phrase;
 
 vocabulary! {
-    /// Which of two different values counts.
+    /// Which of two different values for one stage counts.
     Prefer {
-        /// The value that was read last.
+        /// The value that was read last counts.
         Last "last",
     }
 }
 
 flags! {
-    /// What every question over assessments may be asked with.
+    /// The flags with which any question about assessments can be asked.
     #[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command")]
     pub struct Common {
         basis: Option<Basis> = Takes::Text("BASIS")
@@ -58,10 +58,10 @@ flags! {
 }
 
 impl Common {
-    /// The framework under the policies asked for.
+    /// The framework with the policies that the flags override.
     ///
     /// # Errors
-    /// [`Error::is_usage`] for a policy nobody knows.
+    /// [`Error::is_usage`] for an unknown policy.
     pub fn framework(&self, framework: &Framework) -> Result<Framework, Error> {
         if self.policy.is_empty() {
             return Ok(framework.clone());
@@ -70,15 +70,16 @@ impl Common {
             .with_policies(self.policy.iter().map(|(key, value)| (key.as_str(), value.as_str())))
     }
 
-    /// The period asked for, whether as a year or as a period.
+    /// The period asked for, given as a year or as a period.
     pub fn period(&self) -> Option<Period> {
         self.period.or(self.year.map(Period::year))
     }
 
-    /// The same flags with one key for one period: a whole year is a year.
+    /// The flags with the period in one form: a whole year stands in `year`.
     ///
     /// # Errors
-    /// Where year and period say different things, and what is said of a paper cannot be.
+    /// [`Error::is_usage`] if year and period contradict each other, or a key or day of `head` is
+    /// not valid.
     pub(super) fn settled(mut self) -> Result<Common, Error> {
         if let (Some(year), Some(period)) = (self.year, self.period)
             && period.of_year() != year
@@ -92,12 +93,12 @@ impl Common {
         Ok(self)
     }
 
-    /// Inputs that are joined as asked; `framework` comes from [`Common::framework`].
+    /// Empty inputs that follow the flags; `framework` comes from [`Common::framework`].
     pub fn inputs(&self, framework: &Framework, register: Option<Register>) -> Inputs {
         self.inputs_of(framework, register, self.period())
     }
 
-    /// The same of another period than the one asked for.
+    /// Like [`Common::inputs`], for another period than the one asked for.
     pub fn inputs_of(
         &self,
         framework: &Framework,

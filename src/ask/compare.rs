@@ -1,4 +1,4 @@
-//! `compare`: a year against an earlier one, maybe under another framework.
+//! `compare`: compares a year with an earlier one, which may be under another framework.
 
 mod view;
 
@@ -15,7 +15,7 @@ use crate::analysis::compare;
 use crate::error::Error;
 
 summary! {
-    /// How many units there are, and how many of them stand in both.
+    /// The number of units, and of those that can be compared.
     pub(crate) struct CompareSummary {
         units: usize,
         compared: usize,
@@ -23,7 +23,7 @@ summary! {
 }
 
 flags! {
-    /// A year against the one before: work and ruler apart.
+    /// Compares a year with the year before: performance and change of framework apart.
     pub struct Compare {}
 }
 
@@ -44,7 +44,7 @@ impl Question for Compare {
         let cohort = sight.cohort()?;
         let Before { cohort: before, crosswalk } = sight.periods_before()?;
         let mut list = compare(&cohort, &before, crosswalk.as_ref(), &sight.made_of())?;
-        // Who got better most comes first, who has no change last.
+        // The units that improved most come first, units without a known change last.
         list.sort_by_key(|one| Reverse(one.parts.map(|parts| parts.performance)));
         let compared = list.iter().filter(|one| one.parts.is_some()).count();
         let answer = Self::listed(compare_rows(&cohort, &list));

@@ -1,4 +1,4 @@
-//! `crosswalk`: the map between two frameworks, the embedded one or a first draft.
+//! `crosswalk`: the map between two frameworks, either embedded or a first draft.
 
 use super::answer::Answer;
 use super::common::Common;
@@ -14,9 +14,9 @@ use crate::page::{Block, Cell, Column, Mark, Page, Table};
 use crate::words::Sentence;
 
 summary! {
-    /// How many rows are of which kind.
+    /// The number of rows of each kind.
     pub(crate) struct CrosswalkSummary {
-        /// The id of the embedded map; `null` of a draft, which is to be completed.
+        /// The id of the embedded map; `null` for a draft, which a person has to complete.
         embedded: Option<&'static str>,
         same: usize,
         renamed: usize,
@@ -29,14 +29,14 @@ summary! {
 }
 
 summary! {
-    /// The framework that the map leads from.
+    /// The earlier framework, from which the map leads.
     pub(crate) struct CrosswalkAsked {
         previous_framework: Ruler,
     }
 }
 
 flags! {
-    /// The map between two frameworks.
+    /// Prints the map between two frameworks.
     pub struct Crosswalk {}
 }
 
@@ -98,7 +98,8 @@ impl Question for Crosswalk {
 type Mapped<'a> =
     (&'a crate::Framework, &'a crate::Framework, Option<&'static str>, Vec<CrosswalkRow>);
 
-/// The old framework, the new one, the id of the embedded map between them if there is one, the map.
+/// The old framework, the new one, the id of the embedded map between them if there is one, and the
+/// map.
 fn mapped(index: &Index) -> Result<Mapped<'_>, Error> {
     let earlier = index.earlier.as_ref();
     let old = &earlier.ok_or_else(|| needs(Crosswalk::NAME, "previous_framework"))?.framework;
@@ -115,7 +116,7 @@ impl super::parts::row::RowType for CrosswalkRow {
     const COLUMNS: &'static [&'static str] = CrosswalkRow::COLUMNS;
 }
 
-/// The rows of a crosswalk for a person, and how many are of each kind.
+/// The rows of a crosswalk for human readers, with the number of rows of each kind.
 pub fn crosswalk_page(rows: &[CrosswalkRow]) -> Page {
     let columns = [
         Column::code(),

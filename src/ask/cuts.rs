@@ -1,4 +1,4 @@
-//! `cuts`: what units claimed against what appraisal recognised.
+//! `cuts`: compares the points that units claimed with the points that appraisal recognised.
 
 mod view;
 
@@ -17,7 +17,7 @@ use crate::page::{Block, Page};
 use crate::words::Phrase;
 
 flags! {
-    /// Claims against appraisal, of one unit or of all.
+    /// Compares claims with appraisal, for one unit or for all.
     pub struct Cuts {
         unit: Option<String> = Takes::Text("UNIT")
             => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";

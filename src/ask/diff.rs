@@ -1,4 +1,4 @@
-//! `diff`: two states of one year's data.
+//! `diff`: compares two states of the data of one year.
 
 use super::answer::Answer;
 use super::flags::flags;
@@ -17,7 +17,7 @@ use crate::scoring::{Cohort, NodeScore, State};
 use crate::words::{Phrase, Sentence};
 
 summary! {
-    /// How many units changed, and whose rank alone did.
+    /// The number of units whose data changed, and of units of which only the rank changed.
     pub(crate) struct DiffSummary {
         changed: usize,
         bystanders: usize,
@@ -25,7 +25,7 @@ summary! {
 }
 
 flags! {
-    /// What changed between two states of the data, and whose rank it moved.
+    /// Shows what changed between two states of the data, and which ranks it moved.
     pub struct Diff {}
 }
 
@@ -43,10 +43,10 @@ impl Question for Diff {
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
-        // What changed since a state that nobody could read is not known.
+        // Without a readable earlier state nobody knows what changed.
         let Some(before) = sight.state_before()? else { return Ok(Answer::nothing()) };
         let mut list = changes(&before, &cohort);
-        // Who only lost or won a rank comes last.
+        // Units of which only the rank changed come last.
         list.sort_by_key(|unit| unit.nodes.is_empty());
         let changed = list.iter().filter(|unit| !unit.nodes.is_empty()).count();
         let bystanders = list.len() - changed;
@@ -57,20 +57,20 @@ impl Question for Diff {
 }
 
 row! {
-    /// A node of a unit that changed, or the `total` of a unit it told on.
+    /// A node that changed, or the `total` of a unit whose data or rank changed.
     pub struct DiffRow {
         pub unit: String,
         pub name: String,
         pub code: String,
         pub title: String,
         pub title_en: String,
-        /// Obtained before; empty where nothing counts.
+        /// The points obtained before; empty if no points count.
         pub before: Option<Points>,
         pub state_before: Option<String>,
         pub after: Option<Points>,
         pub state_after: Option<String>,
         pub change: Option<Points>,
-        /// Of the `total`: the index in percent at print digits.
+        /// The index before, in percent at print digits; only in the row of the `total`.
         pub ratio_before: Option<String>,
         pub ratio_after: Option<String>,
         pub rank_before: Option<usize>,
@@ -81,13 +81,14 @@ row! {
 fn points(score: Option<&NodeScore>) -> Option<Points> {
     let counts = |score: &&NodeScore| {
         let known = matches!(score.state(), State::Scored | State::Complete | State::Open);
-        // Under the policies of the ruler what is missing or does not apply has points too.
+        // Under the framework's policies a missing or not applicable leaf may have points too.
         known || score.possible().is_positive() && score.open() == Points::ZERO
     };
     score.filter(counts).map(NodeScore::obtained)
 }
 
-/// The rows of [`changes`](crate::analysis::changes()): of every unit its total, then what changed.
+/// The rows of [`changes`](crate::analysis::changes()): for each unit its total, then the nodes
+/// that changed.
 pub fn diff_rows(cohort: &Cohort, list: &[UnitChange]) -> Vec<DiffRow> {
     let digits = cohort.framework().policies().print;
     let row = |unit: &UnitChange, node: &NodeChange| {
@@ -128,7 +129,7 @@ pub fn diff_rows(cohort: &Cohort, list: &[UnitChange]) -> Vec<DiffRow> {
     rows.collect()
 }
 
-/// The same for a person: the units that changed, then the bystanders whose rank moved.
+/// The page for human readers: units whose data changed, then those of which only the rank moved.
 pub fn diff_page(cohort: &Cohort, list: &[UnitChange]) -> Page {
     if list.is_empty() {
         return Page::of([Block::say(Phrase::DiffNothing)]);
@@ -166,7 +167,7 @@ pub fn diff_page(cohort: &Cohort, list: &[UnitChange]) -> Page {
     page
 }
 
-/// Before, after and the change between them; the state where nothing counts.
+/// The points before and after, and their difference; the state in words if no points count.
 fn change_cells(cohort: &Cohort, node: &NodeChange) -> [Cell; 3] {
     let digits = cohort.framework().policies().print;
     let cell = |score: Option<&NodeScore>| match (points(score), score) {
@@ -180,7 +181,7 @@ fn change_cells(cohort: &Cohort, node: &NodeChange) -> [Cell; 3] {
     [cell(before), cell(after), change]
 }
 
-/// The rank before and after, or one where both are the same.
+/// The rank before and after, or a single rank if both are equal.
 fn ranks(unit: &UnitChange) -> Sentence {
     let rank = |rank: Option<usize>| rank.map_or(Sentence::sign("—"), Sentence::from);
     let [before, after] = unit.ranks;

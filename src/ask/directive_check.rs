@@ -1,4 +1,4 @@
-//! `directive-check`: what is wrong with a letter, by itself or beside the data of a year.
+//! `directive-check`: lists the faults of a letter, by itself or together with the data of a year.
 
 use super::answer::Answer;
 use super::common::Common;
@@ -22,16 +22,16 @@ use crate::period::Period;
 use crate::quantity::{Digits, Percent};
 use crate::words::{Arg, Lang, Phrase, Text};
 
-/// The ratio below which a criterion is weak, unless another is asked for.
+/// The default percentage below which a criterion is weak.
 const BELOW: Percent = Percent::whole(50);
 
 either! {
-    /// Rows of `directive-check`.
+    /// The rows of `directive-check`: slips of the letter alone, or gaps when data are given.
     SlipRows { Slip(SlipRow), Gap(GapRow) }
 }
 
 summary! {
-    /// How many slips there are.
+    /// The number of obligations, and of the errors and warnings found.
     pub(crate) struct SlipSummary {
         obligations: usize,
         errors: usize,
@@ -40,7 +40,7 @@ summary! {
 }
 
 flags! {
-    /// What is wrong with a letter.
+    /// Lists the faults of a letter.
     pub struct DirectiveCheck {
         days: Option<u16> = Takes::Number("N")
             => "How many days an order must leave (15)" | "Số ngày tối thiểu để thực hiện (15)";
@@ -94,7 +94,7 @@ impl Question for DirectiveCheck {
 }
 
 impl DirectiveCheck {
-    /// A flag that says nothing without data.
+    /// The first flag given that has no meaning without data.
     fn of_data(&self, common: &Common) -> Option<&'static str> {
         match (&self.below, &self.unit) {
             (Some(_), _) => Some("below"),
@@ -104,7 +104,8 @@ impl DirectiveCheck {
         }
     }
 
-    /// Links are held to the letter's framework where that is embedded.
+    /// Checks the letter without data. Its links are checked against its framework if that is
+    /// embedded.
     fn alone(&self, directive: &Directive) -> Outcome {
         let ruler = directive.framework_id().and_then(|id| framework(id).ok());
         let mut findings = directive.slips(self.days.unwrap_or(LEAST_DAYS));
@@ -123,7 +124,8 @@ impl DirectiveCheck {
         Outcome::apart(answer, findings)
     }
 
-    /// Also the weak criteria of a year, as a rule the last, that no obligation touches.
+    /// Checks the letter with data: also finds the weak criteria of a year that no obligation
+    /// touches.
     fn beside(&self, directive: &Directive, mut sight: Sight<'_>) -> Result<Outcome, Error> {
         let framework = sight.framework().clone();
         of_this_framework(directive, &framework)?;
@@ -187,7 +189,7 @@ fn summary(directive: &Directive, slips: &[Finding]) -> SlipSummary {
     }
 }
 
-/// A weak criterion that the letter leaves out.
+/// The finding that a weak criterion is left out of the letter.
 fn untouched(leaf: &PooledLeaf, period: Option<Period>, digits: Digits) -> Finding {
     let both = |say: &dyn Fn(Lang) -> String| Text::new(say(Lang::Vi), say(Lang::En));
     let node = both(&|lang| format!("{} {}", leaf.code, leaf.short.get(lang)));
@@ -202,7 +204,7 @@ fn untouched(leaf: &PooledLeaf, period: Option<Period>, digits: Digits) -> Findi
     finding.with("node", node).with("ratio", ratio).with("year", year)
 }
 
-/// Said of a letter whose framework is not at hand.
+/// The finding that the framework of a letter is not available, so that its codes were not checked.
 fn codes_unchecked(id: &str) -> Finding {
     let near = nearest(id, embedded_ids()).map_or(Arg::from(""), did_you_mean);
     let place = Place::at("/framework");

@@ -1,4 +1,4 @@
-//! `directive-papers`: the papers that a letter orders.
+//! `directive-papers`: draws up the papers that a letter orders.
 
 mod document;
 
@@ -34,13 +34,13 @@ use crate::scoring::{Cohort, State};
 use crate::words::{Phrase, Sentence, Text};
 
 summary! {
-    /// What a paper sums to.
+    /// The sums of a paper.
     pub(crate) struct PaperSummary {
         paper: PaperKind,
-        /// Of one unit: how its data stand.
+        /// The state of the unit's data, if the paper is about one unit.
         state: Option<&'static str>,
         open: PointSum,
-        /// Of all units: those that are not summed.
+        /// The units that are not included, if the paper is about all units.
         left_out: Vec<LeftOutRow>,
         groups: Vec<GroupRow>,
         lost: PointSum,
@@ -48,7 +48,7 @@ summary! {
 }
 
 summary! {
-    /// A group of lines of a paper.
+    /// One group of lines of a paper, with its sums.
     pub(crate) struct GroupRow {
         group: String,
         lines: usize,
@@ -61,7 +61,7 @@ summary! {
 }
 
 flags! {
-    /// A paper that a letter orders.
+    /// Draws up a paper that a letter orders.
     pub struct DirectivePapers {
         paper: Option<PaperKind> = Takes::Needed("PAPER")
             => "repair, raise or monitoring" | "repair, raise hoặc monitoring";
@@ -142,7 +142,7 @@ impl Question for DirectivePapers {
 }
 
 impl DirectivePapers {
-    /// A paper takes no table it would not use.
+    /// Refuses tables that this kind of paper does not use.
     fn uses(kind: PaperKind, dossier: &Dossier) -> Result<(), Error> {
         let (key, papers) = match kind {
             PaperKind::Monitoring if dossier.held().efforts.is_some() => {
@@ -200,7 +200,7 @@ impl DirectivePapers {
     }
 }
 
-/// What a paper is, and what it is about.
+/// The kind of document that the paper is (such as a report), and its subject.
 fn named_paper(cohort: &Cohort, kind: PaperKind) -> (Named, Sentence) {
     let (name, sign, subject) = match kind {
         PaperKind::Repair => (Phrase::OfficeReport, "BC", Phrase::SubjectRepair),

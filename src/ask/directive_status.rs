@@ -1,4 +1,4 @@
-//! `directive-status`: how the obligations of a letter stand on a day.
+//! `directive-status`: the state of the obligations of a letter on a given day.
 
 pub(crate) mod view;
 
@@ -24,22 +24,22 @@ use crate::finding::unread_of;
 use crate::framework::framework;
 
 summary! {
-    /// How the obligations stand, counted.
+    /// The number of obligations in each state.
     pub(crate) struct StatusSummary {
         on: Day,
         within: u16,
         by_lead: Vec<StatusCountRow>,
         by_field: Vec<StatusCountRow>,
         total: Option<StatusCountRow>,
-        /// Of those not due or unmeasurable: without a day.
+        /// The obligations with no day to be done by, among those not due or unmeasurable.
         without_day: usize,
-        /// With a day that nobody can keep.
+        /// The obligations with a day that cannot be kept, among those not due or unmeasurable.
         impossible_day: usize,
     }
 }
 
 flags! {
-    /// How every obligation stands on a day.
+    /// Shows the state of every obligation on a given day.
     pub struct DirectiveStatus {
         on: Option<Day> = Takes::Needed("DATE")
             => "The day, such as 2023-06-30" | "Ngày, ví dụ 2023-06-30";

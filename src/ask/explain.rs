@@ -1,4 +1,4 @@
-//! `explain`: a number down to its rule, its facts, the cell it was read from.
+//! `explain`: traces a number to its rule, its facts and the cell it was read from.
 
 mod view;
 
@@ -13,7 +13,7 @@ use super::sight::{Sight, find_unit};
 use crate::error::Error;
 
 flags! {
-    /// A number of a unit down to its facts.
+    /// Traces a number of a unit to its facts.
     pub struct Explain {
         unit: Option<String> = Takes::Needed("UNIT")
             => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";

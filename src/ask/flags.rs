@@ -1,5 +1,5 @@
-//! The flags of a question, each written once: a field of its struct, a key of a request, an argument
-//! of the command with its help in both languages.
+//! The flags of questions. Each flag is written once and becomes a struct field, a key of a
+//! request, and a command-line argument with help in both languages.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -7,19 +7,19 @@ use serde::de::DeserializeOwned;
 use crate::error::Error;
 use crate::words::{Lang, Phrase, Text};
 
-/// A flag as the command shows it and as a request names it.
+/// A flag of the command, which is also a key in requests.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Flag {
-    /// The key in a request, with underscores; the command writes them as hyphens.
+    /// The key in a request, with underscores; on the command line they are hyphens.
     pub key: &'static str,
-    /// What stands behind it.
+    /// The kind of value that follows the flag.
     pub takes: Takes,
     pub(crate) help: [&'static str; 2],
 }
 
 impl Flag {
-    /// What the flag does, in a few words.
+    /// The help on the flag, in a few words.
     pub fn help(&self, lang: Lang) -> &'static str {
         let [en, vi] = self.help;
         match lang {
@@ -29,40 +29,41 @@ impl Flag {
     }
 }
 
-/// What stands behind a flag; the text is the name that help gives the value.
+/// The kind of value that follows a flag; the text is the name that the help gives the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Takes {
-    /// Nothing: the flag itself says it.
+    /// No value: the flag is either given or not.
     Nothing,
-    /// One word or sentence.
+    /// One word or one sentence.
     Text(&'static str),
-    /// The same, and the question cannot do without it.
+    /// One word or sentence, without which the question cannot be asked.
     Needed(&'static str),
-    /// Several.
+    /// Several words or sentences.
     Texts(&'static str),
-    /// A whole number.
+    /// One whole number.
     Number(&'static str),
-    /// A percentage as people write it: `50`, `50%`, `12,5`.
+    /// One percentage as people write it: `50`, `50%`, `12,5`.
     Percent(&'static str),
-    /// Pairs, each `KEY=VALUE`.
+    /// One or more pairs, each written `KEY=VALUE`.
     Pairs(&'static str),
 }
 
-/// A struct of flags.
+/// A struct whose fields are the flags of a question.
 pub(crate) trait Flags:
     Clone + Default + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
 {
-    /// Its flags in the order of its fields.
+    /// The flags in the order of the fields.
     const FLAGS: &'static [Flag];
 }
 
-/// Whether a flag is as if it were not given.
+/// Whether a flag has the value it has when it is not given.
 pub(crate) fn is_default<T: Default + PartialEq>(flag: &T) -> bool {
     *flag == T::default()
 }
 
-/// Defines a struct of flags: the field, what it takes, and what it does in English and Vietnamese.
+/// Defines a struct of flags. Each line has the field, the kind of value, and the help in English
+/// and Vietnamese.
 macro_rules! flags {
     ($(#[$doc:meta])* pub struct $name:ident {
         $($field:ident: $type:ty = $takes:expr => $en:literal | $vi:literal;)*
@@ -89,9 +90,9 @@ macro_rules! flags {
 }
 pub(crate) use flags;
 
-/// The error that something which the question needs, data or a flag, was not given.
+/// The error that a question lacks something that it needs: data or a flag.
 ///
-/// The key is what is typed, in whatever language; Vietnamese says before it what it is.
+/// The key is shown as it is typed; the Vietnamese text also says what it means.
 pub(crate) fn needs(name: &str, key: &str) -> Error {
     let what = match key {
         "unit" => "đơn vị",

@@ -1,4 +1,4 @@
-//! `forecast`: where a unit would stand if its year ended on a day, and what is still needed.
+//! `forecast`: where a unit would stand if its year ended on a given day, and what it still needs.
 
 mod view;
 
@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::remediation::forecast;
 
 flags! {
-    /// The year so far.
+    /// Shows the result of the year so far.
     pub struct Forecast {
         unit: Option<String> = Takes::Needed("UNIT")
             => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";

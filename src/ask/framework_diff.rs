@@ -1,4 +1,4 @@
-//! `framework diff`: what changed from one framework to another.
+//! `framework diff`: shows what changed from one framework to another.
 
 mod view;
 
@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::framework::Framework;
 
 flags! {
-    /// What changed between two frameworks.
+    /// Shows what changed between two frameworks.
     pub struct FrameworkDiff {}
 }
 
@@ -61,7 +61,7 @@ impl Question for FrameworkDiff {
     }
 }
 
-/// The earlier framework and the later one.
+/// The earlier and the later framework of the dossier.
 fn two(dossier: &Dossier) -> Result<(&Framework, &Framework), Error> {
     let name = FrameworkDiff::NAME;
     let index = dossier.index().ok_or_else(|| needs(name, "framework"))?;

@@ -1,4 +1,4 @@
-//! `intake`: who has sent what, and what is open.
+//! `intake`: shows which units have sent their data, and what is still open.
 
 mod view;
 
@@ -17,12 +17,12 @@ use crate::page::Page;
 use crate::words::Phrase;
 
 either! {
-    /// Rows of `intake`.
+    /// The rows of `intake`: one per unit, or one per appraiser.
     IntakeRows { Unit(IntakeRow), Appraiser(AppraiserRow) }
 }
 
 flags! {
-    /// Who has sent what.
+    /// Shows which units have sent their data.
     pub struct Intake {
         by: Option<By> = Takes::Text("appraiser")
             => "appraiser: one row per appraiser"

@@ -1,4 +1,4 @@
-//! `join`: the joined inputs, each value with its origin.
+//! `join`: writes the joined inputs, each value with its origin.
 
 use std::collections::BTreeSet;
 
@@ -11,13 +11,13 @@ use crate::assessment::Assessment;
 use crate::error::Error;
 use crate::period::Period;
 
-/// Whose sheet it is, of whatever day.
+/// The unit, period and channel of a sheet, whatever its day.
 fn key(one: &Assessment) -> (&str, Option<Period>, Option<&str>) {
     (&one.unit().id, one.period(), one.channel())
 }
 
 flags! {
-    /// The joined data.
+    /// Writes the joined data.
     pub struct Join {}
 }
 
@@ -34,7 +34,8 @@ impl Question for Join {
     const COMMON: &'static [&'static str] = UNSTAGED;
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
-        // A document cannot say that it is in error: read again, it would pass for good.
+        // A document cannot say that it is in error, and would be taken for correct when read
+        // again.
         let wrong = sight.assessments().iter().filter(|one| one.is_in_error());
         let wrong: BTreeSet<_> = wrong.map(key).collect();
         let good = sight.snapshots().filter(|one| !wrong.contains(&key(one)));

@@ -1,4 +1,4 @@
-//! What the questions about a letter have in common.
+//! Parts shared by the questions about a letter (*văn bản chỉ đạo*).
 
 pub(crate) mod view;
 
@@ -18,12 +18,12 @@ use crate::framework::{Agency, Framework};
 use crate::json::cut;
 use crate::words::Phrase;
 
-/// The letter that a question is about.
+/// The letter that a question is about; an error if the dossier has none.
 pub(super) fn letter(dossier: &Dossier) -> Result<&Directive, Error> {
     dossier.held().directive.as_ref().ok_or_else(|| Error::usage(Phrase::UsageNoDirective, &[]))
 }
 
-/// What is reported of it, and what is wrong with the reports.
+/// The reports on the letter, and the findings on these reports.
 pub(super) fn reports(dossier: &Dossier) -> (Progress, Vec<Finding>) {
     dossier.held().progress.clone().unwrap_or_default()
 }
@@ -38,7 +38,7 @@ pub(crate) struct Letter {
     provenance: &'static str,
 }
 
-/// What results about a letter say beside their rows.
+/// Keys that a result about a letter has beside its rows.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct OfLetter {
@@ -54,7 +54,7 @@ pub(super) fn named(letter: &Directive) -> Letter {
     }
 }
 
-/// Letter and reports, for a seal.
+/// Adds the letter and the reports on it to a seal.
 pub(super) fn sealed(dossier: &Dossier, digest: &mut Digested) {
     let Some(letter) = &dossier.held().directive else { return };
     digest.add(&letter.hash());
@@ -65,7 +65,7 @@ pub(super) fn sealed(dossier: &Dossier, digest: &mut Digested) {
     digest.unread("progress_not_read", &unread_of(found, "progress"));
 }
 
-/// A letter is held against data under its own framework only.
+/// Checks that a letter is compared only with data under its own framework.
 pub(super) fn of_this_framework(letter: &Directive, framework: &Framework) -> Result<(), Error> {
     match letter.framework_id().filter(|own| *own != framework.id()) {
         Some(own) => {
@@ -76,8 +76,8 @@ pub(super) fn of_this_framework(letter: &Directive, framework: &Framework) -> Re
     }
 }
 
-/// The id of the lead asked for: an agency of the letter or of the framework, by its id or one of its
-/// names.
+/// The id of the lead agency asked for, which may be given by its id or by one of its names in the
+/// letter or the framework.
 pub(super) fn known_lead(
     letter: &Directive,
     framework: Option<&Framework>,
@@ -110,8 +110,8 @@ pub(super) fn known_lead(
     Err(Error::wrong_call(finding.found(cut(lead)).with("near", expected)))
 }
 
-/// Notes for a question about one agency alone: what the letter orders of the collectives that the agency
-/// belongs to.
+/// Notes for a question about a single agency: what the letter orders of groups of agencies to
+/// which it belongs.
 pub(super) fn ordered_together(letter: &Directive, agency: &str) -> Vec<Finding> {
     let name = letter.agency(agency).map(|one| one.short().clone()).unwrap_or_default();
     let all = letter.collectives_of(agency).into_iter().filter_map(|collective| {

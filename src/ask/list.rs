@@ -1,4 +1,4 @@
-//! Every question: one row each. Door, subcommands, help, request schemas and docs come from here.
+//! The list of all questions. Command, help, request schemas and documentation are made from it.
 
 use super::question::Entry;
 use super::{
@@ -11,7 +11,7 @@ use crate::finding::nearest;
 use crate::json::cut;
 use crate::words::{Arg, Phrase, Text};
 
-/// The questions, in the order of help.
+/// All questions, in the order in which the help lists them.
 pub static ALL: &[Entry] = &[
     Entry::of::<check::Check>(),
     Entry::of::<join::Join>(),
@@ -44,12 +44,12 @@ pub static ALL: &[Entry] = &[
     Entry::of::<directive_papers::DirectivePapers>(),
 ];
 
-/// A question by its name.
+/// The entry of a question, by its name.
 pub fn entry(name: &str) -> Option<&'static Entry> {
     ALL.iter().find(|entry| entry.name == name)
 }
 
-/// That no question has this name.
+/// The error that no question has this name.
 pub(crate) fn unknown(name: &str) -> Error {
     let known: Vec<&str> = ALL.iter().map(|entry| entry.name).collect();
     let near = nearest(name, known.iter().copied());
@@ -60,7 +60,7 @@ pub(crate) fn unknown(name: &str) -> Error {
     Error::usage(Phrase::UsageUnknownCall, &args)
 }
 
-/// That a flag belongs to other questions, or to none.
+/// The error that a flag belongs to other questions, or to none.
 pub(super) fn foreign(entry: &Entry, key: &str) -> Error {
     let takes = |entry: &&Entry| entry.flags.iter().any(|flag| flag.key == key);
     let calls: Vec<&str> = ALL.iter().filter(takes).map(|entry| entry.name).collect();

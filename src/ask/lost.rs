@@ -1,4 +1,4 @@
-//! `lost`: lost points by cause, along a grouping.
+//! `lost`: sums lost points by cause, along a grouping.
 
 mod view;
 
@@ -17,14 +17,14 @@ use crate::page::{Block, Page};
 use crate::quantity::PointSum;
 
 summary! {
-    /// What the rows sum to; `null` where nothing can be.
+    /// The sum of all rows; `null` if nothing can be summed.
     pub(crate) struct LostSummary {
         lost: Option<PointSum>,
     }
 }
 
 flags! {
-    /// Lost points by cause, of one unit or of all.
+    /// Sums lost points by cause, for one unit or for all.
     pub struct Lost {
         unit: Option<String> = Takes::Text("UNIT")
             => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";

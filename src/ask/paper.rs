@@ -1,4 +1,4 @@
-//! `paper`: what is sent and signed of an assessment (*văn bản*), in the form of decree 30/2020/NĐ-CP.
+//! `paper`: official papers about an assessment (*văn bản*), in the form of decree 30/2020/NĐ-CP.
 
 mod announcement;
 mod correction;
@@ -32,34 +32,34 @@ use crate::scoring::{Basis, Cohort, Scorecard};
 use crate::words::{Arg, Lang, Phrase, Sentence, Text};
 
 vocabulary! {
-    /// A paper about an assessment.
+    /// The kinds of paper about an assessment.
     AssessmentPaper {
-        /// What a unit claims (*phiếu tự đánh giá*).
+        /// The points a unit claims (*phiếu tự đánh giá*).
         SelfAssessment "self",
-        /// What appraisal recognised of it (*phiếu thẩm định*).
+        /// The points that appraisal recognised for a unit (*phiếu thẩm định*).
         Appraisal "appraisal",
-        /// The result of all units, with its annex (*thông báo kết quả*).
+        /// The results of all units, with an annex (*thông báo kết quả*).
         Announcement "announcement",
-        /// What changed in an announced result, and why (*điều chỉnh kết quả đã công bố*).
+        /// The changes to an announced result, with the reason (*điều chỉnh kết quả đã công bố*).
         Correction "correction",
-        /// A result of which a part does not apply (*báo cáo đặc thù*).
+        /// A result of which some components do not apply (*báo cáo đặc thù*).
         Rescaled "rescaled",
-        /// Why points changed since the year before (*vì sao giảm điểm*).
+        /// The reasons why points changed since the year before (*vì sao giảm điểm*).
         Fall "fall",
-        /// One number, down to the decision's wording (*giải trình*).
+        /// One number, traced to the wording of the decision (*giải trình*).
         Number "number",
     }
 }
 
 either! {
-    /// Rows of a paper.
+    /// The rows of a paper, which depend on its kind.
     PaperRows {
         Sheet(SheetRow), Standing(RankRow), Correction(DiffRow), Fall(FallRow), Number(ExplainRow)
     }
 }
 
 flags! {
-    /// A paper about an assessment.
+    /// Draws up a paper about an assessment.
     pub struct Paper {
         paper: Option<AssessmentPaper> = Takes::Needed("PAPER")
             => "self, appraisal, announcement, correction, rescaled, fall or number"
@@ -130,7 +130,7 @@ impl Question for Paper {
             AssessmentPaper::Appraisal => Some(Basis::Appraised),
             _ => None,
         };
-        // A sheet is of its own stage, whatever else is asked for.
+        // A sheet shows the stage it is named after, whichever basis was asked for.
         sight.basis = basis.unwrap_or(sight.basis);
         let cohort = sight.cohort_looking(Looking::Here, None)?;
         let unit = find_unit(&cohort, self.unit.as_deref())?;
@@ -164,7 +164,7 @@ impl Question for Paper {
     }
 }
 
-/// What a paper says, before anything stands around it.
+/// The content of a paper, without its official head and end.
 #[derive(Clone)]
 struct Draft {
     named: Named,
@@ -180,7 +180,8 @@ impl Draft {
     }
 }
 
-/// What a paper rests on: decisions by their kind, number and day, the last with a full stop.
+/// The legal basis of a paper: each decision with its kind, number and day; the last ends with a
+/// full stop.
 fn rests(cohort: &Cohort) -> Vec<Sentence> {
     let decisions = cohort.framework().decisions();
     let grounds = decisions.iter().enumerate().map(|(n, decision)| {
@@ -197,14 +198,14 @@ fn rests(cohort: &Cohort) -> Vec<Sentence> {
     grounds.collect()
 }
 
-/// A document by its name; a number alone does not say that it is one.
+/// The name of a document; a name that begins with a number gets its kind before it.
 fn document(name: &str) -> Sentence {
     let is_number = name.starts_with(|c: char| c.is_ascii_digit());
     if is_number { Sentence::say(kind_of(name), [("number", name.into())]) } else { name.into() }
 }
 
-/// What a document is, by the sign in its number: `09/QĐ-UBND`, `67-QĐ/TW`. A letter has none, only who
-/// wrote it: `1763/UBND-NC`.
+/// The kind of a document, told by the sign in its number: `09/QĐ-UBND`, `67-QĐ/TW`. An official
+/// letter (*công văn*) has no sign, only its issuer: `1763/UBND-NC`.
 fn kind_of(number: &str) -> Phrase {
     let (before, behind) = number.rsplit_once('/').unwrap_or((number, ""));
     let signs = [behind.split_once('-').map(|(sign, _)| sign), before.split('-').nth(1)];
@@ -218,7 +219,8 @@ fn kind_of(number: &str) -> Phrase {
             "NĐ" => Phrase::OfficeDecree,
             "TT" => Phrase::OfficeCircular,
             "CV" => Phrase::OfficeLetter,
-            // No sign of a kind is as long as that of a body.
+            // Signs of kinds that are not listed have at most two capitals; a longer word is the
+            // issuer.
             body if body.chars().count() > 2 && body.chars().all(char::is_uppercase) => {
                 Phrase::OfficeLetter
             }
@@ -228,7 +230,7 @@ fn kind_of(number: &str) -> Phrase {
     known.unwrap_or(Phrase::OfficeNumbered)
 }
 
-/// A day as the head of a paper has it.
+/// A day as the head of a paper writes it.
 fn spelled(day: Day) -> Text {
     let text = day.text();
     let parts = ["day", "month", "year"].into_iter().zip(text.get(Lang::Vi).split('/'));
@@ -236,7 +238,7 @@ fn spelled(day: Day) -> Text {
     Text::new(Phrase::OfficeDay.say(Lang::Vi, &args), text.get(Lang::En))
 }
 
-/// What its figures are not: final, or of real units.
+/// Warnings above the figures: that they are provisional, not official, or of invented units.
 fn lines(cohort: &Cohort) -> Vec<Block> {
     let mut cards = cohort.cards().iter();
     let invented =
@@ -251,7 +253,7 @@ fn lines(cohort: &Cohort) -> Vec<Block> {
     Claim::of(cohort).block().into_iter().chain(provisional).chain(invented).collect()
 }
 
-/// The unit and the period of a title.
+/// The unit and the period, as arguments of a title.
 fn titled(card: &Scorecard) -> [(&'static str, Arg); 2] {
     let period = card.assessment().period().map(crate::period::Period::text).unwrap_or_default();
     [("unit", card.unit().name.clone().into()), ("year", period.into())]

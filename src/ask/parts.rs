@@ -1,4 +1,4 @@
-//! What the answers of several questions share: pieces of pages, and what all rows have in common.
+//! Parts that the answers of several questions share: pieces of pages, and the form of rows.
 
 pub(crate) mod causes;
 pub(crate) mod claim;
@@ -18,28 +18,28 @@ use crate::period::Period;
 use crate::quantity::{Digits, Ratio};
 use crate::words::{Phrase, Text};
 
-/// A percentage as results carry it: at print digits, without a sign.
+/// A ratio in percent as results write it: at print digits, without a percent sign.
 pub(crate) fn percent(ratio: Ratio, digits: Digits) -> String {
     format!("{:.*}", usize::from(digits.get()), ratio.percent(digits))
 }
 
-/// Whether a count is worth no word in a summary.
+/// Whether a count is zero, so that a summary leaves it out.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 pub(crate) fn is_zero(count: &usize) -> bool {
     *count == 0
 }
 
-/// A column of periods, under the word for years where all of them are whole.
+/// A column of periods, headed "year" if all of them are whole years.
 pub(crate) fn period_column(whole: bool) -> Column {
     Column::code().headed(if whole { Phrase::ColYear } else { Phrase::ColPeriod })
 }
 
-/// Chooses between the sentence for a whole year and that for a part of one.
+/// Chooses the sentence for a whole year or that for a part of a year.
 pub(crate) fn by_period(period: Option<Period>, whole: Phrase, part: Phrase) -> Phrase {
     if period.is_none_or(|period| period.whole_year().is_some()) { whole } else { part }
 }
 
-/// A period in a table.
+/// A period as a cell of a table.
 pub(crate) fn period_cell(period: Period) -> crate::page::Cell {
     match period.whole_year() {
         Some(year) => crate::page::Cell::Code(year.to_string()),
@@ -47,7 +47,7 @@ pub(crate) fn period_cell(period: Period) -> crate::page::Cell {
     }
 }
 
-/// The name that results carry: Vietnamese, else English.
+/// The name that results carry: the Vietnamese one, or else the English one.
 pub(crate) fn name(text: &Text) -> String {
     text.get(crate::words::Lang::Vi).to_owned()
 }

@@ -1,4 +1,4 @@
-//! `plan`: the cheapest steps to a goal, or the most points for an effort.
+//! `plan`: finds the cheapest steps to a goal, or the most points for a given effort.
 
 mod block;
 mod view;
@@ -30,29 +30,29 @@ use crate::words::Phrase;
 use crate::work::WorkBudget;
 
 either! {
-    /// Rows of `plan`.
+    /// The rows of `plan`: steps, points of a frontier, or units of a block.
     PlanRows { Step(WhatIfRow), Point(FrontierRow), Block(BlockRow) }
 }
 
 either! {
-    /// Summaries of `plan`.
+    /// The summaries of `plan`, by the kind of plan.
     PlanSummaries { Plan(WhatIfSummary), Frontier(FrontierSummary), Block(BlockSummary) }
 }
 
-/// Further keys of its result.
+/// Keys that a result of `plan` has beside rows and summary.
 #[derive(Clone, Debug, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct PlanBeside {
-    /// How much searching was done; absent where nothing was computed.
+    /// How much work the search took; absent if nothing was computed.
     #[serde(skip_serializing_if = "Option::is_none")]
     work: Option<WorkBudget>,
-    /// Why the plan has its steps; only where that was asked.
+    /// Why the plan has these steps; present only if it was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<WhyPart>,
 }
 
 flags! {
-    /// The cheapest steps to a goal.
+    /// Finds the cheapest steps to a goal.
     pub struct Plan {
         unit: Option<String> = Takes::Text("UNIT")
             => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";
@@ -176,7 +176,8 @@ impl Question for Plan {
 }
 
 impl Plan {
-    /// What shall be reached; `None` where each effort is asked about.
+    /// The goal of the plan; `None` if the best points for each effort are asked for
+    /// (`--frontier`).
     fn goal(&self) -> Result<Option<Goal>, Error> {
         let goals = [
             self.target.map(|percent| match self.node.clone() {
@@ -200,7 +201,7 @@ impl Plan {
         }
     }
 
-    /// Whether the flags fit where one effort is spent over all units.
+    /// Checks the flags of a plan that spends one effort over all units.
     fn fits_block(&self) -> Result<(), Error> {
         let other = self.target.is_some()
             || self.node.is_some()
@@ -214,7 +215,7 @@ impl Plan {
         Ok(())
     }
 
-    /// The steps there are to choose from.
+    /// The steps that may be chosen from, as table and flags give them.
     fn efforts(&self, table: Option<&Efforts>) -> Result<Efforts, Error> {
         let wrong = |phrase, text: &str| Error::usage(phrase, &[("text", text.into())]);
         let mut efforts = table.cloned().unwrap_or_default();

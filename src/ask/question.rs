@@ -1,4 +1,5 @@
-//! What all questions have in common: [`Question`], and [`Entry`], what the list knows of one.
+//! The form that all questions share: [`Question`], and [`Entry`], the description of one in the
+//! list.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -22,42 +23,42 @@ use crate::quantity::Percent;
 use crate::scoring::Basis;
 use crate::words::{Lang, Phrase};
 
-/// A part of a dossier that a question may or must have beside assessments.
+/// A part of a dossier that a question may or must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Part {
-    /// A framework.
+    /// A framework (*bộ tiêu chí*).
     Framework,
-    /// Inputs read under it.
+    /// Inputs read under the framework.
     Inputs,
-    /// The register of units.
+    /// The register of units (*danh sách đơn vị*).
     Units,
-    /// Inputs of earlier years, maybe under a framework of their own, with a crosswalk.
+    /// Inputs of earlier years, which may have a framework of their own and a crosswalk.
     Previous,
-    /// The same, and the question cannot do without them.
+    /// Inputs of earlier years, without which the question cannot be asked.
     PreviousNeeded,
-    /// The state of the same year before.
+    /// An earlier state of the data of the same year.
     Before,
-    /// The table of efforts and measures.
+    /// The table of efforts and measures, from which a plan chooses its steps.
     Efforts,
-    /// The same table, of a paper.
+    /// The table of efforts and measures, as a paper uses it.
     Measures,
-    /// Further indices.
+    /// Further indices beside the first one.
     With,
-    /// A published table.
+    /// A published table of results, to be audited.
     Table,
-    /// Ballots, with their questions.
+    /// Ballots of a survey, with their questions.
     Ballots,
-    /// A letter.
+    /// A letter (*văn bản chỉ đạo*), in a question about the letter itself.
     Directive,
-    /// The same beside inputs, where there is one.
+    /// The letter of a question about assessments, if there is one.
     Letter,
-    /// Reports on the letter.
+    /// Reports on the progress of the letter's obligations.
     Progress,
 }
 
 impl Part {
-    /// Whether it is that part, or another that is filled by the same data.
+    /// Whether this part is the given one, or another part that is filled by the same data.
     fn is(self, part: Part) -> bool {
         let earlier = matches!(self, Part::PreviousNeeded | Part::Before);
         let letter = part == Part::Directive && self == Part::Letter;
@@ -65,63 +66,65 @@ impl Part {
     }
 }
 
-/// A struct of flags that is a question.
+/// A question: a struct whose fields are its flags.
 pub(crate) trait Question: Flags + Shape {
-    /// Its rows.
+    /// The rows of the answer.
     type Row: Shape;
-    /// What stands beside the rows; [`Nothing`](super::parts::row::Nothing) of one that has no summary.
+    /// The summary beside the rows; `()` for a question without one.
     type Summary: Shape;
-    /// Further keys of its result object.
+    /// Further keys of the result object; [`Nothing`](super::parts::row::Nothing) if there are
+    /// none.
     type Beside: Shape;
-    /// The name: a subcommand, the `call` of a request, the `kind` of the result.
+    /// The name of the question: a subcommand, the `call` of a request, the `kind` of a result.
     const NAME: &'static str;
-    /// What it answers, in English and Vietnamese.
+    /// One sentence on what the question answers, in English and Vietnamese.
     const ABOUT: [&'static str; 2];
-    /// The line that shows how it is asked.
+    /// The command line that asks the question, as the help shows it.
     const USAGE: &'static str;
-    /// What it is asked of.
+    /// The parts of a dossier that the question needs.
     const OF: &'static [Part] = &[Part::Framework, Part::Inputs, Part::Units];
-    /// What it may have beside the inputs.
+    /// The parts of a dossier that the question may have beside the inputs.
     const TAKES: &'static [Part] = &[];
-    /// Whether it answers also where nothing shall be computed because of errors.
+    /// Whether the question is answered even if `--strict` stops others because of errors.
     const TAKES_ERRORS: bool = false;
-    /// Which of the common flags it takes.
+    /// The common flags that the question takes.
     const COMMON: &'static [&'static str] = ALL_COMMON;
-    /// Whether it is asked of assessments alone, so that a print of it can be compared.
+    /// Whether the question depends on assessments alone, so that a print of it can be checked.
     const REPEATED: bool = true;
-    /// Whether it sums over units, so that its summary names those that the sums lack.
+    /// Whether the answer sums over units; the summary then names the units missing from the sums.
     #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "only its schema tells"))]
     const SUMS: bool = false;
 
-    /// What it may have beside the inputs, asked with these flags.
+    /// The parts that the question may have beside the inputs, given these flags.
     fn takes(&self) -> &'static [Part] {
         Self::TAKES
     }
 
-    /// What its result says was asked.
+    /// The schema of the part of a result that repeats the flags.
     #[cfg(feature = "schema")]
     fn asked_shape(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         use schemars::JsonSchema as _;
         super::shape::Asked::<Self>::json_schema(generator)
     }
 
-    /// The same question where a name in it stands for an id of the dossier; `None` where none does.
+    /// The question with names replaced by ids of the dossier; `None` if there is no name to
+    /// replace.
     ///
     /// # Errors
-    /// Where the name is nobody's.
+    /// If nothing in the dossier has the name.
     fn understood(&self, _: &Dossier) -> Result<Option<Self>, Error> {
         Ok(None)
     }
 
-    /// Whether the flags fit each other.
+    /// Checks whether the flags fit together.
     ///
     /// # Errors
-    /// Where two cannot stand together, or one of several is missing.
+    /// If two flags exclude each other, or a flag that another one needs is missing.
     fn fits(&self) -> Result<(), Error> {
         Ok(())
     }
 
-    /// An answer whose rows are all there.
+    /// An answer with the given rows.
     fn listed<R: RowType>(rows: Vec<R>) -> Answer
     where
         Self::Row: From<R>,
@@ -139,19 +142,19 @@ pub(crate) trait Question: Flags + Shape {
         Answer::made(rows)
     }
 
-    /// The answer of what is seen of assessments.
+    /// The answer of a question about assessments, computed from `Sight`.
     ///
     /// # Errors
-    /// Where the question names what is not there.
+    /// If the question names a unit, node or agency that does not exist.
     fn answer(&self, _: &mut Sight<'_>) -> Result<Answer, Error> {
         Ok(Answer::nothing())
     }
 
-    /// The answer with all that was found on the way. A question that is not asked of assessments answers
-    /// here.
+    /// The answer with everything found on the way. A question that is not about assessments is
+    /// answered here.
     ///
     /// # Errors
-    /// Where the question is wrong.
+    /// If the question cannot be asked of this dossier.
     fn outcome(&self, dossier: &Dossier, common: &Common) -> Result<Outcome, Error> {
         takes(Self::NAME, self.takes(), dossier)?;
         let sight = Sight::new(dossier, common, Self::NAME);
@@ -175,12 +178,12 @@ pub(crate) trait Question: Flags + Shape {
         Ok(Outcome { answer, findings, not_read, period, basis, framework, under_policies })
     }
 
-    /// Takes into a seal all of the dossier that the answer depends on.
+    /// Adds to a seal every part of the dossier that the answer depends on.
     fn seal(&self, dossier: &Dossier, digest: &mut Digested) {
         digest.dossier(dossier);
     }
 
-    /// Whether nothing was there to be computed.
+    /// Whether there was nothing to compute.
     fn is_void(&self, dossier: &Dossier, answer: &Answer) -> bool {
         match &answer.documents {
             Some(documents) => documents.is_empty(),
@@ -188,7 +191,7 @@ pub(crate) trait Question: Flags + Shape {
         }
     }
 
-    /// Whether none of the inputs that the rows may be of holds a unit.
+    /// Whether none of the inputs that the rows may come from holds a unit.
     fn nothing_came(&self, dossier: &Dossier) -> bool {
         let before = self.takes().contains(&Part::Before);
         let mut inputs = dossier.held().indices.iter().flat_map(|index| {
@@ -199,41 +202,42 @@ pub(crate) trait Question: Flags + Shape {
     }
 }
 
-/// A question of any kind.
+/// A question of any type, for use behind a pointer.
 pub(crate) trait Ask: Send + Sync {
-    /// Its row in the list.
+    /// The description of the question in the list.
     fn entry(&self) -> &'static Entry;
-    /// Its flags by their keys.
+    /// The flags by their keys.
     fn flags(&self) -> Result<BTreeMap<String, Box<RawValue>>, serde_json::Error>;
-    /// The same question where a name in it stands for an id of the dossier; `None` where none does.
+    /// The question with names replaced by ids of the dossier; `None` if there is no name to
+    /// replace.
     fn understood(&self, dossier: &Dossier) -> Result<Option<Arc<dyn Ask>>, Error>;
-    /// Whether it is, or may be, asked of a part of a dossier, with these flags.
+    /// Whether the question, with these flags, uses or may use a part of a dossier.
     fn takes(&self, part: Part) -> bool;
-    /// The answer with all that was found on the way.
+    /// The answer with everything found on the way.
     fn outcome(&self, dossier: &Dossier, common: &Common) -> Result<Outcome, Error>;
-    /// Takes into a seal all of the dossier that the answer depends on.
+    /// Adds to a seal every part of the dossier that the answer depends on.
     fn seal(&self, dossier: &Dossier, digest: &mut Digested);
-    /// Whether nothing was there to be computed.
+    /// Whether there was nothing to compute.
     fn is_void(&self, dossier: &Dossier, answer: &Answer) -> bool;
 }
 
-/// An answer with all that was found on the way to it.
+/// An answer with everything found on the way to it.
 pub(crate) struct Outcome {
     pub(crate) answer: Answer,
     pub(crate) findings: Vec<Finding>,
-    /// What of all that the question looked at was not read.
+    /// The parts of the inputs, among all the question looked at, that were not read.
     pub(crate) not_read: Vec<Unread>,
     pub(crate) period: Option<Period>,
-    /// Which stages count; `None` where no assessment was looked at.
+    /// The basis, which says which stages count; `None` if no assessment was used.
     pub(crate) basis: Option<Basis>,
-    /// The framework of the result; `None` where it has none.
+    /// The framework of the result; `None` if it has none.
     pub(crate) framework: Option<Framework>,
-    /// Whether its policies decide anything of the result.
+    /// Whether the framework's policies affect the result.
     pub(crate) under_policies: bool,
 }
 
 impl Outcome {
-    /// Of a question that is not asked of assessments.
+    /// The outcome of a question that is not about assessments.
     pub(super) fn apart(answer: Answer, findings: Vec<Finding>) -> Outcome {
         Outcome {
             answer,
@@ -247,7 +251,7 @@ impl Outcome {
     }
 }
 
-/// A threshold below which something is weak is a part of a whole.
+/// Checks that the threshold for weak criteria is between 0 and 100 %.
 pub(super) fn below(percent: Option<Percent>) -> Result<(), Error> {
     let whole = Percent::ZERO..=Percent::HUNDRED;
     if percent.is_some_and(|percent| !whole.contains(&percent)) {
@@ -287,7 +291,8 @@ impl<Q: Question> Ask for Q {
     }
 }
 
-/// Whether what stands beside the inputs belongs to the question, and what it needs is there.
+/// Checks that efforts, earlier inputs and further indices are given only if the question uses
+/// them, and that the ones it needs are given.
 fn takes(name: &'static str, parts: &[Part], dossier: &Dossier) -> Result<(), Error> {
     let call = [("call", name.into())];
     let has_earlier = dossier.index().is_some_and(|index| index.earlier.is_some());
@@ -295,7 +300,8 @@ fn takes(name: &'static str, parts: &[Part], dossier: &Dossier) -> Result<(), Er
         if !parts.contains(&Part::Efforts) {
             return Err(Error::usage(Phrase::UsageNoEfforts, &call));
         }
-        // Steps that cost what nobody could read are no steps of this table.
+        // A table of efforts with unreadable costs is refused, since the plan would miss their
+        // steps.
         if efforts.is_unread() {
             return Err(Error::refused("efforts", efforts.findings()));
         }
@@ -314,28 +320,28 @@ fn takes(name: &'static str, parts: &[Part], dossier: &Dossier) -> Result<(), Er
     Ok(())
 }
 
-/// A question from its flags.
+/// Reads a question from its flags.
 type Read = fn(&BTreeMap<String, Box<RawValue>>) -> Result<Arc<dyn Ask>, Error>;
 
-/// The schemas of a question's result and of its flags.
+/// The schemas of a question's result and flags.
 #[cfg(feature = "schema")]
 type Schemas = (fn() -> schemars::Schema, fn(&mut schemars::SchemaGenerator) -> schemars::Schema);
 
-/// What the list of questions knows of one.
+/// The description of a question in the list of questions.
 pub struct Entry {
-    /// The name: a subcommand, the `call` of a request, the `kind` of the result.
+    /// The name of the question: a subcommand, the `call` of a request, the `kind` of a result.
     pub name: &'static str,
     about: [&'static str; 2],
-    /// The line that shows how the command is asked.
+    /// The command line that asks the question, as the help shows it.
     pub usage: &'static str,
     parts: [&'static [Part]; 2],
-    /// Its own flags.
+    /// The flags of the question itself.
     pub flags: &'static [Flag],
-    /// Which of the common flags it takes.
+    /// The common flags that the question takes.
     pub common: &'static [&'static str],
     repeated: bool,
     pub(super) read: Read,
-    /// The schemas of its result and of its flags.
+    /// The schemas of the question's result and flags.
     #[cfg(feature = "schema")]
     pub(crate) schemas: Schemas,
 }
@@ -366,24 +372,24 @@ impl Entry {
         }
     }
 
-    /// All flags it takes: its own, then those of every question.
+    /// All flags of the question: its own, then the common ones it takes.
     pub fn all_flags(&self) -> impl Iterator<Item = &'static Flag> + use<> {
         let common = self.common;
         let common = Common::FLAGS.iter().filter(move |flag| common.contains(&flag.key));
         self.flags.iter().chain(common)
     }
 
-    /// Whether it is, or may be, asked of a part of a dossier.
+    /// Whether the question uses or may use a part of a dossier.
     pub fn has(&self, part: Part) -> bool {
         self.parts.iter().any(|parts| parts.iter().any(|one| one.is(part)))
     }
 
-    /// Whether a print of it can be held against its inputs.
+    /// Whether a print of the question can be checked against its inputs.
     pub fn is_repeated(&self) -> bool {
         self.repeated
     }
 
-    /// What the question answers.
+    /// One sentence on what the question answers.
     pub fn about(&self, lang: Lang) -> &'static str {
         let [en, vi] = self.about;
         match lang {
@@ -393,7 +399,8 @@ impl Entry {
     }
 }
 
-/// The keys of the common flags of a paper: that of its stages comes first, that of its head last.
+/// The common flags of a paper. `basis` must stand first and `head` last: the lists below drop one
+/// of them.
 pub(super) const OF_PAPER: &[&str] = &[
     "basis",
     "by_group",
@@ -409,13 +416,13 @@ pub(super) const OF_PAPER: &[&str] = &[
     "head",
 ];
 
-/// The same of what is no paper.
+/// The common flags of a question that is not a paper: all but `head`.
 const ALL_COMMON: &[&str] = OF_PAPER.split_at(OF_PAPER.len() - 1).0;
 
-/// The same without that of the stages: of what looks at all of them.
+/// The common flags of a question that looks at all stages: without `basis` and `head`.
 pub(super) const UNSTAGED: &[&str] = ALL_COMMON.split_at(1).1;
 
-/// The schemas of a question, from its types.
+/// The schemas of a question, made from its types.
 #[cfg(feature = "schema")]
 mod schemas {
     use std::borrow::Cow;
@@ -426,17 +433,17 @@ mod schemas {
     use super::Question;
     use crate::ask::shape::{ResultObject, of_result};
 
-    /// Of what it gives.
+    /// The schema of the result.
     pub(super) fn result<Q: Question>() -> Schema {
         of_result::<ResultObject<AskedOf<Q>, Q::Row, Q::Summary, Q::Beside>>(Q::SUMS)
     }
 
-    /// Of its own flags.
+    /// The schema of the question's own flags.
     pub(super) fn flags<Q: Question>(generator: &mut SchemaGenerator) -> Schema {
         Q::json_schema(generator)
     }
 
-    /// What a result says was asked.
+    /// Stands for the part of a result that repeats the flags.
     struct AskedOf<Q>(PhantomData<Q>);
 
     impl<Q: Question> JsonSchema for AskedOf<Q> {

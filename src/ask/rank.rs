@@ -1,4 +1,4 @@
-//! `rank`: units by the whole or by one node.
+//! `rank`: ranks units by the total or by one node.
 
 pub(crate) mod view;
 
@@ -20,7 +20,7 @@ use crate::quantity::{Percent, Ratio};
 use crate::scoring::Cohort;
 
 summary! {
-    /// How many were ranked, and their mean where they are one block.
+    /// The number of units, of ranked units, and their mean if they form one block.
     pub(crate) struct RankSummary {
         units: usize,
         ranked: usize,
@@ -29,7 +29,7 @@ summary! {
 }
 
 flags! {
-    /// Units by the whole or by one node.
+    /// Ranks units by the total or by one node.
     pub struct Rank {
         node: Option<String> = Takes::Text("CODE")
             => "Rank by one node, such as 3 or 3.2"

@@ -1,4 +1,4 @@
-//! Flags as a request holds them: by their keys, each value as its text.
+//! Flags as a request holds them: each key with its value as raw JSON.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::json::several::first;
 use crate::json::{Misread, cut};
 use crate::words::{Arg, Phrase};
 
-/// Flags from a request; an error names the flag and what it takes.
+/// Reads the flags of a request; an error names the flag and the values it takes.
 pub(super) fn read_flags<F: Flags>(flags: &BTreeMap<String, Box<RawValue>>) -> Result<F, Error> {
     from_raw(flags).map_err(|error| {
         for (key, value) in flags {
@@ -24,13 +24,14 @@ pub(super) fn read_flags<F: Flags>(flags: &BTreeMap<String, Box<RawValue>>) -> R
     })
 }
 
-/// The error that a flag does not take this value. If its values are words of a list, it names them all.
+/// The error that a flag does not take this value; if it takes words from a list, they are all
+/// named.
 fn impossible(key: &str, value: &str, misread: &Misread) -> Error {
     let found = value.trim_matches('"');
     let mut args = vec![("key", Arg::from(key)), ("found", cut(found).into())];
     let (phrase, key, said) = match (misread.known(), misread.expected()) {
         (Some(known), _) => (Phrase::UsageFlagWords, "known", known.join(", ").into()),
-        // What was found is said before.
+        // The message already contains the value that was found.
         (None, Some(expected)) => (Phrase::UsageFlagValue, "why", expected.into()),
         (None, None) => (Phrase::UsageFlagValue, "why", misread.to_string().into()),
     };

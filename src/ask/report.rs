@@ -1,5 +1,5 @@
-//! `report`: what a leader looks at first, of a whole dossier, an agency, a block, or one unit: charts, then
-//! the tables behind them, then where every figure comes from.
+//! `report`: an overview for leaders of a whole dossier, an agency, a block or one unit. Charts
+//! come first, then the tables behind them, then the origin of every figure.
 
 mod charts;
 mod unit;
@@ -27,7 +27,7 @@ use crate::scoring::Cohort;
 use crate::words::{Lang, Phrase};
 
 flags! {
-    /// A report on a whole dossier, or on a part of it.
+    /// Makes a report on a whole dossier, or on a part of it.
     pub struct Report {
         unit: Option<String> = Takes::Text("UNIT")
             => "The unit, by id or name; all by default" | "Đơn vị, theo mã hoặc tên; mặc định là tất cả";
@@ -91,21 +91,21 @@ impl Question for Report {
     }
 }
 
-/// All that a report tells.
+/// The contents of a report.
 struct Told {
     cohort: Cohort,
     ranking: Ranking,
-    /// The agency that it is about.
+    /// The lead agency that the report is limited to.
     lead: Option<String>,
     letter: Option<Letter>,
     beside: Option<Beside>,
     plan: Option<Plan>,
 }
 
-/// Several indices side by side.
+/// Several indices compared side by side.
 type Beside = (Vec<Cohort>, Vec<TogetherLine>);
 
-/// A letter, and how its obligations stand on a day.
+/// A letter, and the state of its obligations on a day if one was asked for.
 struct Letter {
     directive: Directive,
     standing: Option<(Day, Vec<ObligationStanding>)>,
@@ -116,14 +116,14 @@ impl Told {
         self.cohort.framework()
     }
 
-    /// Whether the agency that the report is about, if any, leads a component.
+    /// Whether the component is led by the agency that the report is limited to, if it is limited.
     fn leads(&self, code: &str) -> bool {
         let Some(lead) = &self.lead else { return true };
         let node = self.framework().node(code);
         node.is_some_and(|node: &Node| node.lead().any(|one| one.id() == lead))
     }
 
-    /// The further indices and the letter, where the dossier has them.
+    /// The pages on further indices and on the letter, if the dossier has them.
     fn beside(&self) -> Page {
         let indices = self.beside.as_ref().filter(|(_, lines)| !lines.is_empty());
         let indices =
@@ -134,7 +134,7 @@ impl Told {
 }
 
 impl Report {
-    /// The letter of the dossier; on a day, how it is carried out.
+    /// The letter of the dossier, with the state of its obligations if a day is given.
     fn letter(&self, sight: &mut Sight<'_>) -> Result<Option<Letter>, Error> {
         let Some(directive) = sight.dossier.held().directive.clone() else {
             return match self.on {
@@ -158,12 +158,12 @@ impl Report {
     }
 }
 
-/// The indices of the dossier side by side, where it has several.
+/// The indices of the dossier side by side; `None` if there is only one.
 fn beside(sight: &mut Sight<'_>, unit: Option<&Unit>) -> Result<Option<Beside>, Error> {
     if sight.dossier.held().indices.len() < 2 {
         return Ok(None);
     }
-    // What is found at the first index was told already.
+    // Findings on the first index are already reported, so that they are not repeated.
     let told: std::collections::HashSet<u64> =
         sight.findings.to_vec().iter().map(crate::finding::Finding::hashed).collect();
     let before = sight.findings.clone();
@@ -176,8 +176,8 @@ fn beside(sight: &mut Sight<'_>, unit: Option<&Unit>) -> Result<Option<Beside>, 
     Ok(Some((cohorts, lines)))
 }
 
-/// The cheapest way of a unit to the next grade, else to the next rank, where the dossier says what steps
-/// cost.
+/// The cheapest plan for a unit to the next grade, or else to the next rank; `None` if the dossier
+/// has no table of efforts.
 fn planned(
     sight: &mut Sight<'_>,
     cohort: &Cohort,

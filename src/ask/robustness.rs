@@ -1,4 +1,4 @@
-//! `robustness`: how far ranks hold when weights, survey points or fields change.
+//! `robustness`: shows how stable ranks are when weights, survey points or fields change.
 
 mod view;
 
@@ -16,7 +16,7 @@ use crate::quantity::Percent;
 use crate::words::{Phrase, Sentence, Text};
 
 summary! {
-    /// How many units there are, and how many of them are ranked.
+    /// The number of units, and of those that are ranked.
     pub(crate) struct RobustnessSummary {
         units: usize,
         ranked: usize,
@@ -24,7 +24,7 @@ summary! {
 }
 
 flags! {
-    /// How far ranks hold.
+    /// Shows how stable ranks are.
     pub struct Robustness {
         vary: Option<Vary> = Takes::Text("WHAT")
             => "weights (default), survey or fields" | "weights (mặc định), survey hoặc fields";
@@ -63,7 +63,7 @@ impl Question for Robustness {
         let Found { rows: mut list, work, findings } = robustness(&cohort, &variation)?;
         sight.findings.extend(findings.iter().cloned());
         let blocks = cohort.is_by_group();
-        // Of equal ranks by id, as they come.
+        // The list comes sorted by id; units of equal rank stay in that order.
         list.sort_by_key(|one| (one.rank.is_none(), one.rank));
         if blocks {
             list.sort_by(|a, b| a.unit.group.cmp(&b.unit.group));
@@ -93,7 +93,7 @@ impl Question for Robustness {
 }
 
 impl Robustness {
-    /// What is varied.
+    /// The variation that the flags ask for.
     fn variation(&self) -> Variation {
         let vary = self.vary.unwrap_or(Vary::Weights);
         let usual = if vary == Vary::Survey { 5 } else { 25 };

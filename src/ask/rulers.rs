@@ -1,4 +1,4 @@
-//! Several frameworks in one call: each period takes the one that is in force in it.
+//! Several frameworks in one call: each period is scored under the framework in force in it.
 
 use std::collections::BTreeSet;
 
@@ -11,9 +11,10 @@ use crate::framework::Framework;
 use crate::period::Period;
 use crate::words::Phrase;
 
-/// The frameworks of a call, each in force for periods of its own (*hiệu lực*).
+/// The frameworks of a call, each in force for its own periods (*hiệu lực*).
 ///
-/// The same files are read under each of them; every reading holds the sheets of its own periods.
+/// The same files are read once under each framework; each of these readings keeps the sheets of
+/// its own periods.
 ///
 /// # Example
 /// ```
@@ -43,13 +44,14 @@ use crate::words::Phrase;
 pub struct Rulers(Vec<Framework>);
 
 impl Rulers {
-    /// One framework for all periods, or several, each for those it is in force in, in the order of time.
+    /// Takes one framework for all periods, or several, each for the periods it is in force in;
+    /// sorts them by time.
     pub fn new(mut frameworks: Vec<Framework>) -> Rulers {
         frameworks.sort_by_key(Framework::valid_days);
         Rulers(frameworks)
     }
 
-    /// The frameworks, by the time they are in force.
+    /// The frameworks, sorted by the time they are in force.
     ///
     /// ```
     /// use par_index::ask::Rulers;
@@ -62,10 +64,11 @@ impl Rulers {
         &self.0
     }
 
-    /// The framework of a period or year: a single one whatever it is, of several the one in force.
+    /// The framework for a period or year: of several the one in force; a single one serves for
+    /// all.
     ///
     /// # Errors
-    /// [`Error::is_usage`] where none of several is in force, or more than one.
+    /// [`Error::is_usage`] if none, or more than one, of several frameworks is in force.
     pub fn for_period(&self, period: impl Into<Period>) -> Result<&Framework, Error> {
         let period = period.into();
         if let [only] = &self.0[..] {
@@ -81,7 +84,8 @@ impl Rulers {
         Err(Error::usage(Phrase::UsageRulers, &args))
     }
 
-    /// Inputs to be read under one of the frameworks.
+    /// Inputs to be read under one of the frameworks; the sheets of other periods are left to the
+    /// others.
     pub fn inputs(
         &self,
         framework: &Framework,
@@ -96,7 +100,7 @@ impl Rulers {
         inputs.beside(self.0.iter().filter(|other| *other != framework).cloned().collect())
     }
 
-    /// The periods of the sheets that were read, under whichever framework.
+    /// The periods of all sheets that were read, under whichever framework.
     ///
     /// ```
     /// use par_index::ask::Rulers;
@@ -110,12 +114,13 @@ impl Rulers {
         readings.iter().flat_map(|one| one.periods().chain(one.periods_elsewhere())).collect()
     }
 
-    /// From one reading for each framework to the inputs of a call, each period under its own, and
-    /// the framework of the period asked for, else of the latest. What was found counts whatever the period.
+    /// Joins the readings, one for each framework, into the inputs of a call: each period under its
+    /// own framework. Returns them with the framework of the period asked for, or else of the
+    /// latest period. The findings of all readings are kept.
     ///
     /// # Errors
-    /// [`Error::is_usage`] where not exactly one framework is in force for a period of theirs, or for that
-    /// asked for, and where nothing says of which period the call is.
+    /// [`Error::is_usage`] if not exactly one framework is in force for a period of the sheets or
+    /// for the period asked for, and if nothing tells which period the call is about.
     pub fn settle(
         &self,
         readings: Vec<Inputs>,
@@ -146,7 +151,8 @@ impl Rulers {
         let chosen = asked.or(latest).map(|period| self.for_period(period)).transpose()?;
         let registered = readings.iter().any(Inputs::has_register);
         let readings = self.0.iter().zip(readings).map(|(ruler, mut inputs)| {
-            // Under a framework of no sheet a register would name its units for the periods of others.
+            // A reading without sheets would add the register's units for periods that belong to
+            // others.
             if inputs.periods().next().is_none() && chosen != Some(ruler) {
                 inputs.forget_register();
             }
@@ -156,7 +162,7 @@ impl Rulers {
         let mut findings = told(&readings);
         let framework = match chosen {
             Some(framework) => framework,
-            // Whatever came says why no period is known.
+            // With findings present, the first one explains why no period is known.
             None if !findings.is_empty() => self.0.first().ok_or_else(nothing)?,
             None => {
                 return Err(needs("-f … -f …", "--year"));
@@ -164,8 +170,8 @@ impl Rulers {
         };
         let not_read = united(readings.iter().map(|input| input.not_read.as_slice()));
         let mut settled = Input { not_read, ..Input::default() };
-        // What every reading that holds units, or is asked, knows to be of one of them concerns nobody
-        // else. To another reading the same file may be of anybody.
+        // A part that every reading with units, or the chosen one, assigns to a single unit
+        // concerns no other unit; if one reading cannot assign it, it may concern anybody.
         let holds =
             |ruler: &Framework, input: &Input| ruler == framework || !input.assessments.is_empty();
         settled.not_read.retain(|one| {
@@ -189,13 +195,14 @@ fn nothing() -> Error {
     Error::usage(Phrase::UsageNothing, &[])
 }
 
-/// What the readings found: what several of them say of one place is said once. Each of them is of other
-/// sheets, so only what is found before a sheet is opened can be the same.
+/// The findings of all readings; a finding that several readings have for one place is kept once.
+/// The readings hold different sheets, so that only findings made before a sheet is opened can be
+/// equal.
 fn told(readings: &[Input]) -> Findings {
     let mut told: BTreeSet<Same<'_>> = BTreeSet::new();
     let mut all = Findings::default();
     for input in readings {
-        // Those that are only counted are new where those that are listed beside them are.
+        // Findings that were only counted are kept if those of their code that are listed are new.
         let (listed, counted): (Vec<&Finding>, Vec<&Finding>) =
             input.findings.iter().partition(|finding| finding.counts().is_none());
         let own: Vec<(Same<'_>, &Finding)> =
@@ -213,8 +220,9 @@ fn told(readings: &[Input]) -> Findings {
     all
 }
 
-/// What makes two findings of two readings one: place, code and text. Of a heading that no framework
-/// knows the place alone: to one it may be unknown, to another no leaf.
+/// By which two findings of different readings are recognised as equal: place, code and text. For
+/// an unknown heading the place alone counts, since it may be unknown to one framework and not a
+/// leaf of another.
 type Same<'a> = (String, Option<(FindingCode, Option<&'a str>)>);
 
 fn same(finding: &Finding) -> Same<'_> {

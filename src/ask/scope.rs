@@ -1,4 +1,5 @@
-//! What a table says of its question: whom and what it is about, and which units its sums lack.
+//! The lines on the scope of a table: the unit or part it is limited to, and the units its sums do
+//! not include.
 
 use std::sync::Arc;
 
@@ -10,10 +11,10 @@ use crate::quantity::Percent;
 use crate::scoring::{Cohort, State};
 use crate::words::{Lang, Phrase, Sentence, Text};
 
-/// At most so many units are named in a sentence; of the others only their number is told.
+/// The most units that a sentence names; the others are only counted.
 const MOST: usize = 8;
 
-/// What narrows a result and is not seen in its rows.
+/// The limits of a result that its rows do not show.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scope(Vec<Sentence>);
 
@@ -23,7 +24,7 @@ impl Scope {
         self
     }
 
-    /// The one unit that it is about.
+    /// Limits the scope to one unit.
     pub(super) fn unit(self, unit: Option<&Unit>) -> Scope {
         match unit {
             Some(unit) => self.and(Phrase::AskedUnit, named(&unit.id, &unit.name)),
@@ -31,7 +32,7 @@ impl Scope {
         }
     }
 
-    /// The one survey channel.
+    /// Limits the scope to one survey channel.
     pub(super) fn channel(self, channel: Option<&str>) -> Scope {
         match channel {
             Some(channel) => self.and(Phrase::AskedChannel, channel),
@@ -39,21 +40,21 @@ impl Scope {
         }
     }
 
-    /// The component instead of the whole.
+    /// Limits the scope to one node instead of the total.
     pub(super) fn node(self, framework: &Framework, code: Option<&str>) -> Scope {
         let Some(code) = code else { return self };
         let node = framework.node(code).map(|node| named(code, node.name()));
         self.and(Phrase::AskedNode, node.unwrap_or_else(|| code.into()))
     }
 
-    /// The one lead agency.
+    /// Limits the scope to one lead agency.
     pub(super) fn lead(self, framework: &Framework, id: Option<&str>) -> Scope {
         let Some(id) = id else { return self };
         let agency = framework.agency(id).and_then(|at| framework.agencies().get(at));
         self.and(Phrase::AskedLead, agency.map_or(id.into(), |agency| named(id, agency.name())))
     }
 
-    /// The one block.
+    /// Limits the scope to one block.
     pub(super) fn group(self, group: Option<&str>) -> Scope {
         match group {
             Some(group) => self.and(Phrase::AskedGroup, group),
@@ -61,13 +62,13 @@ impl Scope {
         }
     }
 
-    /// Below what a year is weak.
+    /// Adds the percentage below which a year counts as weak.
     pub(super) fn below(self, below: Option<Percent>) -> Scope {
         let Some(below) = below.map(|below| below.to_string()) else { return self };
         self.and(Phrase::AskedBelow, Text::new(Lang::Vi.decimal(&below), &below))
     }
 
-    /// How many rows at most.
+    /// Adds the greatest number of rows.
     pub(super) fn top(self, top: Option<usize>) -> Scope {
         match top {
             Some(top) => self.and(Phrase::AskedTop, top.to_string()),
@@ -75,19 +76,19 @@ impl Scope {
         }
     }
 
-    /// What a flag that may stand several times holds.
+    /// Adds the values of a flag that may be given several times.
     pub(super) fn list(self, phrase: Phrase, all: &[String]) -> Scope {
         if all.is_empty() { self } else { self.and(phrase, all.join(", ")) }
     }
 
-    /// The line below the claim; none where nothing narrows the result.
+    /// The line below the claim; `None` if nothing limits the result.
     pub(crate) fn block(self) -> Option<Block> {
         let parts = Sentence::joined(self.0, "; ");
         (!parts.is_empty()).then(|| said(Phrase::AskedLine, "parts", parts))
     }
 }
 
-/// An id with its name, where that says more.
+/// An id followed by its name, unless the name says nothing more.
 fn named(id: &str, name: &Text) -> Sentence {
     let both = |lang: Lang| match name.get(lang) {
         "" => id.to_owned(),
@@ -97,18 +98,18 @@ fn named(id: &str, name: &Text) -> Sentence {
     Text::new(both(Lang::Vi), both(Lang::En)).into()
 }
 
-/// The units that sums lack, with the state that says why.
+/// The units that sums do not include, with the state that says why.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LeftOut(Vec<(Arc<Unit>, State)>);
 
 impl LeftOut {
-    /// Those of sums over a cohort; none where one unit is asked about.
+    /// The units missing from sums over a cohort; none if the question is about one unit.
     pub(super) fn of(cohort: &Cohort, of_one: bool) -> LeftOut {
         let cards = cohort.cards().iter().filter(|card| !of_one && !Cohort::counts(card));
         LeftOut(cards.map(|card| (card.assessment().shared_unit(), card.state())).collect())
     }
 
-    /// A line for each state.
+    /// One line for each state.
     pub(crate) fn blocks(&self) -> Vec<Block> {
         let of = |state: State, phrase: Phrase| {
             let units = self.0.iter().filter(|(_, own)| *own == state);
@@ -122,7 +123,7 @@ impl LeftOut {
         all.into_iter().flatten().collect()
     }
 
-    /// The same as a part of the summary; none where the sums lack nobody.
+    /// The missing units as part of the summary; `None` if there are none.
     pub(crate) fn rows(&self) -> Option<Vec<LeftOutRow>> {
         let rows = self.0.iter().map(|(unit, state)| LeftOutRow::of(unit, *state));
         (!self.0.is_empty()).then(|| rows.collect())

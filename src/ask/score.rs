@@ -1,4 +1,4 @@
-//! `score`: every node of every unit.
+//! `score`: the scores of every node of every unit.
 
 mod view;
 
@@ -17,7 +17,7 @@ use crate::page::Page;
 use crate::scoring::{Cohort, Scorecard};
 
 flags! {
-    /// Every node of every unit, or of one.
+    /// Scores every node of every unit, or of one unit.
     pub struct Score {
         unit: Option<String> = Takes::Text("UNIT")
             => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";

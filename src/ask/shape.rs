@@ -1,4 +1,4 @@
-//! The shape of a result object.
+//! The JSON shape of a result object.
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -11,7 +11,7 @@ use crate::finding::FindingRow;
 use crate::framework::policy::PolicyRow;
 use crate::period::Period;
 
-/// The object that every question gives; what has no meaning for one is null.
+/// The object that every question returns; keys without meaning for a question are null.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "the shape is the content")]
 pub(crate) struct ResultObject<Asked, Row, Summary, Beside> {
@@ -34,7 +34,7 @@ pub(crate) struct ResultObject<Asked, Row, Summary, Beside> {
     beside: Beside,
 }
 
-/// The flags of a question, and those of every question.
+/// The flags of one question, and the common flags.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "the shape is the content")]
 pub(super) struct Asked<Flags> {
@@ -44,8 +44,8 @@ pub(super) struct Asked<Flags> {
     common: Common,
 }
 
-/// The schema of a result. Rows and summary have one more key where something was not read; the summary of
-/// a result that sums over units (`sums`) may also name the units that the sums lack.
+/// The schema of a result. Rows and summary have one more key if some input was not read; the
+/// summary of a result that sums over units (`sums`) may also name the units missing from the sums.
 pub(crate) fn of_result<T: JsonSchema>(sums: bool) -> Schema {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
@@ -89,7 +89,8 @@ pub(crate) fn of_result<T: JsonSchema>(sums: bool) -> Schema {
     schema.try_into().unwrap_or_default()
 }
 
-/// Adds a key to the named objects, and to those that are a choice of others.
+/// Adds a key to the named objects; for a name that stands for a choice of objects, to each of
+/// these.
 fn mark(schema: &mut Value, mut names: Vec<String>, (key, shape): (&str, &Value)) {
     let mut done = Vec::new();
     while let Some(name) = names.pop() {
@@ -106,7 +107,7 @@ fn mark(schema: &mut Value, mut names: Vec<String>, (key, shape): (&str, &Value)
     }
 }
 
-/// The definitions that a part of a schema names by itself.
+/// The names of the definitions that a part of a schema refers to directly.
 fn refs(part: &Value, names: &mut Vec<String>) {
     let name = part.get("$ref").and_then(Value::as_str);
     names.extend(name.and_then(|name| name.rsplit('/').next()).map(str::to_owned));

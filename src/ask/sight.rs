@@ -1,5 +1,5 @@
-//! What a question sees of a dossier: units of its period and channel, scored; what came before; what was
-//! found on the way.
+//! The view that a question has of a dossier: the scored units of its period and channel, earlier
+//! periods, and the findings made on the way.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -18,25 +18,25 @@ use crate::quantity::Percent;
 use crate::scoring::{Basis, Cohort, other_periods, score_all};
 use crate::words::{Arg, Phrase, Text};
 
-/// How far a question looks back.
+/// How far back in time a question looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Looking {
-    /// At its own period.
+    /// Only at its own period.
     #[default]
     Here,
-    /// Also at earlier periods under the same framework.
+    /// At its own period and at earlier ones under the same framework.
     Back,
-    /// Also at earlier periods under another framework, through a crosswalk.
+    /// At its own period and at earlier ones, also under another framework, through a crosswalk.
     Through,
 }
 
-/// The earlier inputs, scored.
+/// The earlier inputs, scored, with the crosswalk if their framework differs.
 pub(crate) struct Before {
     pub(crate) cohort: Cohort,
     pub(crate) crosswalk: Option<Crosswalk>,
 }
 
-/// A question under way.
+/// The state of a question while it is being answered.
 pub(crate) struct Sight<'a> {
     pub(crate) dossier: &'a Dossier,
     pub(crate) common: &'a Common,
@@ -45,25 +45,25 @@ pub(crate) struct Sight<'a> {
     pub(crate) name: &'static str,
     pub(crate) findings: Findings,
     pub(crate) period: Option<Period>,
-    /// The one channel of the period; what is earlier is of the same.
+    /// The survey channel of the period; earlier figures are taken from the same channel.
     channel: Channel,
     pub(crate) basis: Basis,
-    /// As they were read, those of several days each by itself; and the earlier ones.
+    /// The sheets as read, each snapshot by itself: the current inputs, then the earlier ones.
     snapshots: [Vec<Assessment>; 2],
     assessments: Vec<Assessment>,
     earlier: Option<Earlier>,
-    /// The day as of which figures stand, where the question is of one.
+    /// The day as of which the figures count, if the question asks for one.
     on: Option<Day>,
-    /// The one block whose units are looked at.
+    /// The block whose units are looked at, if the question is limited to one.
     group: Option<String>,
-    /// Whether figures of earlier periods among its own inputs were looked at.
+    /// Whether figures of earlier periods among the current inputs were used.
     pub(crate) past: bool,
-    /// Whether a part of the earlier inputs was not read: then there are no earlier figures.
+    /// Whether part of the earlier inputs was not read: then no earlier figures are used.
     blind: bool,
 }
 
 impl<'a> Sight<'a> {
-    /// What a question sees; `None` where the dossier holds no index.
+    /// The view of a question; `None` if the dossier holds no index.
     pub(crate) fn new(
         dossier: &'a Dossier,
         common: &'a Common,
@@ -84,7 +84,7 @@ impl<'a> Sight<'a> {
             past: false,
             snapshots: [index.input.assessments.clone(), Vec::new()],
             assessments: Vec::new(),
-            // Earlier figures of which a part is not known are none.
+            // Earlier figures that are known only in part are not used.
             blind: index.earlier.as_ref().is_some_and(|one| !one.input.unread().is_empty()),
             earlier: index.earlier.clone(),
         };
@@ -92,7 +92,8 @@ impl<'a> Sight<'a> {
         Some(sight)
     }
 
-    /// Takes over what was found while reading, and sets the survey aside where that is asked.
+    /// Takes over the findings made while reading, and sets the survey aside if the flags ask for
+    /// it.
     fn reads(&mut self) {
         let mut told = HashSet::new();
         for index in &self.dossier.held().indices {
@@ -114,7 +115,8 @@ impl<'a> Sight<'a> {
             self.finds_once(finding, &mut told);
         }
         if self.common.no_survey {
-            // A sheet that says so itself and holds survey values is then not in error.
+            // With the survey set aside, a sheet that denies it but has survey values is no longer
+            // in error.
             self.findings.forget(FindingCode::SurveyNotHeld);
         }
         self.assessments = self.standing(self.snapshots[0].clone());
@@ -125,31 +127,31 @@ impl<'a> Sight<'a> {
         }
     }
 
-    /// Of values of several days the latest that the question admits.
+    /// The assessments with snapshots joined: of each value the latest that the question admits.
     fn standing(&mut self, all: Vec<Assessment>) -> Vec<Assessment> {
         let prefer_last = self.common.prefer.is_some();
         standing(all, self.common.as_of, prefer_last, &mut self.findings)
     }
 
-    /// Takes over a finding of inputs. Every set of them is held to one register: what is wrong with
-    /// that is said once.
+    /// Takes over a finding of the inputs. All inputs are checked against the same register, so
+    /// that a fault of the register is reported only once.
     fn finds_once(&mut self, finding: &Finding, told: &mut HashSet<u64>) {
         if told.insert(finding.hashed()) || finding.place().unit.is_some() {
             self.findings.push(finding.clone());
         }
     }
 
-    /// The framework of the question, under the policies asked for.
+    /// The framework of the question, with the policies that the flags override.
     pub(crate) fn framework(&self) -> &'a Framework {
         &self.index.framework
     }
 
-    /// The inputs as they stand; without the survey where that is asked.
+    /// The inputs with snapshots joined, without their survey if the flags ask for that.
     pub(crate) fn assessments(&self) -> &[Assessment] {
         &self.assessments
     }
 
-    /// Leaves the units of one block.
+    /// Limits the question to the units of one block.
     pub(crate) fn keep_group(&mut self, group: &str) -> Result<(), Error> {
         let groups = self.assessments.iter().filter_map(|one| one.unit().group.as_deref());
         let groups: BTreeSet<&str> = groups.collect();
@@ -160,7 +162,8 @@ impl<'a> Sight<'a> {
         }
         self.assessments.retain(|one| one.unit().group.as_deref() == Some(group));
         self.group = Some(group.to_owned());
-        // Whatever group they were of before, and what they were made of.
+        // Earlier figures of these units and of their predecessors are kept, whatever block they
+        // were in.
         let ids: BTreeSet<&str> = self.assessments.iter().map(|one| &*one.unit().id).collect();
         let made_of = &self.index.input.predecessors;
         let before = ids.iter().filter_map(|id| made_of.get(*id)).flatten().map(String::as_str);
@@ -171,26 +174,26 @@ impl<'a> Sight<'a> {
         Ok(())
     }
 
-    /// Takes the figures as they stood on a day, of those that the question admits.
+    /// Uses the figures as they stood on a day, among those that the question admits.
     pub(crate) fn stands_on(&mut self, day: Day) {
         let on = self.common.as_of.map_or(day, |as_of| as_of.min(day));
         self.on = Some(on);
-        // What is found there was told of all days together.
+        // These findings were already reported when the snapshots of all days were joined.
         let mut told = Findings::default();
         let prefer_last = self.common.prefer.is_some();
         self.assessments = standing(self.snapshots[0].clone(), Some(on), prefer_last, &mut told);
     }
 
-    /// The sheets that the day asked for admits, those of several days each by itself.
+    /// The snapshots, unjoined, that are not later than the day asked for.
     pub(crate) fn snapshots(&self) -> impl Iterator<Item = &Assessment> {
         let on = self.common.as_of;
         self.snapshots[0].iter().filter(move |one| on.is_none_or(|on| one.as_of() <= Some(on)))
     }
 
-    /// The same of every index of the dossier.
+    /// The assessments of all indices of the dossier.
     pub(crate) fn all_assessments(&mut self) -> Vec<Assessment> {
         let mut all = self.assessments.clone();
-        // Of one block its units alone, in every index.
+        // If limited to a block, only its units are taken from the other indices.
         let own: Option<BTreeSet<String>> =
             self.group.is_some().then(|| all.iter().map(|one| one.unit().id.clone()).collect());
         for index in self.dossier.held().indices.iter().skip(1) {
@@ -210,12 +213,13 @@ impl<'a> Sight<'a> {
         all
     }
 
-    /// The units of the period and channel asked for, scored; once for all questions that want the same.
+    /// The scored units of the period and channel asked for, shared by all questions with equal
+    /// flags.
     pub(crate) fn cohort(&mut self) -> Result<Cohort, Error> {
         self.cohort_looking(Looking::Here, None)
     }
 
-    /// The same with earlier periods beside it; a period is weak below a percentage.
+    /// Like `cohort`, with earlier periods beside it; below the given percentage a period is weak.
     pub(crate) fn cohort_looking(
         &mut self,
         looking: Looking,
@@ -282,7 +286,7 @@ impl<'a> Sight<'a> {
         }
         let cohort = score_all(self.framework(), &assessments, self.basis);
         let cohort = cohort.with_predecessors(self.made_of());
-        // Where no unit of the period came, nothing stands before it.
+        // If no unit has the period asked for, nothing counts as earlier.
         let earlier = |mut periods: Vec<Cohort>| {
             periods.retain(|one| is_before(one.period(), cohort.period()));
             periods
@@ -309,8 +313,8 @@ impl<'a> Sight<'a> {
         Ok(cohort)
     }
 
-    /// Every period of the kind of the one asked for, or of the latest, up to it, and of each period its
-    /// states on several days.
+    /// All periods of the same kind as the one asked for, or as the latest, up to that period; each
+    /// period with its states on several days.
     pub(crate) fn cuts(&mut self) -> Result<Vec<Cut>, Error> {
         let period = self.asked_period()?;
         let [mut all, mut before] = self.snapshots.clone();
@@ -344,7 +348,7 @@ impl<'a> Sight<'a> {
                 days.collect::<BTreeSet<Day>>().into_iter().map(Some).collect();
             let last = days.pop().unwrap_or(self.common.as_of);
             for as_of in days.into_iter().chain([last]) {
-                // What is found there was told when all was put together.
+                // These findings were already reported when the snapshots of all days were joined.
                 let mut told = Findings::default();
                 let mut found = Findings::default();
                 let prefer_last = self.common.prefer.is_some();
@@ -366,7 +370,8 @@ impl<'a> Sight<'a> {
         Ok(cuts)
     }
 
-    /// The period asked for, else the latest of the inputs; of those that end on one day the longest.
+    /// The period asked for, or the latest of the inputs; of periods that end on one day the
+    /// longest.
     fn asked_period(&self) -> Result<Option<Period>, Error> {
         let periods: BTreeSet<Option<Period>> =
             self.assessments.iter().map(Assessment::period).collect();
@@ -380,7 +385,7 @@ impl<'a> Sight<'a> {
         Err(Error::usage(Phrase::UsageYear, &args))
     }
 
-    /// Leaves the one channel that is asked for, or that the period has.
+    /// Keeps only the channel asked for, or the only one that the period has.
     fn settle_channel(
         &mut self,
         assessments: &mut Vec<Assessment>,
@@ -410,12 +415,12 @@ impl<'a> Sight<'a> {
         Ok(())
     }
 
-    /// Which units the register says that a unit was made of.
+    /// The units that each unit was formed from, by the register.
     pub(crate) fn made_of(&self) -> BTreeMap<String, Vec<String>> {
         self.index.input.predecessors.clone()
     }
 
-    /// Earlier assessments of a framework: those of others compare through a crosswalk only.
+    /// Keeps assessments under a framework; those under others can only be compared by a crosswalk.
     fn of_ruler(&mut self, ruler: &Framework, mut all: Vec<Assessment>) -> Vec<Assessment> {
         let many = all.len();
         all.retain(|assessment| assessment.framework() == ruler);
@@ -426,7 +431,7 @@ impl<'a> Sight<'a> {
         all
     }
 
-    /// Assessments of several periods in the channel asked for, a cohort for each.
+    /// One cohort for each period, from assessments in the channel of the question.
     fn periods(&mut self, framework: &Framework, assessments: Vec<Assessment>) -> Vec<Cohort> {
         let mut periods: BTreeMap<Option<Period>, Vec<Assessment>> = BTreeMap::new();
         for assessment in assessments {
@@ -437,7 +442,7 @@ impl<'a> Sight<'a> {
         let prefer_last = self.common.prefer.is_some();
         let mut cohorts = Vec::new();
         for of_period in periods.into_values() {
-            // A period may stand among the inputs and the earlier ones, in parts or twice.
+            // A period may stand both in the inputs and in the earlier ones, in parts or twice.
             let of_period = joined(framework, of_period, prefer_last, &mut self.findings);
             let cohort = score_all(framework, &of_period, self.basis);
             self.findings.extend(cohort.findings().iter().cloned());
@@ -446,7 +451,7 @@ impl<'a> Sight<'a> {
         cohorts
     }
 
-    /// Whether an earlier assessment is of the channel of the question.
+    /// Whether an earlier assessment is in the channel of the question.
     fn in_channel(&self, assessment: &Assessment) -> bool {
         match &self.channel {
             Channel::Any => true,
@@ -454,7 +459,7 @@ impl<'a> Sight<'a> {
         }
     }
 
-    /// The way from an earlier ruler to this one; none where it is the same.
+    /// The crosswalk from an earlier framework to this one; `None` if both are the same.
     fn crosswalk(&self, earlier: Earlier) -> Result<Option<Crosswalk>, Error> {
         let own = self.framework();
         match earlier.crosswalk {
@@ -475,7 +480,7 @@ impl<'a> Sight<'a> {
         }
     }
 
-    /// The state before of the same period, scored; of `diff`. `None` where nobody could read it.
+    /// The earlier state of the same period, scored, for `diff`; `None` if it could not be read.
     pub(crate) fn state_before(&mut self) -> Result<Option<Cohort>, Error> {
         let earlier = self.earlier_needed()?;
         if earlier.framework.hash() != self.framework().hash() {
@@ -487,7 +492,7 @@ impl<'a> Sight<'a> {
         Ok(Some(before).filter(|before| !before.cards().is_empty()))
     }
 
-    /// The periods before, scored under their own ruler, and the way from it to this one; of `compare`.
+    /// The earlier periods, scored under their own framework, and its crosswalk, for `compare`.
     pub(crate) fn periods_before(&mut self) -> Result<Before, Error> {
         let earlier = self.earlier_needed()?;
         let crosswalk = self.crosswalk(earlier.clone())?;
@@ -501,7 +506,7 @@ impl<'a> Sight<'a> {
         Ok(Before { cohort, crosswalk })
     }
 
-    /// The earlier inputs; they stand against some of the year itself.
+    /// The earlier inputs; an error if there are none, or no current inputs to compare them with.
     fn earlier_needed(&self) -> Result<Earlier, Error> {
         let args = [("call", self.name.into())];
         let earlier = self.earlier.clone();
@@ -527,7 +532,7 @@ impl<'a> Sight<'a> {
         admits: impl Fn(Option<Period>) -> bool,
         nothing: Phrase,
     ) -> Result<Cohort, Error> {
-        // Of a year it is enough to say the number where the sentence has the word.
+        // A sentence that already has the word "year" needs only its number.
         let said = |period: Period| match nothing {
             Phrase::UsageNothingBefore => period.short(),
             _ => period.text(),
@@ -546,14 +551,14 @@ impl<'a> Sight<'a> {
         Ok(cohort)
     }
 
-    /// Whether an agency is one of the framework.
+    /// Checks that an agency belongs to the framework.
     pub(crate) fn known_agency(&self, id: Option<&str>) -> Result<(), Error> {
         let Some(id) = id.filter(|id| self.framework().agency(id).is_none()) else { return Ok(()) };
         let ids = self.framework().agencies().iter().map(crate::framework::Agency::id);
         Err(Error::wrong_call(crate::framework::unknown_agency(id, ids, Place::default())))
     }
 
-    /// That a code is not one of the framework.
+    /// The error that a code does not belong to the framework.
     pub(crate) fn unknown_code(&self, code: &str) -> Error {
         let near = self.framework().near_code(code);
         let near = near.map_or(Arg::from(""), crate::framework::did_you_mean);
@@ -561,7 +566,7 @@ impl<'a> Sight<'a> {
         Error::wrong_call(finding.found(code).with("near", near))
     }
 
-    /// Takes over what a result found; what is wrong with the flags is an error of the call.
+    /// Takes over the findings of a result; a finding about the flags is returned as an error.
     pub(crate) fn found(&mut self, findings: &[Finding]) -> Result<(), Error> {
         for finding in findings {
             if finding.is_of_call() {
@@ -573,13 +578,13 @@ impl<'a> Sight<'a> {
     }
 }
 
-/// A unit asked about, by id or by name.
+/// The unit asked about, by id or name.
 pub(crate) fn find_unit(cohort: &Cohort, asked: Option<&str>) -> Result<Option<Arc<Unit>>, Error> {
     let unit = asked.map(|asked| cohort.unit(asked)).transpose()?;
     Ok(unit.map(|unit| unit.card().assessment().shared_unit()))
 }
 
-/// The unit that a question cannot do without.
+/// The unit of a question that needs one; an error if none is given.
 pub(crate) fn needed_unit<'a>(
     cohort: &'a Cohort,
     asked: Option<&str>,
@@ -588,7 +593,7 @@ pub(crate) fn needed_unit<'a>(
     cohort.unit(asked.ok_or_else(|| needs(name, "unit"))?)
 }
 
-/// Said of an answer without a line, where an agency was asked for.
+/// The note that an agency leads nothing, so that the answer has no rows.
 pub(crate) fn nothing_led(agency: &Text) -> Finding {
     Finding::new(FindingCode::NothingLed, Place::default()).with("agency", agency.clone())
 }

@@ -1,4 +1,4 @@
-//! `survey`: ballots counted into points, with response rates, intervals and targets.
+//! `survey`: counts ballots into points, with response rates, intervals and targets.
 
 mod satisfaction;
 
@@ -26,7 +26,7 @@ use crate::quantity::Percent;
 use crate::words::{Arg, Phrase};
 
 summary! {
-    /// What was counted.
+    /// The number of units and of ballots counted.
     pub(crate) struct SurveySummary {
         units: usize,
         ballots: u64,
@@ -34,7 +34,7 @@ summary! {
 }
 
 summary! {
-    /// Beside the rows: who answered, and whether targets are met.
+    /// The tables beside the rows: who answered, and which targets are met.
     pub(crate) struct SurveyParts {
         respondents: Vec<RespondentRow>,
         targets: Vec<TargetRow>,
@@ -42,7 +42,7 @@ summary! {
 }
 
 flags! {
-    /// Ballots into survey points.
+    /// Counts ballots into survey points.
     pub struct Survey {
         above: Vec<String> = Takes::Texts("CHANNEL=PERCENT")
             => "A target to pass, such as regular=95" | "Chỉ tiêu phải vượt, ví dụ regular=95";
@@ -85,7 +85,7 @@ impl Question for Survey {
         let ballots: u64 = counted.units().iter().map(|unit| unit.ballots).sum();
         let framework = counted.framework().clone();
         let period = counted.period();
-        // Of a whole year the column `year` says it.
+        // A whole year already stands in the column `year`.
         let part = period.filter(|one| one.whole_year().is_none()).map(|one| one.to_string());
         let beside = SurveyParts {
             respondents: respondent_rows(&counted, &shown),
@@ -105,7 +105,8 @@ impl Question for Survey {
         Ok(Outcome { not_read: unread, period, framework, under_policies: true, ..outcome })
     }
 
-    /// Framework and counts, wherever the ballots lay.
+    /// Adds the framework and the counts to the digest, independent of the files the ballots were
+    /// in.
     fn seal(&self, dossier: &Dossier, digest: &mut Digested) {
         let (Some(counted), Ok(shown)) = (&dossier.held().ballots, self.shown()) else { return };
         digest.add(counted.framework().hash());
@@ -123,7 +124,7 @@ impl Question for Survey {
 
 fn page(counted: &SurveyCounts, shown: &SurveyView) -> Page {
     let page = survey_page(counted, shown);
-    // Channels stand side by side first where there are several.
+    // If a unit has several channels, a table that compares them comes first.
     let mut units: Vec<&str> = counted.units().iter().map(|unit| unit.unit.id.as_str()).collect();
     let several = units.len();
     units.dedup();
@@ -135,7 +136,7 @@ fn page(counted: &SurveyCounts, shown: &SurveyView) -> Page {
 }
 
 impl Survey {
-    /// How the counts are shown, and the targets they are held to.
+    /// How the counts are shown, and the targets they are compared with.
     pub(super) fn shown(&self) -> Result<SurveyView, Error> {
         let mut shown = SurveyView::default();
         let wrong = |key: &'static str, found: &str| {

@@ -1,4 +1,4 @@
-//! `table`: units by fields, criteria or components, the annex of an announcement.
+//! `table`: units by fields, criteria or components; also the annex of an announcement.
 
 mod annex;
 mod view;
@@ -19,12 +19,12 @@ use crate::error::Error;
 use crate::words::Phrase;
 
 either! {
-    /// Rows of `table`.
+    /// The rows of `table`: the units of a table, or of an annex.
     TableRows { Unit(TableRow), Annex(AnnexRow) }
 }
 
 summary! {
-    /// How many units there are, and how many of them are ranked.
+    /// The number of units, and of those that are ranked.
     pub(crate) struct TableSummary {
         units: usize,
         ranked: usize,
@@ -32,7 +32,7 @@ summary! {
 }
 
 flags! {
-    /// Units by nodes.
+    /// Shows units by nodes.
     pub struct Table {
         level: Option<TableLevel> = Takes::Text("LEVEL")
             => "A column for each field (default), criterion or leaf"

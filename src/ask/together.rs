@@ -1,4 +1,4 @@
-//! `together`: several indices side by side, and what of them concerns an agency.
+//! `together`: shows several indices side by side, and what in them concerns an agency.
 
 mod view;
 
@@ -23,12 +23,12 @@ use crate::scoring::{Cohort, cohorts};
 use crate::words::{Phrase, Text};
 
 either! {
-    /// Rows of `together`.
+    /// The rows of `together`: places, or the concerns of agencies.
     TogetherRows { Place(TogetherRow), Concern(ConcernRow) }
 }
 
 summary! {
-    /// What stands side by side.
+    /// The indices that are shown side by side.
     pub(crate) struct TogetherSummary {
         places: usize,
         indices: Vec<TogetherIndex>,
@@ -49,7 +49,7 @@ summary! {
 }
 
 flags! {
-    /// Several indices side by side.
+    /// Shows several indices side by side.
     pub struct Together {
         unit: Option<String> = Takes::Text("UNIT")
             => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";
@@ -130,10 +130,10 @@ impl Question for Together {
     }
 }
 
-/// A cohort for each framework, period and channel that is asked about.
+/// One cohort for each framework, period and channel that is asked about.
 pub(super) fn scored(sight: &mut Sight<'_>) -> Result<Vec<Cohort>, Error> {
     let mut sets: Vec<(Framework, Vec<Assessment>)> = Vec::new();
-    // Of several frameworks each has the sheets of its own periods.
+    // Each of several frameworks has the sheets of its own periods.
     for assessment in sight.all_assessments() {
         let ruler = assessment.framework().clone();
         match sets.iter_mut().find(|(known, _)| *known == ruler) {
@@ -176,7 +176,7 @@ fn known_agency(cohorts: &[Cohort], id: &str) -> Result<(), Error> {
     Err(Error::wrong_call(finding))
 }
 
-/// What was held beside each other: every ruler, period and channel.
+/// The summary: each framework, period and channel that was compared.
 fn summary(cohorts: &[Cohort], places: usize) -> TogetherSummary {
     let indices = cohorts.iter().map(|cohort| TogetherIndex {
         index: cohort.framework().index().as_str(),

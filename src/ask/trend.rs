@@ -1,4 +1,4 @@
-//! `trend`: the index of a unit, or of all and in the mean, over the periods of one kind.
+//! `trend`: the index of one unit, or of all and their mean, over periods of the same kind.
 
 mod view;
 
@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::period::Period;
 
 summary! {
-    /// The periods side by side.
+    /// The periods that are compared, and the number of units.
     pub(crate) struct TrendSummary {
         periods: BTreeSet<Period>,
         units: usize,
@@ -25,7 +25,7 @@ summary! {
 }
 
 flags! {
-    /// The index over periods.
+    /// Shows the index over periods.
     pub struct Trend {
         unit: Option<String> = Takes::Text("UNIT")
             => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";

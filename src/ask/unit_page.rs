@@ -12,11 +12,11 @@ use crate::page::Page;
 use crate::remediation::what_if;
 use crate::scoring::Cohort;
 
-/// How many weak rows a page shows, and how many of them it repairs.
+/// The most weak rows that a page shows; `REPAIRED` is how many of them it proposes to repair.
 const WEAKEST: usize = 10;
 const REPAIRED: usize = 3;
 
-/// Everything an official looks for first about one unit, in the order of looking.
+/// The page of a unit: what officials look for first, in the order in which they look for it.
 ///
 /// Empty for an unknown unit.
 ///

@@ -1,4 +1,4 @@
-//! `versus`: two units leaf by leaf, closing exactly.
+//! `versus`: compares two units leaf by leaf; the differences sum exactly to that of the totals.
 
 mod view;
 
@@ -13,7 +13,7 @@ use crate::analysis::versus;
 use crate::error::Error;
 
 flags! {
-    /// Two units, criterion by criterion.
+    /// Compares two units, criterion by criterion.
     pub struct Versus {
         unit: Option<String> = Takes::Needed("UNIT")
             => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";

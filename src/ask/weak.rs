@@ -1,4 +1,4 @@
-//! `weak`: the criteria that cost points, who answers for them, and why.
+//! `weak`: lists the criteria that lose points, who leads them, and why points were lost.
 
 pub(crate) mod view;
 
@@ -28,19 +28,20 @@ use crate::scoring::{Cohort, State};
 use crate::words::Phrase;
 
 either! {
-    /// Rows of `weak`.
+    /// The rows of `weak`: leaves, or lead agencies.
     WeakRows { Leaf(WeakRow), Lead(WeakLeadRow) }
 }
 
 summary! {
-    /// What the rows sum to.
+    /// The sum of the rows.
     pub(crate) struct WeakSummary {
         lost: PointSum,
     }
 }
 
 flags! {
-    /// The criteria that cost points: of one unit, of each, of all together, or by lead.
+    /// Lists the criteria that lose points: of one unit, of each, of all together, or by lead
+    /// agency.
     pub struct Weak {
         unit: Option<String> = Takes::Text("UNIT")
             => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";
@@ -131,7 +132,7 @@ impl Weak {
         answer.page(move || pooled_page(&cohort, &shown, &list, (order, lost)))
     }
 
-    /// A list for each unit, made when it is looked at.
+    /// One list for each unit, made when it is needed.
     fn of_units(&self, cohort: Cohort, asked: Option<Arc<Unit>>) -> Answer {
         let order = self.order.unwrap_or_default();
         let silent = |state| matches!(state, State::InError | State::NotReported);

@@ -1,4 +1,4 @@
-//! `what-if`: what other points at some leaves would change.
+//! `what-if`: shows what other points at some leaves would change.
 
 pub(crate) mod view;
 
@@ -19,7 +19,7 @@ use crate::scoring::{Cohort, Mark, State};
 use crate::words::Phrase;
 
 flags! {
-    /// The effect of other points.
+    /// Shows the effect of other points.
     pub struct WhatIf {
         unit: Option<String> = Takes::Needed("UNIT")
             => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";
@@ -63,7 +63,7 @@ impl Question for WhatIf {
         if let Some(efforts) = &sight.dossier.held().efforts {
             sight.findings.extend(efforts.findings.to_vec());
             let framework = sight.framework();
-            // Of a leaf nobody knows the result itself says so.
+            // Unknown leaves are reported by the result itself.
             efforts.hold_for(framework)?;
             let work = |step: &Step| efforts.work(framework, step.code.as_str(), step.to).ok()?;
             steps = steps.into_iter().map(|step| step.clone().taking(work(&step))).collect();
@@ -78,7 +78,7 @@ impl Question for WhatIf {
     }
 }
 
-/// The steps taken, which rows of the weak list they repair, and which weak leaves were passed over.
+/// The steps chosen, the rows of the weak list that they repair, and the weak leaves passed over.
 #[derive(Default)]
 struct Chosen {
     steps: Vec<Step>,
@@ -106,7 +106,7 @@ impl WhatIf {
                 chosen.positions.push(row.position);
                 chosen.steps.push(row.best());
             } else {
-                // What loses nothing stays as it is; what nobody knows is said.
+                // A leaf that loses nothing keeps its points; an unknown one is an error.
                 chosen.steps.extend(standing(sight, cohort, unit, code)?);
             }
         }
@@ -114,7 +114,7 @@ impl WhatIf {
     }
 }
 
-/// The step to where a leaf stands already.
+/// A step that leaves the points of a leaf as they are.
 fn standing(
     sight: &Sight<'_>,
     cohort: &Cohort,

@@ -1,4 +1,5 @@
-//! Two spellings of one thing count as two: someone should know.
+//! Warnings on names that differ only in spelling: the product counts them as two, and a person
+//! should look whether one is meant.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -6,7 +7,8 @@ use super::{Inputs, Unit};
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::words::fold_name;
 
-/// A warning for each text that compares like one before it in the order of texts.
+/// One warning for each text that [`fold_name`] makes equal to an earlier one; the texts are taken
+/// in alphabetical order.
 pub(super) fn alike<'a>(
     code: FindingCode,
     texts: impl Iterator<Item = &'a str>,
@@ -24,7 +26,8 @@ pub(super) fn alike<'a>(
     findings.into_iter()
 }
 
-/// The warnings on channels, and on units unless a register names them.
+/// Warnings on survey channels that differ only in spelling, and, unless a register settles the
+/// units, on such units too.
 pub(crate) fn names_alike(named: &[(&Unit, Option<&str>)], registered: bool) -> Findings {
     let channels = named.iter().filter_map(|(_, channel)| *channel);
     let mut findings: Findings = alike(FindingCode::ChannelsAlike, channels).collect();
@@ -36,14 +39,14 @@ pub(crate) fn names_alike(named: &[(&Unit, Option<&str>)], registered: bool) -> 
     findings
 }
 
-/// A warning for each unit whose id is the name of another: one input calls it by its id, another by
-/// its name.
+/// Warns of units whose id is the name of another unit: one input may name a unit by its id,
+/// another input by its name.
 fn named_alike<'a>(units: impl Iterator<Item = &'a Unit>) -> Findings {
     let mut ids: BTreeSet<&str> = BTreeSet::new();
     let mut named: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for unit in units {
         ids.insert(&unit.id);
-        // Two spellings of one id are told as such.
+        // An id and a name that fold to the same text are already reported by `alike`.
         let own = fold_name(&unit.id);
         let names = [&unit.name.vi, &unit.name.en].map(|name| fold_name(name));
         for name in names.into_iter().filter(|name| *name != own) {
@@ -66,8 +69,9 @@ fn named_alike<'a>(units: impl Iterator<Item = &'a Unit>) -> Findings {
 }
 
 impl Inputs {
-    /// Without a register two spellings of one name are two units, and so are those of a channel. Of
-    /// several frameworks that can only be told of all.
+    /// Warns of names that differ only in spelling: without a register two spellings of one unit
+    /// are counted as two units, and two spellings of a channel as two channels. With several
+    /// frameworks only the caller sees all sheets, so that nothing is said here.
     pub(super) fn name_alike(&mut self) {
         if self.elsewhere.is_some() {
             return;

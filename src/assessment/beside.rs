@@ -1,4 +1,5 @@
-//! Sheets that are left to another framework: of several each reads those of its own periods.
+//! Several frameworks read the same files: each keeps the sheets of the periods it is in force for
+//! and leaves the other sheets to the others.
 
 use super::Origin;
 use super::elsewhere::Elsewhere;
@@ -10,8 +11,9 @@ use crate::json::{cut, nfc};
 use crate::period::Period;
 
 impl Inputs {
-    /// Leaves sheets of periods that the framework is not in force for to others. A sheet without a period
-    /// then needs one asked for.
+    /// Makes these inputs leave a sheet to the `others` if its period is one that this framework is
+    /// not in force for. A sheet that states no period can then be placed only if a period was
+    /// asked for.
     #[must_use]
     pub(crate) fn beside(mut self, others: Vec<Framework>) -> Inputs {
         self.elsewhere = Some(Elsewhere { frameworks: others, ..Elsewhere::default() });
@@ -33,28 +35,29 @@ impl Inputs {
         self.elsewhere.as_ref().map_or(&[], |elsewhere| &elsewhere.frameworks)
     }
 
-    /// The periods of the sheets that were read.
+    /// The periods of the sheets that these inputs have read.
     pub(crate) fn periods(&self) -> impl Iterator<Item = Period> + '_ {
         self.bodies.iter().filter_map(|body| body.period.or(self.period))
     }
 
-    /// The periods of the sheets left to other frameworks.
+    /// The periods of the sheets that were left to other frameworks.
     pub(crate) fn periods_elsewhere(&self) -> impl Iterator<Item = Period> + '_ {
         self.elsewhere.iter().flat_map(|elsewhere| elsewhere.periods.iter().copied())
     }
 
-    /// Whether units are held to a register.
+    /// Whether there is a register that every unit must stand in.
     pub(crate) fn has_register(&self) -> bool {
         self.register.is_some()
     }
 
-    /// Lists no registered unit of which nothing came.
+    /// Drops the register, so that registered units that sent nothing are not added to the results.
     pub(crate) fn forget_register(&mut self) {
         self.register = None;
     }
 
-    /// Whether a sheet is read here: else it is left to another framework, or to nobody, for the reason
-    /// given, for want of a period.
+    /// Tells whether this framework reads a sheet (`Ok`). `Err(None)`: the sheet is of a period of
+    /// another framework. `Err(Some(code))`: the sheet states no period, so that no framework can
+    /// read it.
     pub(super) fn leaves(
         &mut self,
         head: &Head,
@@ -70,7 +73,8 @@ impl Inputs {
         }
         let undated = Err(Some(FindingCode::YearUnknown));
         let mut place = origin.place();
-        // A table lacks the period once, not in every row; of sheets each its own.
+        // In a table the period is missing for the file as a whole and is reported once; separate
+        // sheets are reported one by one.
         if place.cell.is_some() {
             place = Place { file: place.file, sheet: place.sheet, ..Place::default() };
             if !elsewhere.undated.insert(place.file.clone()) {

@@ -1,4 +1,5 @@
-//! One value, one head, one bonus against the framework: every problem with its place.
+//! Checks one value, one document head or one bonus against the framework; every problem becomes a
+//! finding with its place.
 
 use super::spec::{AssessmentSpec, StageSpec};
 use super::{Declared, ReadAt, Remarks, Stage, StageName, Value};
@@ -10,7 +11,8 @@ use crate::json::{self, Num, cut, nfc};
 use crate::quantity::Points;
 use crate::words::{Text, fold_name};
 
-/// What differs between the two rows beside the tree.
+/// How bonus and deduction, the two rows outside the criteria tree, differ: key, cap, words and
+/// finding code.
 pub(super) struct ExtraKind {
     pub(super) key: &'static str,
     cap_key: &'static str,
@@ -46,7 +48,7 @@ impl<'a> Check<'a> {
         self.findings.push(finding);
     }
 
-    /// Version, kind and framework of a document.
+    /// Checks the schema version, kind, year and framework that a document states.
     pub(super) fn head(&mut self, spec: &AssessmentSpec, document: &Place) {
         for mut finding in json::head(&spec.schema_version, &spec.kind, "assessment") {
             let pointer = finding.place().pointer.clone().unwrap_or_default();
@@ -72,7 +74,8 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// A survey leaf takes only the survey stage, an appraisal leaf only the others.
+    /// Checks the stage against the scorer: a leaf scored by survey takes only the survey stage, an
+    /// appraised leaf only the other stages.
     fn fits_scorer(&mut self, node: &Node, leaf: &Leaf, stage: StageName, place: &Place) {
         let survey_leaf = leaf.scorer() == Scorer::Survey;
         if survey_leaf == (stage == StageName::Survey) {
@@ -90,7 +93,7 @@ impl<'a> Check<'a> {
         self.push(finding.with("stages", stages));
     }
 
-    /// One stage of a leaf; `place` stands at it.
+    /// Checks one stage of a leaf and returns it; `place` is the place of that stage.
     pub(super) fn stage(
         &mut self,
         spec: &StageSpec,
@@ -141,8 +144,8 @@ impl<'a> Check<'a> {
         Stage { value, remarks, origin: None }
     }
 
-    /// Points that a table has beside facts: the facts count, and other points stay as a remark, which is
-    /// given back.
+    /// A table may hold points beside facts. The facts count; if the points differ from what the
+    /// facts earn, a finding says so and the points are returned as text for the remark.
     fn typed_beside(
         &mut self,
         spec: &StageSpec,
@@ -188,7 +191,8 @@ impl<'a> Check<'a> {
             Err(faults) => {
                 let faults: Vec<Finding> =
                     faults.into_iter().map(|fault| fault.at(place)).collect();
-                // Who declares answers has reported, though none of them is valid.
+                // A unit whose declared answers are all invalid has still reported: the value is
+                // kept, without points.
                 let declared = !faults.is_empty() && !faults.iter().any(Finding::is_error);
                 self.findings.extend(faults);
                 let award = Award { points: None, max: scale.max, reason: Reason::NoValidAnswer };
@@ -230,7 +234,8 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Bonus or deduction as stated; what is over the cap is said, and cut when it counts.
+    /// Bonus or deduction points as stated. Points over the cap are kept and reported; the cap is
+    /// applied when the total is computed.
     pub(super) fn extra(&mut self, num: &Num, extra: &ExtraKind, place: Place) -> Points {
         let place = place.node(extra.key);
         let Some(points) = json::points(num, &place, &mut self.findings) else {
@@ -265,7 +270,8 @@ impl<'a> Check<'a> {
     }
 }
 
-/// Whether a reason says that no case arose (*không phát sinh*), which is no word of the leaf as such.
+/// Whether the reason given for "not applicable" says that no case arose (*không phát sinh*): then
+/// the criterion does apply, and its rule says what such a year earns.
 fn says_no_case(reason: &str) -> bool {
     const WORDS: [&str; 3] = ["không phát sinh", "không có phát sinh", "no case arose"];
     let reason = fold_name(reason);

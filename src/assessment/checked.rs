@@ -1,4 +1,4 @@
-//! A document by itself, checked against its framework.
+//! One assessment document checked on its own against a framework.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::json::nfc;
 use crate::words::Text;
 
 impl AssessmentSpec {
-    /// Checks everything against a framework.
+    /// Checks the whole document against a framework.
     ///
     /// The assessment always comes back, with all findings; if one of them is an error the
     /// assessment [is in error](Assessment::is_in_error): it appears in results without numbers.

@@ -1,4 +1,4 @@
-//! Units that are not in force (*chưa có hoặc đã giải thể, sáp nhập*) in the period of a sheet.
+//! Units that are not in force (*chưa có hoặc đã giải thể, sáp nhập*) in the period of their sheet.
 
 use std::sync::Arc;
 
@@ -6,8 +6,9 @@ use super::{Cell, Inputs, whole};
 use crate::finding::{Finding, FindingCode};
 
 impl Inputs {
-    /// A unit that the register says is not in force in a period is told and not ranked; if nothing came
-    /// of it, it has no row.
+    /// Handles units that the register says are not in force in the period of their sheet: one that
+    /// sent figures gets a finding and is not ranked, one that sent nothing is removed from the
+    /// results.
     pub(super) fn set_aside_what_is_not_in_force(&mut self) {
         let Some(register) = &self.register else { return };
         let findings = &mut self.findings;

@@ -1,36 +1,37 @@
-//! [`Head`]: what a sheet says of its unit before any value.
+//! [`Head`]: the part of a sheet that describes its unit, before any value.
 
 use crate::day::Day;
 use crate::framework::Provenance;
 use crate::period::Period;
 use crate::words::Text;
 
-/// What a sheet says of its unit as a whole.
+/// What a sheet states about its unit as a whole: who the unit is, its block, period and survey
+/// channel.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Head {
-    /// The unit, by id or name.
+    /// The id or name of the unit.
     pub unit: String,
-    /// Its name; empty if the sheet gives none.
+    /// The name of the unit; empty if the sheet gives none.
     pub name: Text,
-    /// Its block.
+    /// The block (*khối*) of comparable units that the unit belongs to.
     pub group: Option<String>,
-    /// `Some(false)`: assessed without a rank.
+    /// `Some(false)` for a unit that is assessed but not ranked.
     pub ranked: Option<bool>,
-    /// The period measured.
+    /// The period that the sheet measures.
     pub period: Option<Period>,
-    /// The day on which it stood so; another day is another snapshot.
+    /// The day the figures are from (*số liệu đến ngày*); sheets of other days are other snapshots.
     pub as_of: Option<Day>,
-    /// The survey channel.
+    /// The survey channel (*kênh điều tra*), if the framework has several.
     pub channel: Option<String>,
     /// How official the figures are.
     pub provenance: Option<Provenance>,
-    /// Whether the survey was held.
+    /// Whether the survey was held in the period; `None` if the sheet does not say.
     pub survey_held: Option<bool>,
 }
 
 impl Head {
-    /// The sheet of a unit, by its id or name.
+    /// A head that names only the unit, by its id or name.
     pub fn new(unit: impl Into<String>) -> Head {
         Head { unit: unit.into(), ..Head::default() }
     }

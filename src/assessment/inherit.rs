@@ -1,5 +1,6 @@
-//! Leaves of the unit above (*lấy theo đơn vị cấp trên*): a commune has its province's value where the
-//! ruler says so. The register knows which unit stands above.
+//! Values taken from the unit above (*lấy theo đơn vị cấp trên*): where the framework marks a leaf
+//! as inherited, a commune has the value of its province. The register says which unit stands above
+//! which.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -13,19 +14,20 @@ use crate::framework::{LeafIx, Node};
 use crate::period::Period;
 use crate::words::Phrase;
 
-/// The sheets of one unit, period and channel.
+/// Unit id, period and channel: the key that the sheets of one unit share.
 type Group = (String, Option<Period>, Option<String>);
 
 fn group(body: &Body) -> Group {
     (body.unit.id.clone(), body.period, body.channel.clone())
 }
 
-/// What the unit above has at a leaf, by the days of its sheets.
+/// The entries of the unit above at one leaf, by the day of the sheet each was read from.
 type Above = BTreeMap<Option<Day>, Entry>;
 
 impl Inputs {
-    /// Gives every unit that has one above it the stages of that unit at the leaves that the ruler says
-    /// are not its own. Those above come first, so that chains are followed.
+    /// Gives every unit that has a unit above it the values of that unit at the leaves the
+    /// framework marks as inherited. Upper units are handled first, so that a value passes down a
+    /// chain of units.
     pub(super) fn inherit(&mut self) {
         let Some(register) = self.register.clone() else { return };
         if !self.bodies.iter().any(|body| body.framework.leaves().any(Node::is_inherited)) {
@@ -41,7 +43,7 @@ impl Inputs {
         ways.sort_by(|a, b| (a.0.len(), &a.1).cmp(&(b.0.len(), &b.1)));
         for (way, child) in ways {
             let own = sheets.get(&child).cloned().unwrap_or_default();
-            // Of a unit of which nothing came nothing is computed either.
+            // A unit that sent nothing inherits nothing either: it stays "not reported".
             let comes = |at: &usize| self.bodies.get(*at).is_some_and(|body| !body.is_blank());
             if !own.iter().any(comes) {
                 continue;
@@ -60,7 +62,8 @@ impl Inputs {
         }
     }
 
-    /// A unit above whose name several units bear cannot be told: whoever takes values from it is in error.
+    /// Where a unit above is named by a name that several units bear, nobody can tell which is
+    /// meant: each unit that takes values from it gets a finding and is in error.
     fn tell_of_shared_names(&mut self, register: &Register) {
         for body in &mut self.bodies {
             if body.is_blank() || !body.framework.leaves().any(Node::is_inherited) {
@@ -80,8 +83,8 @@ impl Inputs {
         }
     }
 
-    /// Takes the values of the sheets above into those of a unit. A day of which only the unit above has
-    /// a sheet makes one of the unit too.
+    /// Writes the values of the sheets above into the sheets `own` of one unit and returns all its
+    /// sheets. A sheet is added to the unit for each day on which only the unit above has one.
     fn take(&mut self, mut own: Vec<usize>, above: &[Body], unit: &Arc<Unit>) -> Vec<usize> {
         let Some(first) = own.first().and_then(|at| self.bodies.get(*at)).cloned() else {
             return own;
@@ -105,7 +108,8 @@ impl Inputs {
             let is_given = own.iter().filter_map(|at| self.bodies.get(*at)).any(given);
             if !taken.values().any(Entry::has_value) {
                 open.push(code);
-                // What the unit states itself stays, for want of anything better.
+                // If the unit above has no value yet, the value that the unit itself states is
+                // kept.
                 if !is_given {
                     for at in &own {
                         self.put(*at, leaf, Entry::default(), unit);
@@ -159,12 +163,14 @@ impl Inputs {
         }
     }
 
-    /// Holds what a unit states itself against the value of the unit above, which counts.
+    /// Compares what a unit states at an inherited leaf with the value of the unit above; the
+    /// latter counts, and a difference is an error.
     fn compare(&mut self, own: &[usize], taken: &Above, leaf: LeafIx, unit: &Unit) {
         for at in own {
             let Some(body) = self.bodies.get_mut(*at).map(Arc::make_mut) else { continue };
             let Some(entry) = body.entry(leaf).map(std::borrow::Cow::into_owned) else { continue };
-            // Of the same day, else of the last one before it, else of whatever day there is.
+            // Compare with the value of the same day, else of the last day before it, else of the
+            // latest day there is.
             let distance = |day: &Option<Day>| (*day > body.as_of, Reverse(*day));
             let Some(counts) = taken.keys().min_by_key(|day| distance(day)) else { continue };
             let Some(counts) = taken.get(counts) else { continue };
@@ -196,7 +202,7 @@ impl Inputs {
     }
 }
 
-/// What the sheets above hold for a leaf of a unit, or why that cannot be taken.
+/// The entries of the sheets above at one leaf of a unit, by day, or why they cannot be taken.
 fn taken(first: &Body, above: &[Body], leaf: LeafIx, node: &Node) -> Result<Above, Phrase> {
     let mut taken = Above::new();
     for body in above {
@@ -207,7 +213,7 @@ fn taken(first: &Body, above: &[Body], leaf: LeafIx, node: &Node) -> Result<Abov
             false => body.framework.leaf_position(node.code().as_str()).map(LeafIx),
         };
         let Some(at) = at else { continue };
-        // Whatever of a sheet could not be read may be of this leaf.
+        // If part of the sheet above could not be read, the lost part may be this very leaf.
         if body.wrong.contains(&at.0) || !body.unreadable.is_empty() {
             return Err(Phrase::AboveWrong);
         }
@@ -224,8 +230,8 @@ fn taken(first: &Body, above: &[Body], leaf: LeafIx, node: &Node) -> Result<Abov
     Ok(taken)
 }
 
-/// A stage of another ruler under the rule of this one: facts are counted anew, points need the same
-/// maximum.
+/// Brings a stage that was scored under another framework under the rule of this one: facts are
+/// awarded anew, while points are taken only if both leaves have the same maximum.
 fn under(stage: &mut Stage, old: &Node, first: &Body, node: &Node) -> Result<(), Phrase> {
     match &mut stage.value {
         Some(Value::Points(_)) if old.max() != node.max() => Err(Phrase::AboveMax),
@@ -246,14 +252,15 @@ fn under(stage: &mut Stage, old: &Node, first: &Body, node: &Node) -> Result<(),
 }
 
 impl Body {
-    /// Whether nothing came of it.
+    /// Whether the sheet holds nothing: no value, no bonus or deduction, and no error.
     fn is_blank(&self) -> bool {
         let extras = self.bonus.is_some() || self.deduction.is_some();
         let holds = |cell: &Cell| cell.has_value() || matches!(cell, Cell::Taken(_));
         !extras && !self.in_error && !self.cells.iter().any(holds)
     }
 
-    /// An error finding at a leaf: it puts the unit in error, and whoever takes that leaf from it.
+    /// Records an error at a leaf: the unit is in error, and so is every unit that inherits that
+    /// leaf from it.
     pub(super) fn wrong_at(&mut self, leaf: LeafIx) {
         self.in_error = true;
         self.wrong.insert(leaf.0);
@@ -261,7 +268,7 @@ impl Body {
 }
 
 impl Register {
-    /// The units above one, nearest first; none where they lead back to one of them.
+    /// The ids of the units above a unit, nearest first; empty if they form a circle.
     fn above(&self, unit: &str, period: Option<Period>) -> Vec<String> {
         let mut way = vec![unit.to_owned()];
         let parent = |id: &String| Some(self.parent(id, period)?.ok()?.id());
@@ -274,7 +281,8 @@ impl Register {
         way.split_off(1)
     }
 
-    /// The unit right above one, or why it cannot be told by its name; `None` for a unit with none above it.
+    /// The unit directly above a unit, or why its name does not tell which that is; `None` for a
+    /// unit with no unit above it.
     fn parent(
         &self,
         unit: &str,

@@ -22,9 +22,9 @@ use crate::period::Period;
 use crate::quantity::Points;
 use crate::words::Text;
 
-/// Inputs on their way to assessments: documents and tables, joined as they come.
+/// Files and tables on their way to assessments, joined as they are read.
 ///
-/// Readers of other formats fill it value by value; every value keeps its [`Origin`].
+/// Readers of other formats fill an `Inputs` value by value; every value keeps its [`Origin`].
 ///
 /// # Example
 /// ```
@@ -49,29 +49,29 @@ pub struct Inputs {
     pub(super) register: Option<Register>,
     prefer_last: bool,
     pub(super) period: Option<Period>,
-    /// The unit of a file's sheets, by the file's name.
+    /// The unit that a file's sheets belong to, by the file's name (see [`Inputs::with_unit_of`]).
     unit_of: BTreeMap<String, String>,
-    /// `None` where all sheets are read under one framework.
+    /// The other frameworks that read the same files; `None` if there is only one framework.
     pub(super) elsewhere: Option<Elsewhere>,
-    /// Shared, so that neither growing nor handing them over copies what they hold.
+    /// Each body is shared by `Arc`, so that growing the list and handing it over copy no values.
     pub(super) bodies: Vec<Arc<Body>>,
     keys: HashMap<Key, usize>,
     pub(super) findings: Findings,
-    /// What sheets said of units where the register says otherwise, by hash: it is told once.
+    /// Hashes of findings on sheets that contradict the register: each is reported once.
     said_otherwise: HashSet<u64>,
     pub(super) id: InputsId,
     pub(super) foreign_told: bool,
     pub(super) unread: UnreadList,
-    /// What stands in files and sheets of which something is not read.
+    /// Names that stand in files and sheets of which something was not read.
     pub(super) named: HashMap<(Option<String>, Option<String>), Named>,
-    /// Sheets that are read or not as it turns out whom they name.
+    /// Sheets kept until all units are known: only then can it be decided whom each belongs to.
     pub(super) perhaps: Vec<Perhaps>,
 }
 
 type Key = (String, Option<Period>, Option<String>, Option<Day>);
 
 impl Inputs {
-    /// Nothing read yet.
+    /// Inputs of which nothing has been read yet.
     pub fn new(framework: &Framework) -> Inputs {
         Inputs {
             framework: framework.clone(),
@@ -92,35 +92,35 @@ impl Inputs {
         }
     }
 
-    /// Of two different values the later one counts, and a note says so.
+    /// Lets the later of two different values count, with a note, where there would be an error.
     #[must_use]
     pub fn prefer_last(mut self) -> Inputs {
         self.prefer_last = true;
         self
     }
 
-    /// The year of sheets that state no period.
+    /// Sets the year of the sheets that state no period.
     #[must_use]
     pub fn for_year(self, year: u16) -> Inputs {
         self.for_period(Period::year(year))
     }
 
-    /// The period of sheets that state none.
+    /// Sets the period of the sheets that state none.
     #[must_use]
     pub fn for_period(mut self, period: Period) -> Inputs {
         self.period = Some(period);
         self
     }
 
-    /// Holds every unit to a register; it wins over what a sheet says of its unit.
+    /// Accepts only units of a register, whose statements win over what a sheet says of its unit.
     #[must_use]
     pub fn with_register(mut self, register: Register) -> Inputs {
         self.register = Some(register);
         self
     }
 
-    /// Says whose a file's sheets are that have no column of units. The file is named as it is given, or
-    /// by its name without folders.
+    /// Says which unit the sheets of a file belong to if they have no column of units. The file is
+    /// named by the path it is read under, or by its name without folders.
     ///
     /// ```
     /// use par_index::{Inputs, framework};
@@ -134,43 +134,43 @@ impl Inputs {
         self
     }
 
-    /// Whose the sheets of a file are, as [`Inputs::with_unit_of`] said.
+    /// The unit that the sheets of a file belong to, as [`Inputs::with_unit_of`] said.
     pub fn unit_of(&self, file: &str) -> Option<&str> {
         self.unit_of.get(file).or_else(|| self.unit_of.get(base_name(file))).map(String::as_str)
     }
 
-    /// The framework all inputs are checked against.
+    /// The framework that all inputs are checked against.
     pub fn framework(&self) -> &Framework {
         &self.framework
     }
 
-    /// The period that sheets without one belong to, if it is said.
+    /// The period given to sheets that state none, if one was set.
     pub fn period(&self) -> Option<Period> {
         self.period
     }
 
-    /// Whether the register knows a unit by this name.
+    /// Whether the register knows a unit by this id or name.
     pub fn is_registered(&self, name: &str) -> bool {
         self.registered_as(name).is_some()
     }
 
-    /// The unit that the register knows by this name.
+    /// The unit that the register knows by this id or name.
     pub fn registered_as(&self, name: &str) -> Option<&RegisteredUnit> {
         self.register.as_ref()?.find(name)
     }
 
-    /// Whether it is worth looking for what a finding of this code may have meant: the first hundred
-    /// of a code say it, for the others a search would only take time.
+    /// Whether to search for a near name for a finding of this code: only the first hundred
+    /// findings of a code carry a suggestion, for later ones the search would waste time.
     pub fn seeks(&self, code: FindingCode) -> bool {
         self.findings.seeks(code)
     }
 
-    /// What a reader found about a file as a whole.
+    /// Adds a reader's finding about a file as a whole.
     pub fn finding(&mut self, finding: Finding) {
         self.findings.push(finding);
     }
 
-    /// What a reader found about one unit's sheet; an error finding puts the unit in error.
+    /// Adds a reader's finding about one unit's sheet; an error finding puts the unit in error.
     pub fn sheet_finding(&mut self, sheet: SheetId, mut finding: Finding) {
         let at = self.place_of(sheet);
         let Some(body) = at.and_then(|at| self.bodies.get_mut(at)).map(Arc::make_mut) else {
@@ -197,7 +197,7 @@ impl Inputs {
         self.bodies.get_mut(at).map(Arc::make_mut)
     }
 
-    /// Puts a unit in error whose findings are told elsewhere.
+    /// Puts a unit in error for reasons that other findings already tell.
     pub(super) fn sheet_in_error(&mut self, sheet: SheetId) {
         let at = self.place_of(sheet);
         if let Some(body) = at.and_then(|at| self.bodies.get_mut(at)).map(Arc::make_mut) {
@@ -205,15 +205,15 @@ impl Inputs {
         }
     }
 
-    /// Opens the sheet of a unit; a sheet of the same unit, period and channel goes on.
+    /// Opens the sheet of a unit; a sheet of the same unit, period, channel and day is continued.
     ///
     /// `None` if the unit cannot be told; a finding says why.
     pub fn sheet(&mut self, head: &Head, origin: &Origin) -> Option<SheetId> {
         self.open(head, origin).sheet()
     }
 
-    /// The same, saying why there is no sheet. A row, or a document, whose unit cannot be told is
-    /// [not read](crate::finding::Unread).
+    /// Like [`Inputs::sheet`], but says why there is no sheet. A row, or a document, whose unit
+    /// cannot be told is [not read](crate::finding::Unread).
     pub fn open(&mut self, head: &Head, origin: &Origin) -> UnitSheet {
         match self.opened(head, origin) {
             Ok(sheet) => UnitSheet::Sheet(sheet),
@@ -276,7 +276,7 @@ impl Inputs {
         };
         let body = Arc::make_mut(self.bodies.get_mut(ix).ok_or(None)?);
         origin.add_to(&mut body.sources);
-        // A register rules what it states, and nothing else.
+        // The register has the last word on the parts it states; for the others the sheet counts.
         let stated = registered.as_ref().map(RegisteredUnit::stated).unwrap_or_default();
         if !stated.ranked {
             Arc::make_mut(&mut body.unit).ranked &= head.ranked.unwrap_or(true);
@@ -337,8 +337,8 @@ impl Inputs {
         }
     }
 
-    /// Typed points at a stage of the leaf at a position among [`Framework::leaves`]. A position that
-    /// is not there puts the unit in error, a sheet of other inputs is a finding of its own.
+    /// Adds typed points at a stage of a leaf, given by its position among [`Framework::leaves`].
+    /// An unknown position puts the unit in error; a sheet of other inputs makes a finding.
     pub fn points(
         &mut self,
         sheet: SheetId,
@@ -355,7 +355,7 @@ impl Inputs {
             && points <= node.max()
             && known.rule().admits(points, self.framework.scale(node)).is_ok();
         if !good {
-            // The long way says what is wrong.
+            // The full check finds out what is wrong and reports it.
             let spec = StageSpec { points: Some(Num::from(points)), ..StageSpec::default() };
             self.stage(sheet, leaf, stage, &spec, origin, &|_| None);
             return;
@@ -370,10 +370,10 @@ impl Inputs {
         join.points(LeafIx(leaf), stage, points, origin);
     }
 
-    /// One stage of the leaf at a position: checked, then joined.
+    /// Adds one stage of the leaf at a position: the stage is checked, then joined.
     ///
-    /// Of a table, `locate` says in which cell a part stands, such as `/facts/done`; without an
-    /// answer findings point to `origin`.
+    /// For a table, `locate` tells the cell in which a part of the stage stands, such as
+    /// `/facts/done`; if it answers `None`, findings point to `origin`.
     pub fn stage(
         &mut self,
         sheet: SheetId,
@@ -396,7 +396,7 @@ impl Inputs {
             ..place
         };
         let in_table = origin.is_cell();
-        // Most stages have nothing wrong: where they stand is made out for the others alone.
+        // Most stages are in order: the full place is worked out only for those with findings.
         let nowhere = Place { cell: in_table.then(String::new), ..Place::default() };
         let mut check = Check::new(&self.framework);
         let mut checked = check.stage(spec, node, known, stage, &nowhere);
@@ -429,7 +429,7 @@ impl Inputs {
         join.stage(LeafIx(leaf), stage, checked);
     }
 
-    /// The explanation (*giải trình*) at a leaf.
+    /// Adds the explanation (*giải trình*) at a leaf.
     pub fn explanation(
         &mut self,
         sheet: SheetId,
@@ -453,12 +453,12 @@ impl Inputs {
         join.explanation(LeafIx(leaf), explanation);
     }
 
-    /// Bonus points (*điểm thưởng*), positive.
+    /// Adds bonus points (*điểm thưởng*), as a positive number.
     pub fn bonus(&mut self, sheet: SheetId, points: &Num, origin: &Origin) {
         self.extra(sheet, points, true, origin);
     }
 
-    /// Deducted points (*điểm trừ*), positive.
+    /// Adds deducted points (*điểm trừ*), as a positive number.
     pub fn deduction(&mut self, sheet: SheetId, points: &Num, origin: &Origin) {
         self.extra(sheet, points, false, origin);
     }
@@ -485,7 +485,7 @@ impl Inputs {
         join.extra(kind.words, is_bonus, extra);
     }
 
-    /// A checked assessment, as if its file were read here.
+    /// Adds a checked assessment, as if its file were read here.
     pub fn add(&mut self, assessment: &Assessment) {
         self.absorb(Arc::clone(&assessment.0));
     }
@@ -503,7 +503,7 @@ impl Inputs {
         Join { body: known, prefer_last, later: false, findings: &mut self.findings }.absorb(body);
     }
 
-    /// Settles periods, checks every unit as a whole, and gives all that was read.
+    /// Settles the periods, checks every unit as a whole, and returns everything that was read.
     pub fn finish(mut self) -> Input {
         self.settle_periods();
         let predecessors = self.register.as_ref().map(Register::predecessors).unwrap_or_default();
@@ -516,7 +516,7 @@ impl Inputs {
         let several = self.snapshots();
         for (body, several) in self.bodies.iter_mut().zip(several) {
             let findings = whole::check(Arc::make_mut(body), several).into_iter();
-            // The period is wrong for all of its sheets alike: the first one says so.
+            // The framework is provisional for a whole period: one finding per period is enough.
             self.findings.extend(findings.filter(|finding| {
                 finding.code() != FindingCode::ProvisionalFramework
                     || provisional.insert(body.period)
@@ -527,14 +527,14 @@ impl Inputs {
         Input { assessments, findings, predecessors, not_read, told }
     }
 
-    /// What was read, without further checks.
+    /// Returns what was read, without the checks of [`Inputs::finish`].
     pub(super) fn bodies(mut self) -> (Vec<Assessment>, Vec<Finding>) {
         self.bodies.iter_mut().for_each(|body| Arc::make_mut(body).sort_evidence());
         let assessments = self.bodies.into_iter().map(Assessment);
         (assessments.collect(), self.findings.into_vec())
     }
 
-    /// A registered unit of which nothing came stands in the results all the same.
+    /// Adds registered units that sent nothing, so that the results show them as not reported.
     fn add_silent_units(&mut self) {
         let Some(register) = self.register.take() else { return };
         let mut periods: BTreeSet<Option<Period>> =
@@ -545,7 +545,7 @@ impl Inputs {
             periods.insert(self.period);
             channels.insert(None);
         }
-        // Units of which something came are known already; each other unit of the register is added once.
+        // Each unit of the register without any input is added once for each period and channel.
         let keys = std::mem::take(&mut self.keys);
         let known: HashSet<(&str, Option<Period>, Option<&str>)> = keys
             .keys()
@@ -568,7 +568,7 @@ impl Inputs {
         self.register = Some(register);
     }
 
-    /// A sheet without a period belongs to the one asked for, or to the only one of the inputs.
+    /// A sheet without a period gets the period asked for, else the only period of the inputs.
     fn settle_periods(&mut self) {
         let periods: BTreeSet<Period> = self.bodies.iter().filter_map(|body| body.period).collect();
         let only = periods.first().copied().filter(|_| periods.len() == 1);
@@ -585,7 +585,7 @@ impl Inputs {
                 if settled.is_none() {
                     body.in_error = true;
                     let mut place = whole::document(body);
-                    // A table lacks the period once, not in every row.
+                    // In a table the period is missing once for all, not in every row.
                     if place.cell.is_some() {
                         place = Place { file: place.file, sheet: place.sheet, ..Place::default() };
                     }

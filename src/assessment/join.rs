@@ -1,5 +1,5 @@
-//! Inputs are joined by unit, period, channel, leaf and stage: met once a value stands, met twice and
-//! equal it is one, met twice and different is a conflict that names both places.
+//! Joins inputs by unit, period, channel, leaf and stage. A value read once stands; two equal
+//! values count as one; two different values are a conflict that names both places.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -46,7 +46,7 @@ pub fn join(framework: &Framework, assessments: &[Assessment]) -> Input {
     inputs.finish()
 }
 
-/// Joins only if a unit stands twice.
+/// Joins the assessments only if a unit has more than one of them.
 pub(crate) fn joined(
     framework: &Framework,
     assessments: Vec<Assessment>,
@@ -73,18 +73,19 @@ pub(crate) fn joined(
     assessments
 }
 
-/// An assessment is of another framework than the one it is read or scored under.
+/// The finding that an assessment is of another framework than the one it is read or scored under.
 pub(crate) fn other_framework(unit: &Unit, own: &Framework, asked: &Framework) -> Finding {
     let named = |framework: &Framework| format!("{} {}", framework.id(), framework.hash());
     let finding = Finding::new(FindingCode::OtherFramework, Place::unit(&unit.id, &unit.name));
     finding.found(named(own)).with("expected", named(asked))
 }
 
-/// The rule of the join for one unit.
+/// Joins values into the sheet of one unit.
 pub(super) struct Join<'a> {
     pub(super) body: &'a mut Body,
     pub(super) prefer_last: bool,
-    /// Whether what comes is a later snapshot: what it states counts.
+    /// Whether the values that come are of a later snapshot: then they replace earlier ones without
+    /// a conflict.
     pub(super) later: bool,
     pub(super) findings: &'a mut Findings,
 }
@@ -93,7 +94,7 @@ pub(super) struct Join<'a> {
 struct Side {
     value: Arg,
     place: Text,
-    /// The cell, of a table.
+    /// The place of the cell, if the value was read from a table.
     cell: Option<Place>,
 }
 
@@ -103,7 +104,7 @@ impl Side {
         Side { value: value.into(), place: place_of(origin), cell }
     }
 
-    /// One of which only the row is known.
+    /// A side whose row is known, but not its cell.
     fn in_row(value: impl Into<Arg>, origin: Option<&Origin>) -> Side {
         let cell = origin.map(Origin::row).filter(|row| row.line.is_some());
         let place = cell.as_ref().map(|row| Text::new(row.text(Lang::Vi), row.text(Lang::En)));
@@ -111,14 +112,14 @@ impl Side {
     }
 }
 
-/// Where a value was read, in words.
+/// The place where a value was read, in words; `—` if it is not known.
 pub(super) fn place_of(origin: Option<&Origin>) -> Text {
     let place = origin.map(Origin::text).unwrap_or_default();
     if place.is_empty() { Text::same("—") } else { place }
 }
 
 impl Join<'_> {
-    /// Typed points of a table's cell that have been checked.
+    /// Joins checked points that were typed in a cell of a table.
     pub(super) fn points(
         &mut self,
         leaf: LeafIx,
@@ -137,7 +138,7 @@ impl Join<'_> {
         self.stage(leaf, name, Stage { value, remarks: None, origin: Some(origin.clone()) });
     }
 
-    /// One stage of one leaf.
+    /// Joins one stage of one leaf.
     pub(super) fn stage(&mut self, leaf: LeafIx, name: StageName, new: Stage) {
         let Some(entry) = self.entry(leaf) else { return };
         let Some(mut old) = entry.stage_mut(name).take() else {
@@ -156,7 +157,8 @@ impl Join<'_> {
             }
             (_, None) => {}
             (Some(Value::NotApplicable(reason)), Some(Value::NotApplicable(other))) => {
-                // Both say the same; one of the reasons is kept, whatever the order.
+                // Both say "not applicable"; which of the two reasons is kept does not depend on
+                // the order.
                 if reason.is_empty() || (!other.is_empty() && other < *reason) {
                     *reason = other;
                 }
@@ -177,7 +179,8 @@ impl Join<'_> {
             };
             if let Some(list) = new.evidence {
                 match &mut remarks.evidence {
-                    // Sorted by letters once all is read, so that the order of the inputs does not matter.
+                    // The merged list is sorted once all is read, so that the order of the inputs
+                    // does not matter.
                     Some(known) if self.later => *known = list,
                     Some(known) if *known != list => {
                         known.extend(list);
@@ -224,7 +227,7 @@ impl Join<'_> {
         }
     }
 
-    /// The explanation of a leaf.
+    /// Joins the explanation of a leaf.
     pub(super) fn explanation(&mut self, leaf: LeafIx, new: Explanation) {
         let code = self.body.framework.leaf_at(leaf).code().as_str().to_owned();
         let Some(entry) = self.entry(leaf) else { return };
@@ -267,7 +270,8 @@ impl Join<'_> {
         }
     }
 
-    /// What a sheet says of its unit as a whole.
+    /// Joins what a sheet states about its unit as a whole: its block, and whether the survey was
+    /// held.
     pub(super) fn head(
         &mut self,
         group: Option<String>,
@@ -297,7 +301,8 @@ impl Join<'_> {
         self.body.survey_held = own;
     }
 
-    /// Everything another body of the same unit holds; what is of another framework has no place in it.
+    /// Joins everything that another sheet of the same unit holds. A sheet under another framework
+    /// is not joined and puts the unit in error.
     pub(super) fn absorb(&mut self, other: Body) {
         if other.framework != self.body.framework {
             let finding = other_framework(&other.unit, &other.framework, &self.body.framework);
@@ -340,7 +345,8 @@ impl Join<'_> {
                 self.explanation(leaf, explanation);
             }
             if taken && let Some(cell) = self.body.cell_mut(leaf) {
-                // Whatever the days of it, it is no value of the unit's own.
+                // Whichever day it is from, a value taken from the unit above is not the unit's
+                // own.
                 *cell = match std::mem::take(cell) {
                     Cell::Full(entry) => Cell::Taken(entry),
                     Cell::Empty => Cell::Taken(Box::default()),
@@ -356,7 +362,8 @@ impl Join<'_> {
         }
     }
 
-    /// A unit's name; of two different ones the first by letters is kept, whatever the order.
+    /// Joins a unit's name; of two different names the alphabetically first is kept, whatever the
+    /// order.
     pub(super) fn name(&mut self, name: Text) {
         let unit = &self.body.unit;
         let is_id = |name: &Text| name.vi == unit.id && name.en == unit.id;
@@ -369,7 +376,7 @@ impl Join<'_> {
         }
     }
 
-    /// The unit, to be changed.
+    /// The unit of the sheet, for changes.
     fn unit(&mut self) -> &mut Unit {
         Arc::make_mut(&mut self.body.unit)
     }
@@ -405,7 +412,8 @@ impl Join<'_> {
         }
     }
 
-    /// Tells of two values, but for those of two snapshots; true if the later one counts.
+    /// Reports two different values of one part, unless they are of two snapshots; returns `true`
+    /// if the later value is to count.
     fn conflict(&mut self, what: Arg, place: Place, [a, b]: [Side; 2]) -> bool {
         if self.later {
             return true;
@@ -437,7 +445,7 @@ impl Join<'_> {
     }
 }
 
-/// The less official of two.
+/// The less official of two provenances.
 pub(super) fn weaker(
     a: Option<super::Provenance>,
     b: Option<super::Provenance>,
@@ -445,7 +453,7 @@ pub(super) fn weaker(
     a.into_iter().chain(b).max()
 }
 
-/// A value in a few words.
+/// A value in a few words, as a conflict shows it.
 pub(super) fn brief(value: &Value) -> Arg {
     match value {
         Value::Points(points) => Arg::Points(*points),

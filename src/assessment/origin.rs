@@ -1,4 +1,4 @@
-//! [`Origin`]: where a value was read, kept small because every value has one.
+//! [`Origin`]: the place where a value was read, kept small because every value has one.
 
 use std::sync::Arc;
 
@@ -13,22 +13,22 @@ use crate::words::{Lang, Text};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Source {
-    /// The file's name; `None` for a text without one.
+    /// The name of the file; `None` for a text that was read from no file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
-    /// The sheet inside it.
+    /// The sheet inside the file, for a workbook with several sheets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
-    /// Of a table: the names of its columns, as they are written.
+    /// The column headings of a table, as they are written; empty for a document.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub headings: Vec<String>,
-    /// Of a wide table: the column of each leaf, by the leaf's position.
+    /// The column of each leaf in a wide table, by the leaf's position; empty for other sources.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<Option<u32>>,
 }
 
 impl Source {
-    /// A source by the file's name.
+    /// The source for a file of this name.
     pub fn file(file: impl Into<String>) -> Source {
         Source { file: Some(file.into()), ..Source::default() }
     }
@@ -56,7 +56,7 @@ enum At {
         line: u32,
         column: u32,
     },
-    /// The pointer of an entry, and which stage of it, if it is one.
+    /// A pointer to an entry, with the stage within it if the value is one stage.
     Pointer {
         pointer: Arc<str>,
         stage: Option<StageName>,
@@ -65,12 +65,14 @@ enum At {
 }
 
 impl Origin {
-    /// A cell: its spreadsheet row and its line, both from 1, and its column from 0.
+    /// The origin of a table cell: its spreadsheet row and its line, both counted from 1, and its
+    /// column, counted from 0.
     pub fn cell(source: &Arc<Source>, row: u32, line: u32, column: u32) -> Origin {
         Origin { source: Arc::clone(source), at: At::Cell { row, line, column } }
     }
 
-    /// A pointer (RFC 6901) into a document, and the line where the document begins, if known.
+    /// The origin of a value in a document: a JSON pointer (RFC 6901), and the line on which the
+    /// document begins, if known.
     pub fn pointer(source: &Arc<Source>, pointer: &str, line: Option<u32>) -> Origin {
         Origin {
             source: Arc::clone(source),
@@ -78,7 +80,7 @@ impl Origin {
         }
     }
 
-    /// The place, as findings carry it.
+    /// The place in the form that findings carry.
     pub fn place(&self) -> Place {
         let source = &self.source;
         let place =
@@ -101,7 +103,7 @@ impl Origin {
         }
     }
 
-    /// The place of a cell's row.
+    /// The place of the row that a cell stands in.
     pub(super) fn row(&self) -> Place {
         let place = self.place();
         match self.at {
@@ -110,13 +112,13 @@ impl Origin {
         }
     }
 
-    /// The place in words.
+    /// The place of the origin in words.
     pub(crate) fn text(&self) -> Text {
         let place = self.place();
         Text::new(place.text(Lang::Vi), place.text(Lang::En))
     }
 
-    /// The same row, at the column of a leaf of a wide table.
+    /// The origin of a value in the same row of a wide table, in the column of a given leaf.
     pub(super) fn at_leaf(&self, leaf: usize) -> Origin {
         let mut origin = self.clone();
         if let (At::Cell { column, .. }, Some(Some(own))) =
@@ -127,7 +129,7 @@ impl Origin {
         origin
     }
 
-    /// Whether both stand in one row of one wide table.
+    /// Whether both are cells of the same row of the same wide table.
     pub(super) fn same_wide_row(&self, other: &Origin) -> bool {
         match (&self.at, &other.at) {
             (At::Cell { row, .. }, At::Cell { row: other_row, .. }) => {
@@ -139,7 +141,7 @@ impl Origin {
         }
     }
 
-    /// Notes the file in a list, once.
+    /// Adds the source to a list unless it is there already.
     pub(super) fn add_to(&self, sources: &mut Vec<Arc<Source>>) {
         if !sources.iter().any(|known| Arc::ptr_eq(known, &self.source)) {
             sources.push(Arc::clone(&self.source));
@@ -150,7 +152,7 @@ impl Origin {
         !self.source.columns.is_empty()
     }
 
-    /// A stage of the entry at a pointer: it shares the text of its entry.
+    /// The origin of one stage of the entry at a pointer; the pointer's text is shared, not copied.
     pub(super) fn at_stage(&self, name: StageName) -> Origin {
         let mut origin = self.clone();
         if let At::Pointer { stage, .. } = &mut origin.at {
@@ -163,7 +165,7 @@ impl Origin {
         matches!(self.at, At::Cell { .. })
     }
 
-    /// A place below a pointer; a cell stays what it is.
+    /// A pointer one step further down; a cell is returned unchanged.
     pub(super) fn below(&self, step: &str) -> Origin {
         let mut origin = self.clone();
         if let At::Pointer { pointer, .. } = &mut origin.at {
@@ -173,7 +175,7 @@ impl Origin {
     }
 }
 
-/// An origin as it is kept: its source by the position in a list.
+/// An origin as it is stored: its source is given by the position in a list.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Origin"))]
@@ -181,19 +183,19 @@ pub(super) struct StoredOrigin {
     source: usize,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
-    /// Of a cell, with its column; of a document there is a pointer.
+    /// The row of a cell, which then has a column too; a value of a document has a pointer instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     row: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     column: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pointer: Option<String>,
-    /// What of the value at the pointer it is.
+    /// The stage of the entry at the pointer, if the value is one stage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     stage: Option<StageName>,
 }
 
-/// The sources that origins name, each once.
+/// The sources that stored origins refer to, each listed once.
 #[derive(Default)]
 pub(super) struct StoredSources(Vec<Arc<Source>>);
 
@@ -250,7 +252,7 @@ impl StoredOrigin {
     }
 }
 
-/// The letters of a column: A … Z, AA …
+/// The letters of a column counted from 0, as spreadsheets name it: A … Z, AA …
 fn letters(column: u32) -> String {
     let mut rest = column;
     let mut out = Vec::new();
@@ -265,8 +267,9 @@ fn letters(column: u32) -> String {
     out.iter().rev().collect()
 }
 
-/// Where something was read, if that is known: two are equal that say the same, wherever they were read. It serves
-/// findings while inputs are joined; it is not kept with an assessment, and not printed with it.
+/// Where a text was read, if that is known. Any two are equal, so that comparing texts ignores
+/// their places. It serves findings while inputs are joined and is neither stored nor printed with
+/// an assessment.
 #[derive(Clone, Default)]
 pub(crate) struct ReadAt(pub(crate) Option<Origin>);
 

@@ -1,4 +1,4 @@
-//! The units of a table that holds final points and nothing else: who they are, without a sheet each.
+//! The units of a table that holds final points and nothing else, without a sheet for each unit.
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
@@ -10,26 +10,26 @@ use crate::json::nfc;
 use crate::period::Period;
 use crate::words::fold_name;
 
-/// A unit among thousands: what ranking needs of it.
+/// One unit of a large table: only what ranking needs to know of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RowUnit {
-    /// The id.
+    /// The id of the unit.
     pub id: String,
-    /// Its block of comparable units.
+    /// The block (*khối*) of comparable units that the unit belongs to.
     pub group: Option<Arc<str>>,
-    /// `false`: assessed without a rank.
+    /// `false` for a unit that is assessed but not ranked.
     pub ranked: bool,
 }
 
 impl RowUnit {
-    /// A ranked unit without a block; both are fields to be set.
+    /// A ranked unit without a block; set the fields for other cases.
     pub fn new(id: impl Into<String>) -> RowUnit {
         RowUnit { id: id.into(), group: None, ranked: true }
     }
 }
 
-/// The groups met so far, each kept once.
+/// The names of groups seen so far, each kept in memory once.
 #[derive(Default)]
 pub(crate) struct Groups(BTreeSet<Arc<str>>);
 
@@ -44,27 +44,29 @@ impl Groups {
     }
 }
 
-/// What [`Inputs`] would make of the heads of a table's rows, where it has nothing to say of them.
+/// The units of a table's rows, as [`Inputs`] would read them if it had nothing to report.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PlainUnits {
-    /// The units named, in the order of the rows.
+    /// The units that the rows name, in the order of the rows.
     pub units: Vec<RowUnit>,
     /// The units of the register that no row names.
     pub silent: Vec<RowUnit>,
-    /// What was found so far, none of it in these rows.
+    /// What was found before these rows were looked at; none of it concerns them.
     pub findings: Vec<Finding>,
 }
 
 impl Inputs {
-    /// The units of a table's rows, if they are all the input there is and all clear: a known period
-    /// for which the framework is valid, every unit once, by its id where there is a register.
+    /// The units of a table's rows, provided that the table is the only input and raises no
+    /// question: the period is known and the framework valid for it, and every unit stands once, by
+    /// its id if there is a register.
     ///
-    /// `None` in every other case: then the rows are to be read one by one, and are told what is
-    /// wrong.
+    /// `None` in every other case: then the rows must be read one by one, so that findings can say
+    /// what is wrong.
     pub fn plain_units(&self, ids: &[&str]) -> Option<PlainUnits> {
         let period = self.period.filter(|period| self.framework.is_valid_for(*period))?;
-        // What units have of the one above them no row states.
+        // Values inherited from the unit above stand in no row, so that the short way cannot be
+        // used.
         let above = self.register.is_some() && self.framework.leaves().any(Node::is_inherited);
         if above || !self.bodies.is_empty() || !self.unread.is_empty() {
             return None;
@@ -86,7 +88,7 @@ impl Inputs {
         };
         let mut units = Vec::with_capacity(ids.len());
         for (row, id) in ids.iter().enumerate() {
-            // Tables mostly stand in the order of the register.
+            // Most tables list the units in the order of the register, which saves a look-up.
             let next = known.get(row).is_some_and(|unit| unit.unit == **id);
             let place = if next { row } else { register.place(id)? };
             if std::mem::replace(seen.get_mut(place)?, true) {
@@ -104,7 +106,7 @@ impl Inputs {
         let mut seen = HashSet::with_capacity(ids.len());
         let unit = |id: &&str| {
             let clear = !id.is_empty() && id.len() <= 200 && nfc(id) == **id;
-            // Two spellings of one name are for someone to look at.
+            // Two spellings of one name need a finding, so that the short way ends here.
             let clear = clear && seen.insert(fold_name(id));
             clear.then(|| RowUnit { id: (*id).to_owned(), group: None, ranked: true })
         };

@@ -1,12 +1,12 @@
-//! What has been read of a leaf so far, for readers that hold something else against it.
+//! What has been read of a leaf so far, for readers that compare it with published figures.
 
 use super::{Inputs, SheetId, StageName, Value};
 use crate::framework::LeafIx;
 use crate::quantity::Points;
 
 impl Inputs {
-    /// The points that a stage of the leaf at a position has so far: typed, or what the rule gives for
-    /// the facts.
+    /// The points read so far at a stage of the leaf at a position: the points typed, or those that
+    /// the rule gives for the facts.
     ///
     /// ```
     /// use par_index::assessment::{Head, Origin, Source, StageName};

@@ -1,4 +1,4 @@
-//! A file of assessments: one object, an array, or one object per line.
+//! Reads a file of assessments: one JSON object, an array of them, or one object per line.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,32 +20,33 @@ use crate::framework::{Framework, did_you_mean};
 use crate::json::{self, cut, nfc};
 use crate::words::{Arg, Text, at_most};
 
-/// What a file of assessments gave.
+/// All that was read from a file of assessments.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct Input {
     /// Every assessment whose unit could be told, in the order of the file. Those with error
     /// findings are [in error](Assessment::is_in_error) and appear in results without numbers.
     pub assessments: Vec<Assessment>,
-    /// Everything found, errors and lesser findings.
+    /// All findings: errors, warnings and notes.
     pub findings: Vec<Finding>,
-    /// Which units the register says that a unit was made of, by id.
+    /// The units that the register says a unit was formed from (*đơn vị hợp thành*), by the id of
+    /// the new unit.
     pub predecessors: BTreeMap<String, Vec<String>>,
-    /// What was opened and not understood, and is not known to be of one unit alone: any unit may be
-    /// concerned. Whatever is made of these assessments has to say so.
+    /// Parts that were opened but not understood and that cannot be assigned to one unit: they may
+    /// concern any unit. Every result made from these assessments has to say so.
     pub not_read: Vec<Unread>,
-    /// The same that is known to be of one unit; that unit is in error.
+    /// Unread parts that are known to belong to one unit; that unit is in error.
     pub(crate) told: Vec<Unread>,
 }
 
 impl Input {
-    /// Whether anything keeps a unit from being computed.
+    /// Whether any finding is an error, so that some unit cannot be computed.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(Finding::is_error)
     }
 
-    /// What was not read, also where it is known to be of one unit: of the years before that of a
-    /// result no row shows that ranks and sums lack a unit.
+    /// Everything that was not read, also the parts known to belong to one unit. Results that use
+    /// earlier years need both, because no row of theirs shows that a rank or a sum lacks a unit.
     pub(crate) fn unread(&self) -> Vec<Unread> {
         united([self.not_read.as_slice(), &self.told].into_iter())
     }
@@ -93,11 +94,12 @@ impl Inputs {
         self.documents(&Arc::new(Source::file(file)), text.as_ref());
     }
 
-    /// Reads a list of sheets that is JSON, one by one as they come, each a file of its own by its place
-    /// in the list.
+    /// Reads a JSON list of sheets one by one. Each counts as a file of its own, named by its
+    /// position in the list.
     ///
     /// # Errors
-    /// The place of the first element that is no sheet of the right shape; those before it are read.
+    /// The position of the first element that is not a sheet of the right shape; the sheets before
+    /// it have been read.
     pub(crate) fn read_list(
         &mut self,
         text: &str,
@@ -113,7 +115,8 @@ impl Inputs {
         list.map_err(|_| n)
     }
 
-    /// What of a text could not be read: some lines of it, or, where no sheet of it was, all of it.
+    /// Reports the parts of a text that could not be read: single lines, or the whole text if no
+    /// sheet of it was read.
     fn losses(&mut self, source: &Source, losses: Losses, some: bool) {
         let place = Place { file: source.file.clone(), ..Place::default() };
         for (reason, rows) in losses.lines {
@@ -129,7 +132,7 @@ impl Inputs {
         }
     }
 
-    /// One document, and what came of it; `broken` if only its unit could be told.
+    /// Reads one document and tells what became of it; `broken` if only its unit could be told.
     pub(super) fn document(
         &mut self,
         spec: &AssessmentSpec,
@@ -231,13 +234,14 @@ impl Inputs {
                 }
                 if !found.lines.is_empty() {
                     let place = Place { file: source.file.clone(), ..Place::default() };
-                    // Every other part between quotation marks is a text.
+                    // Cut at the quotation marks, every second part is a JSON string.
                     for said in text.split('"').skip(1).step_by(2) {
                         self.named_in_unread(&place, said, false);
                     }
                 }
                 for document in documents {
-                    // Of several sheets the pointer alone does not say which.
+                    // With several sheets in a file the pointer alone does not tell them apart: the
+                    // line is needed too.
                     let line = u32::try_from(document.line).ok().filter(|_| several);
                     let origin = Origin::pointer(source, &document.pointer, line);
                     let opened = self.document(&document.spec, &origin, document.broken);
@@ -256,7 +260,7 @@ impl Inputs {
     }
 }
 
-/// Gives the sheets of a list one by one.
+/// Passes the sheets of a JSON list on one by one.
 struct Each<'g>(&'g mut dyn FnMut(AssessmentSpec));
 
 impl<'de> DeserializeSeed<'de> for Each<'_> {
@@ -282,7 +286,7 @@ impl<'de> Visitor<'de> for Each<'_> {
     }
 }
 
-/// A sheet that is an object: its fields in a list are none.
+/// A sheet that must be a JSON object; serde would also accept its fields as an array.
 struct Sheet(AssessmentSpec);
 
 impl<'de> Deserialize<'de> for Sheet {
@@ -301,17 +305,17 @@ impl<'de> Deserialize<'de> for Sheet {
     }
 }
 
-/// What of a text could not be read, and why.
+/// The parts of a text that could not be read, with the reasons.
 #[derive(Default)]
 struct Losses {
     findings: Findings,
-    /// The lines that are lost, by reason, the first reason first; but for those of which a unit could be
-    /// told.
+    /// The lost lines by reason, in the order the reasons were met; lines whose unit could be told
+    /// are not among them.
     lines: Vec<(FindingCode, RowList)>,
 }
 
 impl Losses {
-    /// Lines of which nobody knows whose they are.
+    /// Records lines as lost that cannot be assigned to a unit.
     fn lines(&mut self, finding: Finding, first: usize, last: usize) {
         let line = |line: usize| u32::try_from(line).unwrap_or(u32::MAX);
         let code = finding.code();
@@ -330,18 +334,18 @@ impl Losses {
 struct Document {
     spec: AssessmentSpec,
     pointer: String,
-    /// The line it begins on, and the one it ends on.
+    /// The lines on which the document begins and ends.
     line: usize,
     last: usize,
-    /// Only its unit could be told.
+    /// Whether only the unit of the document could be told.
     broken: bool,
 }
 
-/// What a sheet of the wrong shape may still tell.
+/// The parts that can still be read from a sheet of the wrong shape.
 #[derive(Deserialize)]
 struct Told<'t> {
     unit: UnitSpec,
-    /// Its own shape may be what is wrong.
+    /// The year is read as raw JSON, since its shape may be the very error.
     #[serde(borrow)]
     year: Option<&'t RawValue>,
     #[serde(borrow)]
@@ -350,7 +354,7 @@ struct Told<'t> {
     channel: Option<&'t RawValue>,
 }
 
-/// A broken sheet whose unit can be told stays in the results, in error: in its channel, if it has one.
+/// A broken sheet whose unit can be told stays in the results, in error, in the channel it names.
 fn told_unit(
     item: &str,
     pointer: String,
@@ -374,20 +378,20 @@ fn told_unit(
     Some(Document { spec, pointer, line, last, broken: true })
 }
 
-/// How many sheets may reach to the end of a text without being closed before the next ones are read up
-/// to where another begins.
+/// How many sheets may run to the end of the text without being closed. After that, a sheet is read
+/// only up to where the next one begins, since parsing to the end each time would take too long.
 const UNENDED: usize = 8;
 
 /// The documents of a text: one, several after each other, or those of an array.
 ///
-/// After a broken one reading goes on where the next seems to begin, so that one bad sheet of many
-/// does not hide the others.
+/// After a broken document reading goes on where the next one seems to begin, so that one bad sheet
+/// among many does not hide the others.
 fn documents(text: &str, findings: &mut Losses) -> Vec<Document> {
     let mut out = Vec::new();
     let start = text.len() - text.trim_start().len();
     let is_list = text[start..].starts_with('[');
     let mut at = start + usize::from(is_list);
-    // How far the first sheet is indented: the next ones begin the same way.
+    // The indentation of the first sheet: later sheets are expected to begin with the same one.
     let indent = text.get(at..).map_or("", |rest| {
         let open = rest.find('{').and_then(|open| rest.get(..open)).unwrap_or_default();
         open.rfind('\n').and_then(|line| open.get(line + 1..)).unwrap_or_default()
@@ -409,8 +413,7 @@ fn documents(text: &str, findings: &mut Losses) -> Vec<Document> {
             at += 1;
             continue;
         }
-        // What is broken up to the end is looked for only so often: then a sheet ends where the next
-        // one begins.
+        // Once too many sheets were not closed, each one is taken to end where the next one begins.
         let end = if unended < UNENDED { None } else { next.after(at).map(|next| next - at) };
         let whole = end.and_then(|end| rest.get(..end)).unwrap_or(rest);
         let mut stream = serde_json::Deserializer::from_str(whole).into_iter::<&RawValue>();
@@ -456,18 +459,19 @@ fn documents(text: &str, findings: &mut Losses) -> Vec<Document> {
     out
 }
 
-/// Where later sheets begin. What was found is kept until it is passed, so that a text is searched once.
+/// Finds where later sheets begin. A place found is kept until it is passed, so that the text is
+/// searched only once.
 struct NextSheet<'t> {
     text: &'t str,
-    /// How a line begins on which a sheet does.
+    /// The start of a line on which a sheet begins: a line break, the indentation and a brace.
     line: &'t str,
     by_line: Option<usize>,
     by_key: Option<usize>,
 }
 
 impl NextSheet<'_> {
-    /// Where the next sheet after a place begins: on a line of its own, or told by its first key, since
-    /// sheets may share a line.
+    /// Where the next sheet after a place begins: on a line of its own, or, since several sheets
+    /// may share a line, at a brace followed by a key that sheets begin with.
     fn after(&mut self, at: usize) -> Option<usize> {
         let rest = self.text.get(at..).unwrap_or_default();
         let passed = |known: Option<usize>| known.is_none_or(|known| known <= at);
@@ -483,7 +487,7 @@ impl NextSheet<'_> {
     }
 }
 
-/// Where a later sheet begins by its first key.
+/// Where a later sheet begins, told by its first key.
 fn next_begins(text: &str) -> Option<usize> {
     let sheet = |(at, _): &(usize, &str)| {
         let rest = text.get(at + 1..).unwrap_or_default().trim_start();
@@ -492,7 +496,7 @@ fn next_begins(text: &str) -> Option<usize> {
     text.match_indices('{').filter(|(at, _)| *at > 0).find(sheet).map(|(at, _)| at)
 }
 
-/// What a sheet may begin with, and nothing inside of one.
+/// Keys that a sheet may begin with and that no object inside a sheet begins with.
 const FIRST_KEYS: [&str; 13] = [
     "\"schema_version\"",
     "\"kind\"",
@@ -509,7 +513,7 @@ const FIRST_KEYS: [&str; 13] = [
     "\"deduction\"",
 ];
 
-/// One sheet, with the line it begins on.
+/// Reads one sheet and records the lines on which it begins and ends.
 fn sheet(
     item: &str,
     pointer: String,
@@ -533,12 +537,12 @@ fn sheet(
     }
 }
 
-/// Where a slice of a text begins in it.
+/// The position of a slice within the text it was cut from.
 fn offset(text: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
 }
 
-/// Counts lines once over a text, as reading goes on.
+/// Counts the lines of a text as reading goes on, so that no part is counted twice.
 #[derive(Default)]
 struct Lines {
     at: usize,

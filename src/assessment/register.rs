@@ -1,4 +1,4 @@
-//! [`Register`]: the list of units (*danh sách đơn vị*) that inputs are held to.
+//! [`Register`]: the list of units (*danh sách đơn vị*) that have to report.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -14,45 +14,45 @@ use crate::json::{self, MOST_ID, MOST_NAME, cut, limited, nfc, too_long};
 use crate::period::Period;
 use crate::words::{Arg, Lang, Text, fold_name, has_odd_letters};
 
-/// So many units of a circle are named.
+/// The most units of a circle that a finding names.
 const MOST_SHOWN: usize = 8;
 
-/// One unit of a register, as it stands in a file.
+/// One unit of a register, in the form it has in a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RegisteredUnit {
-    /// The id; also a name inputs may use.
+    /// The id of the unit, by which inputs may also name it.
     pub unit: String,
-    /// The name; the id if absent.
+    /// The name of the unit; without one the id is shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<NameSpec>,
-    /// The block of comparable units.
+    /// The block (*khối*) of comparable units that the unit belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
-    /// `false`: assessed without a rank.
+    /// `false` for a unit that is assessed but not ranked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ranked: Option<bool>,
-    /// The unit it belongs to.
+    /// The unit above this one, by id or name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
-    /// How the national public service portal calls it: its codes there, joined by `+`.
+    /// The codes of the unit on the national public service portal, joined by `+`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub portal: Option<String>,
-    /// The units it was made of.
+    /// The units it was formed from by a merger, by id or name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub predecessors: Vec<String>,
-    /// The first year it is in force, or its first day: a period counts if the unit is in force on its
-    /// last day.
+    /// The first year, or the first day, on which the unit is in force. It takes part in a period
+    /// if it is in force on the period's last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_from: Option<Bound>,
-    /// The last year it is in force, or its last day: up to 2025-06-30 the first half of 2025 counts, the
-    /// year does not.
+    /// The last year, or the last day, on which the unit is in force. A unit in force up to
+    /// 2025-06-30 takes part in the first half of 2025, but not in the year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_to: Option<Bound>,
 }
 
-/// Which parts a register states of a unit: what it leaves empty it does not rule.
+/// Which parts of a unit the register states; for a part it leaves empty the sheets count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stated {
     pub(super) name: bool,
@@ -61,12 +61,12 @@ pub(super) struct Stated {
 }
 
 impl RegisteredUnit {
-    /// A unit by its id.
+    /// A unit with the given id and no further data.
     pub fn new(unit: impl Into<String>) -> RegisteredUnit {
         RegisteredUnit { unit: unit.into(), ..RegisteredUnit::default() }
     }
 
-    /// Cuts what is longer than a name may be; findings say so.
+    /// Cuts names that are longer than allowed and reports each cut.
     fn shorten(&mut self, n: usize, findings: &mut Vec<Finding>) {
         let mut cut = |text: &mut String, most: usize, key: &str| {
             let place = Place::at(format!("/{n}/{key}"));
@@ -85,12 +85,12 @@ impl RegisteredUnit {
         }
     }
 
-    /// The id, in one form of letters.
+    /// The id with its accents composed (NFC), so that equal ids compare equal.
     pub fn id(&self) -> String {
         nfc(&self.unit)
     }
 
-    /// Which of its parts are stated.
+    /// Which parts of the unit the register states.
     pub(super) fn stated(&self) -> Stated {
         Stated {
             name: self.name.as_ref().is_some_and(|name| !name.text().is_empty()),
@@ -99,7 +99,7 @@ impl RegisteredUnit {
         }
     }
 
-    /// The time it is in force, in words.
+    /// The time during which the unit is in force, in words.
     pub(in crate::assessment) fn valid_text(&self) -> Text {
         let said = |vi: &str, en: &str, bound: Bound| {
             let text = bound.text();
@@ -119,13 +119,13 @@ impl RegisteredUnit {
         }
     }
 
-    /// The name as results print it.
+    /// The name of the unit as results print it: its id if it has no name.
     pub(crate) fn text(&self) -> Text {
         let name = self.name.as_ref().map(NameSpec::text);
         name.filter(|name| !name.is_empty()).unwrap_or_else(|| Text::same(self.id()))
     }
 
-    /// Whether it is in force in a period, or a year: on its last day.
+    /// Whether the unit is in force on the last day of a period or year.
     pub fn exists_in(&self, period: impl Into<Period>) -> bool {
         Bound::hold((self.valid_from, self.valid_to), period.into())
     }
@@ -139,7 +139,7 @@ pub fn read_units(text: impl AsRef<[u8]>) -> Result<Vec<RegisteredUnit>, Vec<Fin
     json::read(text.as_ref())
 }
 
-/// The units that are to report: names, blocks, who is ranked.
+/// The list of units that have to report, with their names, blocks and whether they are ranked.
 ///
 /// Inputs name a unit by id or name, compared by [`fold_name`]. A registered unit that sends nothing
 /// stands in the results as *not reported*.
@@ -159,21 +159,23 @@ pub fn read_units(text: impl AsRef<[u8]>) -> Result<Vec<RegisteredUnit>, Vec<Fin
 pub struct Register {
     units: Arc<[RegisteredUnit]>,
     by_id: Arc<HashMap<String, usize>>,
-    /// Made when the first name is looked up that is no id.
+    /// The units by name; built when a text that is no id is looked up for the first time.
     by_name: OnceLock<Arc<HashMap<String, Vec<usize>>>>,
 }
 
 impl Register {
-    /// A register; units that stand twice are error findings, the first one counts, and so are
-    /// predecessors that are no unit of it, units above or predecessors in a circle, and units whose time
-    /// ends before it begins; one above that is no unit, and a predecessor that stands twice, are
-    /// warnings.
+    /// Makes a register and checks it.
+    /// Errors: a unit that stands twice (the first one counts), a predecessor that is no unit of
+    /// the register, parents or predecessors that form a circle, and a unit whose time ends before
+    /// it begins. Warnings: a parent that is no unit of the register, and a predecessor that stands
+    /// twice.
     pub fn new(mut units: Vec<RegisteredUnit>) -> (Register, Vec<Finding>) {
         let mut by_id = HashMap::with_capacity(units.len());
         let mut findings = Findings::default();
         let mut places = 0..;
         let mut rows = Vec::new();
-        // Two ids that look the same are looked for only where a letter is odd: registers are long.
+        // Ids that only look the same are searched for only if some id has unusual letters, since
+        // registers are long.
         let odd = units.iter().any(|unit| has_odd_letters(&unit.unit));
         let mut alike: HashMap<String, String> = HashMap::new();
         units.retain_mut(|unit| {
@@ -214,8 +216,8 @@ impl Register {
         (register, findings.into_vec())
     }
 
-    /// Tells of predecessors that are no unit, or nobody knows which, that stand twice, or that lead back
-    /// to the unit made of them; `rows` are the units' places in the document.
+    /// Reports predecessors that are unknown or ambiguous, that stand twice, or that lead back to
+    /// the unit formed from them; `rows` are the positions of the units in the document.
     fn check_predecessors(&self, rows: &[usize], findings: &mut Findings) {
         let place = |row: usize, n: usize| Place::at(format!("/{row}/predecessors/{n}"));
         let mut made_of: Vec<Vec<(usize, Place)>> = Vec::with_capacity(self.units.len());
@@ -238,7 +240,8 @@ impl Register {
                     },
                 }
             }
-            // A unit that others joined may keep its id: then it is one of those that it was made of.
+            // A merged unit may keep the id of one of its parts: then it is rightly among its own
+            // predecessors.
             if own.len() > 1 {
                 own.retain(|(at, _)| *at != made_of.len());
             }
@@ -250,7 +253,7 @@ impl Register {
         }
     }
 
-    /// Tells of units that were never in force.
+    /// Reports units whose time ends before it begins.
     fn check_times(&self, rows: &[usize], findings: &mut Findings) {
         for (unit, row) in self.units.iter().zip(rows) {
             let Some((from, to)) = unit.valid_from.zip(unit.valid_to) else { continue };
@@ -262,7 +265,8 @@ impl Register {
         }
     }
 
-    /// Units of a circle, from the first in the register on and back to it.
+    /// The ids of a circle in words, beginning with the unit that stands first in the register and
+    /// leading back to it.
     fn named(&self, circle: &[usize]) -> String {
         let first = circle.iter().min().copied().unwrap_or_default();
         let turn = circle.iter().position(|unit| *unit == first).unwrap_or_default();
@@ -271,8 +275,8 @@ impl Register {
         ids.collect::<Vec<String>>().join(" → ")
     }
 
-    /// Tells of units above that nobody knows, or that lead back to where they began; a circle is told
-    /// once, at the first of its units.
+    /// Reports parents that the register does not know, and parents that form a circle; each circle
+    /// is reported once, at the first of its units.
     fn check_parents(&self, rows: &[usize], findings: &mut Findings) {
         let place = |row: usize| Place::at(format!("/{row}/parent"));
         let mut above: Vec<Option<usize>> = Vec::with_capacity(self.units.len());
@@ -283,7 +287,8 @@ impl Register {
             };
             let found = self.resolve(name, None, false);
             above.push(found.as_ref().ok().and_then(|unit| self.place(&unit.id())));
-            // Which of several units of one name is meant is asked where it matters.
+            // If several units have the name, which of them is meant is asked only when a value is
+            // inherited.
             if found.is_err_and(|one| one.code() == FindingCode::UnknownUnit) {
                 let seek = findings.seeks(FindingCode::ParentUnregistered);
                 let near = Some(nfc(name)).filter(|_| seek).and_then(|name| self.near(&name));
@@ -292,7 +297,8 @@ impl Register {
                 findings.push(finding.found(cut(name)).with("near", near));
             }
         }
-        // Every unit is walked from once: what was reached before is settled.
+        // A walk starts from every unit but stops at units that an earlier walk reached, so that
+        // each is visited once.
         let mut walks: Vec<usize> = vec![0; above.len()];
         for start in 0..above.len() {
             let mut at = Some(start);
@@ -317,8 +323,8 @@ impl Register {
         }
     }
 
-    /// The unit that another was made of; of several of one name the one that was in force in the year
-    /// before.
+    /// The unit that another was formed from. If several units have the name, the one that was in
+    /// force in the year before the new unit began is meant.
     fn predecessor(
         &self,
         unit: &RegisteredUnit,
@@ -328,7 +334,8 @@ impl Register {
         self.resolve(name, unit.valid_from.map(Bound::year_before), seek)
     }
 
-    /// Which units each one was made of, by id; units that were made of none are left out.
+    /// The ids of the units that each unit was formed from; units without predecessors are left
+    /// out.
     pub(crate) fn predecessors(&self) -> BTreeMap<String, Vec<String>> {
         let made = self.units().iter().filter(|unit| !unit.predecessors.is_empty());
         let of = |unit, name: &String| {
@@ -336,7 +343,7 @@ impl Register {
         };
         let made = made.map(|unit| {
             let ids: Vec<String> = unit.predecessors.iter().map(|name| of(unit, name)).collect();
-            // One that stands twice is one.
+            // A predecessor that is named twice counts once.
             let mut known = BTreeSet::new();
             let once = ids.iter().filter(|id| known.insert(*id)).cloned().collect();
             (unit.id(), once)
@@ -344,17 +351,17 @@ impl Register {
         made.collect()
     }
 
-    /// The units in the order given.
+    /// The units of the register in the order they were given.
     pub fn units(&self) -> &[RegisteredUnit] {
         &self.units
     }
 
-    /// The place of an id as it stands in the register.
+    /// The position of an id in the register.
     pub(in crate::assessment) fn place(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }
 
-    /// Whether an id or a name is that of any unit.
+    /// Whether a text is the id or a name of any unit.
     pub(super) fn knows(&self, text: &str) -> bool {
         self.by_id.contains_key(text) || self.by_name().contains_key(&fold_name(text))
     }
@@ -367,7 +374,8 @@ impl Register {
                 let codes = unit.portal.as_deref().unwrap_or_default().split(['+', ';']);
                 let codes = codes.filter(|code| !code.trim().is_empty());
                 for name in [unit.id().as_str(), &name.vi, &name.en].into_iter().chain(codes) {
-                    // The names of one unit come one after the other.
+                    // The entries of one unit follow each other, so that comparing with the last
+                    // one avoids repeats.
                     let known = names.entry(fold_name(name)).or_default();
                     if known.last() != Some(&ix) {
                         known.push(ix);
@@ -378,20 +386,20 @@ impl Register {
         })
     }
 
-    /// The one unit an id or a name means; `None` if there is none, or several.
+    /// The unit that an id or a name means; `None` if no unit or several units have it.
     pub fn find(&self, text: &str) -> Option<&RegisteredUnit> {
         self.resolve(text, None, false).ok()
     }
 
-    /// The nearest id or name.
+    /// The registered id or name that is nearest to a text.
     fn near(&self, text: &str) -> Option<String> {
         let few = self.units.iter().take(MOST_NAMES / 2 + 1);
         let names: Vec<String> = few.flat_map(|unit| [unit.id(), unit.text().vi]).collect();
         nearest(text, names.iter().map(String::as_str)).map(str::to_owned)
     }
 
-    /// The unit meant, or why it cannot be told; `period` decides between units of one name. The nearest
-    /// name is looked for where `seek` says so.
+    /// The unit that a text means, or why it cannot be told. `period` decides between several units
+    /// of one name. With `seek` the error suggests the nearest name.
     pub(super) fn resolve(
         &self,
         text: &str,
@@ -429,7 +437,8 @@ impl Register {
     }
 }
 
-/// The circles of units that are made of one another, each with the place where it closes.
+/// The circles among units formed from one another, each with the place of the predecessor that
+/// closes it.
 fn circles(made_of: &[Vec<(usize, Place)>]) -> Vec<(Vec<usize>, Place)> {
     let mut circles = Vec::new();
     let mut met: HashSet<usize> = HashSet::new();
@@ -437,7 +446,7 @@ fn circles(made_of: &[Vec<(usize, Place)>]) -> Vec<(Vec<usize>, Place)> {
         if !met.insert(start) {
             continue;
         }
-        // The way down to a unit, of each with its predecessors that were not looked at yet.
+        // The path to the current unit; each unit on it has the predecessors not yet followed.
         let of = |unit: usize| made_of.get(unit).map(Vec::as_slice).unwrap_or_default().iter();
         let mut way = vec![(start, of(start))];
         let mut on_way: HashMap<usize, usize> = HashMap::from([(start, 0)]);
@@ -460,7 +469,8 @@ fn circles(made_of: &[Vec<(usize, Place)>]) -> Vec<(Vec<usize>, Place)> {
     circles
 }
 
-/// What a sheet says of its unit, where the register says otherwise.
+/// Findings for what a sheet says of its unit where the register says otherwise: the register
+/// counts.
 pub(super) fn register_wins(
     unit: &Unit,
     [said_group, said_name]: [String; 2],

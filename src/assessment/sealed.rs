@@ -1,12 +1,13 @@
-//! An assessment as bytes for the digest of a dossier: those of two are the same only where their
-//! documents are, wherever their values were read.
+//! An assessment as bytes for the digest of a dossier. Two assessments have the same bytes only if
+//! their documents say the same; where their values were read makes no difference.
 
 use super::{Assessment, Cell, Entry, Extra, Remarks, Stage, StageName, Value};
 use crate::framework::rule::{Answer, Answers, Facts};
 use crate::framework::{LeafIx, Provenance};
 use crate::quantity::Points;
 
-/// Bytes that can be told apart again: every text behind its length, every part behind a mark.
+/// Bytes that cannot be confused: every text follows its length, and every optional part follows a
+/// mark.
 #[derive(Default)]
 pub(crate) struct Bytes(Vec<u8>);
 
@@ -36,7 +37,7 @@ impl Bytes {
         self.0.extend(points.raw().to_le_bytes());
     }
 
-    /// A part that may be absent.
+    /// Writes a part that may be absent, after a mark that says whether it is there.
     fn maybe<T>(&mut self, part: Option<T>, write: impl FnOnce(&mut Bytes, T)) {
         self.mark(u8::from(part.is_some()));
         if let Some(part) = part {
@@ -116,7 +117,7 @@ impl Bytes {
 }
 
 impl Assessment {
-    /// Adds all that a result may depend on.
+    /// Adds everything that a result may depend on.
     pub(crate) fn seal(&self, bytes: &mut Bytes) {
         let body = &self.0;
         let unit = &body.unit;
@@ -134,7 +135,8 @@ impl Assessment {
         bytes.maybe(unit.group.as_deref(), Bytes::text);
         bytes.mark(u8::from(unit.ranked));
         for (ix, cell) in body.cells.iter().enumerate() {
-            // A value counts as the same however its table was laid out.
+            // Cells are compared as entries, so that the layout of the table a value was read from
+            // does not matter.
             let Some(entry) = body.entry(LeafIx(ix)) else { continue };
             bytes.mark(if matches!(cell, Cell::Taken(_)) { 2 } else { 1 });
             bytes.count(ix);
@@ -163,7 +165,7 @@ mod tests {
         bytes.as_slice().to_vec()
     }
 
-    /// Each of these changes says something else, or less.
+    /// Each of these changes makes the sheet say something else, or less.
     #[test]
     fn whatever_a_sheet_says_changes_its_bytes() {
         let ruler = framework("hon-quan-2023").unwrap();
@@ -217,12 +219,13 @@ mod tests {
             assert!(!all.contains(&bytes), "{place}");
             all.push(bytes);
         }
-        // A ruler of the same id that awards otherwise.
+        // A framework with the same id but another policy.
         let mut other: Value = serde_json::from_str(&ruler.to_json()).unwrap();
         other["policies"]["missing"] = json!("zero");
         let other = Framework::from_json(other.to_string()).unwrap();
         assert!(other.id() == ruler.id() && !all.contains(&bytes(&other, &sheet)));
-        // A survey that is contradicted, and an entry that nobody knows.
+        // A survey score in a year that states there was no survey, and then an entry of an unknown
+        // code.
         let contradicted = json!({
             "schema_version": 1, "kind": "assessment", "framework": "hon-quan-2023", "year": 2023,
             "survey": "not_held", "unit": {"id": "xa"},
@@ -231,7 +234,7 @@ mod tests {
         let mut unknown = contradicted.clone();
         unknown["entries"].as_array_mut().unwrap().push(json!({"code": "9.9"}));
         assert_ne!(bytes(&ruler, &contradicted), bytes(&ruler, &unknown));
-        // The order of its entries, and where it stood, say nothing.
+        // Neither the order of the entries nor the sheet's position in the file changes the bytes.
         let mut moved = sheet.clone();
         moved["entries"].as_array_mut().unwrap().reverse();
         assert_eq!(bytes(&ruler, &json!([{}, moved])), all[0]);

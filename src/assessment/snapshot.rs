@@ -1,5 +1,5 @@
-//! Snapshots (*số liệu đến ngày*): what a unit's sheets say of one period on several days. Of each value
-//! the latest counts, and what a later one does not state stays.
+//! Snapshots (*số liệu đến ngày*): sheets of one unit and period from several days. Of each value
+//! the latest counts, and a value that later sheets do not state remains.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -13,8 +13,8 @@ use crate::framework::LeafIx;
 use crate::period::Period;
 
 impl Inputs {
-    /// Of each sheet whether there are others of its unit, period and channel, of other days: what is
-    /// wanting in one of them another may hold.
+    /// For each sheet, whether there are sheets of other days for its unit, period and channel: a
+    /// value missing in one of them may stand in another.
     pub(super) fn snapshots(&self) -> Vec<bool> {
         let key = |body: &Body| (body.unit.id.clone(), body.period, body.channel.clone());
         let dated: HashSet<_> =
@@ -29,15 +29,15 @@ impl Inputs {
     }
 }
 
-/// The sheets of one unit, period and channel.
+/// Unit id, period and channel: the key that the sheets of one unit share.
 type Group = (String, Option<Period>, Option<String>);
 
 fn group(one: &Assessment) -> Group {
     (one.unit().id.clone(), one.period(), one.channel().map(str::to_owned))
 }
 
-/// The assessments as they stand on a day, without one as the latest sheets say. Where none is dated all
-/// stay as they are.
+/// The assessments as they stood on a day, or, without a day, as the latest sheets say. If none is
+/// dated, all are returned unchanged.
 pub(crate) fn standing(
     all: Vec<Assessment>,
     on: Option<Day>,
@@ -76,7 +76,7 @@ pub(crate) fn standing(
     out.into_iter().flatten().collect()
 }
 
-/// One sheet of several of one unit, in the order of their days, those without one last.
+/// Joins the sheets of one unit into one: in the order of their days, undated sheets last.
 fn latest(
     (first, rest): (Assessment, Vec<Assessment>),
     on: Option<Day>,
@@ -85,7 +85,7 @@ fn latest(
 ) -> Assessment {
     let several = !rest.is_empty();
     let is_late = |one: &Assessment| one.as_of().zip(on).is_some_and(|(day, on)| day > on);
-    // What was said on later days only is not said yet.
+    // Sheets of later days are left out; if none remains, the unit has a blank sheet.
     let blank = Body {
         as_of: None,
         survey_held: None,
@@ -132,7 +132,7 @@ fn latest(
 fn stated(body: &Body) -> impl Iterator<Item = ((usize, StageName), Day)> {
     body.as_of.into_iter().flat_map(move |day| {
         (0..body.cells.len()).flat_map(move |leaf| {
-            // A value of the unit above is that unit's to date.
+            // A value taken from the unit above is dated in that unit's own sheet.
             let entry = body.entry(LeafIx(leaf));
             let own = body.cells.get(leaf).is_some_and(super::Cell::has_value);
             let entry = entry.filter(|_| own);

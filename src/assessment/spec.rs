@@ -1,4 +1,5 @@
-//! An assessment document: right shape, unchecked. The keys are the file format's.
+//! An assessment document as it stands in a file, not yet checked. The fields have the keys of the
+//! file format.
 
 use std::fmt;
 
@@ -12,95 +13,96 @@ use crate::json::Num;
 use crate::period::Period;
 use crate::words::Text;
 
-/// An assessment as it stands in a file. [`AssessmentSpec::check`] makes an
-/// [`Assessment`](crate::Assessment) of it. Of keys that nobody knows in a flattened document see
+/// An assessment as it stands in a file. [`AssessmentSpec::check`] turns it into an
+/// [`Assessment`](crate::Assessment). On unknown keys in a flattened document see
 /// [`FrameworkSpec`](crate::spec::FrameworkSpec).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AssessmentSpec {
-    /// Always 1.
+    /// The version of the file format; always 1.
     pub schema_version: Num,
-    /// Always `assessment`.
+    /// The kind of document; always `assessment`.
     pub kind: String,
-    /// The id of the framework.
+    /// The id of the framework that the unit is assessed under.
     pub framework: String,
-    /// The hash of the framework it was filled in under, if it is to be held to that.
+    /// The hash of the framework that the sheet was filled in under; if given, another version of
+    /// the framework is an error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub framework_hash: Option<String>,
-    /// The whole year measured, or the year in which the period lies.
+    /// The year measured, or the year in which `period` lies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year: Option<u16>,
-    /// The period measured, where it is no whole year; of a whole year either may say it.
+    /// The period measured if it is not a whole year. A whole year may stand here or in `year`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<Period>,
-    /// The day on which the figures stood so; of several days the latest counts.
+    /// The day the figures are from; of sheets of several days the latest counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Day>,
-    /// `held` or `not_held`; absent says nothing.
+    /// Whether the survey was held: `held` or `not_held`; absent if the sheet does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub survey: Option<SurveySpec>,
-    /// The survey channel, where the framework has several.
+    /// The survey channel (*kênh điều tra*), if the framework has several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<String>,
     /// How official the figures are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provenance: Option<Provenance>,
-    /// Who is scored.
+    /// The unit that is scored.
     pub unit: UnitSpec,
-    /// One entry per leaf reported.
+    /// The entries, one for each leaf that is reported.
     #[serde(default)]
     pub entries: Vec<EntrySpec>,
-    /// Bonus points, positive.
+    /// Bonus points (*điểm thưởng*), written as a positive number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bonus: Option<Num>,
-    /// Deducted points, positive.
+    /// Deducted points (*điểm trừ*), written as a positive number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deduction: Option<Num>,
-    /// `true`: it was joined while something was not read, or a unit in error was left out. Whoever
-    /// reads it bears that too.
+    /// `true`: the document was joined while some input was not read, or a unit in error was left
+    /// out. Every result made from it has to say so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub not_read: bool,
 }
 
-/// Whether the survey was held.
+/// Whether the survey was held in the period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SurveySpec {
-    /// It was.
+    /// The survey was held.
     Held,
-    /// It was not.
+    /// The survey was not held.
     NotHeld,
 }
 
-/// Who is scored.
+/// The unit that is scored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct UnitSpec {
-    /// The id.
+    /// The id of the unit.
     pub id: String,
-    /// The name; the id if absent.
+    /// The name of the unit; without one the id is shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<NameSpec>,
-    /// The block of comparable units.
+    /// The block (*khối*) of comparable units that the unit belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
-    /// `false`: assessed without a rank.
+    /// `false` for a unit that is assessed but not ranked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ranked: Option<bool>,
 }
 
-/// A name: one text, or one per language.
+/// A name, written as one text or as one text per language.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(untagged))]
 pub enum NameSpec {
-    /// The same in every language.
+    /// One text that serves in every language.
     One(String),
-    /// One per language.
+    /// One text for each language.
     Both(Text),
 }
 
@@ -117,7 +119,7 @@ impl From<&str> for NameSpec {
 }
 
 impl NameSpec {
-    /// The name in both languages.
+    /// The name in both languages; a single text serves for both.
     pub fn text(&self) -> Text {
         match self {
             NameSpec::One(name) => Text::same(crate::json::nfc(name)),
@@ -156,69 +158,69 @@ impl<'de> Deserialize<'de> for NameSpec {
     }
 }
 
-/// All that is reported for one leaf.
+/// Everything reported for one leaf.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EntrySpec {
-    /// The code of the leaf.
+    /// The code of the leaf, as the framework has it.
     pub code: String,
-    /// The unit's own score.
+    /// The unit's own score (*điểm tự đánh giá*).
     #[serde(default, rename = "self", skip_serializing_if = "Option::is_none")]
     pub self_score: Option<StageSpec>,
-    /// The first round of appraisal.
+    /// The score of the first round of appraisal (*thẩm định*).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appraised: Option<StageSpec>,
-    /// The unit's explanation.
+    /// The unit's explanation (*giải trình*) of its score.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<ExplanationSpec>,
-    /// The second round of appraisal.
+    /// The score of the second round of appraisal (*thẩm định lần 2*).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appraised_again: Option<StageSpec>,
-    /// The survey's points.
+    /// The score from the survey (*điều tra xã hội học*).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub survey: Option<StageSpec>,
 }
 
-/// One stage: points, facts or not applicable, and remarks.
+/// One stage of a leaf: points, facts or "not applicable", with remarks.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StageSpec {
-    /// Points as typed.
+    /// The points as they were typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<Num>,
-    /// Facts for the rule.
+    /// The facts that the leaf's rule turns into points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub facts: Option<FactsSpec>,
-    /// Why the leaf does not apply.
+    /// The reason why the leaf does not apply to the unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_applicable: Option<String>,
-    /// The evidence; absent is unknown, `[]` is none.
+    /// The evidence (*tài liệu kiểm chứng*); absent means unknown, `[]` means that there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Vec<String>>,
-    /// A remark.
+    /// A free remark on the score.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// The agency that filled it.
+    /// The agency that filled in this stage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
-    /// The day it was filled.
+    /// The day on which this stage was filled in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<String>,
-    /// Where a joined value was first read; only told, never used.
+    /// Where a joined value was first read; for information only, no result uses it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
 }
 
-/// The unit's explanation between two rounds.
+/// The unit's explanation (*giải trình*) between the two rounds of appraisal.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ExplanationSpec {
-    /// What the unit says.
+    /// The text of the explanation.
     pub text: String,
-    /// Further evidence.
+    /// Further evidence that comes with the explanation.
     #[serde(default)]
     pub evidence: Vec<String>,
 }
@@ -234,13 +236,12 @@ impl StageSpec {
 }
 
 impl AssessmentSpec {
-    /// An empty assessment: how one is built without JSON.
+    /// An assessment without entries, from which one is built in code.
     ///
-    /// Points go in with [`self_scored`](Self::self_scored), [`appraised`](Self::appraised) and
-    /// [`survey`](Self::survey), as [`points!`](crate::points), [`Points`](crate::Points), `Decimal`,
-    /// whole numbers, or text as it was written; facts with
-    /// [`self_facts`](Self::self_facts) and [`appraised_facts`](Self::appraised_facts); everything else
-    /// through the public fields.
+    /// Points are added with [`self_scored`](Self::self_scored), [`appraised`](Self::appraised) and
+    /// [`survey`](Self::survey), as [`points!`](crate::points), [`Points`](crate::Points),
+    /// `Decimal`, whole numbers or text; facts with [`self_facts`](Self::self_facts) and
+    /// [`appraised_facts`](Self::appraised_facts); everything else through the public fields.
     ///
     /// ```
     /// use par_index::{points, spec::AssessmentSpec};
@@ -276,12 +277,12 @@ impl AssessmentSpec {
         self
     }
 
-    /// The period that is stated, whether as a period or as a year.
+    /// The period that the document states, as a period or as a year.
     pub(super) fn said_period(&self) -> Option<Period> {
         self.period.or(self.year.map(Period::year))
     }
 
-    /// The entry of a leaf, made if it is not there yet.
+    /// The entry of a leaf, added if it does not exist yet.
     pub fn entry(&mut self, code: &str) -> &mut EntrySpec {
         let at = self.entries.iter().position(|entry| entry.code == code).unwrap_or_else(|| {
             self.entries.push(EntrySpec { code: code.to_owned(), ..EntrySpec::default() });
@@ -304,7 +305,7 @@ impl AssessmentSpec {
         self
     }
 
-    /// Sets what the unit claims of a leaf to facts for its rule.
+    /// Sets the self score of a leaf to facts, from which its rule computes the points.
     ///
     /// ```
     /// use par_index::spec::{AssessmentSpec, FactsSpec};
@@ -322,7 +323,7 @@ impl AssessmentSpec {
         self
     }
 
-    /// Sets what is recognised at a leaf to facts for its rule.
+    /// Sets the appraised score of a leaf to facts, from which its rule computes the points.
     #[must_use]
     pub fn appraised_facts(mut self, code: &str, facts: FactsSpec) -> AssessmentSpec {
         self.entry(code).appraised = Some(StageSpec::stated(facts));

@@ -1,7 +1,8 @@
-//! An assessment as it is kept: all that is known of it, each value with its origin, under its ruler.
+//! An assessment as it is stored: its framework and everything known of it, each value with its
+//! origin.
 //!
-//! A document of the file format says what a unit reports; this says what was made of it, so that what
-//! is read back explains itself down to the cell as before.
+//! A document of the file format holds what a unit reports. The stored form holds what was made of
+//! it, so that an assessment read back can still explain each value down to its cell.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -56,13 +57,13 @@ pub(crate) struct Stored {
     unreadable: Vec<String>,
     #[serde(default, skip_serializing_if = "is_false")]
     settled: bool,
-    /// Whether its leaves were ever filled, be it with nothing.
+    /// Whether the leaves were ever filled, even with empty cells.
     #[serde(default, skip_serializing_if = "is_false")]
     filled: bool,
-    /// The files and sheets that origins name by their position.
+    /// The files and sheets that stored origins refer to by position.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sources: Vec<Source>,
-    /// Those of them it was met in.
+    /// The positions, in `sources`, of the sources that the unit was found in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     met_in: Vec<usize>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -84,16 +85,16 @@ struct StoredExtra {
     origin: Option<StoredOrigin>,
 }
 
-/// What is kept of a leaf.
+/// The stored values of one leaf.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 enum StoredCell {
-    /// Points of a wide table, at the stage that counts.
+    /// Points of a wide table, at the stage that counts for this leaf.
     Plain(Points),
-    /// The unit's own entry.
+    /// The entry that the unit itself reported.
     Own(Box<StoredEntry>),
-    /// The entry of the unit above.
+    /// The entry taken from the unit above.
     Taken(Box<StoredEntry>),
 }
 
@@ -123,7 +124,7 @@ struct StoredStage {
     origin: Option<StoredOrigin>,
 }
 
-/// Facts alone are kept: what they earn follows from the rule.
+/// Of facts only the facts are stored: the points follow from the rule.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -134,7 +135,8 @@ enum StoredValue {
 }
 
 impl Serialize for Assessment {
-    /// All that is known of it, with its framework; [`Assessment::to_spec`] is the document.
+    /// Writes everything known of the assessment, with its framework; [`Assessment::to_spec`] gives
+    /// the plain document.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Stored::of(&self.0).serialize(serializer)
     }
@@ -325,7 +327,7 @@ fn value(stored: StoredValue, framework: &Framework, node: &Node) -> Result<Valu
     }
 }
 
-/// A value as the rule of its leaf admits it.
+/// The value, if the rule of its leaf admits it.
 fn checked(spec: &StageSpec, framework: &Framework, node: &Node) -> Result<Value, String> {
     let value = node
         .leaf()

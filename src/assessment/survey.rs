@@ -1,7 +1,7 @@
 //! Surveys (*điều tra xã hội học*, SIPAS): ballots counted into points.
 //!
-//! Questions decide leaves whose rule is [`Survey`](crate::framework::Survey); the points are that rule's. Only
-//! counts are kept, per unit, group of respondents, question and option.
+//! Questions decide leaves whose rule is [`Survey`](crate::framework::Survey), which turns the
+//! answers into points. Only counts are kept, per unit, group of respondents, question and option.
 
 mod counted;
 mod estimate;

@@ -1,4 +1,4 @@
-//! What the inputs could not understand, and the units that are told by it.
+//! Parts of the inputs that could not be read, and the units they are known to belong to.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -9,22 +9,22 @@ use crate::json::{cut, nfc};
 use crate::period::Period;
 use crate::words::{Text, fold_name};
 
-/// What came of opening the sheet of a unit.
+/// What became of opening the sheet of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnitSheet {
-    /// It is open.
+    /// The sheet is open.
     Sheet(SheetId),
-    /// It is left to another framework of the call.
+    /// The sheet is left to another framework of the call.
     Elsewhere,
-    /// It is a row about no unit, such as a sum below a table.
+    /// The row is not about a unit, such as a sum below a table.
     Passed,
-    /// Nobody knows whose it is, as a finding of this code says: it was noted as not read.
+    /// The unit cannot be told, as a finding of this code says; the sheet was recorded as not read.
     Unread(FindingCode),
 }
 
 impl UnitSheet {
-    /// The sheet, if it is open.
+    /// The id of the sheet, if it is open.
     pub fn sheet(self) -> Option<SheetId> {
         match self {
             UnitSheet::Sheet(sheet) => Some(sheet),
@@ -34,8 +34,8 @@ impl UnitSheet {
 }
 
 impl Inputs {
-    /// What was opened and not understood: the finding that says why. It is of the whole file, or of
-    /// the whole sheet, that the finding names.
+    /// Records that a whole file, or a whole sheet, was opened but not understood; the finding
+    /// names it and says why.
     ///
     /// ```
     /// use par_index::finding::{FindingCode, Place};
@@ -50,21 +50,23 @@ impl Inputs {
         self.finding(finding);
     }
 
-    /// The same of rows, from one to another; the finding names the first of them.
+    /// Records rows that were not read, from `first` to `last`; the finding names the first of
+    /// them.
     pub fn rows_not_read(&mut self, finding: Finding, first: u32, last: u32) {
         self.unread.rows(finding.place(), (first, last), finding.code());
         self.finding(finding);
     }
 
-    /// What was found of the register: rows of it that were left out are not read. `unnamed` is what it
-    /// is called where it has no file.
+    /// Adds the findings on the register; its rows that were left out count as not read. `unnamed`
+    /// is the name given to a register that has no file.
     pub fn register_findings(&mut self, findings: Vec<Finding>, unnamed: &str) {
         self.unread.extend(&unread_of(&findings, unnamed));
         self.findings.extend(findings);
     }
 
-    /// A text that stands in a file or sheet that is not read, or not all of it; `is_unit` where it
-    /// stands under the heading of units. What names another unit is not told by the name of its file.
+    /// Records a text from a file or sheet that was not read in full; `is_unit` if the text stands
+    /// under the heading of units. A file whose texts name another unit than its file name does
+    /// cannot be assigned by that name.
     pub fn named_in_unread(&mut self, place: &Place, text: &str, is_unit: bool) {
         if !text.chars().any(char::is_alphabetic) {
             return;
@@ -79,14 +81,14 @@ impl Inputs {
         }
     }
 
-    /// A sheet that is not read, as a finding says, where one of these texts, its own name among them,
-    /// means a unit of the register or of the inputs; else a note passes it over. It is settled once all
-    /// inputs are read.
+    /// Records a sheet that counts as not read, with the finding `unread`, only if one of the
+    /// `names` in it, its own title among them, means a unit of the register or of the inputs;
+    /// otherwise `note` says that it was passed over. This is decided once all inputs are read.
     pub fn not_read_if_named(&mut self, unread: Finding, note: Finding, names: BTreeSet<String>) {
         self.perhaps.push(Perhaps { unread, note, names });
     }
 
-    /// Settles which sheets are not read since they name a unit.
+    /// Decides which of the kept sheets name a unit and so count as not read.
     pub(super) fn settle_perhaps(&mut self) {
         if self.perhaps.is_empty() {
             return;
@@ -101,27 +103,27 @@ impl Inputs {
         }
     }
 
-    /// A row that was not read for a reason that a finding has told before.
+    /// Records a row that was not read for a reason that an earlier finding gives.
     pub fn row_not_read(&mut self, origin: &Origin, reason: FindingCode) {
         self.rows_of(origin, reason);
     }
 
-    /// Rows of the same.
+    /// Records several rows that were not read for a reason that an earlier finding gives.
     pub fn more_not_read(&mut self, origin: &Origin, reason: FindingCode, rows: &RowList) {
         self.unread.rows_all(&origin.place(), rows, reason);
     }
 
-    /// What was not read so far.
+    /// The parts that were not read so far.
     pub(crate) fn unread(&self) -> Vec<Unread> {
         self.unread.list()
     }
 
-    /// What was found so far.
+    /// The findings so far.
     pub(crate) fn found(&self) -> Vec<Finding> {
         self.findings.to_vec()
     }
 
-    /// Notes the row, or the document, that stands at a place.
+    /// Records the row, or the document, at a place as not read.
     pub(super) fn rows_of(&mut self, origin: &Origin, reason: FindingCode) {
         let place = origin.place();
         let line = place.line.and_then(|line| u32::try_from(line).ok());
@@ -131,11 +133,11 @@ impl Inputs {
         }
     }
 
-    /// Units that are told by the name of a file that could not be read: they are in error, and
-    /// nobody else is concerned. What is left concerns any unit.
+    /// Assigns unread files to units by the file's name: such a unit is in error and no other is
+    /// concerned. Returns the parts assigned to one unit, then those that may concern any unit.
     ///
-    /// Nobody knows of which period and channel the file is: a unit that lacks a row in one of them is
-    /// not told, since there nothing would bear the mark.
+    /// The period and channel of an unread file are unknown. A unit without a row in one of them is
+    /// not assigned the file, since nothing there could show the error.
     pub(super) fn tell_unread(&mut self) -> (Vec<Unread>, Vec<Unread>) {
         let (mut told, mut open) = (Vec::new(), Vec::new());
         let list = self.unread.list();
@@ -156,7 +158,7 @@ impl Inputs {
             let unit =
                 unit.filter(|unit| !named.is_some_and(|it| known.another(it, unit, register)));
             let own = unit.as_ref().and_then(|unit| known.ids.get(unit)).cloned();
-            // One unit stands once in each.
+            // The unit must stand exactly once in each period and channel.
             let own = own.filter(|own| {
                 let of = own.iter().filter_map(|at| self.bodies.get(*at));
                 let own: BTreeSet<_> =
@@ -166,7 +168,8 @@ impl Inputs {
             let own = own.unwrap_or_default();
             let first = own.first().and_then(|at| self.bodies.get(*at));
             let Some(name) = first.map(|body| body.unit.name.clone()) else {
-                // A sheet of two names is of one of them: neither is said to be silent.
+                // A sheet with two unit names belongs to one of them: neither may be shown as not
+                // reported.
                 let of_two = named.filter(|_| one.reason == FindingCode::UnitsDisagree);
                 let ids = of_two.into_iter().flat_map(|named| &named.units);
                 let ids = ids.filter_map(|text| known.unit(text, register));
@@ -195,7 +198,7 @@ impl Inputs {
         (told, open)
     }
 
-    /// What is known to be of one unit is said of it.
+    /// Adds the unit to the findings on a part that is now known to belong to it.
     fn name_findings(
         &mut self,
         code: FindingCode,
@@ -213,10 +216,10 @@ impl Inputs {
         }
     }
 
-    /// Cells that nobody read, of a column that a finding of this code has told: those of one unit put
-    /// it in error, those of several concern all.
+    /// Records cells of a column that was not read, as a finding of this code has said. If all
+    /// belong to one unit, that unit is in error; otherwise any unit may be concerned.
     ///
-    /// `header` is where the finding stands.
+    /// `header` is the place of that finding.
     pub fn column_not_read(
         &mut self,
         header: &Place,
@@ -225,7 +228,7 @@ impl Inputs {
         sheets: &BTreeSet<SheetId>,
     ) {
         let mut ids = sheets.iter().filter_map(|sheet| Some(&self.body(*sheet)?.unit.id));
-        // Rows without a sheet here are another framework's, or not read as a whole.
+        // Rows without a sheet here belong to another framework, or are not read as a whole.
         let Some(first) = ids.next() else { return };
         if ids.any(|id| id != first) {
             self.unread.rows_all(header, rows, reason);
@@ -244,7 +247,7 @@ impl Inputs {
     }
 }
 
-/// A sheet that is not read if it names a unit.
+/// A sheet that counts as not read if it names a unit.
 #[derive(Debug)]
 pub(super) struct Perhaps {
     unread: Finding,
@@ -252,23 +255,23 @@ pub(super) struct Perhaps {
     names: BTreeSet<String>,
 }
 
-/// So many different texts of a part that is not read are looked at.
+/// The most different texts that are kept of a part that is not read.
 const MOST_TEXTS: usize = 10_000;
 
 /// The texts that stand in a part that is not read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Named {
-    /// Under the heading of units.
+    /// Texts under the heading of units.
     units: BTreeSet<String>,
     others: BTreeSet<String>,
-    /// Whether there are more.
+    /// Whether there were more texts than are kept.
     more: bool,
 }
 
-/// The units of the inputs by what a file may be named after, and by the files they were read in.
+/// The units of the inputs, by the names that a file may bear and by the files they were read in.
 struct Known {
     ids: HashMap<String, Vec<usize>>,
-    /// By names as they compare; `None` where several units have one.
+    /// Units by folded name; `None` if several units have the name.
     names: HashMap<String, Option<String>>,
     files: HashMap<Option<String>, BTreeSet<String>>,
 }
@@ -297,10 +300,10 @@ impl Known {
         self.files.entry(file).or_default().insert(id);
     }
 
-    /// The one unit that the name of the sheet or the file means; `None` where it means none, or where
-    /// the rest of the file is about others.
+    /// The one unit that the name of the sheet or of the file means; `None` if there is none, or if
+    /// other rows of the file are about other units.
     fn unit_of(&self, one: &Unread, register: Option<&Register>) -> Option<String> {
-        // A cell that names something says more than the file's name.
+        // With these reasons a cell names something, which says more than the file's name.
         let named = [
             FindingCode::UnknownUnit,
             FindingCode::AmbiguousUnit,
@@ -312,7 +315,8 @@ impl Known {
         }
         let file = one.file_name()?;
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        // A sheet that bears a unit's name is its own, whatever the others of the workbook are about.
+        // A sheet that bears a unit's name is that unit's, whatever the other sheets of the file
+        // are about.
         if let Some(id) = one.sheet.as_deref().and_then(|sheet| self.unit(sheet, register)) {
             return Some(id);
         }
@@ -322,7 +326,7 @@ impl Known {
         (!others).then_some(id)
     }
 
-    /// Whether the texts of a part name another unit than one, or may.
+    /// Whether the texts of a part name, or may name, another unit than the given one.
     fn another(&self, named: &Named, id: &str, register: Option<&Register>) -> bool {
         let is_known = |text: &String| self.knows(text, register);
         let own = |text: &String| self.unit(text, register).as_deref() == Some(id);
@@ -330,7 +334,7 @@ impl Known {
         named.more || !named.units.iter().chain(others).all(own)
     }
 
-    /// Whether a text means a unit, or may mean one of several.
+    /// Whether a text means a unit, or one of several units that share the name.
     fn knows(&self, text: &str, register: Option<&Register>) -> bool {
         match register {
             Some(_) => self.unit(text, register).is_some(),
@@ -338,7 +342,7 @@ impl Known {
         }
     }
 
-    /// The unit of the register, else of the inputs, that a text means.
+    /// The unit of the register, or without a register of the inputs, that a text means.
     fn unit(&self, text: &str, register: Option<&Register>) -> Option<String> {
         match register {
             Some(register) => register.find(text).map(super::RegisteredUnit::id),
@@ -348,7 +352,7 @@ impl Known {
 }
 
 impl Body {
-    /// Notes that something of the unit came and could not be read.
+    /// Records that a file or part of this unit could not be read.
     fn unreadable(&mut self, file: Option<&String>) {
         self.in_error = true;
         let Some(file) = file else { return };

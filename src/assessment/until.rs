@@ -1,30 +1,30 @@
-//! An assessment as it stood on a day.
+//! An assessment as it stood on a certain day.
 
 use std::sync::Arc;
 
 use super::{Assessment, Cell, StageName};
 use crate::day::Day;
 
-/// What an assessment held on a day.
+/// What an assessment held on a certain day.
 pub(crate) struct Until {
     pub(crate) assessment: Assessment,
-    /// Stages with a value that bear a later date; they are gone.
+    /// How many stages with a value bear a later date; they were removed.
     pub(crate) later: usize,
-    /// Stages with a value and without a date; they stay.
+    /// How many stages with a value bear no date; they were kept.
     pub(crate) undated: usize,
-    /// Whether any appraised or survey value is left.
+    /// Whether any appraised score or survey score is left.
     pub(crate) recognised: bool,
 }
 
 impl Assessment {
-    /// Without the stages that were filled after a day.
+    /// The assessment without the stages that were filled in after a day.
     pub(crate) fn until(&self, day: Day) -> Until {
         let mut body = (*self.0).clone();
         let (mut later, mut undated, mut recognised) = (0, 0, false);
-        // Figures that are of a day need no other.
+        // Figures of a dated sheet need no date of their own.
         let no_day = usize::from(self.as_of().is_none());
         for cell in &mut body.cells {
-            // What the unit above has is that unit's to count.
+            // Values taken from the unit above are counted for that unit, not for this one.
             let own = usize::from(!matches!(cell, Cell::Taken(_)));
             match cell {
                 Cell::Empty => {}

@@ -1,4 +1,4 @@
-//! What can only be checked once all of a unit's inputs are joined.
+//! Checks that are possible only once all inputs of a unit are joined.
 
 use std::sync::Arc;
 
@@ -7,12 +7,13 @@ use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{LeafIx, NoSurveyPolicy, Node};
 use crate::quantity::Points;
 
-/// Evidence, survey and validity of one unit; an error finding puts it in error. Of one of several
-/// snapshots only the validity: the others are looked at where they are put together.
+/// Checks evidence, survey and validity of one unit; an error finding puts it in error. For one of
+/// several snapshots only the validity is checked here: evidence and survey are checked once the
+/// snapshots are joined.
 pub(super) fn check(body: &mut Body, several: bool) -> Findings {
     let mut findings = if several { Findings::default() } else { joined(body) };
     if let Some(period) = body.period.filter(|period| !body.framework.is_valid_for(*period)) {
-        // It is of all sheets of the period, not of the first unit.
+        // The finding is about all sheets of the period, not about the first unit.
         let mut place = Place { unit: None, name: None, ..document(body) };
         if place.cell.is_none() {
             place = place.join("year");
@@ -24,7 +25,7 @@ pub(super) fn check(body: &mut Body, several: bool) -> Findings {
     findings
 }
 
-/// Evidence and survey of one unit, of which all is joined.
+/// Checks evidence and survey of one unit whose sheets are all joined.
 pub(super) fn joined(body: &mut Body) -> Findings {
     let mut findings = Findings::default();
     let wrong = evidence(body, &mut findings);
@@ -34,8 +35,8 @@ pub(super) fn joined(body: &mut Body) -> Findings {
     findings
 }
 
-/// What stands against a survey that a sheet says was not held. Of sheets joined later it may be what
-/// another one of the unit holds.
+/// Checks a sheet that says no survey was held for survey values, which contradict that. They may
+/// come from another sheet of the unit that was joined later.
 pub(super) fn not_held(body: &mut Body) -> Findings {
     let mut findings = Findings::default();
     if body.survey_held == Some(false) && !body.survey_set_aside {
@@ -58,7 +59,7 @@ pub(super) fn without_survey(given: &Assessment) -> (Assessment, Vec<Finding>) {
     (Assessment(Arc::new(body)), findings.into_vec())
 }
 
-/// The unit, and where its first document stands.
+/// The place of the unit's first document, with the unit.
 pub(super) fn document(body: &Body) -> Place {
     let place = body.origin.as_ref().map(super::Origin::place).unwrap_or_default();
     Place {
@@ -69,7 +70,8 @@ pub(super) fn document(body: &Body) -> Place {
     }
 }
 
-/// A score without the evidence asked for must be explained: the leaves where it is not.
+/// The positions of leaves whose points are claimed without the evidence asked for and without an
+/// explanation; each gets a finding.
 fn evidence(body: &Body, findings: &mut Findings) -> Vec<usize> {
     let mut wrong = Vec::new();
     for (ix, (node, cell)) in body.framework.leaves().zip(&body.cells).enumerate() {
@@ -94,7 +96,8 @@ fn evidence(body: &Body, findings: &mut Findings) -> Vec<usize> {
     wrong
 }
 
-/// A year without a survey: values that stand all the same, and frameworks that refuse it.
+/// Findings for a year without a survey: survey values that stand all the same, and a framework
+/// that allows no index without its survey.
 fn no_survey(body: &Body, code: FindingCode, findings: &mut Findings) {
     let framework = &body.framework;
     for (ix, node) in framework.leaves().enumerate().filter(|(_, node)| node.is_survey()) {
@@ -105,7 +108,8 @@ fn no_survey(body: &Body, code: FindingCode, findings: &mut Findings) {
         }
     }
     let has_survey = framework.leaves().any(Node::is_survey);
-    // A unit that sent nothing is listed as not reported under every policy, so nothing more is said of it.
+    // A unit that sent nothing is listed as not reported under every policy, so that nothing is
+    // added.
     let counts = body.cells.iter().any(Cell::has_value);
     let said = code == FindingCode::SurveyNotCounted && body.survey_held == Some(false);
     if has_survey && counts && !said && framework.policies().no_survey == NoSurveyPolicy::Refuse {
@@ -113,7 +117,7 @@ fn no_survey(body: &Body, code: FindingCode, findings: &mut Findings) {
     }
 }
 
-/// Where the first stage of a leaf was read, survey leaves at the survey.
+/// Where the stage of a leaf was read: the survey for a survey leaf, else the self score.
 fn leaf_place(body: &Body, leaf: LeafIx, node: &Node) -> Place {
     let entry = body.entry(leaf);
     let stage = entry.as_ref().and_then(|entry| {

@@ -1,4 +1,4 @@
-//! An assessment as a document: what `join` prints and what a seal is taken over.
+//! An assessment as a document: `join` prints it, and seals are computed from it.
 
 use super::spec::{
     AssessmentSpec, EntrySpec, ExplanationSpec, NameSpec, StageSpec, SurveySpec, UnitSpec,
@@ -11,9 +11,10 @@ use crate::period::Period;
 use crate::words::Lang;
 
 impl Assessment {
-    /// The document; reading it gives the same assessment.
+    /// The document of this assessment; reading it again gives the same assessment.
     ///
-    /// A value of the unit above is that unit's, and does not stand in it. Every stage says where it was read. What has been found wrong is not in it.
+    /// Values taken from the unit above are left out, since they belong to that unit. Every stage
+    /// says where it was read. Errors that were found are not part of the document.
     ///
     /// ```
     /// use par_index::{framework, spec::AssessmentSpec};
@@ -29,7 +30,8 @@ impl Assessment {
         self.written(|cell| !matches!(cell, Cell::Taken(_)))
     }
 
-    /// The same with the values that it has of the unit above, or whatever is admitted.
+    /// Like [`Assessment::to_spec`], but with the values of the cells that `admits` lets pass, also
+    /// those taken from the unit above.
     pub(crate) fn written(&self, admits: impl Fn(&Cell) -> bool) -> AssessmentSpec {
         let body = &self.0;
         let unit = &body.unit;

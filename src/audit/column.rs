@@ -1,4 +1,4 @@
-//! Rows that say the mean, the sum, the highest or the lowest of the others.
+//! Checks rows that state the mean, the sum, the highest or the lowest value of the units.
 
 use std::collections::BTreeMap;
 
@@ -6,16 +6,16 @@ use super::equation::raw_text;
 use super::printed::{PrintedKind, PrintedNumber, PrintedRow, Slot};
 use crate::quantity::div_half_away;
 
-/// The numbers of a column of some units, added up.
+/// The numbers of some units in one column, added up.
 #[derive(Clone, Copy, Debug, Default)]
 struct Added {
     sum: i128,
-    /// Of each the unit of its last digit.
+    /// The sum of the units of the last digits, for the tolerance of rounding.
     units: i128,
     count: i128,
-    /// The lowest and the highest, each with the unit of its last digit.
+    /// The lowest and the highest number, each with the unit of its last digit.
     ends: Option<[(i128, i128); 2]>,
-    /// Whether a unit lacks its number.
+    /// Whether the number of a unit is missing.
     lacks: bool,
 }
 
@@ -35,8 +35,8 @@ impl Added {
         });
     }
 
-    /// Whether a printed mean can be theirs: within half a unit of the mean and, on average, of the
-    /// values.
+    /// Whether a printed mean agrees with these numbers: within half a unit of its own last digit
+    /// plus, on average, half a unit of theirs.
     fn has_mean(&self, mean: &PrintedNumber) -> bool {
         let apart = (self.sum - mean.raw() * self.count).abs();
         2 * apart <= self.units + mean.unit() * self.count
@@ -46,13 +46,14 @@ impl Added {
         2 * (self.sum - sum.raw()).abs() <= self.units + sum.unit()
     }
 
-    /// The lowest or the highest of them.
+    /// The lowest or the highest of the numbers.
     fn end(&self, kind: PrintedKind) -> Option<(i128, i128)> {
         let [low, high] = self.ends?;
         Some(if kind == PrintedKind::Highest { high } else { low })
     }
 
-    /// Whether it prints that one: the same figure, or the same rounded to fewer places.
+    /// Whether the printed number is the lowest or highest one, exactly or rounded to fewer decimal
+    /// places.
     fn has_end(&self, kind: PrintedKind, printed: &PrintedNumber) -> bool {
         let Some((raw, unit)) = self.end(kind) else { return false };
         let apart = 2 * (raw - printed.raw()).abs();
@@ -60,11 +61,11 @@ impl Added {
     }
 }
 
-/// Of one row, the sums of the units it may be about: its group, all, all without the rows of units
-/// that stand twice, those above it up to the next such row, those below it.
+/// The sums over the sets of units that a row may be about: its group, all units, all units counted
+/// once, the run of units directly above it, and the run directly below it.
 type About = [Added; 5];
 
-/// What came of what a row says of the units.
+/// The outcome of checking one figure of such a row.
 pub(super) struct Held {
     pub(super) row: usize,
     pub(super) slot: Slot,
@@ -73,16 +74,17 @@ pub(super) struct Held {
 
 pub(super) enum Outcome {
     Holds,
-    /// The units give another figure.
+    /// The figure is wrong; the text is the one that the units give.
     Given(String),
-    /// It does not hold, but a unit lacks its number.
+    /// The figure seems wrong, but the number of a unit is missing, so it cannot be decided.
     Lacks,
 }
 
-/// Every such figure that can be checked; `again` says of a row whether its unit stood before.
+/// Checks every figure of the rows about means, sums and extremes; `again` tells whether the unit
+/// of a row already occurred.
 ///
-/// Among ranked units a row without a rank may be one that is not ranked, or none at all (*cả nước*):
-/// what holds with it or without it holds.
+/// In a table of ranked units, rows without a rank may be units that are not ranked, or totals such
+/// as *cả nước*. A figure is accepted if it holds with these rows or without them.
 pub(super) fn held(rows: &[PrintedRow], again: &dyn Fn(usize) -> bool) -> Vec<Held> {
     let columns = rows.iter().map(|row| row.values.len()).max().unwrap_or_default();
     if rows.iter().all(PrintedRow::is_unit) {
@@ -113,7 +115,7 @@ pub(super) fn held(rows: &[PrintedRow], again: &dyn Fn(usize) -> bool) -> Vec<He
     held
 }
 
-/// The sums of every row that is no unit.
+/// For every row that is not a unit, the sums over the sets of units that it may be about.
 fn about(
     rows: &[PrintedRow],
     slot: Slot,
@@ -122,7 +124,7 @@ fn about(
 ) -> Vec<(usize, About)> {
     let mut groups: BTreeMap<&str, Added> = BTreeMap::new();
     let (mut all, mut once) = (Added::default(), Added::default());
-    // Units that follow each other; behind other rows a new run begins.
+    // Units in consecutive rows form a run; after a row of another kind a new run begins.
     let (mut runs, mut ends): (Vec<Added>, bool) = (Vec::new(), true);
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (n, row) in rows.iter().enumerate() {
@@ -156,14 +158,15 @@ fn about(
     about.collect()
 }
 
-/// What comes of such a figure; `None` where there is nothing to check it by.
+/// The outcome for one figure; `None` if there is nothing to check it with.
 fn outcome(
     row: &PrintedRow,
     column: usize,
     about: &About,
     printed: &PrintedNumber,
 ) -> Option<Outcome> {
-    // Under several columns of values the last is an index, and an index has no sum but a mean.
+    // With several columns of values, the last is an index; a row of sums prints a mean there,
+    // since indices are not added up.
     let is_index = row.values.len() > 1 && column + 1 == row.values.len();
     let holds = |added: &Added| match row.kind {
         PrintedKind::Sum => added.has_sum(printed) || is_index && added.has_mean(printed),
@@ -177,7 +180,7 @@ fn outcome(
     if known().any(holds) {
         return Some(Outcome::Holds);
     }
-    // Of its group where it has one, else of all.
+    // The expected figure is that of the row's group, or else that of all units.
     let [group, all, ..] = *about;
     let added = [group, all].into_iter().find(|added| added.count > 0)?;
     if known().any(|added| added.lacks) {

@@ -1,34 +1,34 @@
-//! The equations of one row, and which of its cells breaks them.
+//! The equations between the cells of one row, and the search for the cell that breaks them.
 
 use super::AuditCheck;
 use super::printed::{PrintedCell, PrintedKind, PrintedNumber, PrintedRow, Slot};
 use crate::quantity::PointSum;
 
-/// Terms that add up to a result, every one of them printed.
+/// An equation: printed terms that should add up to a printed result.
 #[derive(Clone, Debug)]
 pub(super) struct Equation<'a> {
     pub(super) check: AuditCheck,
-    /// In the order of their slots.
+    /// The terms, in the order of their slots.
     terms: Vec<(Slot, &'a PrintedNumber)>,
     result: (Slot, &'a PrintedNumber),
-    /// What the terms add up to.
+    /// The sum of the terms.
     sum: i128,
-    /// The most places that any of its cells prints.
+    /// The greatest number of decimal places in any of its cells.
     places: u8,
 }
 
-/// So many terms of an equation are told; of a longer one the first and the last, and how many stand
-/// between.
+/// The most terms written out in an arithmetic text. Of a longer equation the first ones and the
+/// last one are written, with the number of those between.
 const MOST_TOLD: usize = 12;
 
-/// What the rows of a table mean, as most of them say.
+/// Which equations are meant to hold in a table, judged by the majority of its rows.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Habits {
-    /// Whether the first and the last value mean to say the same: total points and index are one
-    /// where 100 points are possible.
+    /// Whether the first and the last value are meant to be equal: total points and index are the
+    /// same number where 100 points are possible.
     agree: bool,
-    /// Whether the parts read are all there are: where a column of numbers was not read and most
-    /// rows do not add up, it was a part.
+    /// Whether the parts that were read are complete. If a column of numbers was not read and most
+    /// rows do not add up, that column was a part.
     whole: bool,
 }
 
@@ -44,7 +44,7 @@ impl Habits {
     }
 }
 
-/// The equation of a row by which its parts sum to its first value.
+/// The equation by which the parts of a row sum to its first value.
 fn sum(row: &PrintedRow) -> Option<Equation<'_>> {
     let parts = (0..row.parts.len()).map(Slot::Part);
     let slots = parts.chain((0..row.deductions.len()).map(Slot::Deduction));
@@ -62,27 +62,28 @@ fn sum(row: &PrintedRow) -> Option<Equation<'_>> {
     any.then(|| Equation::of(AuditCheck::Sum, terms, result))
 }
 
-/// The index beside the total.
+/// The equation by which the index equals the total.
 fn agreement(row: &PrintedRow) -> Option<Equation<'_>> {
     let (first, last) = (Slot::Value(0), row.value_slot().filter(|last| *last != Slot::Value(0))?);
     let (first, last) = ((first, row.number(first)?), (last, row.number(last)?));
     Some(Equation::of(AuditCheck::Sum, vec![first], last))
 }
 
-/// Last year's value and the change from it.
+/// The equation by which last year's value and the change give this year's value.
 fn change(row: &PrintedRow) -> Option<Equation<'_>> {
     let term = |slot| Some((slot, row.number(slot)?));
     let terms = vec![term(Slot::Previous)?, term(Slot::Change)?];
     Some(Equation::of(AuditCheck::Change, terms, term(row.value_slot()?)?))
 }
 
-/// The equations of a row that can be put to it, and those that lack a cell.
+/// The equations of a row that can be checked, and the kinds of those that lack a cell.
 pub(super) fn equations<'a>(
     row: &'a PrintedRow,
     habits: Habits,
 ) -> (Vec<Equation<'a>>, Vec<AuditCheck>) {
     let (mut put, mut lacking) = (Vec::new(), Vec::new());
-    // The highest parts are not of one unit, so they add up to nothing.
+    // A row of highest or lowest figures takes each from a different unit, so its parts do not add
+    // up.
     if !matches!(row.kind, PrintedKind::Unit | PrintedKind::Mean | PrintedKind::Sum) {
         return (put, lacking);
     }
@@ -119,13 +120,13 @@ impl<'a> Equation<'a> {
         Equation { check, terms, result, sum, places }
     }
 
-    /// Whether it holds within half a unit of every number in it.
+    /// Whether the equation holds, allowing half a unit of the last digit of every number in it.
     pub(super) fn holds(&self) -> bool {
         let units: i128 = self.cells().map(|(_, number)| number.unit()).sum();
         2 * (self.sum - self.result.1.raw()).abs() <= units
     }
 
-    /// Its cells, the result last.
+    /// The cells of the equation; the result comes last.
     pub(super) fn cells(&self) -> impl Iterator<Item = (Slot, &'a PrintedNumber)> {
         self.terms.iter().copied().chain([self.result])
     }
@@ -139,7 +140,8 @@ impl<'a> Equation<'a> {
         self.terms.get(at).map(|(_, number)| *number)
     }
 
-    /// What the other cells give for one of them, in raw units, as the cell would print it.
+    /// The value that the other cells give for one of them, in raw units, with the sign that the
+    /// cell would print.
     pub(super) fn needed(&self, slot: Slot) -> i128 {
         if slot == self.result.0 {
             return self.sum;
@@ -152,8 +154,8 @@ impl<'a> Equation<'a> {
         }
     }
 
-    /// The same as arithmetic: `61.86 + 28.10 = 89.96`. Of a long equation the first terms and the last
-    /// are told, `… (+37)` says how many stand between.
+    /// That value as arithmetic: `61.86 + 28.10 = 89.96`. Of a long equation the first terms and
+    /// the last are written; `… (+37)` gives the number of those between.
     pub(super) fn arithmetic(&self, slot: Slot) -> String {
         if let ([(_, term)], true) = (&self.terms[..], slot == self.result.0) {
             return shown(term);
@@ -162,7 +164,8 @@ impl<'a> Equation<'a> {
             return shown(self.result.1);
         }
         let of_result = slot == self.result.0;
-        // Behind the first terms what stands between is counted, the last one is told again.
+        // With too many terms, the first ones are written, then the number of those left out, then
+        // the last one.
         let others = self.terms.len() - usize::from(!of_result);
         let between = others.saturating_sub(MOST_TOLD);
         let first = if between > 0 { MOST_TOLD - 1 } else { others };
@@ -184,7 +187,7 @@ impl<'a> Equation<'a> {
             add(&mut text, self.result.1.raw(), self.result.1.places);
         }
         for (n, (own, number)) in told().enumerate() {
-            // What is taken from the other side changes its sign.
+            // A term that moves to the other side of the equation changes its sign.
             let raw = counted(*own, number);
             if n == first {
                 text = format!("{text} … (+{between})");
@@ -195,7 +198,7 @@ impl<'a> Equation<'a> {
     }
 }
 
-/// What the other cells of a row give for one that prints no number, as arithmetic.
+/// The value that the other cells of a row give for a cell without a number, as arithmetic.
 pub(super) fn given(row: &PrintedRow, slot: Slot, habits: Habits) -> Option<String> {
     let place = crate::finding::Place::default();
     let number = PrintedNumber { value: crate::quantity::Points::ZERO, places: 0, place };
@@ -204,13 +207,14 @@ pub(super) fn given(row: &PrintedRow, slot: Slot, habits: Habits) -> Option<Stri
     put.iter().find(|one| one.has(slot)).map(|one| one.arithmetic(slot))
 }
 
-/// The one cell that is in every broken equation of a row and in none that holds.
+/// The only cell that is in every broken equation of a row and in none that holds; `None` if there
+/// are several.
 pub(super) fn culprit(equations: &[Equation<'_>]) -> Option<Slot> {
     let mut suspects = suspects(equations);
     suspects.pop().filter(|_| suspects.is_empty())
 }
 
-/// The cells that are in every broken equation of a row and in none that holds.
+/// All cells that are in every broken equation of a row and in none that holds.
 pub(super) fn suspects(equations: &[Equation<'_>]) -> Vec<Slot> {
     let (whole, broken): (Vec<_>, Vec<_>) = equations.iter().partition(|equation| equation.holds());
     let Some(first) = broken.first() else { return Vec::new() };
@@ -221,7 +225,7 @@ pub(super) fn suspects(equations: &[Equation<'_>]) -> Vec<Slot> {
     slots.filter(suspect).collect()
 }
 
-/// What a cell adds to the sum: a deduction takes off, whichever sign it prints.
+/// The amount that a cell adds to the sum; a deduction is subtracted, whichever sign it prints.
 fn counted(slot: Slot, number: &PrintedNumber) -> i128 {
     match slot {
         Slot::Deduction(_) => -number.raw().abs(),

@@ -1,6 +1,6 @@
-//! Ranks and grades: what a table says of the order of its units.
+//! Ranks and grades: checks what a table says about the order of its units.
 //!
-//! Both take n log n steps, however many of them are wrong.
+//! Both checks take n log n steps, however many of the ranks or grades are wrong.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,22 +9,22 @@ use super::printed::PrintedText;
 use crate::quantity::Points;
 use crate::words::fold_name;
 
-/// A unit with a rank.
+/// A unit with a printed rank.
 #[derive(Clone, Copy)]
 pub(super) struct Ranked<'a> {
-    /// Its row.
+    /// The position of its row.
     pub(super) row: usize,
     pub(super) group: Option<&'a str>,
-    /// The rank it prints, in raw units.
+    /// The printed rank, in raw units.
     pub(super) rank: i128,
-    /// Its value; where none is printed the rank alone says where it stands.
+    /// The printed value; if there is none, the unit's position follows from its rank alone.
     pub(super) value: Option<i128>,
-    /// Whether it is the first, and the last, row of its unit.
+    /// Whether this is the first row of its unit; `last`, whether it is the last.
     pub(super) first: bool,
     pub(super) last: bool,
 }
 
-/// Of a unit that stands twice, which rows count.
+/// For a unit that occurs twice, which of its rows count.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Twins {
     All,
@@ -32,11 +32,11 @@ enum Twins {
     Last,
 }
 
-/// The rows whose rank is another than their value gives, with the rank it gives.
+/// The rows whose rank differs from the one that their value gives, each with the expected rank.
 ///
-/// Ranks may be meant in several ways: over the table or inside groups, with gaps behind ties or
-/// without, with a unit that stands twice counted twice or once. The one that fewest rows contradict
-/// counts; of equals the first.
+/// Ranks may be meant in several ways: over the whole table or within groups, with or without gaps
+/// behind ties, with a repeated unit counted once or twice. The reading that the fewest rows
+/// contradict is used; of equally good ones, the first.
 pub(super) fn ranks(all: &[Ranked<'_>]) -> Vec<(usize, usize)> {
     let mut best: Option<Vec<(usize, usize)>> = None;
     let twice = all.iter().any(|one| !(one.first && one.last));
@@ -65,16 +65,16 @@ pub(super) fn ranks(all: &[Ranked<'_>]) -> Vec<(usize, usize)> {
     best
 }
 
-/// A value that alone would explain every wrong rank, and the values it would have to stand between.
+/// A value that would alone explain every wrong rank, and the values between which it should lie.
 pub(super) struct Moved {
     pub(super) row: usize,
-    /// The lower and the higher one, where there is one.
+    /// The lower and the higher bound, as far as there are any.
     pub(super) between: [Option<i128>; 2],
 }
 
-/// The values of which each alone, were it another, would leave no rank wrong. A value that is wrong has
-/// moved its unit past all whose ranks seem wrong, so it is the highest or the lowest of theirs; `may`
-/// says of a row whether its value may be wrong.
+/// Finds the values of which each, if it were another, would alone make all ranks right. A wrong
+/// value has moved its unit past all units whose ranks seem wrong, so it is the highest or the
+/// lowest value among these; `may` tells whether the value of a row may be wrong at all.
 pub(super) fn moved(
     all: &[Ranked<'_>],
     wrong: &[(usize, usize)],
@@ -90,8 +90,8 @@ pub(super) fn moved(
         let all = all.iter().map(|other| Ranked { value: value(other), ..*other });
         ranks(&all.collect::<Vec<Ranked<'_>>>()).is_empty()
     };
-    // Its rank says between which others it belongs, over the table or inside its group: each group that
-    // is ranked by itself has a first.
+    // The rank of the unit tells between which other values its value belongs, over the whole table
+    // or within its group; if several groups have a first rank, each group is ranked by itself.
     let first = all.iter().map(|one| one.rank).min();
     let firsts = all.iter().filter(|one| Some(one.rank) == first).map(|one| one.group);
     let in_groups = firsts.collect::<BTreeSet<Option<&str>>>().len() > 1;
@@ -119,10 +119,10 @@ pub(super) fn moved(
     moved.collect()
 }
 
-/// The wrong ranks of one block. One wrong rank does not make others wrong: neither those of units that
-/// print the same value nor those further down.
+/// The wrong ranks of one block. A wrong rank does not make other ranks wrong, neither those of
+/// units with the same printed value nor those further down.
 fn wrong_in(block: &[&Ranked<'_>], dense: bool) -> Vec<(usize, usize)> {
-    // A unit without a value stands with those of its rank, else before the next one by rank.
+    // A unit without a value is placed with the units of its rank, or else before the next rank.
     let known = block.iter().filter_map(|one| Some((one.rank, Reverse(one.value?))));
     let mut known: Vec<(i128, Reverse<i128>)> = known.collect();
     known.sort_unstable();
@@ -132,7 +132,7 @@ fn wrong_in(block: &[&Ranked<'_>], dense: bool) -> Vec<(usize, usize)> {
     };
     let placed = block.iter().map(|one| (one.value.unwrap_or_else(|| stand_in(one.rank)), one));
     let mut placed: Vec<(i128, &&Ranked<'_>)> = placed.collect();
-    // Equal as printed: better if it is ranked better.
+    // Units with equal printed values are ordered by their printed ranks.
     placed.sort_by_key(|(value, one)| (Reverse(*value), one.rank));
     let (mut wrong, mut above) = (Vec::new(), 0);
     for equal in placed.chunk_by(|(a, _), (b, _)| a == b) {
@@ -151,22 +151,23 @@ fn wrong_in(block: &[&Ranked<'_>], dense: bool) -> Vec<(usize, usize)> {
     wrong
 }
 
-/// A unit with a grade.
+/// A unit with a printed grade.
 pub(super) struct GradedRow<'a> {
-    /// Its row.
+    /// The position of its row.
     pub(super) row: usize,
     pub(super) grade: &'a PrintedText,
     pub(super) value: i128,
 }
 
-/// Grades in the order of the values that bear them; the fewest cells that must change so that no
-/// better value has a worse grade, with the grades that stand around them.
+/// Orders the grades by the values of their units and finds the smallest set of cells that must
+/// change so that no better value has a worse grade. Returns these rows with the grades around
+/// them.
 pub(super) fn grades(mut graded: Vec<GradedRow<'_>>) -> Vec<(usize, String)> {
     let mut values: BTreeMap<String, Vec<i128>> = BTreeMap::new();
     for one in &graded {
         values.entry(fold_name(&one.grade.text)).or_default().push(one.value);
     }
-    // By the middle of their values; grades that share it by their best one.
+    // Grades are ordered by the median of their values; for equal medians, by the best value.
     let mut order: Vec<(Points, i128, String)> = values
         .into_iter()
         .filter_map(|(grade, values)| {
@@ -192,7 +193,7 @@ pub(super) fn grades(mut graded: Vec<GradedRow<'_>>) -> Vec<(usize, String)> {
             above = Some(*kept);
             continue;
         }
-        // The grades of the next rows that stand right, above and below.
+        // The grades of the nearest correct rows above and below.
         let name = |at: usize| graded.get(at).map(|one| one.grade.text.clone());
         let around = [above, next.peek().map(|kept| **kept)].into_iter().flatten();
         let mut near: Vec<String> = around.filter_map(name).collect();
@@ -203,9 +204,10 @@ pub(super) fn grades(mut graded: Vec<GradedRow<'_>>) -> Vec<(usize, String)> {
     wrong
 }
 
-/// The places of a longest run of values that never fall; values are below `most`.
+/// The positions of a longest subsequence of values that never fall; every value is below `most`.
 fn longest_rising(values: &[usize], most: usize) -> Vec<usize> {
-    // Of each value and all below it: how long the longest run is, and where it ends.
+    // For each value and all values below it: the length of the longest subsequence, and where it
+    // ends (a Fenwick tree).
     let mut longest: Vec<(usize, Option<usize>)> = vec![(0, None); most + 1];
     let mut before: Vec<Option<usize>> = Vec::with_capacity(values.len());
     let mut end = (0, None);

@@ -1,4 +1,4 @@
-//! A published table as it was read: rows of cells, each with what it prints and its place.
+//! A published table as it was read: rows of cells, each with its printed content and its place.
 
 use std::sync::LazyLock;
 
@@ -9,14 +9,14 @@ use crate::framework::vocabulary::vocabulary;
 use crate::quantity::Points;
 use crate::words::fold_name;
 
-/// A number as a table prints it.
+/// A number as it is printed in a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrintedNumber {
-    /// Its value.
+    /// The value of the number.
     pub value: Points,
-    /// How many places it has behind the decimal mark, at most nine.
+    /// The number of decimal places, at most nine.
     pub places: u8,
-    /// Where it stands.
+    /// The place of the cell.
     pub place: Place,
 }
 
@@ -25,36 +25,36 @@ impl PrintedNumber {
         self.value.wide()
     }
 
-    /// A unit of the last digit, in raw units.
+    /// One unit of the last printed digit, in raw units.
     pub(super) fn unit(&self) -> i128 {
         10_i128.pow(9 - u32::from(self.places.min(9)))
     }
 }
 
-/// A text and where it stands.
+/// A text with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrintedText {
     /// The text.
     pub text: String,
-    /// Where it stands.
+    /// The place of the cell.
     pub place: Place,
 }
 
-/// A cell of a column of numbers.
+/// A cell in a column of numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PrintedCell {
-    /// It prints a number.
+    /// The cell prints a number.
     Number(PrintedNumber),
-    /// It is empty, or holds a dash: what it would say is not known.
+    /// The cell is empty or holds a dash, so that its value is unknown.
     Blank(Place),
-    /// It is empty and says so that there was none, as of a bonus nobody got.
+    /// The cell is empty and means zero, for example a bonus that nobody received.
     Nothing,
-    /// It holds something that is no number.
+    /// The cell holds a text that is not a number.
     Unread(PrintedText),
 }
 
 impl PrintedCell {
-    /// The number, if it prints one.
+    /// The number, if the cell prints one.
     pub fn number(&self) -> Option<&PrintedNumber> {
         match self {
             PrintedCell::Number(number) => Some(number),
@@ -64,27 +64,27 @@ impl PrintedCell {
 }
 
 vocabulary! {
-    /// What a row of a printed table is about.
+    /// The kind of a row in a printed table.
     #[derive(Default)]
     PrintedKind {
-        /// A unit.
+        /// A row about a unit.
         #[default]
         Unit "unit",
         /// The mean of the units (*trung bình, bình quân*).
         Mean "mean",
-        /// Their sum (*tổng, cộng*).
+        /// The sum over the units (*tổng, cộng*).
         Sum "sum",
-        /// The highest of their figures (*cao nhất*).
+        /// The highest figures of the units (*cao nhất*).
         Highest "highest",
-        /// The lowest of them (*thấp nhất*).
+        /// The lowest figures of the units (*thấp nhất*).
         Lowest "lowest",
-        /// Something else that is no unit: a median, the points that can be had, who signed. It is
-        /// passed over.
+        /// A row of another kind, such as a median, the points possible, or a signature; it is not
+        /// checked.
         Other "other",
     }
 }
 
-/// What may stand before the word for a mean: *giá trị trung bình*, *national average*.
+/// Words that may stand before the word for a mean: *giá trị trung bình*, *national average*.
 const MEASURES: [&str; 16] = [
     "giá trị",
     "con số",
@@ -109,7 +109,8 @@ const SUMS: [&str; 8] =
     ["tổng cộng", "tổng số", "tổng", "cộng", "grand total", "total", "subtotal", "sum"];
 const HIGHEST: [&str; 3] = ["cao nhất", "lớn nhất", "highest"];
 const LOWEST: [&str; 3] = ["thấp nhất", "nhỏ nhất", "lowest"];
-/// Not only units have a maximum, the ruler has one too.
+/// A row called "maximum" may state the framework's maximum rather than that of the units, so it is
+/// not checked.
 const OTHERS: [&str; 12] = [
     "trung vị",
     "median",
@@ -124,7 +125,7 @@ const OTHERS: [&str; 12] = [
     "standard deviation",
     "cả nước",
 ];
-/// What stands below a table: who made it, what is to be said of it.
+/// Words that begin the lines below a table: signatures, notes and sources.
 const FOOT: [&str; 26] = [
     "tm",
     "tm.",
@@ -153,12 +154,13 @@ const FOOT: [&str; 26] = [
     "note",
     "source",
 ];
-/// What may follow a sum: whose it is. *Tổng cục* and *Cộng Hòa* are names of units.
+/// Words that may follow a word for a sum and say what is summed. Without this list *Tổng cục* and
+/// *Cộng Hòa*, which are names of units, would be taken for sums.
 const SCOPES: [&str; 12] =
     ["chung", "cả", "toàn", "khối", "nhóm", "các", "điểm", "lĩnh vực", "mục", "phần", "of", "for"];
 
 impl PrintedKind {
-    /// What a row of this name is about.
+    /// The kind of a row, judged by its name.
     ///
     /// ```
     /// use par_index::audit::PrintedKind;
@@ -175,7 +177,7 @@ impl PrintedKind {
     pub fn of_name(name: &str) -> PrintedKind {
         let bare = unnumbered(name.trim_matches(|c: char| !c.is_alphanumeric()));
         let folded = fold_name(bare);
-        // Typed without a mark, words are known without theirs.
+        // A name typed without accents is compared with words without accents.
         let words = if folded.is_ascii() { &*UNMARKED } else { &*WORDS };
         if let Some(rest) = leading(&folded, &words.sums)
             && (rest.is_empty() || leading(rest, &words.scopes).is_some())
@@ -197,7 +199,7 @@ impl PrintedKind {
     }
 }
 
-/// The words in the form that names are compared in.
+/// The word lists in the folded form in which names are compared.
 struct Words {
     measures: Vec<String>,
     means: Vec<String>,
@@ -228,13 +230,14 @@ impl Words {
     }
 }
 
-/// A name as it is typed without marks.
+/// A name in lower case, without accents.
 fn unmarked(name: &str) -> String {
     let plain = fold_name(name).replace('đ', "d");
     plain.nfd().filter(char::is_ascii).collect()
 }
 
-/// A name without the number of its row: `1. `, `IV/ `, `a) `. *X. Trung Bình* is a commune.
+/// The name without a row number in front: `1. `, `IV/ `, `a) `. The letter X is not taken for a
+/// number, since *X. Trung Bình* is a commune.
 fn unnumbered(name: &str) -> &str {
     let Some((number, rest)) = name.split_once(['.', ')', '/', ':', '-']) else { return name };
     let number = number.trim();
@@ -244,45 +247,46 @@ fn unnumbered(name: &str) -> &str {
     if all(u8::is_ascii_digit) || roman || letter { rest.trim_start() } else { name }
 }
 
-/// What follows one of some words that a folded name begins with.
+/// The rest of a folded name behind the word with which it begins; `None` if it begins with none of
+/// the words.
 fn leading<'a>(name: &'a str, words: &[String]) -> Option<&'a str> {
     words.iter().find_map(|word| {
         let rest = name.strip_prefix(word.as_str())?;
-        // A whole word, not the beginning of another.
+        // The match must be a whole word, not the beginning of a longer one.
         (rest.is_empty() || rest.starts_with([' ', ',', '/', '(', '-', ':']))
             .then(|| rest.trim_start())
     })
 }
 
-/// One row of a printed table. Every row of a table has the same cells in its lists, one for each
-/// column; a column that the table does not have is absent.
+/// One row of a printed table. All rows of a table have the same cells in their lists, one for each
+/// column; a column that the table lacks is absent.
 #[derive(Clone, Debug, Default)]
 pub struct PrintedRow {
-    /// The unit.
+    /// The name of the unit, or the text in its place.
     pub unit: Option<PrintedText>,
-    /// Its block or group of comparable units.
+    /// The block or group of comparable units to which the unit belongs.
     pub group: Option<String>,
-    /// Its rank.
+    /// The printed rank of the unit.
     pub rank: Option<PrintedCell>,
     /// The parts of the value, such as appraisal and survey points.
     pub parts: Vec<PrintedCell>,
-    /// What is taken off, whichever sign it prints.
+    /// The deductions, whichever sign they print.
     pub deductions: Vec<PrintedCell>,
-    /// Total points, the index; the last one ranks.
+    /// The values, such as total points and index; units are ranked by the last one.
     pub values: Vec<PrintedCell>,
-    /// Last year's value.
+    /// The unit's value of last year.
     pub previous: Option<PrintedCell>,
-    /// The change from it.
+    /// The change from last year's value.
     pub change: Option<PrintedCell>,
     /// The grade (*xếp loại*), or the group by result (*nhóm A, B, C*).
     pub grade: Option<PrintedText>,
-    /// Whether it is about a unit, or what it says of them.
+    /// The kind of the row: a unit, or a statement about the units.
     pub kind: PrintedKind,
-    /// How many cells hold numbers that were not read as anything.
+    /// How many cells hold numbers whose column was not recognised.
     pub other_numbers: usize,
 }
 
-/// Where a cell stands in its row.
+/// The position of a cell in its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Slot {
     Part(usize),
@@ -293,7 +297,7 @@ pub(super) enum Slot {
 }
 
 impl PrintedRow {
-    /// The cell of a slot.
+    /// The cell at a position.
     pub(super) fn at(&self, slot: Slot) -> Option<&PrintedCell> {
         match slot {
             Slot::Part(n) => self.parts.get(n),
@@ -304,7 +308,7 @@ impl PrintedRow {
         }
     }
 
-    /// The same with another cell there.
+    /// A copy of the row with another cell at a position.
     pub(super) fn with(&self, slot: Slot, cell: PrintedCell) -> PrintedRow {
         let mut row = self.clone();
         let at = match slot {
@@ -320,7 +324,7 @@ impl PrintedRow {
         row
     }
 
-    /// The slot of every cell of numbers but the rank.
+    /// The positions of all cells of numbers except the rank.
     pub(super) fn slots(&self) -> impl Iterator<Item = Slot> {
         let parts = (0..self.parts.len()).map(Slot::Part);
         let deductions = (0..self.deductions.len()).map(Slot::Deduction);
@@ -330,30 +334,30 @@ impl PrintedRow {
         parts.chain(deductions).chain(values).chain(previous).chain(change)
     }
 
-    /// The number of a slot.
+    /// The number at a position.
     pub(super) fn number(&self, slot: Slot) -> Option<&PrintedNumber> {
         self.at(slot)?.number()
     }
 
-    /// The slot of the value that ranks.
+    /// The position of the value by which units are ranked.
     pub(super) fn value_slot(&self) -> Option<Slot> {
         self.values.len().checked_sub(1).map(Slot::Value)
     }
 
-    /// The value that ranks.
+    /// The value by which units are ranked.
     pub(super) fn value(&self) -> Option<&PrintedNumber> {
         self.number(self.value_slot()?)
     }
 
-    /// Whether it is about a unit and prints a figure, so that it should print its values too. A unit
-    /// that was not assessed prints none.
+    /// Whether the row is about a unit and prints any figure, so that it should print a value too.
+    /// A unit that was not assessed prints no figures.
     pub(super) fn says_figures(&self) -> bool {
         let others = self.parts.iter().chain(&self.values).chain(&self.rank).chain(&self.change);
         let mut figures = others.filter_map(PrintedCell::number);
         self.is_unit() && (figures.next().is_some() || self.grade.is_some())
     }
 
-    /// Whether it prints any number.
+    /// Whether the row prints any number.
     pub fn says_a_number(&self) -> bool {
         let mut cells = self.slots().filter_map(|slot| self.at(slot)).chain(&self.rank);
         cells.find_map(PrintedCell::number).is_some()

@@ -1,4 +1,5 @@
-//! A request that is no question: its data are read as those of a question are, its answer is another's.
+//! A request that is not a question: its data are read like those of a question, but the answer is
+//! made by another program.
 
 use std::borrow::Cow;
 
@@ -17,10 +18,12 @@ use crate::error::Error;
 use crate::framework::Framework;
 use crate::words::Lang;
 
-/// The data of a request whose answer is made by whoever knows how files are written: a form, a
-/// framework from a decision's table. What the request lacks is taken from the dossier that is held.
+/// The data of a request that another program answers because it knows how files are written: a
+/// form, or a framework from the table of a decision. Data that the request lacks are taken from
+/// the held dossier.
 ///
-/// Whoever reads it takes key by key, and ends with [`Given::end`]: what is left is a wrong call.
+/// The reader takes the values key by key and finally calls [`Given::end`], which refuses the
+/// request if any key remains.
 ///
 /// ```
 /// use par_index::call::Given;
@@ -35,29 +38,29 @@ use crate::words::Lang;
 pub struct Given {
     call: String,
     index: Option<String>,
-    /// The dossier that the request brings along.
+    /// The dossier that the request itself contains.
     brought: Option<Held>,
     own: Parts<'static>,
     held: Parts<'static>,
     tables: ReadTable,
 }
 
-/// The name of a request.
+/// The name of the call in a request.
 #[derive(Deserialize)]
 struct Named {
     call: String,
 }
 
 impl Given {
-    /// Which call a request is, where that can be seen.
+    /// The call that a request names, if it can be read.
     pub fn name(request: &str) -> Option<String> {
         serde_json::from_str::<Named>(request).ok().map(|named| named.call)
     }
 
-    /// Takes a request apart, with the language of its sentences.
+    /// Splits a request into its keys, and finds the language of its sentences.
     ///
     /// # Errors
-    /// Where the request has another shape.
+    /// An error where the request does not have the shape of a request.
     pub fn read(
         request: &str,
         door: Option<&Door>,
@@ -79,15 +82,16 @@ impl Given {
         Ok((given, lang.unwrap_or_default()))
     }
 
-    /// Takes what the request lacks from the dossier that it brings along, else from that behind the door.
+    /// Takes the data that the request lacks from the dossier inside the request, or else from the
+    /// one behind the door.
     ///
     /// # Errors
-    /// Where it names an index that is not there, or none of several.
+    /// An error where the request names an unknown index, or names none although there are several.
     pub fn fill(&mut self, door: Option<&Door>) -> Result<(), Error> {
         let Some(dossier) = self.brought.as_ref().or(door.map(|door| &door.held)) else {
             return self.index.as_ref().map_or(Ok(()), |_| Err(takes_no(&self.call, "index")));
         };
-        // Under a framework of its own the data of the dossier are another's.
+        // If the request has its own framework, the data of the dossier do not belong to it.
         if !self.own.contains_key("framework") {
             let parts = dossier.parts(self.index.as_deref())?;
             let parts = parts.into_iter();
@@ -96,7 +100,7 @@ impl Given {
         Ok(())
     }
 
-    /// What is called.
+    /// The name of the call.
     pub fn call(&self) -> &str {
         &self.call
     }
@@ -105,18 +109,18 @@ impl Given {
         self.own.remove(key).or_else(|| self.held.remove(key))
     }
 
-    /// A value that may be there.
+    /// Takes an optional value.
     ///
     /// # Errors
-    /// [`Error::is_usage`] where it has another shape.
+    /// [`Error::is_usage`] where the value has the wrong shape.
     pub fn take<T: DeserializeOwned>(&mut self, key: &str) -> Result<Option<T>, Error> {
         self.raw(key).map(|raw| part(key, &raw)).transpose()
     }
 
-    /// A value that has to be there.
+    /// Takes a required value.
     ///
     /// # Errors
-    /// [`Error::is_usage`] where it is not there, or has another shape.
+    /// [`Error::is_usage`] where the value is missing or has the wrong shape.
     pub fn needs<T: DeserializeOwned>(&mut self, key: &str) -> Result<T, Error> {
         let value = self.take(key)?;
         value.ok_or_else(|| self.lacks(key))
@@ -126,19 +130,20 @@ impl Given {
         needs(&self.call, &crate::json::cut(key))
     }
 
-    /// A framework, by the id of an embedded one or as an object.
+    /// Takes a framework, given as the id of an embedded one or as an object.
     ///
     /// # Errors
-    /// Where it is not there, is refused or unknown.
+    /// An error where the framework is missing, refused or unknown.
     pub fn framework(&mut self, key: &str) -> Result<Framework, Error> {
         let raw = self.raw(key).ok_or_else(|| self.lacks(key))?;
         ruler_of(key, &raw)
     }
 
-    /// Assessments, as objects and as tables.
+    /// Reads assessments, given as objects and as tables.
     ///
     /// # Errors
-    /// [`Error::is_usage`] where they are no array. What is wrong with one is a finding.
+    /// [`Error::is_usage`] where the value is not an array. Problems of a single assessment are
+    /// findings.
     pub fn inputs(&mut self, key: &str, mut inputs: Inputs) -> Result<Input, Error> {
         if let Some(raw) = self.raw(key) {
             fill(&mut inputs, key, &raw, Some(self.tables))?;
@@ -146,7 +151,8 @@ impl Given {
         Ok(inputs.finish())
     }
 
-    /// Those of some inputs that are tables, each with its name and its bytes; they stay to be read.
+    /// The elements of an array of inputs that are tables, each with its name and content; they are
+    /// not taken from the request.
     pub fn tables(&self, key: &str) -> Vec<(String, Vec<u8>)> {
         let raw = self.own.get(key).or_else(|| self.held.get(key));
         let all = raw.and_then(|raw| serde_json::from_str::<Vec<Box<RawValue>>>(raw.get()).ok());
@@ -158,10 +164,10 @@ impl Given {
         all.filter_map(file).collect()
     }
 
-    /// Tables, each with its name and its bytes.
+    /// Takes an array of tables, each with its name and content.
     ///
     /// # Errors
-    /// [`Error::is_usage`] where there are none, or one has another shape.
+    /// [`Error::is_usage`] where there are no tables, or an element is not a table.
     pub fn files(&mut self, key: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
         let all: Vec<Box<RawValue>> = self.needs(key)?;
         if all.is_empty() {
@@ -174,10 +180,10 @@ impl Given {
         all.into_iter().enumerate().map(file).collect()
     }
 
-    /// Whether everything was taken that the request brings along.
+    /// Checks that every key of the request was taken.
     ///
     /// # Errors
-    /// [`Error::is_usage`] where something is left.
+    /// [`Error::is_usage`] where a key remains.
     pub fn end(self) -> Result<(), Error> {
         let left = self.own.keys().next();
         left.map_or(Ok(()), |key| Err(takes_no(&self.call, key)))

@@ -1,4 +1,5 @@
-//! A held dossier: the keys of a folder's manifest, with the data themselves where that names files.
+//! A held dossier: an object with the keys of a folder's manifest, containing the data where the
+//! manifest names files.
 
 use std::borrow::Cow;
 use std::collections::btree_map::Entry;
@@ -13,7 +14,7 @@ use crate::error::Error;
 use crate::json;
 use crate::words::{Lang, Phrase, Text};
 
-/// The data of a dossier, as they were given.
+/// The data of a dossier as they were given.
 #[derive(Debug)]
 pub(super) struct Held {
     spec: HeldSpec,
@@ -49,14 +50,14 @@ struct IndexSpec {
     channel: Option<Box<RawValue>>,
 }
 
-/// A further index, as a request has it.
+/// A further index, in the form in which a request states it.
 #[derive(Serialize)]
 struct Other<'h> {
     framework: &'h RawValue,
     inputs: Option<&'h RawValue>,
 }
 
-/// Only the id of a framework.
+/// Reads only the id of a framework.
 #[derive(Deserialize)]
 struct Named {
     id: String,
@@ -76,7 +77,7 @@ impl Held {
         Ok(Held { spec, lang: lang.unwrap_or_default() })
     }
 
-    /// The language of sentences.
+    /// The language of the dossier's sentences.
     pub(super) fn lang(&self) -> Lang {
         self.lang
     }
@@ -85,7 +86,7 @@ impl Held {
         self.spec.title.as_deref()
     }
 
-    /// The question of a request, with what the dossier says of its flags.
+    /// The question of a request; flags that it does not set are taken from the dossier.
     pub(super) fn asked(&self, request: &Request<'_>) -> Result<Asked, Error> {
         let plain = request.asked()?;
         let common = plain.entry().common;
@@ -103,8 +104,8 @@ impl Held {
         asked(&request.name, &flags)
     }
 
-    /// Adds to a request the data of the dossier that its question takes; what it brings along itself
-    /// counts. Says where in the dossier they stand.
+    /// Adds to a request the data of the dossier that its question uses; data in the request itself
+    /// take precedence. Returns the position of the chosen index in the dossier.
     pub(super) fn fill<'h>(
         &'h self,
         asked: &Asked,
@@ -112,7 +113,7 @@ impl Held {
     ) -> Result<Option<String>, Error> {
         let spec = &self.spec;
         let own_ruler = request.data.contains_key("framework");
-        // An index that is named has to be there, even where the request has its own ruler.
+        // An index that is named must exist, even if the request has its own framework.
         let chosen = if own_ruler && request.index.is_none() {
             None
         } else {
@@ -149,7 +150,7 @@ impl Held {
                     inputs: other.inputs.as_deref().or(none),
                 })
                 .collect();
-            // Texts that were read from JSON: writing them cannot fail.
+            // The texts were read from JSON, so writing them cannot fail.
             if let Ok(others) = serde_json::value::to_raw_value(&others) {
                 request.data.entry("with".to_owned()).or_insert(Cow::Owned(others));
             }
@@ -172,7 +173,7 @@ impl Held {
         }
     }
 
-    /// The index of a name, or the only one.
+    /// The index with this id, or the only one if none is named.
     fn named(&self, named: Option<&str>) -> Result<Option<(usize, &IndexSpec)>, Error> {
         let all = &self.spec.index;
         let at = match (named, all.len()) {
@@ -192,7 +193,7 @@ impl Held {
         Err(Error::usage(Phrase::UsageFlagWords, &args))
     }
 
-    /// What it holds for a request that is no question, by the keys of one.
+    /// The data for a request that is not a question, under the keys that a request uses.
     pub(super) fn parts(&self, index: Option<&str>) -> Result<Parts<'_>, Error> {
         let spec = &self.spec;
         let mut all = vec![("units", spec.units.as_ref()), ("period", spec.period.as_ref())];
@@ -209,7 +210,8 @@ impl Held {
 }
 
 impl HeldSpec {
-    /// Puts the shared frameworks where an index names them by their id.
+    /// Replaces references to shared frameworks, which are given by id, with the frameworks
+    /// themselves.
     fn share_frameworks(&mut self) -> Result<(), Error> {
         let mut shared: BTreeMap<String, Box<RawValue>> = BTreeMap::new();
         for raw in &self.frameworks {
@@ -244,7 +246,7 @@ impl HeldSpec {
     }
 }
 
-/// Which of two is meant by one id nobody can tell.
+/// The error for an id that occurs twice, so that it is unclear which of the two is meant.
 fn twice(key: &'static str, id: &str) -> Error {
     let why = Text::new("mã này có hai lần", "this id stands twice");
     let args = [("key", key.into()), ("found", json::cut(id).into()), ("why", why.into())];

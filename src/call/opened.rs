@@ -1,4 +1,4 @@
-//! The data of a request, read into a dossier.
+//! Reads the data of a request into a dossier.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -20,10 +20,11 @@ use crate::period::Period;
 use crate::remediation::{EffortRow, Efforts};
 use crate::words::Phrase;
 
-/// Reads a file into inputs: its name, then what it holds.
+/// A function that reads a file into the inputs; it is given the name and the content of the file.
 pub type ReadTable = fn(&mut Inputs, &str, &[u8]);
 
-/// What was read of a held dossier, by where it stands in it and the flags that it was read with.
+/// Readings of a held dossier that are kept, by their position in it and the flags with which they
+/// were read.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
     tables: Option<ReadTable>,
@@ -32,18 +33,18 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    /// Nothing read yet; who reads tables among the inputs, if anybody does.
+    /// No reading yet; `tables` reads tables among the inputs, if anything does.
     pub(super) fn reading(tables: Option<ReadTable>) -> Pieces {
         Pieces { tables, ..Pieces::default() }
     }
 
-    /// The same for other data.
+    /// An empty store for other data, with the same reader of tables.
     pub(super) fn fresh(&self) -> Pieces {
         Pieces::reading(self.tables)
     }
 }
 
-/// So many readings are kept of each kind: different flags that change how data are read are rare.
+/// How many readings of each kind are kept: flags that change how data are read rarely differ.
 const MOST: usize = 32;
 
 fn kept<V: Clone>(of: &Mutex<HashMap<String, V>>, key: &str) -> Option<V> {
@@ -58,7 +59,7 @@ fn keep<V>(of: &Mutex<HashMap<String, V>>, key: String, value: V) {
     all.insert(key, value);
 }
 
-/// The framework in force, as it was issued and under the policies asked for, and what was read under it.
+/// A framework as it was issued and with the policies asked for, and the input read under it.
 #[derive(Clone, Debug)]
 struct Ruled {
     issued: Framework,
@@ -66,7 +67,7 @@ struct Ruled {
     input: Input,
 }
 
-/// A further index: two texts of the request, or only its shape.
+/// A further index: two texts of the request, or with `IgnoredAny` only its shape.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct With<T> {
@@ -74,8 +75,9 @@ struct With<T> {
     inputs: T,
 }
 
-/// Reads what a question takes of the data given; what it does not take stays where it is. `held` says
-/// where in a held dossier the data stand, if they do, which is under a `title`.
+/// Reads the data that a question uses into a dossier and leaves the rest in `given`. `held` is the
+/// position of the index in a held dossier, if the data come from one, and the title of that
+/// dossier.
 pub(super) fn opened(
     asked: &Asked,
     given: &mut Parts<'_>,
@@ -88,7 +90,7 @@ pub(super) fn opened(
         |units| Sheets { common, units, pieces, held: held.map(|at| format!("{at} {read:?}")) };
     let taken: Vec<&str> =
         given.keys().map(String::as_str).filter(|key| takes(asked, key)).collect();
-    // Earlier inputs are of other periods, or of the same.
+    // Earlier inputs are those of an earlier period, or for some questions of the same period.
     let same = asked.takes(Part::Before);
     let whole = held.map(|at| format!("{at} {read:?} {taken:?} {same}"));
     if let Some(dossier) = whole.as_deref().and_then(|key| kept(&pieces.dossiers, key)) {
@@ -212,12 +214,13 @@ fn filled<'a>(
     Ok(dossier)
 }
 
-/// How assessment objects are read.
+/// Everything needed to read assessment objects.
 struct Sheets<'a> {
     common: &'a Common,
     units: Option<Vec<RegisteredUnit>>,
     pieces: &'a Pieces,
-    /// Where in a held dossier they stand, with the flags that they are read with.
+    /// The position in a held dossier and the flags used for reading; together they are the key
+    /// under which the reading is kept.
     held: Option<String>,
 }
 
@@ -232,7 +235,7 @@ impl Sheets<'_> {
         self.read_as((key, key), documents, rulers, period)
     }
 
-    /// The same; kept under another name than that of the key.
+    /// Like `read`, but the reading is kept under another name than the key.
     fn read_as(
         &self,
         (key, name): (&str, &str),
@@ -266,7 +269,7 @@ impl Sheets<'_> {
     }
 }
 
-/// Reads a list of sheets and tables.
+/// Reads a list of assessment objects and tables into the inputs.
 pub(super) fn fill(
     inputs: &mut Inputs,
     key: &str,
@@ -274,7 +277,8 @@ pub(super) fn fill(
     reads: Option<ReadTable>,
 ) -> Result<(), Error> {
     let name = |n: usize| format!("{key}[{n}]");
-    // From the first on that is no sheet of the right shape each is looked at by itself.
+    // The list is read at once up to the first element that is not a well-formed assessment; the
+    // remaining elements are examined one by one.
     let Err(first) = inputs.read_list(list.get(), &name) else { return Ok(()) };
     let key = key.split('[').next().unwrap_or(key);
     let all: Vec<&RawValue> = texts::<_, Vec<IgnoredAny>>(key, list)?;
@@ -289,7 +293,7 @@ pub(super) fn fill(
     Ok(())
 }
 
-/// The frameworks that are named: one, or several, each for the periods that it is in force for.
+/// The frameworks that are named: one, or several, each for the periods in which it is in force.
 fn rulers(key: &str, given: &RawValue) -> Result<Rulers, Error> {
     if !given.get().starts_with('[') {
         return Ok(Rulers::new(vec![ruler_of(key, given)?]));
@@ -302,7 +306,7 @@ fn rulers(key: &str, given: &RawValue) -> Result<Rulers, Error> {
     Ok(Rulers::new(all.collect::<Result<_, Error>>()?))
 }
 
-/// The only one, for a question that is asked under one.
+/// The only framework, for questions that need exactly one.
 fn single(rulers: &Rulers) -> Result<&Framework, Error> {
     if let [only] = rulers.frameworks() {
         Ok(only)
@@ -312,7 +316,7 @@ fn single(rulers: &Rulers) -> Result<&Framework, Error> {
     }
 }
 
-/// An embedded framework by its id, or one as an object.
+/// A framework, given as the id of an embedded one or as an object.
 pub(super) fn ruler_of(key: &str, given: &RawValue) -> Result<Framework, Error> {
     if given.get().starts_with('"') {
         framework(&part::<String>(key, given)?)

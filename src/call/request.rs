@@ -1,4 +1,4 @@
-//! A request: a question by its name, its flags, the data that it brings along.
+//! A request: the name of a question, its flags, and the data that it contains.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,18 +13,19 @@ use crate::finding::Finding;
 use crate::json::{self, cut};
 use crate::words::{Lang, Phrase, Text};
 
-/// What a request holds by its keys, in its own text or that of a held dossier; numbers keep their text.
+/// Values by their keys, as text of the request or of a held dossier; numbers keep the text in
+/// which they were written.
 pub(super) type Parts<'t> = BTreeMap<String, Cow<'t, RawValue>>;
 
-/// A request, its keys told apart.
+/// A request whose keys are sorted by their use.
 pub(super) struct Request<'t> {
     pub(super) name: String,
     pub(super) lang: Option<Lang>,
-    /// The dossier that it brings along.
+    /// The dossier that the request contains.
     pub(super) dossier: Option<Cow<'t, RawValue>>,
-    /// The index of the dossier that it is about.
+    /// The id of the dossier's index that the request is about.
     pub(super) index: Option<String>,
-    /// What `verify` compares.
+    /// The printed result that `verify` compares.
     pub(super) printed: Option<Cow<'t, RawValue>>,
     pub(super) flags: Parts<'t>,
     pub(super) data: Parts<'t>,
@@ -52,7 +53,7 @@ impl<'t> Request<'t> {
         Ok(Request { name, lang, dossier, index, printed, flags, data })
     }
 
-    /// Whether its data belong to its question.
+    /// Checks that the data of the request are those of its question.
     pub(super) fn takes_its_data(&self) -> Result<(), Error> {
         let entry = question(&self.name).ok_or_else(|| unknown_question(&self.name))?;
         let part = |key: &str| DATA.iter().find(|(known, _)| *known == key).map(|(_, part)| *part);
@@ -61,20 +62,20 @@ impl<'t> Request<'t> {
         foreign_key.map_or(Ok(()), |key| Err(foreign(entry, key)))
     }
 
-    /// The question.
+    /// The question of the request, with its flags.
     pub(super) fn asked(&self) -> Result<Asked, Error> {
         question(&self.name).ok_or_else(|| unknown_question(&self.name))?;
         asked(&self.name, &self.flags)
     }
 }
 
-/// The part of a dossier that a key of data fills.
+/// The part of a dossier that the data under a key belong to.
 pub(super) fn part_of(key: &str) -> Part {
     let known = DATA.iter().find(|(known, _)| *known == key);
     known.map_or(Part::Framework, |(_, part)| *part)
 }
 
-/// `en` or `vi`.
+/// Reads `en` or `vi`.
 pub(super) fn language(key: &str, word: &str) -> Result<Lang, Error> {
     word.parse().map_err(|_| {
         let args = [("key", key.into()), ("found", cut(word).into()), ("known", "en, vi".into())];
@@ -82,7 +83,7 @@ pub(super) fn language(key: &str, word: &str) -> Result<Lang, Error> {
     })
 }
 
-/// The keys that hold data, with the part of a dossier that they fill.
+/// The keys that hold data, each with the part of a dossier to which the data belong.
 pub(crate) const DATA: [(&str, Part); 15] = [
     ("framework", Part::Framework),
     ("inputs", Part::Inputs),
@@ -105,7 +106,7 @@ pub(super) fn takes_no(name: &str, key: &str) -> Error {
     Error::usage(Phrase::UsageTakesNo, &[("call", name.into()), ("key", cut(key).into())])
 }
 
-/// That data belong to other questions.
+/// The error for data that belong to other questions.
 pub(super) fn foreign(entry: &Entry, key: &str) -> Error {
     let takes = |entry: &&Entry| entry.has(part_of(key));
     let calls: Vec<&str> =
@@ -115,13 +116,13 @@ pub(super) fn foreign(entry: &Entry, key: &str) -> Error {
     Error::usage(Phrase::UsageForeign, &args)
 }
 
-/// A question with its flags.
+/// Reads a question with its flags.
 pub(super) fn asked(name: &str, flags: &Parts<'_>) -> Result<Asked, Error> {
     let flags = flags.iter().map(|(key, value)| (key.clone(), value.clone().into_owned()));
     Asked::read(name, flags.collect())
 }
 
-/// The keys of an object; one that stands twice is an error, not a choice.
+/// The keys of an object; a key that occurs twice is an error.
 #[derive(Deserialize)]
 #[serde(bound = "V: Deserialize<'de>")]
 pub(super) struct Unique<V>(#[serde(deserialize_with = "unique")] pub(super) BTreeMap<String, V>);
@@ -134,19 +135,19 @@ where
     json::unique(deserializer).map(Option::unwrap_or_default)
 }
 
-/// What is wrong with a text that is no object of keys.
+/// The findings for a text that is not an object with distinct keys.
 pub(super) fn mistakes(text: &str) -> Vec<Finding> {
     json::document::<Unique<Box<RawValue>>>(text).err().unwrap_or_default()
 }
 
-/// Texts that stand in a part of a request, not copied; what is wrong with its shape is told by `S`, the
-/// shape alone.
+/// Texts inside a part of a request, borrowed without copying. Mistakes of shape are reported by
+/// reading `S`, which is the shape alone.
 pub(super) fn texts<'t, T: Deserialize<'t>, S: DeserializeOwned>(
     key: &str,
     raw: &'t RawValue,
 ) -> Result<T, Error> {
     serde_json::from_str(raw.get()).map_err(|error| {
-        // What one reading refuses the other does too.
+        // A text that the first reading refuses is refused by the second one too.
         part::<S>(key, raw).err().unwrap_or_else(|| {
             let why = json::without_place(&error);
             Error::usage(Phrase::UsagePart, &[("key", key.into()), ("why", why.into())])
@@ -154,7 +155,7 @@ pub(super) fn texts<'t, T: Deserialize<'t>, S: DeserializeOwned>(
     })
 }
 
-/// A part of a request, or every mistake of its shape with its place in the part.
+/// Reads a part of a request; the error lists every mistake of its shape with its place.
 pub(super) fn part<T: DeserializeOwned>(key: &str, raw: &RawValue) -> Result<T, Error> {
     json::document(raw.get()).map_err(|found: Vec<Finding>| {
         let told = |finding: &Finding, lang| {

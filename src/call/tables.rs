@@ -1,4 +1,4 @@
-//! Tables of a request: arrays of objects, a row each, with the column names as keys.
+//! Tables in a request: arrays of objects, one for each row, with the column names as keys.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +22,8 @@ use crate::period::Period;
 use crate::quantity::Points;
 use crate::words::{Arg, Phrase, Text, fold_name};
 
-/// An array of rows. The text of a file is for the command, which knows how tables are written.
+/// Reads an array of rows. A file as text is refused here: only the command knows how table files
+/// are written.
 pub(super) fn table<T: serde::de::DeserializeOwned>(
     key: &str,
     raw: &RawValue,
@@ -41,7 +42,8 @@ pub(super) fn table<T: serde::de::DeserializeOwned>(
     })
 }
 
-/// A table as a file: `{"csv": TEXT}` or `{"xlsx": BASE64}`, and its name; `None` of any other element.
+/// A table given as a file: `{"csv": TEXT}` or `{"xlsx": BASE64}`, with an optional name; `None`
+/// for any other element.
 pub(super) fn file(raw: &RawValue) -> Option<(Option<String>, Vec<u8>)> {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -53,7 +55,8 @@ pub(super) fn file(raw: &RawValue) -> Option<(Option<String>, Vec<u8>)> {
     let File { csv, xlsx, name } = serde_json::from_str(raw.get()).ok()?;
     match (csv, xlsx) {
         (Some(text), None) => Some((name, text.into_bytes())),
-        // What is no base 64 is no workbook either: its reader says so.
+        // Invalid base 64 cannot be a workbook either; the bytes chosen here make its reader report
+        // that.
         (None, Some(text)) => {
             let bytes = BASE64.decode(text.as_bytes());
             Some((name, bytes.unwrap_or_else(|_| b"PK\x03\x04xl/".to_vec())))
@@ -62,7 +65,7 @@ pub(super) fn file(raw: &RawValue) -> Option<(Option<String>, Vec<u8>)> {
     }
 }
 
-/// That a table was expected.
+/// The error that a table was expected.
 pub(super) fn no_file(key: &str) -> Error {
     let why = Text::new(
         "cần danh sách bảng, mỗi bảng {\"csv\": …} hoặc {\"xlsx\": …}",
@@ -71,7 +74,7 @@ pub(super) fn no_file(key: &str) -> Error {
     Error::usage(Phrase::UsagePart, &[("key", key.into()), ("why", why.into())])
 }
 
-/// Rows whose columns are any: texts and numbers, as they are written.
+/// Rows with arbitrary columns; texts and numbers keep the form in which they were written.
 pub(super) fn rows(key: &str, raw: &RawValue) -> Result<Vec<BTreeMap<String, String>>, Error> {
     let rows: Vec<Unique<Box<RawValue>>> = table(key, raw)?;
     let cell = |raw: Box<RawValue>| match raw.get() {
@@ -84,7 +87,7 @@ pub(super) fn rows(key: &str, raw: &RawValue) -> Result<Vec<BTreeMap<String, Str
     rows.into_iter().map(row).collect()
 }
 
-/// The columns of a published table, `part_…` aside.
+/// The columns of a published table, besides those named `part_…`.
 const PRINTED: [&str; 11] = [
     "unit",
     "group",
@@ -99,7 +102,7 @@ const PRINTED: [&str; 11] = [
     "deduction",
 ];
 
-/// A published table, its columns those that any of its rows has.
+/// Reads a published table; a column exists if any row has it.
 pub(super) fn printed(rows: &[BTreeMap<String, String>]) -> (Vec<PrintedRow>, Vec<Finding>) {
     let mut columns: BTreeMap<String, usize> = BTreeMap::new();
     for (n, row) in rows.iter().enumerate() {
@@ -140,7 +143,7 @@ pub(super) fn printed(rows: &[BTreeMap<String, String>]) -> (Vec<PrintedRow>, Ve
         let unit = text("unit");
         let rank = one("rank");
         let ranked = rank.as_ref().is_some_and(|rank| rank.number().is_some());
-        // As in a file, a row that names no unit and has no rank is of no unit.
+        // As in a file, a row with neither a unit nor a rank is not about a unit.
         let kind = match &unit {
             _ if ranked => PrintedKind::Unit,
             Some(unit) => PrintedKind::of_name(&unit.text),
@@ -163,7 +166,7 @@ pub(super) fn printed(rows: &[BTreeMap<String, String>]) -> (Vec<PrintedRow>, Ve
     (read.collect(), findings)
 }
 
-/// A cell of a published table: a plain number, with its places as they are written.
+/// A cell of a published table: a plain number, with as many decimal places as are written.
 fn number(text: &str, name: &str, place: Place) -> PrintedCell {
     let text = text.trim();
     if text.is_empty() {
@@ -182,7 +185,7 @@ fn pointer(key: &str, n: usize, name: &str) -> Place {
     Place::at(format!("/{key}/{n}")).join(name)
 }
 
-/// Ballots with their questions, counted, as they shall be shown.
+/// Counts the ballots given with their questions, and prepares the counts for display.
 pub(super) fn counted(
     framework: &Framework,
     parts: &mut Parts<'_>,
@@ -207,7 +210,8 @@ pub(super) fn counted(
     if let Some((register, found)) = register.map(Register::new) {
         tally = tally.with_register(register);
         for mut finding in found {
-            // The register speaks of its own rows.
+            // A finding of the register points into its own rows, so the pointer is moved below
+            // `/units`.
             if let Some(pointer) = &mut finding.place_mut().pointer {
                 pointer.insert_str(0, "/units");
             }
@@ -221,7 +225,7 @@ pub(super) fn counted(
     Ok(tally.with_targets(&view.targets).finish())
 }
 
-/// A row of the questions.
+/// A row of the table of questions.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct QuestionSpec {
@@ -240,7 +244,7 @@ impl From<QuestionSpec> for QuestionRow {
     }
 }
 
-/// How many were asked.
+/// A row that states how many people were asked.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AskedSpec {
@@ -265,7 +269,7 @@ impl AskedSpec {
         };
         let asked = people(&self.asked, "asked");
         let population = self.population.as_ref().map(|num| people(num, "population"));
-        // A number that is none is told, and the row does not count.
+        // If a number cannot be read, that is reported and the row does not count.
         let (Some(asked), false) = (asked, population == Some(None)) else { return };
         let AskedSpec { unit, group, channel, .. } = self;
         let row = AskedRow { unit, group, channel, asked, population: population.flatten() };
@@ -281,10 +285,10 @@ impl AskedSpec {
     }
 }
 
-/// The keys of a ballot that are no questions.
+/// The keys of a ballot that do not name a question.
 const HEADS: [&str; 4] = ["ballot", "unit", "group", "channel"];
 
-/// Counts the ballots: a key a question, by its id or its wording.
+/// Counts the ballots; each other key names a question, by its id or its wording.
 fn count(tally: &mut Tally, questions: &Questionnaire, ballots: &[BTreeMap<String, String>]) {
     tally.begins_table(None);
     let mut columns: Vec<Option<&str>> = vec![None; questions.len()];
@@ -300,7 +304,7 @@ fn count(tally: &mut Tally, questions: &Questionnaire, ballots: &[BTreeMap<Strin
                 _ => {
                     let place = pointer("ballots", n, name);
                     let ids = HEADS.into_iter().chain(questions.ids());
-                    // Of short ids nobody can tell which was meant.
+                    // For short ids no suggestion is made, since too many others are equally close.
                     let near = nearest(name, ids).filter(|near| near.chars().count() > 3);
                     tally.finding(match near {
                         Some(near) => Finding::new(FindingCode::UnknownColumn, place)

@@ -1,4 +1,4 @@
-//! The one written form of a checked directive.
+//! The canonical JSON of a checked directive: equal directives are written with equal bytes.
 
 use super::obligation::{Actor, Obligation, TargetUnit};
 use super::spec::{ActorSpec, DirectiveSpec, ObligationSpec, ParentSpec};
@@ -54,7 +54,7 @@ fn actor_spec(inner: &Inner, actor: &Actor) -> ActorSpec {
     }
 }
 
-/// The same in both languages is one text.
+/// A name that is the same in both languages is written as one text, not as a pair.
 fn name(text: &Text) -> NameSpec {
     if text.vi == text.en { NameSpec::One(text.vi.clone()) } else { NameSpec::Both(text.clone()) }
 }

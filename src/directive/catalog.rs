@@ -1,4 +1,4 @@
-//! The embedded directives, kept as files.
+//! The directives that are embedded in the library, each kept as a JSON file of this repository.
 
 use super::Directive;
 use crate::error::Error;
@@ -11,7 +11,7 @@ const DIRECTIVES: Embedded =
 #[cfg(not(feature = "embedded"))]
 const DIRECTIVES: Embedded = &[];
 
-/// The embedded directive with an id.
+/// Reads the embedded directive that has the given id.
 ///
 /// ```
 /// let letter = par_index::directive::directive("hon-quan-2023")?;
@@ -21,7 +21,7 @@ const DIRECTIVES: Embedded = &[];
 /// ```
 ///
 /// # Errors
-/// [`Error::is_usage`] when there is none of that id.
+/// [`Error::is_usage`] when no embedded directive has that id.
 pub fn directive(id: &str) -> Result<Directive, Error> {
     Directive::from_json(find(DIRECTIVES, id, Phrase::UsageDirective)?)
 }

@@ -1,4 +1,5 @@
-//! From a document to a directive: all problems of its form at once, each with its place.
+//! The check that turns a directive's document into a [`Directive`]: it reports all problems of
+//! form at once, each with its place.
 
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use crate::quantity::Code;
 use crate::words::{Arg, Text};
 
 impl DirectiveSpec {
-    /// Checks everything and makes the directive.
+    /// Checks the whole document and makes the directive.
     ///
     /// # Errors
     /// [`Error::is_refused`] with every finding, when at least one is an error.
@@ -62,7 +63,7 @@ impl DirectiveSpec {
     }
 }
 
-/// After so many findings no near name is suggested any more.
+/// The number of findings after which unknown names no longer get a suggestion ("perhaps …").
 pub(super) const SUGGESTED: usize = 100;
 
 pub(super) fn text(given: &Text) -> Text {
@@ -74,7 +75,7 @@ pub(super) struct Check {
     pub(super) findings: Findings,
     parents: Vec<Parent>,
     agencies: Vec<Actor>,
-    /// The same, once they are known.
+    /// The list `agencies` once it is complete, shared by all obligations.
     all: Arc<[Actor]>,
     obligations: Vec<Obligation>,
 }
@@ -142,7 +143,8 @@ impl Check {
             let place = Place::at(format!("/agencies/{n}/part_of"));
             let Some(above) = self.actor(above, place.clone()) else { continue };
             self.agencies[n].part_of = Some(above);
-            // Each is hung under the others one by one, so a ring closes at its last.
+            // Agencies are placed under the one they are part of one after another, so a cycle of
+            // `part_of` is found at the agency that would close it.
             let mut at = Some(above);
             while let Some(ix) = at {
                 if ix == ActorIx(n) {
@@ -159,7 +161,8 @@ impl Check {
         let id = nfc(id);
         let known = self.agencies.iter().position(|agency| agency.id == id);
         if known.is_none() {
-            // Where very many are unknown the list is missing, and no name is meant.
+            // With very many unknown agencies the list of agencies itself is probably missing, so
+            // no similar name is suggested.
             let few = self.findings.len() < SUGGESTED;
             let ids = self.agencies.iter().map(|agency| agency.id.as_str()).filter(|_| few);
             let near = nearest(&id, ids).map_or(Arg::from(""), did_you_mean);

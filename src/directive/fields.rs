@@ -1,4 +1,5 @@
-//! The parts of an obligation that must fit together: its target, its texts.
+//! The keys of an obligation that must fit together (comparator, threshold, unit, base), and its
+//! optional texts.
 
 use super::obligation::{Comparator, Goal, Target, TargetUnit};
 use super::spec::ObligationSpec;
@@ -8,15 +9,17 @@ use crate::json::{self, nfc};
 use crate::quantity::{Percent, Points};
 use crate::words::{Arg, Phrase, Text, fold_text};
 
-/// A text that says something.
+/// An optional text in normal form C; an empty text counts as absent.
 pub(super) fn kept(text: Option<&str>) -> Option<String> {
     text.map(nfc).filter(|text| !text.is_empty())
 }
 
-/// Words for `%`: a target in them would count things of that name.
+/// Words that mean `%`. A unit of measure written with one of them is refused, because it would be
+/// read as a count of things with that name.
 const PERCENT: [&str; 4] = ["％", "phần trăm", "percent", "per cent"];
 
-/// Comparator, threshold and unit: all or none, and all where a figure is to be reached.
+/// Reads the target. Comparator, threshold and unit must be given together, and all three are
+/// required when the goal is `reach`.
 pub(super) fn target(
     spec: &ObligationSpec,
     place: &Place,
@@ -65,7 +68,8 @@ pub(super) fn target(
     if !is_possible(comparator, threshold, percent) {
         let finding = Finding::new(FindingCode::OutOfRange, place).found(num.as_str());
         let most = if percent { Points::whole(100) } else { Points::MAX };
-        // The bound that is meant is excluded: nothing is above 100 %, and 0 is reached by all.
+        // The bound itself is excluded: nothing is above 100 %, and "at least 0" is reached by
+        // everyone.
         let (from, to) = match comparator {
             Comparator::AtLeast => (bound(Phrase::BeyondZero), Arg::from(most)),
             Comparator::Above if percent => (Points::ZERO.into(), bound(Phrase::BelowHundred)),
@@ -87,7 +91,8 @@ fn bound(phrase: Phrase) -> Arg {
     Arg::Words(phrase.text(&[]))
 }
 
-/// A percentage lies in (0, 100], or in [0, 100) where it must be passed; a count above 0, or from 0.
+/// Whether a threshold can be met and demands anything. A percentage lies in (0, 100] for "at
+/// least" and in [0, 100) for "above"; a count is above 0 for "at least" and 0 or more for "above".
 fn is_possible(comparator: Comparator, threshold: Points, percent: bool) -> bool {
     let raw = threshold.wide();
     let most = Percent::HUNDRED.raw();

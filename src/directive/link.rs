@@ -1,4 +1,5 @@
-//! [`Link`]: what an obligation works on, in one of the three indices.
+//! [`Link`]: a node of the framework, a PAPI dimension or a SIPAS channel that an obligation works
+//! on.
 
 use std::fmt;
 
@@ -8,17 +9,18 @@ use crate::framework::{Framework, IndexKind, did_you_mean, embedded_ids, framewo
 use crate::quantity::Code;
 use crate::words::{Arg, Lang, Phrase};
 
-/// The channels of SIPAS: regular at the desk, regular online, surprise.
+/// The survey channels of SIPAS: regular at the one-stop desk, regular online, and surprise.
 pub const SIPAS_CHANNELS: [&str; 3] = ["regular", "regular-online", "surprise"];
 
-/// The dimensions of PAPI have the ids 1 to 8.
+/// The number of PAPI's dimensions; their ids are 1 to 8.
 const PAPI_DIMENSIONS: u8 = 8;
 
-/// What an obligation works on.
+/// A node of the framework, a dimension of PAPI or a survey channel of SIPAS that an obligation
+/// works on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Link {
-    /// A node of the framework, by its code.
+    /// A node of the framework, named by its code.
     Node(Code),
     /// A dimension of PAPI, 1 to 8 (`papi:4`).
     Papi(u8),
@@ -27,7 +29,7 @@ pub enum Link {
 }
 
 impl Link {
-    /// Reads a link; `None` for what is neither a code nor a known dimension or channel.
+    /// Reads a link; `None` for a text that is neither a code nor a known dimension or channel.
     pub(super) fn read(text: &str) -> Option<Link> {
         match text.split_once(':') {
             None => text.parse().ok().map(Link::Node),
@@ -42,7 +44,7 @@ impl Link {
         }
     }
 
-    /// The code of the framework's node; `None` for the other indices.
+    /// The code of the framework's node; `None` for a link to PAPI or SIPAS.
     pub fn node(&self) -> Option<&Code> {
         match self {
             Link::Node(code) => Some(code),
@@ -50,7 +52,8 @@ impl Link {
         }
     }
 
-    /// The link in a few words: the node's name where a framework knows it.
+    /// The link in a few words, with the node's short name where a framework is given that has the
+    /// node.
     pub(crate) fn text(&self, framework: Option<&Framework>, lang: Lang) -> String {
         match self {
             Link::Node(code) => {
@@ -72,7 +75,7 @@ impl Link {
 }
 
 impl fmt::Display for Link {
-    /// As documents write it.
+    /// Writes the link as documents do: `1.3`, `papi:4`, `sipas:regular`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Link::Node(code) => code.fmt(f),
@@ -83,8 +86,10 @@ impl fmt::Display for Link {
 }
 
 impl Directive {
-    /// Links to dimensions that the PAPI framework in force when the letter was signed does not have;
-    /// none where no framework of that year is embedded. Channels of SIPAS are known as they are read.
+    /// Findings for links to PAPI dimensions that do not exist in the PAPI framework in force when
+    /// the letter was signed. The list is empty where no PAPI framework of that year is embedded.
+    /// Links to SIPAS channels need no check here: unknown channels are refused when the letter is
+    /// read.
     ///
     /// ```
     /// let letter = par_index::directive::directive("hon-quan-2023")?;
@@ -121,7 +126,7 @@ impl Directive {
         findings
     }
 
-    /// Links to codes that a framework does not have.
+    /// Findings for links to codes that a framework does not have.
     ///
     /// ```
     /// use par_index::directive::directive;

@@ -1,4 +1,5 @@
-//! [`Obligation`]: one thing a paragraph orders, with its target, owners and dates.
+//! [`Obligation`]: one thing that a paragraph of a letter orders, with its target, owners and
+//! dates.
 
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use crate::framework::vocabulary::vocabulary;
 use crate::quantity::{Code, Percent, Points};
 use crate::words::{Lang, Phrase, Text};
 
-/// The position of an agency in its directive.
+/// The position of an agency in the list of its directive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct ActorIx(pub(crate) usize);
 
@@ -18,19 +19,19 @@ pub struct Actor {
     pub(super) id: String,
     pub(super) name: Text,
     pub(super) short: Text,
-    /// Several agencies under one name, each answering for itself.
+    /// Whether the name stands for several agencies, each answering for itself.
     pub(super) collective: bool,
     pub(super) part_of: Option<ActorIx>,
     pub(super) source: Option<String>,
 }
 
 impl Actor {
-    /// The id, such as `noi-vu`.
+    /// The id of the agency, such as `noi-vu`.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The full name.
+    /// The full name of the agency.
     pub fn name(&self) -> &Text {
         &self.name
     }
@@ -40,8 +41,8 @@ impl Actor {
         if self.short.is_empty() { &self.name } else { &self.short }
     }
 
-    /// Whether it stands for several agencies, each answering for itself (*các xã, thị trấn*): no lead
-    /// of a node beside another.
+    /// Whether the actor stands for several agencies, each answering for itself (*các xã, thị
+    /// trấn*). A collective is not counted as a further lead of a node beside another agency.
     pub fn is_collective(&self) -> bool {
         self.collective
     }
@@ -56,42 +57,42 @@ pub struct Parent {
 }
 
 impl Parent {
-    /// Its number, such as `09/QĐ-UBND`.
+    /// The number of the document, such as `09/QĐ-UBND`.
     pub fn document(&self) -> &str {
         &self.document
     }
 
-    /// The day it was issued.
+    /// The day the document was issued.
     pub fn issued(&self) -> Option<Day> {
         self.issued
     }
 
-    /// What it is.
+    /// The title of the document.
     pub fn title(&self) -> &Text {
         &self.title
     }
 }
 
 vocabulary! {
-    /// What an obligation is after.
+    /// The kind of result that an obligation aims at.
     Goal {
-        /// A better rank or index than the year before (*tăng thứ hạng*).
+        /// A better rank or index than the year before is wanted (*tăng thứ hạng*).
         Raise "raise",
-        /// The results that there are (*tiếp tục phát huy kết quả*).
+        /// The results reached so far are to be kept (*tiếp tục phát huy kết quả*).
         Hold "hold",
-        /// A stated figure (*chỉ tiêu*).
+        /// A stated figure is to be reached (*chỉ tiêu*).
         Reach "reach",
-        /// Something done.
+        /// A piece of work is to be done, without a figure.
         Do "do",
     }
 }
 
 vocabulary! {
-    /// How a threshold is met.
+    /// How a threshold is met: by reaching it or by exceeding it.
     Comparator {
-        /// At the threshold or above it (*từ … trở lên, ít nhất*).
+        /// The value must be at the threshold or above it (*từ … trở lên, ít nhất*).
         AtLeast "at_least",
-        /// Above it only (*trên*).
+        /// The value must be above the threshold; the threshold itself is not enough (*trên*).
         Above "above",
     }
 }
@@ -107,22 +108,22 @@ impl Goal {
     }
 }
 
-/// What a target is counted in.
+/// The unit a target is counted in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetUnit {
-    /// Percent of a base, where the letter says of what.
+    /// A percentage of a base, such as the files received.
     Percent {
-        /// The whole the percentage is of; `None` where the letter does not say.
+        /// The whole that the percentage is taken of; `None` where the letter does not say.
         base: Option<Text>,
-        /// A whole of 0 makes the target not applicable (*nếu có*).
+        /// Whether a whole of 0 makes the target not applicable (*nếu có*).
         if_any: bool,
     },
-    /// A number of things, by their noun.
+    /// A number of things, named by their noun.
     Count(Text),
 }
 
-/// A figure to reach (*chỉ tiêu*): comparator, threshold and unit are there together.
+/// A figure to reach (*chỉ tiêu*); comparator, threshold and unit are always present together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     pub(super) comparator: Comparator,
@@ -131,7 +132,7 @@ pub struct Target {
 }
 
 impl Target {
-    /// Whether the threshold itself is enough.
+    /// Whether the threshold must be reached or exceeded.
     pub fn comparator(&self) -> Comparator {
         self.comparator
     }
@@ -141,7 +142,7 @@ impl Target {
         self.threshold
     }
 
-    /// What it is counted in.
+    /// The unit the target is counted in.
     pub fn unit(&self) -> &TargetUnit {
         &self.unit
     }
@@ -168,7 +169,7 @@ impl Target {
         let figure = lang.shortest(self.threshold);
         let all = self.percent() == Some(Percent::HUNDRED);
         let sign = match self.comparator {
-            // There is no more than the whole.
+            // "At least 100 %" is printed as `100 %`, since no share is larger.
             Comparator::AtLeast if all => "",
             Comparator::AtLeast => "≥ ",
             Comparator::Above => "> ",
@@ -186,13 +187,13 @@ impl Target {
 /// One thing that a paragraph orders or requests (*nhiệm vụ được giao*).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obligation {
-    /// All agencies of its letter, which the lists below name by their positions: whose it is does not
-    /// depend on the letter at hand.
+    /// All agencies of the letter; `lead` and `cooperating` name them by position. They are kept
+    /// here so that an obligation can be read without its letter.
     pub(super) agencies: Arc<[Actor]>,
     pub(super) paragraph: Code,
     pub(super) text: Text,
     pub(super) links: Vec<Link>,
-    /// Positions in `links`.
+    /// Positions in `links` of the links that the letter itself does not state.
     pub(super) reconstructed: Vec<usize>,
     pub(super) goal: Goal,
     pub(super) target: Option<Target>,
@@ -201,7 +202,7 @@ pub struct Obligation {
     pub(super) due: Option<Day>,
     pub(super) due_before: bool,
     pub(super) starts: Option<Day>,
-    /// Positions in the parents of the directive.
+    /// Positions in the directive's list of parents.
     pub(super) parents: Vec<usize>,
     pub(super) product: Text,
     pub(super) request: bool,
@@ -209,32 +210,32 @@ pub struct Obligation {
 }
 
 impl Obligation {
-    /// Those that a list names.
+    /// The agencies at the positions that a list holds.
     pub(super) fn actors<'a>(&'a self, list: &'a [ActorIx]) -> impl Iterator<Item = &'a Actor> {
         list.iter().filter_map(|ix| self.agencies.get(ix.0))
     }
 
-    /// The paragraph, such as `2.4b`; its name everywhere.
+    /// The paragraph, such as `2.4b`; it is the name of the obligation in files and results.
     pub fn paragraph(&self) -> &Code {
         &self.paragraph
     }
 
-    /// What is to be done, in our own words.
+    /// The thing to be done, reworded by the editor of the file and not quoted from the letter.
     pub fn text(&self) -> &Text {
         &self.text
     }
 
-    /// What it works on: nodes, PAPI dimensions, SIPAS channels.
+    /// The framework nodes, PAPI dimensions and SIPAS channels that the obligation works on.
     pub fn links(&self) -> &[Link] {
         &self.links
     }
 
-    /// Whether a link is ours and not the letter's.
+    /// Whether a link was added by the editor of the file and is not stated in the letter.
     pub fn is_reconstructed(&self, link: &Link) -> bool {
         self.reconstructed.iter().any(|ix| self.links.get(*ix) == Some(link))
     }
 
-    /// What it is after.
+    /// The kind of result that the obligation aims at.
     pub fn goal(&self) -> Goal {
         self.goal
     }
@@ -244,44 +245,45 @@ impl Obligation {
         self.target.as_ref()
     }
 
-    /// The day it names (*thời hạn*): late from the day after it.
+    /// The due day (*thời hạn*); the obligation is late from the following day on.
     pub fn due(&self) -> Option<Day> {
         self.due
     }
 
-    /// Whether the letter wants it before that day and not on it (*trước ngày*). This is what is
-    /// printed; days are counted to the day itself.
+    /// Whether the letter wants the result before the due day and not on it (*trước ngày*). Only
+    /// the printed text depends on this: days left are counted to the due day itself either way.
     pub fn is_due_before(&self) -> bool {
         self.due_before
     }
 
-    /// The day as the letter has it: `before 2023-06-20`, `trước ngày 20/6/2023`.
+    /// The due day in the letter's words: `before 2023-06-20`, `trước ngày 20/6/2023`.
     pub(crate) fn due_text(&self) -> Text {
         let day = self.due.map(Day::text).unwrap_or_default();
         if self.due_before { Phrase::DueBefore.text(&[("day", day.into())]) } else { day }
     }
 
-    /// Not before this day.
+    /// The first day on which the work may start, if the letter names one.
     pub fn starts(&self) -> Option<Day> {
         self.starts
     }
 
-    /// What it must yield: a report, a plan.
+    /// The product that the work must yield, such as a report or a plan.
     pub fn product(&self) -> &Text {
         &self.product
     }
 
-    /// Whether it is asked for, not ordered (*đề nghị*).
+    /// Whether the letter requests the work instead of ordering it (*đề nghị*).
     pub fn is_request(&self) -> bool {
         self.request
     }
 
-    /// The paragraph it stands in, and what of it is ours.
+    /// The place in the letter, with a remark on any part that the editor of the file added.
     pub fn source(&self) -> Option<&str> {
         self.source.as_deref()
     }
 
-    /// Whether it answers for the result of its nodes, not for a piece of work on them.
+    /// Whether the lead answers for the result of the linked nodes, and not merely for a piece of
+    /// work on them.
     pub(super) fn sets_goal(&self) -> bool {
         self.goal != Goal::Do
     }

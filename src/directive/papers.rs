@@ -1,8 +1,8 @@
 //! The papers a letter orders (*báo cáo, kế hoạch, bảng theo dõi*), as groups of lines whose points
 //! add up to the ledger.
 //!
-//! One shape for all three: what stands in a line, who answers for it, until when. The words and the
-//! formats are the view's.
+//! All three kinds of paper have one shape: each line says what was lost or ordered, who answers
+//! for it, and until when. Wording and file formats are added by the view that prints the paper.
 
 mod closest;
 mod leaves;
@@ -26,52 +26,56 @@ use crate::words::Text;
 vocabulary! {
     /// A paper that a letter orders.
     PaperKind {
-        /// What was lost, leaf by leaf, and how it is repaired (*báo cáo khắc phục tiêu chí đạt thấp*).
+        /// Report on repair: the points lost at each leaf and how they are to be regained (*báo cáo
+        /// khắc phục tiêu chí đạt thấp*).
         Repair "repair",
-        /// How the fields that are to rise, or to be kept, lose their points (*kế hoạch nâng cao*).
+        /// Plan to raise: where the fields that are to rise, or to be kept, lose their points (*kế
+        /// hoạch nâng cao*).
         Raise "raise",
-        /// Every obligation with its standing (*bảng theo dõi*).
+        /// Monitoring table: every obligation with its standing on a day (*bảng theo dõi*).
         Monitoring "monitoring",
     }
 }
 
-/// Which paper, and of what.
+/// The request for a paper: its kind, its unit and how it is limited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PaperAsked {
-    /// The kind.
+    /// The kind of paper.
     pub kind: PaperKind,
-    /// The unit's id; all units summed if absent.
+    /// The id of the unit; if absent, the paper sums over all units.
     pub unit: Option<String>,
-    /// Only what this agency leads.
+    /// The id of an agency: only lines that this agency leads are wanted.
     pub lead: Option<String>,
-    /// The day of the standing; a monitoring table needs it.
+    /// The day for which obligations are judged; a monitoring table shows no standing without it.
     pub on: Option<Day>,
-    /// How many days before its day an obligation counts as near.
+    /// The number of days before its due day from which an obligation counts as due soon.
     pub within: u16,
 }
 
 impl PaperAsked {
-    /// A paper of one unit, or of all.
+    /// Asks for a paper of one unit, or of all units if `unit` is `None`.
     pub fn new(kind: PaperKind, unit: Option<&str>) -> PaperAsked {
         let unit = unit.map(str::to_owned);
         PaperAsked { kind, unit, lead: None, on: None, within: super::LEAST_DAYS }
     }
 }
 
-/// Points of a line, a group or a paper: `max` − `appraised` = `lost`, but for bonus and deduction.
+/// The points of a line, a group or a paper. `max` − `appraised` = `lost`, except for bonus and
+/// deduction, which have only `lost`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PaperSums {
-    /// What was possible.
+    /// The points that were possible.
     pub max: PointSum,
-    /// What was claimed; `None` where nothing was, as at survey leaves.
+    /// The points that the units claimed for themselves; `None` where nothing was claimed, as at
+    /// survey leaves.
     pub self_points: Option<PointSum>,
-    /// What counts: appraised, or the survey's points of a survey leaf.
+    /// The points that count: the appraised ones, or those of the survey at a survey leaf.
     pub appraised: PointSum,
-    /// What was lost.
+    /// The points that were lost.
     pub lost: PointSum,
-    /// Whether something counts here of which nothing was claimed.
+    /// Whether these sums hold a leaf with possible points for which nothing was claimed.
     pub unclaimed: bool,
 }
 
@@ -92,59 +96,63 @@ impl PaperSums {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PaperLine {
-    /// The paragraph nearest to it.
+    /// The paragraph of the obligation that speaks most closely of this line.
     pub obligation: Option<Code>,
-    /// Codes and links joined by `+`; `bonus`, `deduction`; `without_loss` for the rest of a node.
+    /// Codes and links joined by `+`; `bonus` or `deduction`; `without_loss` for the line that sums
+    /// all leaves of a node that lost nothing.
     pub code: String,
-    /// What they are.
+    /// The names of the nodes and links in `code`.
     pub title: Text,
-    /// The points.
+    /// The points of the line.
     pub sums: PaperSums,
-    /// What was lost, by cause.
+    /// The points lost, by cause.
     pub loss: LossSum,
-    /// Why, in the words of the rule; of one unit only.
+    /// Why the points were lost, in the words of the scoring rule; only in a paper of one unit.
     pub why: Text,
-    /// What is to be done.
+    /// The measure to be taken.
     pub measure: Text,
-    /// Whether the table of measures says so, and not the letter.
+    /// Whether the measure comes from the table of measures, and not from the letter.
     pub planned: bool,
-    /// The ids of those who answer for it, joined by `+`.
+    /// The ids of the agencies that answer for the line, joined by `+`.
     pub lead: String,
-    /// Their short names.
+    /// The short names of the agencies that answer for the line.
     pub lead_names: Text,
-    /// The ids of those who help.
+    /// The ids of the co-operating agencies, joined by `+`.
     pub cooperating: String,
-    /// Their short names.
+    /// The short names of the co-operating agencies.
     pub cooperating_names: Text,
-    /// Until when.
+    /// The due day.
     pub due: Option<Day>,
-    /// The same as the letter has it: before the day, or a day nobody can keep.
+    /// The due day in the letter's words, such as "before 2023-06-20", or with the remark that
+    /// nobody can keep it.
     pub due_text: Text,
-    /// Before that day, not on it.
+    /// Whether the result is due before that day and not on it.
     pub due_before: bool,
-    /// What it yields.
+    /// The product that the measure yields.
     pub product: Text,
-    /// How the obligation stands, in a monitoring table.
+    /// How the obligation stands; only in a monitoring table.
     pub standing: Option<Standing>,
 }
 
-/// Lines that belong together.
+/// Lines that belong together, such as those of one agency or one node.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PaperGroup {
-    /// Leads joined by `+`, or a node's code; `none` without any; `extras` for bonus and deduction.
+    /// The ids of the leads joined by `+`, or the code of a node; `none` for lines without a lead;
+    /// `obligations` in a monitoring table; `extras` for bonus and deduction.
     pub key: String,
-    /// Its name; empty for `none` and `extras`.
+    /// The name of the group; empty for `none`, `obligations` and `extras`.
     pub name: Text,
-    /// What the letter wants of a node, with the paragraphs.
+    /// The goals that the letter sets for the node, each with its paragraph.
     pub goals: Vec<(Goal, Code)>,
-    /// The same for nodes below it that the letter names besides.
+    /// The goals that the letter sets for nodes below this one, each as code, goal and paragraph.
     pub nested: Vec<(Code, Goal, Code)>,
-    /// The lines.
+    /// The lines of the group.
     pub lines: Vec<PaperLine>,
-    /// What the group's lines sum to; a node has a line for all its leaves that lost nothing.
+    /// The sums of the lines. In a plan to raise, a node has one line for all its leaves that lost
+    /// nothing, so that the sums are those of the whole node.
     pub sums: PaperSums,
-    /// What was lost, by cause.
+    /// The points lost, by cause.
     pub loss: LossSum,
 }
 
@@ -161,39 +169,43 @@ impl PaperGroup {
 #[non_exhaustive]
 #[must_use]
 pub struct Paper {
-    /// What was asked.
+    /// The request that this paper answers.
     pub asked: PaperAsked,
-    /// The unit, if it is of one.
+    /// The unit, if the paper is of one unit.
     pub unit: Option<Unit>,
-    /// How the data of that unit stand.
+    /// The state of that unit's assessment.
     pub state: Option<State>,
-    /// Points that wait for a value, of the unit or of those that are summed.
+    /// The points still open because a value is missing, of the unit or of all units summed.
     pub open: PointSum,
-    /// Whether the table of measures has errors: rows of it are missing here.
+    /// Whether the table of measures has errors, so that some of its rows are missing in this
+    /// paper.
     pub measures_at_fault: bool,
-    /// Of all units: those that are not summed, and why.
+    /// In a paper of all units: the units that are not summed, each with the state that explains
+    /// why.
     pub left_out: Vec<(Unit, State)>,
-    /// The groups.
+    /// The groups of lines.
     pub groups: Vec<PaperGroup>,
-    /// The sum of the groups.
+    /// The sums of all groups.
     pub sums: PaperSums,
-    /// Whether the sum of what was claimed leaves out leaves that were not, as those of a survey.
+    /// Whether the sum of the claimed points leaves out leaves for which nothing was claimed, as
+    /// survey leaves.
     pub self_in_part: bool,
-    /// What the lines lost, by cause. Without a lead asked for its total is the ledger's of what the
-    /// paper covers; so is each cause, but for `repair`, which has no line for a leaf whose causes
-    /// cancel each other (claimed too low and granted whole).
+    /// The points lost in all lines, by cause. Without a lead asked for, the total equals the
+    /// ledger's total for everything the paper covers. Each cause equals the ledger's too, except
+    /// in `repair`: a leaf whose causes cancel each other (claimed too low and granted whole) has
+    /// no line there.
     pub loss: LossSum,
 }
 
-/// A paper of a cohort under a directive.
+/// Makes a paper from a cohort and a directive.
 ///
-/// `repair` without a lead closes with the ledger of the unit, bonus and deduction included; so does
-/// `monitoring`, where a leaf counts at the obligation nearest to it and what no obligation touches
-/// stands in a group of its own. `raise` closes with the ledger of each node that is to rise or to be
-/// kept.
+/// `repair` without a lead adds up to the ledger of the unit, bonus and deduction included. So does
+/// `monitoring`: each leaf counts at the obligation nearest to it, and leaves that no obligation
+/// touches stand in a group of their own. `raise` adds up to the ledger of each node that is to
+/// rise or to be kept.
 ///
 /// # Errors
-/// [`Error::is_usage`] for a unit, by id or name, that nobody is, and for measures that were made for
+/// [`Error::is_usage`] for an id or name that no unit has, and for measures that were made for
 /// another framework than that of the cohort.
 ///
 /// # Example
@@ -249,14 +261,14 @@ pub fn paper(
     })
 }
 
-/// Whether sums over units leave a card out.
+/// Whether sums over units leave a card out, because the unit is in error or has not reported.
 fn card_is_silent(card: &Scorecard) -> bool {
     !Cohort::counts(card)
 }
 
 impl Paper {
-    /// What a plan to raise fields holds of components that the agency asked for does not lead: the
-    /// points they lost, and their codes.
+    /// In a plan to raise for one agency: the points lost at components that other agencies lead,
+    /// and the codes of these components.
     pub fn led_by_others(&self) -> Option<(PointSum, Vec<String>)> {
         let lead = self.asked.lead.as_deref().filter(|_| self.asked.kind == PaperKind::Raise)?;
         let lines = self.groups.iter().flat_map(|group| &group.lines);
@@ -272,13 +284,13 @@ impl Paper {
         (!codes.is_empty()).then_some((lost, codes))
     }
 
-    /// Whether there is no line, and nothing that lost no points either.
+    /// Whether the paper has no line and no node with a goal.
     pub fn is_empty(&self) -> bool {
         self.groups.iter().all(|group| group.lines.is_empty() && group.goals.is_empty())
     }
 }
 
-/// What every paper is made of.
+/// The data that every kind of paper is made of.
 struct Context<'a> {
     directive: &'a Directive,
     cohort: &'a Cohort,
@@ -289,7 +301,7 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Whether a list of leads holds the one asked for.
+    /// Whether a list of leads holds the agency that was asked for; true if none was asked for.
     fn admits<'i>(&self, mut leads: impl Iterator<Item = &'i str>) -> bool {
         self.asked.lead.as_ref().is_none_or(|wanted| leads.any(|lead| lead == wanted))
     }

@@ -1,4 +1,4 @@
-//! [`Progress`]: what was reported of each obligation, and when.
+//! [`Progress`]: the reports of how far each obligation is, and of which day.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,23 +18,24 @@ use crate::words::{Arg, Phrase, fold_name};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ProgressRow {
-    /// The paragraph.
+    /// The paragraph of the obligation, such as `2.2c`.
     pub obligation: String,
-    /// The day it was so.
+    /// The day that the report describes.
     pub on: String,
-    /// How much was done; without a target 1 (or *Có*) is done, 0 (or *Không*) is not.
+    /// How much was done. Without a target, 1 (or *Có*) means done and 0 (or *Không*) not done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done: Option<Num>,
-    /// Of how much.
+    /// The whole that `done` is a part of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<Num>,
-    /// A remark.
+    /// A remark on the progress.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
 }
 
 impl ProgressRow {
-    /// *Có* and *Không* of a piece of work, as 1 and 0; `None` for any other text.
+    /// Reads *Có* and *Không* (yes and no), the answers for a piece of work, as 1 and 0; `None` for
+    /// any other text.
     ///
     /// ```
     /// use par_index::directive::ProgressRow;
@@ -50,27 +51,29 @@ impl ProgressRow {
     }
 }
 
-/// A checked report.
+/// A report of progress that passed the check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Report {
-    /// The position of its obligation.
+    /// The position of the obligation in the directive.
     pub(super) at: usize,
     pub(super) on: Day,
     pub(super) done: Option<Points>,
     pub(super) of: Option<Points>,
-    /// The remarks of all that say the same.
+    /// The remarks of all reports joined into this one.
     pub(super) notes: BTreeSet<String>,
     place: Place,
 }
 
 impl Report {
-    /// Whether two of one day say the same, or one of them only remarks on it.
+    /// Whether two reports of one obligation and day do not contradict each other: they give the
+    /// same figures, or one of them gives none and only remarks.
     fn agrees(&self, other: &Report) -> bool {
         let silent = self.done.is_none() || other.done.is_none();
         silent || (self.done, self.of) == (other.done, other.of)
     }
 
-    /// The figures of whoever has some, a whole alone being none, and the remarks of both.
+    /// Joins another report: the figures come from the report that says what was done (a whole
+    /// alone is no figure), the remarks from both.
     fn join(&mut self, other: Report) {
         let mut notes = std::mem::take(&mut self.notes);
         notes.extend(other.notes.iter().cloned());
@@ -80,13 +83,13 @@ impl Report {
         self.notes = notes;
     }
 
-    /// Its remarks, one after the other.
+    /// The remarks as one text, separated by semicolons.
     pub(super) fn note(&self) -> String {
         self.notes.iter().map(String::as_str).collect::<Vec<&str>>().join("; ")
     }
 }
 
-/// Checked reports, by obligation and day.
+/// Checked reports of progress, by obligation and day.
 ///
 /// # Example
 /// ```
@@ -111,14 +114,14 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Checks reports; a row with an error does not count, and leaves the others.
+    /// Checks reports. A row with an error is dropped; the other rows stay.
     pub fn new(directive: &Directive, rows: &[ProgressRow]) -> (Progress, Vec<Finding>) {
         let place = |n: usize, key: &str| Place::at(format!("/{n}/{key}"));
         Progress::placed(directive, rows, &place, &|_| false)
     }
 
-    /// The same for rows of a table: `place` says where the key of a row stands, `faulty` whether its
-    /// reader found an error in it.
+    /// Checks reports that were read from a table: `place` says where the key of a row stands,
+    /// `faulty` whether the table's reader already found an error in the row.
     pub fn placed(
         directive: &Directive,
         rows: &[ProgressRow],
@@ -126,7 +129,7 @@ impl Progress {
         faulty: &dyn Fn(usize) -> bool,
     ) -> (Progress, Vec<Finding>) {
         let mut findings = Findings::default();
-        // Those of one obligation and day that say the same are one.
+        // Reports of one obligation and day that do not contradict each other become one report.
         let mut days: BTreeMap<(usize, Day), Vec<Report>> = BTreeMap::new();
         for (n, row) in rows.iter().enumerate() {
             let place = |key: &str| place(n, key);
@@ -142,12 +145,12 @@ impl Progress {
                 known.push(report);
             }
         }
-        // Of two that differ nobody knows which is right: neither counts.
+        // Of two reports of one day that differ, nobody knows which is right, so neither counts.
         let agreed = days.into_values().filter(|all| all.len() == 1);
         (Progress { reports: agreed.flatten().collect() }, findings.into_vec())
     }
 
-    /// Reads a JSON array of reports.
+    /// Reads a JSON array of reports and checks them.
     ///
     /// ```
     /// use par_index::directive::{Progress, directive};
@@ -163,17 +166,17 @@ impl Progress {
         }
     }
 
-    /// How many reports there are.
+    /// The number of reports that count.
     pub fn len(&self) -> usize {
         self.reports.len()
     }
 
-    /// Whether there is none.
+    /// Whether no report counts.
     pub fn is_empty(&self) -> bool {
         self.reports.is_empty()
     }
 
-    /// The reports again, in the order of paragraphs and days.
+    /// The reports as rows of a file, in the order of paragraphs and days.
     pub fn rows(&self, directive: &Directive) -> Vec<ProgressRow> {
         let paragraph = |at: usize| {
             let one = directive.obligations().get(at).map(|one| one.paragraph().to_string());
@@ -189,7 +192,7 @@ impl Progress {
         rows.collect()
     }
 
-    /// The reports of an obligation up to a day, oldest first.
+    /// The reports of one obligation up to and including a day, oldest first.
     pub(super) fn until(&self, at: usize, on: Day) -> impl DoubleEndedIterator<Item = &Report> {
         self.reports.iter().filter(move |report| report.at == at && report.on <= on)
     }
@@ -207,7 +210,8 @@ fn report(
     let all = directive.obligations();
     let at = all.iter().position(|one| one.paragraph().as_str() == paragraph);
     if at.is_none() {
-        // Where very many are unknown they are another letter's, and none is meant.
+        // With very many unknown paragraphs the reports probably belong to another letter, so no
+        // similar paragraph is suggested.
         let few = findings.len() < super::check::SUGGESTED;
         let known = all.iter().map(|one| one.paragraph().as_str()).filter(|_| few);
         let near = nearest(&paragraph, known).map_or(Arg::from(""), did_you_mean);
@@ -222,7 +226,8 @@ fn report(
     let target = at.and_then(|at| all.get(at)).and_then(|one| one.target());
     let mut number = |num: Option<&Num>, key: &str| {
         let num = num?;
-        // A piece of work is there or not, and people say so.
+        // A piece of work without a target is done or not, and people write *Có* or *Không* (yes or
+        // no).
         let said =
             ProgressRow::yes_or_no(num.as_str()).filter(|_| key == "done" && target.is_none());
         let num = said.as_ref().unwrap_or(num);
@@ -234,7 +239,7 @@ fn report(
         Some(points)
     };
     let (mut done, of) = (number(row.done.as_ref(), "done"), number(row.of.as_ref(), "of"));
-    // Who says *Có* beside a whole speaks of all of it.
+    // *Có* (yes) together with a whole means that all of the whole was done.
     let yes = row.done.as_ref().and_then(|num| ProgressRow::yes_or_no(num.as_str()));
     if target.is_none() && yes == Some(Num::from(1)) {
         done = of.or(done);
@@ -243,19 +248,20 @@ fn report(
     if faulty || findings.len() > before {
         return None;
     }
-    // A number of what is a percentage counts as reported, and measures nothing.
+    // Where the target is a percentage, a number without its whole counts as reported, but measures
+    // nothing.
     if let (Some(done), None, true) = (done, of, target.is_some_and(Target::is_percent)) {
         let finding = Finding::new(FindingCode::WholeMissing, placed("of"));
         findings.push(finding.found(done.to_string()));
     }
-    // The commonest slip of a date is its year.
+    // A report dated before its letter is usually a mistyped year.
     if let Some(on) = on.filter(|on| *on < directive.issued()) {
         let finding = Finding::new(FindingCode::ReportBeforeLetter, placed("on"));
         let finding = finding.found(on.to_string()).with("paragraph", cut(&paragraph));
         let (on, issued) = (on.text(), directive.issued().text());
         findings.push(finding.with("on", on).with("issued", issued));
     }
-    // A remark alone does not say what was done.
+    // A remark alone does not say how much was done.
     if done.is_none() {
         let finding = Finding::new(FindingCode::DoneMissing, placed("done"));
         findings.push(finding.with("paragraph", cut(&paragraph)));
@@ -264,7 +270,8 @@ fn report(
     Some(Report { at: at?, on: on?, done, of, notes, place: placed("done") })
 }
 
-/// A part is not above its whole, and a whole of 0 must be one the letter allows (B5).
+/// Refuses a part above its whole, and a whole of 0 unless the letter allows that no case arises
+/// (B5).
 fn part_of_whole(
     target: Option<&Target>,
     share: Option<(Points, Points)>,

@@ -1,7 +1,8 @@
-//! What is wrong with a letter: one small rule a file, none made for one letter.
+//! The slips of a letter: what is wrong in it. Each file holds one small rule, and no rule is made
+//! for one letter.
 //!
-//! Of those that look at days only the first speaks of one obligation: a day before the plan is also
-//! before the letter, and the plan says most.
+//! At most one of the three rules about days reports on one obligation: a day before the plan is
+//! usually also before the letter, and the rule of the plan says most.
 
 mod before_letter;
 mod before_plan;
@@ -25,19 +26,20 @@ use crate::finding::{Finding, Place};
 use crate::framework::{Framework, framework};
 use crate::words::{Lang, Text};
 
-/// How many days an order must leave, unless another number is given.
+/// The default for the least number of days that an order must leave.
 pub const LEAST_DAYS: u16 = 15;
 
-/// A finding, and the position of the obligation it stands at.
+/// Findings, each with the position of the obligation it belongs to.
 type Found = Vec<(usize, Finding)>;
 
-/// A rule; nodes are named as the letter's framework does, where that is an embedded one.
+/// A rule. It names nodes as the framework given to it does, and by their codes alone without one.
 type Rule = fn(&Directive, Option<&Framework>, u16) -> Found;
 
-/// What is wrong with a day: of one obligation only the first that finds something speaks.
+/// The rules about days, tried in this order; only the first that finds something reports on an
+/// obligation.
 const DAYS: [Rule; 3] = [before_plan::find, before_letter::find, too_little_time::find];
 
-/// What is wrong with owners, goals, targets, addressees.
+/// The rules about owners, goals, targets and addressees.
 const OTHERS: [Rule; 8] = [
     no_lead::find,
     several_leads::find,
@@ -49,8 +51,8 @@ const OTHERS: [Rule; 8] = [
     unassigned_field::find,
 ];
 
-/// Every slip, in the order of the paragraphs; nodes are those of the framework given, else of the
-/// letter's own where that is embedded.
+/// All slips of a letter, in the order of the paragraphs. Nodes are named by the framework given
+/// or, without one, by the letter's own framework where that is embedded.
 pub(super) fn slips(
     directive: &Directive,
     given: Option<&Framework>,
@@ -68,30 +70,32 @@ pub(super) fn slips(
         }
     }
     found.extend(OTHERS.iter().flat_map(|find| find(directive, ruler, least_days)));
-    // The order of the rules stays inside a paragraph.
+    // The sort is stable, so the findings of one paragraph keep the order of the rules.
     found.sort_by_key(|(at, _)| *at);
     found.into_iter().map(|(_, finding)| finding).collect()
 }
 
-/// The day of an obligation, unless it is before the letter or before the plan it belongs to.
+/// The due day of an obligation; `None` if it is before the letter or before the plan it belongs
+/// to.
 pub(super) fn usable_due(directive: &Directive, obligation: &Obligation) -> Option<Day> {
     let due = obligation.due().filter(|due| *due >= directive.issued())?;
     before_plan::broken(directive, obligation).is_none().then_some(due)
 }
 
-/// Where an obligation, or a key of it, stands.
+/// The place of an obligation's key in the document, with the paragraph.
 fn place(directive: &Directive, at: usize, key: &str) -> Place {
     let paragraph = directive.obligations().get(at).map(Obligation::paragraph);
     let place = Place::at(format!("/obligations/{at}")).join(key);
     place.node(paragraph.map_or("", |paragraph| paragraph.as_str()))
 }
 
-/// The obligations with their positions.
+/// The obligations with their positions in the directive.
 fn numbered(directive: &Directive) -> impl Iterator<Item = (usize, &Obligation)> {
     directive.obligations().iter().enumerate()
 }
 
-/// Every link once, in the order of the paragraphs, with the obligations that set a goal for it.
+/// Every link once, in the order of the paragraphs, with the positions of the obligations that set
+/// a goal for it.
 fn goals(directive: &Directive) -> Vec<(&Link, Vec<usize>)> {
     let mut all: Vec<(&Link, Vec<usize>)> = Vec::new();
     let mut known: BTreeMap<&Link, usize> = BTreeMap::new();
@@ -107,7 +111,7 @@ fn goals(directive: &Directive) -> Vec<(&Link, Vec<usize>)> {
     all
 }
 
-/// The leads that answer by themselves: not the collectives.
+/// The leads that answer for themselves, that is all but the collectives.
 fn own_leads<'a>(
     directive: &'a Directive,
     obligation: &'a Obligation,
@@ -115,14 +119,14 @@ fn own_leads<'a>(
     obligation.lead.iter().copied().filter(|ix| !directive.actor_at(*ix).is_collective())
 }
 
-/// `A (2.1a), B (2.5a)` in both languages.
+/// Joins texts by commas in both languages: `A (2.1a), B (2.5a)`.
 fn listed(parts: impl Iterator<Item = Text>) -> Text {
     let parts: Vec<Text> = parts.collect();
     let join = |pick: fn(&Text) -> &str| parts.iter().map(pick).collect::<Vec<&str>>().join(", ");
     Text::new(join(|text| &text.vi), join(|text| &text.en))
 }
 
-/// Links with the names of the nodes, where a framework knows them.
+/// Links joined by commas, with the names of the nodes that the framework has.
 fn links_text(ruler: Option<&Framework>, links: &[&Link]) -> Text {
     let say = |lang: Lang| {
         let links = links.iter().map(|link| link.text(ruler, lang));
@@ -131,7 +135,7 @@ fn links_text(ruler: Option<&Framework>, links: &[&Link]) -> Text {
     Text::new(say(Lang::Vi), say(Lang::En))
 }
 
-/// A name with the paragraph it stands in.
+/// A name with the paragraph it stands in, as `A (2.1a)`.
 fn named(name: &Text, paragraph: &str) -> Text {
     let both = |lang| format!("{} ({paragraph})", name.get(lang));
     Text::new(both(Lang::Vi), both(Lang::En))

@@ -1,4 +1,5 @@
-//! A directive as it stands in a file: the right shape, unchecked. The keys are the file format's.
+//! A directive as it stands in a file: the right shape, but unchecked. The keys are those of the
+//! file format.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,39 +15,39 @@ use crate::words::Text;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DirectiveSpec {
-    /// Always 1.
+    /// The version of the file format, always 1.
     #[serde(serialize_with = "bare")]
     pub schema_version: Num,
-    /// Always `directive`.
+    /// The kind of document, always `directive`.
     pub kind: String,
-    /// The id, such as `hon-quan-2023`.
+    /// The id of the directive, such as `hon-quan-2023`.
     pub id: String,
-    /// The title.
+    /// The title of the letter.
     pub title: Text,
-    /// The number on paper.
+    /// The number of the document, as printed on paper.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,
-    /// The day it was signed.
+    /// The day the letter was signed.
     pub issued: String,
-    /// The framework whose codes `nodes` are.
+    /// The id of the framework whose codes stand in `nodes`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub framework: Option<String>,
-    /// How official the document is; illustrative if absent.
+    /// How official the figures of the document are; illustrative if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provenance: Option<Provenance>,
-    /// The documents it carries out or refers to.
+    /// The documents that the letter carries out or refers to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parents: Vec<ParentSpec>,
-    /// The ids of those it is addressed to.
+    /// The ids of the agencies that the letter is addressed to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addressees: Vec<String>,
-    /// The ids of those the letter is sent to, the addressees among them.
+    /// The ids of all agencies that the letter is sent to, including the addressees.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub copies: Vec<String>,
-    /// Every agency it names.
+    /// Every agency that the letter names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agencies: Vec<ActorSpec>,
-    /// What it orders and requests.
+    /// The obligations and requests of the letter.
     pub obligations: Vec<ObligationSpec>,
 }
 
@@ -55,96 +56,101 @@ pub struct DirectiveSpec {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ParentSpec {
-    /// Its number, such as `09/QĐ-UBND`.
+    /// The number of the document, such as `09/QĐ-UBND`.
     pub document: String,
-    /// The day it was issued.
+    /// The day the document was issued.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issued: Option<String>,
-    /// What it is.
+    /// The title of the document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Text>,
 }
 
-/// An agency of a directive.
+/// An agency that a letter names.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ActorSpec {
-    /// The id that obligations use.
+    /// The id of the agency, by which obligations name it.
     pub id: String,
-    /// The full name.
+    /// The full name of the agency.
     pub name: Text,
-    /// A name short enough for a table.
+    /// A name of the agency that is short enough for a table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub short: Option<Text>,
-    /// Several agencies under one name, each answering for itself.
+    /// Whether the name stands for several agencies, each answering for itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub collective: Option<bool>,
-    /// The agency it belongs to, whose addressing reaches it too.
+    /// The id of the agency that this one belongs to; a letter addressed to that agency reaches
+    /// this one too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part_of: Option<String>,
-    /// Where that comes from.
+    /// The source of the name and of the other facts about the agency.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
 
-/// One thing that is ordered or requested.
+/// One thing that a letter orders or requests.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ObligationSpec {
-    /// The paragraph, with a letter where it orders several things; no two alike.
+    /// The paragraph, with a letter added where it orders several things, such as `2.4b`; unique in
+    /// the directive.
     pub paragraph: String,
-    /// What is to be done, in our own words.
+    /// The thing to be done, reworded and not quoted from the letter.
     pub text: Text,
-    /// Codes of the framework, `papi:1` … `papi:8`, `sipas:CHANNEL`.
+    /// The targets of the obligation's work: codes of the framework, `papi:1` … `papi:8`,
+    /// `sipas:CHANNEL`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub nodes: Vec<String>,
-    /// Those of `nodes` that the letter does not state.
+    /// The entries of `nodes` that the letter itself does not state.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reconstructed: Vec<String>,
-    /// What it is after.
+    /// The kind of result that the obligation aims at.
     pub goal: Goal,
-    /// With `threshold`: how it is met.
+    /// Whether the threshold must be reached or exceeded; given together with `threshold`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comparator: Option<Comparator>,
-    /// The figure to reach.
+    /// The figure to reach: a percentage or a number of things.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threshold: Option<Num>,
-    /// With `threshold`: `%`, or the noun of what is counted.
+    /// The unit of the threshold: `%`, or the noun of the things counted; given together with
+    /// `threshold`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit_of_measure: Option<NameSpec>,
-    /// With `%`: the whole it is of.
+    /// The whole that a percentage is taken of; only with `%`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<NameSpec>,
-    /// With `%`: a whole of 0 makes it not applicable.
+    /// Whether a whole of 0 makes the target not applicable; only with `%`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub if_any: Option<bool>,
-    /// Who answers for it.
+    /// The ids of the agencies that answer for the obligation.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lead: Vec<String>,
-    /// Who helps.
+    /// The ids of the agencies that co-operate.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cooperating: Vec<String>,
-    /// The day it names.
+    /// The due day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
-    /// Whether it is to be there before that day and not on it.
+    /// Whether the result is due before that day and not on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_before: Option<bool>,
-    /// Not before this day.
+    /// The first day on which the work may start.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starts: Option<String>,
-    /// The numbers of those parents it belongs to.
+    /// The numbers of the parent documents that the obligation belongs to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parents: Vec<String>,
-    /// What it must yield.
+    /// The product that the work must yield.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<Text>,
-    /// Whether it is asked for, not ordered.
+    /// Whether the letter requests the work instead of ordering it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<bool>,
-    /// The place in the letter, and what of the row is ours.
+    /// The place in the letter, with a remark on anything in this entry that the letter does not
+    /// state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }

@@ -1,4 +1,5 @@
-//! How each obligation stands on a day (*tình hình thực hiện*).
+//! The state of each obligation on a day (*tình hình thực hiện*), such as done, due soon or
+//! overdue.
 
 use std::collections::BTreeMap;
 
@@ -14,25 +15,26 @@ use crate::words::Phrase;
 vocabulary! {
     /// How an obligation stands on a day.
     ObligationState {
-        /// What was ordered is there (*đã hoàn thành*).
+        /// The ordered result exists (*đã hoàn thành*).
         Done "done",
-        /// No case arose (*không phát sinh*): neither 0 % nor 100 %.
+        /// No case arose (*không phát sinh*), so there is neither 0 % nor 100 %.
         NotApplicable "not_applicable",
-        /// Its day has passed and it is not shown to be done (*quá hạn*).
+        /// The due day has passed and no report shows that the obligation is done (*quá hạn*).
         Overdue "overdue",
-        /// Its day is near (*sắp đến hạn*).
+        /// The due day is near (*sắp đến hạn*).
         DueSoon "due_soon",
-        /// Something is done (*đang thực hiện*).
+        /// Some of the work is done (*đang thực hiện*).
         InProgress "in_progress",
-        /// Nothing is done and no day has come (*chưa đến hạn*).
+        /// Nothing is done yet, and the due day is not near (*chưa đến hạn*).
         NotDue "not_due",
-        /// Neither a day that can be kept nor a figure says when it is done (*chưa có căn cứ đánh giá*).
+        /// Neither a day that can be kept nor a figure says when the obligation is done (*chưa có
+        /// căn cứ đánh giá*).
         Unmeasurable "unmeasurable",
     }
 }
 
 impl ObligationState {
-    /// Every state, in the order of tables.
+    /// Every state, in the order in which tables show them.
     pub const ALL: [ObligationState; 7] = [
         ObligationState::Done,
         ObligationState::NotApplicable,
@@ -55,7 +57,7 @@ impl ObligationState {
         }
     }
 
-    /// A word that fits the head of a column.
+    /// A word for the state that is short enough for the head of a column.
     pub(crate) fn short_phrase(self) -> Phrase {
         match self {
             ObligationState::Done => Phrase::ShortDone,
@@ -73,32 +75,32 @@ impl ObligationState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Standing {
-    /// The paragraph.
+    /// The paragraph of the obligation.
     pub paragraph: Code,
-    /// How it stands.
+    /// The state of the obligation on that day.
     pub state: ObligationState,
-    /// The days left; negative where they have passed. `None` without a day, or with one that nobody
-    /// can keep.
+    /// The days left until the due day; negative after it. `None` without a due day, or with one
+    /// that nobody can keep because it is before the letter or its plan.
     pub days: Option<i64>,
-    /// Whether it was done after its day.
+    /// Whether the obligation was done after its due day.
     pub late: bool,
     /// The day of the last report.
     pub reported: Option<Day>,
-    /// What was done, by the last report that says how far it is.
+    /// The amount done, by the last report that says how far the obligation is.
     pub done: Option<Points>,
-    /// Of how much.
+    /// The whole that `done` is a part of.
     pub of: Option<Points>,
-    /// Done ÷ of, where the target is a percentage.
+    /// `done` ÷ `of`, where the target is a percentage.
     pub ratio: Option<Ratio>,
-    /// How many more reach the target; `None` where that cannot be known.
+    /// The number of further items that would reach the target; `None` where it cannot be known.
     pub more: Option<Points>,
     /// The remark of the last report.
     pub note: String,
 }
 
-/// How every obligation stands on a day, by the reports up to it; later ones do not count.
+/// The standing of every obligation on a day, by the reports up to and including that day.
 ///
-/// `within` is how many days before its day an obligation counts as near.
+/// `within` is the number of days before its due day from which an obligation counts as due soon.
 ///
 /// # Example
 /// ```
@@ -121,7 +123,7 @@ pub fn status(directive: &Directive, progress: &Progress, on: Day, within: u16) 
     all.map(stands).collect()
 }
 
-/// `due` is the day it can be late after.
+/// The standing of one obligation; `due` is its due day if that day can be kept.
 fn standing(
     (at, one, due): (usize, &Obligation, Option<Day>),
     progress: &Progress,
@@ -130,12 +132,13 @@ fn standing(
 ) -> Standing {
     let measure = |report: &Report| measure(one.target(), report);
     let newest = || progress.until(at, on).rev();
-    // A report that does not say how far the obligation is undoes none before it.
+    // A report that does not say how far the obligation is does not cancel an earlier report.
     let says = |report: &&Report| measure(report).says();
     let last = newest().find(says).or_else(|| newest().find(|report| report.done.is_some()));
     let latest = newest().next();
     let measured = last.map_or(Measured::default(), measure);
-    // Done since the first of the reports that all say so.
+    // The obligation has been done since the first report of the unbroken last run of reports that
+    // all say so.
     let met = |report: &&Report| measure(report).met;
     let since = newest().filter(says).take_while(met).last().map(|report| report.on);
     let days = due.map(|due| on.days_until(due));
@@ -176,7 +179,8 @@ fn state(
     }
     let baseless =
         one.target().is_some_and(|target| target.is_percent() && target.base().is_none());
-    // What says how much of a piece of work is missing, 0 included, is a measure.
+    // A report that says how much of a piece of work is missing, even 0, makes the obligation
+    // measurable.
     let endless = one.target().is_none() && days.is_none() && measured.more.is_none();
     if (baseless && measured.ratio.is_none()) || endless {
         return ObligationState::Unmeasurable;
@@ -188,7 +192,7 @@ fn state(
     }
 }
 
-/// What one report says of the target.
+/// The result of holding one report against the target.
 #[derive(Clone, Debug, Default)]
 struct Measured {
     met: bool,
@@ -198,7 +202,7 @@ struct Measured {
 }
 
 impl Measured {
-    /// Whether the report says how far the obligation is.
+    /// Whether the report tells how far the obligation is.
     fn says(&self) -> bool {
         self.no_case || self.more.is_some()
     }
@@ -207,7 +211,8 @@ impl Measured {
 fn measure(target: Option<&Target>, report: &Report) -> Measured {
     let Some(done) = report.done else { return Measured::default() };
     let Some(target) = target else {
-        // A piece of work: done of how many, or done at all.
+        // A piece of work without a target is reported as done or not done, or as a number done out
+        // of a whole.
         let of = report.of.unwrap_or(Points::whole(1));
         let more = of.minus(done);
         let more = Some(if more.is_negative() { Points::ZERO } else { more });
@@ -229,7 +234,7 @@ fn measure(target: Option<&Target>, report: &Report) -> Measured {
     }
 }
 
-/// The target as the share rule that knows how many more are needed (B10).
+/// The target as a `share` rule, which computes how many more items are needed (B10).
 fn share(target: &Target) -> Option<Share> {
     let percent = target.percent()?;
     Some(Share {
@@ -245,8 +250,8 @@ fn share(target: &Target) -> Option<Share> {
     })
 }
 
-/// How much more is exactly missing where tasks are reported in parts, `31.5` of 40: half a task needs
-/// no whole one.
+/// The amount still missing where work is reported in fractions, such as `31.5` of 40. The amount
+/// is then exact and not rounded up to a whole task.
 fn in_parts(target: &Target, done: Points, of: Points) -> Option<Points> {
     let parts = !done.is_whole() || !of.is_whole();
     if !parts || of == Points::ZERO {
@@ -255,17 +260,17 @@ fn in_parts(target: &Target, done: Points, of: Points) -> Option<Points> {
     let hundred = Percent::HUNDRED.raw();
     let short = target.percent()?.raw() * of.wide() - hundred * done.wide();
     if target.comparator() == Comparator::Above {
-        // Whole tasks, as elsewhere, but never more than are left.
+        // A target "above" counts whole tasks as usual, but never more than are left.
         let one = Points::whole(1).wide();
         let whole = (short / (hundred * one) + 1) * one;
         return Some(of.minus(done)).filter(|left| short >= 0 && whole > left.wide());
     }
-    // Up to the last place that is counted.
+    // The amount is rounded up at the last decimal place that points have.
     Points::from_wide(if short <= 0 { 0 } else { (short + hundred - 1) / hundred })
 }
 
-/// The least number of things more that meets a number of things: whole ones, unless they are reported
-/// in parts.
+/// The least number of further things that reaches a target counted in things: a whole number,
+/// unless the things are reported in fractions.
 fn still_counted(target: &Target, done: Points) -> Option<Points> {
     let one = Points::whole(1).wide();
     let short = target.threshold().wide() - done.wide();
@@ -279,30 +284,33 @@ fn still_counted(target: &Target, done: Points) -> Option<Points> {
     }
 }
 
-/// Obligations of one key by state; every obligation is in one row only.
+/// The number of obligations in each state, for one key such as a lead; an obligation is counted in
+/// one row only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StatusCount {
-    /// Leads or fields joined by `+`; `none` without any.
+    /// The ids of the leads, or the codes of the fields, joined by `+`; `none` for obligations
+    /// without any.
     pub key: String,
-    /// How many in each state, in the order of [`ObligationState::ALL`].
+    /// The number of obligations in each state, in the order of [`ObligationState::ALL`].
     pub states: [usize; 7],
 }
 
 impl StatusCount {
-    /// How many are in a state.
+    /// The number of obligations in one state.
     pub fn of(&self, state: ObligationState) -> usize {
         let place = ObligationState::ALL.iter().position(|known| *known == state);
         place.and_then(|place| self.states.get(place)).copied().unwrap_or_default()
     }
 
-    /// How many there are.
+    /// The number of obligations in the row.
     pub fn total(&self) -> usize {
         self.states.iter().sum()
     }
 }
 
-/// Counts obligations by a key, in the order in which keys come; those without one are `none`, last.
+/// Counts obligations by a key, in the order in which the keys first come; obligations without a
+/// key are counted under `none`, as the last row.
 ///
 /// ```
 /// use par_index::directive::{Progress, count_by, directive, status};

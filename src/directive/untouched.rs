@@ -6,8 +6,8 @@ use crate::framework::Framework;
 use crate::quantity::Percent;
 
 impl Directive {
-    /// Of some weak leaves those with a ratio below a percentage that no obligation touches: none names
-    /// the leaf, or a node above it.
+    /// Selects the weak leaves whose ratio is below a percentage and that no obligation touches: no
+    /// link names the leaf or a node above it.
     ///
     /// ```
     /// use par_index::analysis::weak_pooled;

@@ -1,4 +1,4 @@
-//! The cohorts of a dossier, each made once and shared by every question that needs it.
+//! The cohorts of a dossier, each made once and shared by all questions that need it.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,31 +6,32 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::finding::Finding;
 use crate::scoring::Cohort;
 
-/// Of which survey channel the data of a question are.
+/// The survey channel of the data of a question.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Channel {
-    /// Not known yet.
+    /// The channel is not known yet.
     #[default]
     Any,
-    /// One, or none by that name.
+    /// A channel; `None` is the channel without a name.
     One(Option<String>),
 }
 
-/// A cohort, with what was found while its units were put together.
+/// A cohort, with the findings made while its units were put together.
 #[derive(Clone, Debug)]
 pub(crate) struct Made {
     pub(crate) cohort: Cohort,
     pub(crate) channel: Channel,
     pub(crate) findings: Vec<Finding>,
-    /// Whether earlier figures among its own inputs were looked at.
+    /// Whether earlier figures among its own inputs were examined.
     pub(crate) past: bool,
 }
 
-/// Those that were made, by what they were made of.
+/// The cohorts made so far, by a key that describes their data.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cohorts(Arc<Mutex<HashMap<String, Arc<Made>>>>);
 
-/// At most so many cohorts are kept. A dossier is asked about few periods, and each cohort takes much memory.
+/// The most cohorts that are kept: a dossier is asked about few periods, and each cohort takes much
+/// memory.
 const MOST: usize = 16;
 
 impl Cohorts {

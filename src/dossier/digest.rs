@@ -1,4 +1,4 @@
-//! What a seal is taken over: all of a dossier that a result depends on.
+//! The digest behind a seal: it covers everything in a dossier on which a result depends.
 
 use std::fmt::Write;
 
@@ -12,15 +12,18 @@ use crate::finding::{RowList, Unread};
 use crate::framework::Framework;
 use crate::period::Period;
 
-/// The hex digits of a seal.
+/// The number of hex digits of a seal.
 pub(crate) const DIGITS: usize = 32;
 
-/// What a seal is taken over: the major version, what was called, and one text after the other.
+/// The text over which a seal is computed: the major version, the name of the question, and further
+/// texts one after the other.
 ///
-/// The data of a dossier stand in it as their own digest, which every question over them shares.
+/// The data of a dossier enter as their own digest, which is computed once and shared by all
+/// questions.
 pub(crate) struct Digested {
     hash: Sha256,
-    /// Whether it is one of the earlier seals, which took the data themselves, as documents.
+    /// Whether a seal of an earlier version is computed; these covered the data themselves, as
+    /// documents.
     earlier: bool,
 }
 
@@ -32,19 +35,20 @@ impl Digested {
         digest
     }
 
-    /// The same as seals were before, to be held against older prints.
+    /// The digest of earlier versions, for comparing older prints.
     pub(crate) fn earlier(call: &str) -> Digested {
         Digested { earlier: true, ..Digested::of(call) }
     }
 
     pub(crate) fn add(&mut self, text: &str) {
-        // The length first, so that no two lists of texts run together.
+        // The length of each text comes first, so that two different lists of texts are never
+        // hashed as the same bytes.
         self.hash.update(text.len().to_string());
         self.hash.update(":");
         self.hash.update(text);
     }
 
-    /// The data of a dossier.
+    /// Adds the data of a dossier.
     pub(crate) fn dossier(&mut self, dossier: &Dossier) {
         if self.earlier || dossier.held().indices.is_empty() {
             self.whole(dossier);
@@ -57,10 +61,10 @@ impl Digested {
         }
     }
 
-    /// Frameworks and inputs of a dossier, and all that stands beside them.
+    /// Adds the frameworks and inputs of a dossier, and the data that accompany them.
     ///
-    /// Inputs are the joined documents in the order of unit, year and channel, without the places they
-    /// were read at: how values are spread over files does not matter.
+    /// Inputs are the joined documents in the order of unit, period, channel and day, without the
+    /// places from which they were read: how values are spread over files does not matter.
     fn whole(&mut self, dossier: &Dossier) {
         let Some((index, beside)) = dossier.held().indices.split_first() else { return };
         self.data(&index.framework, &index.input.assessments);
@@ -77,7 +81,8 @@ impl Digested {
             self.add("efforts");
             self.value(&efforts.rows);
         }
-        // The order in which further indices are named does not matter, nor of those under one framework.
+        // Neither the order in which further indices are named matters, nor the order of several
+        // under one framework.
         let mut beside: Vec<&Index> = beside.iter().collect();
         let several = |set: &Index| {
             beside.iter().filter(|one| one.framework.hash() == set.framework.hash()).count() > 1
@@ -99,7 +104,7 @@ impl Digested {
         }
     }
 
-    /// A further index.
+    /// Adds a further index.
     fn beside(&mut self, set: &Index) {
         self.add("beside");
         self.data(&set.framework, &set.input.assessments);
@@ -107,7 +112,8 @@ impl Digested {
         self.unread("beside_not_read", &set.input.not_read);
     }
 
-    /// What units were made of, if any was; earlier seals did not bear it.
+    /// Adds the units from which merged units were made, if there are any; earlier seals did not
+    /// cover them.
     fn made_of(&mut self, input: &Input) {
         if !self.earlier && !input.predecessors.is_empty() {
             self.add("made_of");
@@ -115,7 +121,7 @@ impl Digested {
         }
     }
 
-    /// A framework and the inputs read under it.
+    /// Adds a framework and the inputs read under it.
     fn data(&mut self, framework: &Framework, inputs: &[Assessment]) {
         self.add(framework.hash());
         let mut inputs: Vec<&Assessment> = inputs.iter().collect();
@@ -133,7 +139,7 @@ impl Digested {
         }
     }
 
-    /// Assessments as the documents that earlier seals were taken over.
+    /// Adds assessments as documents, the form that earlier seals covered.
     fn documents(&mut self, framework: &Framework, inputs: &[&Assessment]) {
         for assessment in inputs {
             let mut spec = assessment.written(|_| true);
@@ -160,14 +166,14 @@ impl Digested {
         }
     }
 
-    /// A value as JSON.
+    /// Adds a value as JSON.
     pub(crate) fn value(&mut self, value: &impl Serialize) {
-        // Texts and numbers: writing them cannot fail.
+        // The values consist of texts and numbers, so writing them cannot fail.
         self.add(&serde_json::to_string(value).unwrap_or_default());
     }
 
-    /// What was not read, by the name of its file: the folder does not matter, nor the reason, but where
-    /// it stood does.
+    /// Adds the parts that were not read: the name of the file, the sheet and the rows. The folder
+    /// of the file and the reason are left out.
     pub(crate) fn unread(&mut self, side: &str, unread: &[Unread]) {
         let rows = |one: &Unread| one.rows.as_ref().map(RowList::all);
         let mut parts: Vec<_> = unread
@@ -184,7 +190,8 @@ impl Digested {
         }
     }
 
-    /// The first digits of it; those of older prints are its beginning.
+    /// The seal, which is the first half of the hash; the shorter seals of older prints are its
+    /// beginning.
     pub(crate) fn seal(self) -> String {
         self.hex(DIGITS)
     }

@@ -1,9 +1,9 @@
-//! The table of finding codes: severity, message, what was expected and the cure, in two languages.
+//! The table of finding codes: severity, message, expectation and cure, each in two languages.
 
 use super::Severity;
 use crate::words::Lang;
 
-/// One row of the table; each text is English, then Vietnamese.
+/// One row of the table; each pair of texts is English, then Vietnamese.
 pub(crate) struct Row {
     pub(super) name: &'static str,
     pub(super) severity: Severity,
@@ -17,7 +17,7 @@ macro_rules! findings {
         : $message_en:literal | $message_vi:literal
         ; $expected_en:literal | $expected_vi:literal
         ; $cure_en:literal | $cure_vi:literal;)*) => {
-        /// The name of a problem; its text is `snake_case` and never changes.
+        /// The code of a kind of problem; its text is in `snake_case` and never changes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         #[expect(missing_docs, reason = "each code's meaning is its row: message, expected, cure")]
@@ -52,7 +52,7 @@ impl FindingCode {
         self.row().name
     }
 
-    /// What the problem is, with `‹places›` where a finding fills in what it met.
+    /// The problem in general words; a `‹place›` marks a word that a finding fills in.
     ///
     /// ```
     /// use par_index::finding::FindingCode;
@@ -63,12 +63,13 @@ impl FindingCode {
         general(self.row().message, lang)
     }
 
-    /// How to mend it, likewise.
+    /// How to correct the problem, in general words; a `‹place›` marks a word that a finding fills
+    /// in.
     pub fn cure(self, lang: Lang) -> String {
         general(self.row().suggestion, lang)
     }
 
-    /// The three templates in one language, for tests of the words.
+    /// The three templates (message, expectation, cure) in one language, for tests of the words.
     #[cfg(test)]
     pub(crate) fn texts(self, lang: Lang) -> [&'static str; 3] {
         let row = self.row();
@@ -78,7 +79,7 @@ impl FindingCode {
         })
     }
 
-    /// How much the problem matters.
+    /// The severity of the problem: error, warning or note.
     pub const fn severity(self) -> Severity {
         self.row().severity
     }

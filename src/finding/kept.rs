@@ -1,19 +1,21 @@
-//! [`Findings`]: of one kind in one file a hundred are kept with their place, the rest are counted.
+//! [`Findings`]: a list of findings that keeps a hundred of each code and file, and counts the
+//! others.
 
 use std::collections::BTreeMap;
 
 use super::{Finding, FindingCode, Place, Severity};
 
-/// How many findings of one code are kept for one file, and for whatever stands in no file.
+/// How many findings of one code are kept for one file; findings outside any file count as one
+/// file.
 const IN_ONE_FILE: usize = 100;
-/// How many of one code are kept over all files.
+/// How many findings of one code are kept over all files.
 const IN_ALL: usize = 2_000;
 
-/// What was found, however much it is: its memory does not grow with what is wrong.
+/// Collected findings in bounded memory, however much is wrong with the data.
 ///
-/// Of each code a hundred findings of a file are kept, of all files together two thousand. The others
-/// are counted, and told at the end by one finding for each code and file, of the severity of what it
-/// counts: no error hides behind a note.
+/// For each code, a hundred findings of a file and two thousand over all files are kept. The others
+/// are counted; at the end one finding for each code and file states how many there were. That
+/// finding has the severity of those it counts, so that errors are never hidden behind a note.
 ///
 /// # Example
 /// ```
@@ -37,12 +39,12 @@ pub struct Findings {
     codes: BTreeMap<FindingCode, OfCode>,
 }
 
-/// What is known of one code.
+/// The kept and counted findings of one code.
 #[derive(Clone, Debug, Default)]
 struct OfCode {
     kept: usize,
-    /// By file; what stands in none, and what is cut of files of which nothing is kept, under an empty
-    /// name.
+    /// The numbers for each file. The empty name stands for findings outside any file, and for
+    /// findings of files of which none is kept.
     files: BTreeMap<String, OfFile>,
 }
 
@@ -75,7 +77,7 @@ impl OfCode {
 }
 
 impl Findings {
-    /// Keeps a finding, or counts it.
+    /// Keeps a finding, or only counts it if there is no more room.
     pub fn push(&mut self, mut finding: Finding) {
         let file = finding.place.file.as_deref().unwrap_or_default();
         if let Some((code, cut)) = finding.cut {
@@ -93,62 +95,64 @@ impl Findings {
         self.kept.push(finding);
     }
 
-    /// Counts further findings of a code that stand in no file, of which none would be kept.
+    /// Counts further findings of a code that belong to no file and would not be kept.
     pub(crate) fn count(&mut self, code: FindingCode, count: usize) {
         self.codes.entry(code).or_default().count("", count);
     }
 
-    /// Whether one more finding of a code would be kept: what is only counted needs no words, and no
-    /// search for what may have been meant.
+    /// Whether one more finding of a code would be kept. If not, it is only counted, and its words
+    /// and suggestions need not be worked out.
     pub fn has_room(&self, code: FindingCode, file: Option<&str>) -> bool {
         self.codes.get(&code).is_none_or(|of| of.has_room(file.unwrap_or_default()))
     }
 
-    /// Whether it is worth looking for what a finding of this code may have meant: the first hundred
-    /// of a code say it.
+    /// Whether a finding of this code should still suggest what may have been meant: only the first
+    /// hundred of a code do.
     pub(crate) fn seeks(&self, code: FindingCode) -> bool {
         self.codes.get(&code).is_none_or(|of| of.kept < IN_ONE_FILE)
     }
 
-    /// Those that are kept, in the order they were found.
+    /// The findings that are kept, in the order in which they were found.
     pub fn kept(&self) -> &[Finding] {
         &self.kept
     }
 
-    /// The same, to be completed; the file of a finding stays.
+    /// The kept findings, for completing them; their files must not be changed, since the counts
+    /// rely on them.
     pub(crate) fn kept_mut(&mut self) -> &mut [Finding] {
         &mut self.kept
     }
 
-    /// Without the findings of a code.
+    /// Removes all findings of a code.
     pub(crate) fn forget(&mut self, code: FindingCode) {
         self.kept.retain(|finding| finding.code() != code);
         self.codes.remove(&code);
     }
 
-    /// How many were found, whether they are kept or not.
+    /// How many findings there were, kept or only counted.
     pub fn len(&self) -> usize {
         self.kept.len() + self.cuts().map(|(_, _, file)| file.cut).sum::<usize>()
     }
 
-    /// Whether nothing was found.
+    /// Whether there were no findings.
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty()
     }
 
-    /// How many errors were found, whether they are kept or not.
+    /// How many errors there were, kept or only counted.
     pub fn errors(&self) -> usize {
         let kept = self.kept.iter().filter(|finding| finding.is_error()).count();
         let cuts = self.cuts().filter(|(code, _, _)| code.severity() == Severity::Error);
         kept + cuts.map(|(_, _, file)| file.cut).sum::<usize>()
     }
 
-    /// Whether anything found is an error.
+    /// Whether any finding is an error.
     pub fn has_errors(&self) -> bool {
         self.kept.iter().any(Finding::is_error)
     }
 
-    /// Those that are kept, then of each code and file that was cut how many are not.
+    /// The kept findings, followed by one finding for each code and file of which some were only
+    /// counted.
     pub fn into_vec(mut self) -> Vec<Finding> {
         let mut told = Vec::new();
         for (code, name, file) in self.cuts() {
@@ -161,12 +165,12 @@ impl Findings {
         self.kept
     }
 
-    /// The same, the findings staying where they are.
+    /// Like [`Findings::into_vec`], leaving this list in place.
     pub fn to_vec(&self) -> Vec<Finding> {
         self.clone().into_vec()
     }
 
-    /// The codes and files of which some are cut.
+    /// The codes and files of which some findings were only counted.
     fn cuts(&self) -> impl Iterator<Item = (FindingCode, &str, OfFile)> {
         self.codes.iter().flat_map(|(code, of)| {
             let files = of.files.iter().filter(|(_, file)| file.cut > 0);
@@ -230,7 +234,8 @@ mod tests {
         );
         let told = told(findings);
         assert_eq!(told.len(), 21);
-        // Of the last five files nothing is kept.
+        // The limit of two thousand was reached before the last five files, so none of theirs is
+        // kept.
         assert_eq!(told[0], (None, 650));
         assert!(told[1..].iter().all(|(file, count)| file.is_some() && *count == 30));
     }

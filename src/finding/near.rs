@@ -1,15 +1,15 @@
-//! What a mistyped name was meant to be.
+//! Finds the known name that a mistyped name was probably meant to be.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::LONGEST;
 
-/// Among more names than this the nearest is not looked for.
+/// If there are more names than this, no nearest name is searched for.
 pub(crate) const MOST_NAMES: usize = 10_000;
 
-/// The nearest of some names to a mistyped one, if any is near enough to be meant; none where there are
-/// more than ten thousand of them.
+/// The name nearest to a mistyped one, if any is near enough to be meant; `None` if there are more
+/// than ten thousand names.
 pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let fold = |text: &str| text.to_lowercase().chars().collect::<Vec<char>>();
     let typed = fold(&typed.chars().take(LONGEST).collect::<String>());
@@ -25,8 +25,8 @@ pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<
     near.filter(|_| count <= MOST_NAMES)
 }
 
-/// Levenshtein's distance, one row at a time; `None` beyond `most`. Long texts are cut, they are never
-/// meant.
+/// The Levenshtein distance, computed one row at a time; `None` if it is greater than `most`. Only
+/// the first 64 characters of each text are compared, which suffices for mistyped names.
 fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     let (a, b) = (a.get(..64).unwrap_or(a), b.get(..64).unwrap_or(b));
     if a.len().abs_diff(b.len()) > most {
@@ -45,7 +45,7 @@ fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
         if let Some(first) = row.first_mut() {
             *first = i + 1;
         }
-        // No later row is below the least of this one.
+        // If every number in this row is above the limit, no later row can be below it.
         if row.iter().all(|far| *far > most) {
             return None;
         }
@@ -53,8 +53,9 @@ fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     row.last().copied().filter(|far| *far <= most)
 }
 
-/// The nearest name to one that nobody bears: mistyped, without the marks of its letters or with them,
-/// or a part of it, as *cát lái* is of *Phường Cát Lái*; of several the shortest.
+/// The known name nearest to one that nobody bears: a mistyped name, a name with wrong or missing
+/// accents, or a part of a name (*cát lái* for *Phường Cát Lái*). If several names contain the
+/// part, the shortest one.
 pub(crate) fn near_name<'a>(asked: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let names = names.filter(|name| !name.is_empty()).take(MOST_NAMES + 1);
     let names: Vec<(String, &str)> = names.map(|name| (without_marks(name), name)).collect();
@@ -82,7 +83,7 @@ pub(crate) fn near_name<'a>(asked: &str, names: impl Iterator<Item = &'a str>) -
     Some(least.1)
 }
 
-/// A name in small letters without their marks.
+/// A name in lower case without accents.
 fn without_marks(name: &str) -> String {
     let letters = name.nfd().filter(|c| !is_combining_mark(*c));
     let plain = letters.map(|c| if matches!(c, 'đ' | 'Đ') { 'd' } else { c });
@@ -114,7 +115,7 @@ mod tests {
         assert_eq!(near("cat lai"), Some("Phường Cát Lái"));
         assert_eq!(near("BÌNH"), Some("Xã Bình Cát"));
         assert_eq!(near("đại đồng"), Some("Xã Đại Đồng"));
-        // A piece of a word is no name, and neither is nothing.
+        // A fragment of a word is not taken for a name, and neither is an empty text.
         assert_eq!((near("át Lá"), near(""), near(" ")), (None, None, None));
     }
 }

@@ -1,9 +1,9 @@
-//! Findings that differ in their place alone.
+//! Recognises findings that differ only in their place.
 
 use super::Finding;
 use crate::words::{Arg, Lang, Text};
 
-/// What tells a finding apart from others that say the same.
+/// The part of a finding's place in which it differs from others with the same message.
 #[derive(PartialEq, Eq)]
 enum Spot<'f> {
     Cell(&'f str),
@@ -34,7 +34,8 @@ impl Finding {
         }
     }
 
-    /// The part of its place that others which say the same do not share: a cell, a code, a line, a unit.
+    /// The part of the place in which this finding differs from others with the same message: a
+    /// cell, a code, a line or a unit.
     pub(crate) fn spot(&self) -> Text {
         match self.at() {
             Spot::Cell(text) | Spot::Node(text) | Spot::Pointer(text) => Text::same(text),
@@ -47,7 +48,7 @@ impl Finding {
         }
     }
 
-    /// Whether another finding says the same of another spot.
+    /// Whether another finding has the same message for another place of the same kind.
     pub(crate) fn says_the_same(&self, other: &Finding) -> bool {
         let (spot, there) = (self.at(), other.at());
         let alike = std::mem::discriminant(&spot) == std::mem::discriminant(&there)

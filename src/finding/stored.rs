@@ -1,5 +1,5 @@
-//! A finding as it is kept: the row of the result format in English, and what its sentences are made of,
-//! so that whoever reads it back says it in either language.
+//! The stored form of a finding: the row of the result format in English, together with the parts
+//! of its sentences, so that a reader can write them in either language.
 
 #![allow(clippy::disallowed_types, reason = "what serde writes for a flattened type names them")]
 
@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use super::{Finding, FindingCode, Key, Place, STAGES};
 use crate::words::{Arg, Lang, Text};
 
-/// A finding as a row of the result format, its sentences in one language.
+/// A finding as a row of the result format, with its sentences in one language.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "FindingObject"))]
@@ -60,7 +60,8 @@ impl<'a> FindingRow<'a> {
     }
 }
 
-/// The row, its sentences for readers alone, and behind it what they are made of.
+/// The row of the result format, whose sentences are only for human readers, followed by the parts
+/// from which the sentences are made.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Finding"))]
@@ -71,25 +72,26 @@ pub(crate) struct Stored<'a> {
     heading: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<usize>,
-    /// The unit's name in both languages.
+    /// The name of the unit in both languages.
     #[serde(skip_serializing_if = "Option::is_none")]
     names: Option<Text>,
-    /// What fills the places of its sentences.
+    /// The values that fill the places in the sentences.
     args: Vec<(String, Arg)>,
-    /// Of what is only counted: the code, and how many.
+    /// For a finding that stands for counted ones: their code and their number.
     #[serde(skip_serializing_if = "Option::is_none")]
     counted: Option<(String, usize)>,
 }
 
 impl Serialize for Finding {
-    /// The row of the result format with English texts, and behind it what the texts are made of.
+    /// Writes the row of the result format with English texts, followed by the parts of the texts.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Stored::of(self).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Finding {
-    /// Its texts are made anew from code and arguments.
+    /// Reads a finding; its texts are made again from code and arguments, and the stored texts are
+    /// ignored.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Finding, D::Error> {
         Stored::deserialize(deserializer)?.finding().map_err(de::Error::custom)
     }

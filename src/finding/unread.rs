@@ -1,4 +1,4 @@
-//! [`Unread`]: what was opened and not understood (*chưa đọc được*).
+//! [`Unread`]: a part of the inputs that was opened but could not be understood (*chưa đọc được*).
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,10 +7,12 @@ use std::path::is_separator;
 use super::{Finding, FindingCode, Place};
 use crate::words::{Lang, Phrase, at_most, seen};
 
-/// A file, a sheet or rows of it that were opened and not understood (*chưa đọc được*).
+/// A file, a sheet, or rows of a sheet, that were opened but could not be understood (*chưa đọc
+/// được*).
 ///
-/// Nobody knows which unit it was about: every result of these inputs bears it. What is known to be
-/// of one unit alone is not among them; that unit is [in error](crate::Assessment::is_in_error).
+/// The unit that such a part was about is unknown, so every result of these inputs mentions it. A
+/// part that is known to concern a single unit is not listed here; that unit is [in
+/// error](crate::Assessment::is_in_error) instead.
 ///
 /// # Example
 /// ```
@@ -26,29 +28,31 @@ use crate::words::{Lang, Phrase, at_most, seen};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Unread {
-    /// The file, as it was named; `None` for a text without a name.
+    /// The file as it was named; `None` for a text without a name.
     pub file: Option<String>,
-    /// The sheet inside it.
+    /// The sheet inside the file.
     pub sheet: Option<String>,
-    /// The rows, as a spreadsheet numbers them (of a JSON text its lines); `None`: all of it.
+    /// The rows as a spreadsheet numbers them (for a JSON text, its lines); `None` means all of the
+    /// sheet or file.
     pub rows: Option<RowList>,
-    /// The finding that says why.
+    /// The code of the finding that gives the reason.
     pub reason: FindingCode,
 }
 
 impl Unread {
-    /// A file as a whole.
+    /// A file of which nothing could be understood.
     pub fn file(file: impl Into<String>, reason: FindingCode) -> Unread {
         Unread { file: Some(file.into()), sheet: None, rows: None, reason }
     }
 
-    /// The file's name without its folders: what stays the same wherever the file lies.
+    /// The name of the file without its folders, which does not depend on where the file lies.
     pub fn file_name(&self) -> Option<&str> {
         let file = self.file.as_deref()?;
         Some(base_name(file)).filter(|name| !name.is_empty()).or(Some(file))
     }
 
-    /// The file's name, and of its folders as many as tell it from others of that name.
+    /// The name of the file, with as many of its folders as are needed to distinguish it from other
+    /// files of that name.
     fn told_apart(&self, all: &[Unread]) -> Option<&str> {
         let (file, own) = (self.file.as_deref()?, self.file_name()?);
         let others = all.iter().filter(|one| one.file_name() == Some(own));
@@ -68,13 +72,14 @@ impl Unread {
     }
 }
 
-/// The name of a file without its folders, as the system separates them: where a backslash is a letter
-/// like others it may be one of the name, or of what stands there for a byte that is no text.
+/// The name of a file without its folders, using the separators of this system. Where a backslash
+/// is an ordinary letter it may be part of the name, or part of the text written for a byte that is
+/// not valid text.
 pub(crate) fn base_name(file: &str) -> &str {
     file.rsplit(is_separator).next().unwrap_or_default()
 }
 
-/// Numbers of rows, kept as ranges.
+/// A list of row numbers, stored as ranges.
 ///
 /// ```
 /// let mut rows = par_index::finding::RowList::default();
@@ -84,14 +89,14 @@ pub(crate) fn base_name(file: &str) -> &str {
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RowList(Vec<(u32, u32)>);
 
-/// Ranges that are written out; further ones are counted.
+/// The most ranges that are written out; the number of further ones is given.
 const MOST_RANGES: usize = 100;
 
 impl RowList {
     /// Adds the rows from `first` to `last`, both included.
     pub fn add(&mut self, first: u32, last: u32) {
         let last = last.max(first);
-        // What ends right before the new rows, or begins right behind them, grows together with them.
+        // Ranges that touch or overlap the new rows are merged with them.
         let from = self.0.partition_point(|(_, end)| end.saturating_add(1) < first);
         let to = self.0.partition_point(|(begin, _)| *begin <= last.saturating_add(1));
         let joined = self.0.get(from..to).unwrap_or_default();
@@ -104,17 +109,17 @@ impl RowList {
         other.0.iter().for_each(|(first, last)| self.add(*first, *last));
     }
 
-    /// Whether there are none.
+    /// Whether the list has no rows.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// All of them as text.
+    /// All ranges as text.
     pub(crate) fn all(&self) -> String {
         self.shown(usize::MAX).0
     }
 
-    /// The first so many ranges as text, and how many more there are.
+    /// The first `most` ranges as text, and how many more there are.
     pub(crate) fn shown(&self, most: usize) -> (String, usize) {
         let shown = self.0.iter().take(most).map(|(first, last)| match last - first {
             0 => first.to_string(),
@@ -125,7 +130,7 @@ impl RowList {
 }
 
 impl fmt::Display for RowList {
-    /// Such as `3, 5-7`; of very many ranges the first hundred.
+    /// Writes for example `3, 5-7`; of very many ranges only the first hundred.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (text, more) = self.shown(MOST_RANGES);
         f.write_str(&text)?;
@@ -133,7 +138,7 @@ impl fmt::Display for RowList {
     }
 }
 
-/// Everything not read so far: each file or sheet once, its rows by reason.
+/// Everything that was not read so far: each file or sheet once, with its rows by reason.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct UnreadList(BTreeMap<(Option<String>, Option<String>), Extent>);
 
@@ -148,13 +153,13 @@ impl UnreadList {
         self.0.is_empty()
     }
 
-    /// Whether a file was told to be made while something was not read.
+    /// Whether the file has been noted as made from inputs of which a part was not read.
     pub(crate) fn is_made(&self, place: &Place) -> bool {
         let known = self.0.get(&(place.file.clone(), place.sheet.clone()));
         matches!(known, Some(Extent::Whole(FindingCode::MadeUnread)))
     }
 
-    /// Notes what a finding says of a file or sheet as a whole.
+    /// Notes that a file or sheet was not read as a whole.
     pub(crate) fn whole(&mut self, place: &Place, reason: FindingCode) {
         let extent = self.at(place);
         if matches!(extent, Extent::Rows(_)) {
@@ -162,16 +167,19 @@ impl UnreadList {
         }
     }
 
-    /// Notes rows of a file; where all of it is not read they are among that.
+    /// Notes rows of a file that were not read; if the whole file was not read, they are already
+    /// included.
     pub(crate) fn rows(&mut self, place: &Place, (first, last): (u32, u32), reason: FindingCode) {
         if let Extent::Rows(rows) = self.at(place) {
             rows.entry(reason).or_default().add(first, last);
         }
     }
 
-    /// Notes what an error finding says that is of no unit: its row, else its file.
+    /// Notes what an error finding without a unit says: the row in which it lies, or else its whole
+    /// file.
     ///
-    /// A column that is like no known one holds something of its own.
+    /// An unknown column that resembles no known one is not noted: it is taken for the sender's own
+    /// column.
     pub(crate) fn note(&mut self, finding: &Finding, unnamed: &str) {
         let foreign =
             finding.code() == FindingCode::UnknownColumn && finding.expected(Lang::En).is_empty();
@@ -180,14 +188,15 @@ impl UnreadList {
         }
         let place = finding.place();
         let file = place.file.clone().or_else(|| Some(unnamed.to_owned()));
-        // Of what is only counted nobody knows the rows.
+        // A finding that stands for counted ones does not tell their rows, so the file is noted.
         let reason = finding.counts().unwrap_or(finding.code());
         self.note_at(&Place { file, ..place.clone() }, reason);
     }
 
-    /// Notes the row of a place, else its file.
+    /// Notes the row of a place, or else its whole file.
     pub(crate) fn note_at(&mut self, place: &Place, reason: FindingCode) {
-        // A line is of a row only where the rest of the file goes on behind it.
+        // A line number stands for a row only for text that is not UTF-8, because only there the
+        // rest of the file was still read.
         let line = place.line.filter(|_| reason == FindingCode::NotUtf8);
         match place.row().or_else(|| u32::try_from(line?).ok()) {
             Some(row) => self.rows(place, (row, row), reason),
@@ -206,7 +215,7 @@ impl UnreadList {
         self.0.entry(key).or_insert_with(|| Extent::Rows(BTreeMap::new()))
     }
 
-    /// Adds all that another list holds.
+    /// Adds all parts that another list holds.
     pub(crate) fn extend(&mut self, others: &[Unread]) {
         for one in others {
             let mut place = Place::default();
@@ -242,14 +251,15 @@ impl UnreadList {
     }
 }
 
-/// Several lists as one, each file and sheet once.
+/// Merges several lists into one in which each file and sheet appears once.
 pub(crate) fn united<'a>(lists: impl Iterator<Item = &'a [Unread]>) -> Vec<Unread> {
     let mut all = UnreadList::default();
     lists.for_each(|list| all.extend(list));
     all.list()
 }
 
-/// What error findings say of tables beside the inputs: of each the row that was left out, or the file.
+/// The unread parts reported by error findings on tables beside the main inputs: for each finding
+/// the row that was left out, or else the file.
 pub(crate) fn unread_of<'a>(
     findings: impl IntoIterator<Item = &'a Finding>,
     unnamed: &str,
@@ -262,21 +272,22 @@ pub(crate) fn unread_of<'a>(
 }
 
 impl Place {
-    /// The row of a cell, as a spreadsheet numbers it.
+    /// The number of the row in which a cell lies, as a spreadsheet counts it.
     pub(crate) fn row(&self) -> Option<u32> {
         let cell = self.cell.as_deref()?;
         cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()
     }
 }
 
-/// Files that the line names; further ones are counted.
+/// The most files named in the line about unread parts; the number of further ones is given.
 const MOST_FILES: usize = 8;
-/// Ranges of rows that it names of a file.
+/// The most row ranges shown for one file.
 const RANGES_SHOWN: usize = 6;
-/// Letters of a name that it shows.
+/// The most letters shown of a name.
 const MOST_LETTERS: usize = 80;
 
-/// The files that were not read, with the rows where only some were not.
+/// The files that were not read, as a text; with the rows if only some rows of a file are
+/// concerned.
 pub(crate) fn unread_files(unread: &[Unread], lang: Lang) -> String {
     let mut names: Vec<String> = Vec::new();
     let parts = || unread.chunk_by(|a, b| (&a.file, &a.sheet) == (&b.file, &b.sheet));
@@ -304,7 +315,7 @@ pub(crate) fn unread_files(unread: &[Unread], lang: Lang) -> String {
     if more > 0 { format!("{text} … +{more}") } else { text }
 }
 
-/// A name with what draws nothing written out, and not too long.
+/// A name for display: invisible characters are written out, and a long name is shortened.
 fn cut(name: &str) -> String {
     at_most(&seen(name, false), MOST_LETTERS).into_owned()
 }

@@ -1,8 +1,9 @@
-//! The one written form of a checked framework, and its hash.
+//! The canonical form of a checked framework, and its hash.
 //!
-//! Compact JSON, keys in the order of the format, texts in normal form C, points at their
-//! shortest; absent, null and default values are left out; inherited lists are written at every
-//! node. The hash is SHA-256 of these bytes, its first 16 hex digits.
+//! The form is compact JSON: keys in the order of the format, texts in normal form C, points with
+//! the fewest digits. Absent, null and default values are left out, and lists of agencies that a
+//! node inherits are written at every node. The hash is the first 16 hex digits of the SHA-256 of
+//! these bytes.
 
 use std::fmt::Write;
 
@@ -89,7 +90,8 @@ fn grades(grades: &Grades) -> GradesSpec {
     }
 }
 
-/// The nodes below one, or the fields: in pre-order each subtree is passed over at once.
+/// The children of a node or, without one, the fields. Nodes stand in pre-order, so each child's
+/// own subtree is skipped.
 fn children(inner: &Inner, parent: Option<NodeIx>) -> Vec<NodeSpec> {
     let mut out = Vec::new();
     let mut ix = parent.map_or(0, |parent| parent.0 + 1);
@@ -106,7 +108,7 @@ fn children(inner: &Inner, parent: Option<NodeIx>) -> Vec<NodeSpec> {
 fn node_spec(inner: &Inner, ix: NodeIx, node: &Node) -> NodeSpec {
     let above = node.parent.map(|parent| &inner.nodes[parent.0]);
     let list = |own: &[usize], inherited: Option<&Vec<usize>>| {
-        // "None" is written only where it takes something away.
+        // An empty list is written only where it replaces a list that would be inherited.
         let silent = own.is_empty() && inherited.is_none_or(Vec::is_empty);
         let ids = own.iter().map(|ix| inner.agencies[*ix].id.clone());
         (!silent).then(|| ids.collect())

@@ -1,11 +1,12 @@
-//! The embedded rulers and their samples: data with a source per item, kept as files.
+//! The frameworks and sample assessments embedded in the library: JSON files that name a source for
+//! their figures.
 
 use super::Framework;
 use crate::error::Error;
 use crate::finding::nearest;
 use crate::words::{Phrase, Text};
 
-/// Texts by id; none without the feature `embedded`.
+/// Embedded documents by id; the list is empty without the feature `embedded`.
 pub(crate) type Embedded = &'static [(&'static str, &'static str)];
 
 #[cfg(feature = "embedded")]
@@ -37,7 +38,7 @@ const SAMPLES: Embedded = &[
 #[cfg(not(feature = "embedded"))]
 const SAMPLES: Embedded = &[];
 
-/// The embedded framework with an id; without the feature `embedded` there is none.
+/// The embedded framework with the given id; without the feature `embedded` there is none.
 ///
 /// ```
 /// let fw = par_index::framework("vn-province-2017")?;
@@ -46,7 +47,7 @@ const SAMPLES: Embedded = &[];
 /// ```
 ///
 /// # Errors
-/// [`Error::is_usage`] when there is none of that id.
+/// [`Error::is_usage`] when no embedded framework has that id.
 pub fn framework(id: &str) -> Result<Framework, Error> {
     Framework::from_json(find(FRAMEWORKS, id, Phrase::UsageFramework)?)
 }
@@ -71,7 +72,7 @@ pub fn embedded_ids() -> impl Iterator<Item = &'static str> {
 /// ```
 ///
 /// # Errors
-/// [`Error::is_usage`] when there is none of that id.
+/// [`Error::is_usage`] when no embedded sample has that id.
 pub fn sample(id: &str) -> Result<&'static str, Error> {
     find(SAMPLES, id, Phrase::UsageSample)
 }

@@ -1,4 +1,5 @@
-//! From a document to a framework: all problems at once, each with its place.
+//! The check that turns a document into a framework: it reports all problems at once, each with its
+//! place.
 
 mod grades;
 mod stated;
@@ -19,12 +20,12 @@ use crate::json::{self, MOST_NAME, Num, cut, limited, nfc};
 use crate::quantity::{Code, Digits, Percent, Points};
 use crate::words::{Arg, Text, is_unseen, looks_like};
 
-/// Codes of the rows that results add to the tree.
+/// Codes that nodes may not have, because results add rows with these codes to the tree.
 const RESERVED: [&str; 3] = ["bonus", "deduction", "total"];
 
 impl FrameworkSpec {
-    /// The same check for a framework read from another format: `locate` turns the pointer of a
-    /// finding, such as `/nodes/0/max`, into the place it was read at.
+    /// The check for a framework that was read from another format: `locate` turns the pointer of a
+    /// finding, such as `/nodes/0/max`, into the place where the value was read.
     ///
     /// # Errors
     /// [`Error::is_refused`] with every finding, when at least one is an error.
@@ -48,7 +49,7 @@ impl FrameworkSpec {
         }
     }
 
-    /// Checks everything and makes the framework.
+    /// Checks the whole document and makes the framework.
     ///
     /// # Errors
     /// [`Error::is_refused`] with every finding, when at least one is an error.
@@ -111,7 +112,7 @@ impl FrameworkSpec {
         Ok(Framework(Arc::new(inner)))
     }
 
-    /// What stands outside tree, policies and grades.
+    /// Checks the parts outside tree, policies and grades: id, title, decisions and years in force.
     fn head(&self) -> Vec<Finding> {
         let mut findings = json::head(&self.schema_version, &self.kind, "framework");
         if !is_id(&self.id) {
@@ -140,15 +141,15 @@ impl FrameworkSpec {
     }
 }
 
-/// Whether a text may be an id, of a framework or of an agency: letters, digits, `.`, `_`, `-`. The word
-/// `none` may not, since it stands for no agency.
+/// Whether a text may be the id of a framework or an agency: 1 to 64 letters, digits, `.`, `_` or
+/// `-`. The word `none` is not allowed, because it stands for "no agency".
 pub(crate) fn is_id(id: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
     let id = nfc(id);
     (1..=64).contains(&id.chars().count()) && id.chars().all(plain) && id != "none"
 }
 
-/// A day as documents are written.
+/// A day in the form in which canonical documents write it.
 fn written(day: &str) -> Option<String> {
     Day::read(day).ok().map(|day| day.to_string())
 }
@@ -157,7 +158,7 @@ fn text(given: &Text) -> Text {
     Text::new(nfc(&given.vi), nfc(&given.en))
 }
 
-/// Stated counts with their points at the shortest; none where nothing is stated.
+/// Stated counts with points in their shortest form; `None` where nothing is stated.
 fn shortest(stated: Option<&StatedSpec>) -> Option<StatedSpec> {
     let stated = stated.filter(|stated| **stated != StatedSpec::default())?;
     let points = stated.survey_points.as_ref();
@@ -165,7 +166,7 @@ fn shortest(stated: Option<&StatedSpec>) -> Option<StatedSpec> {
     Some(StatedSpec { survey_points: points.map(Num::from), ..stated.clone() })
 }
 
-/// The three lists of agencies that a node passes on to its children.
+/// The three lists of agencies that a node hands down to its children.
 #[derive(Clone, Default)]
 struct Lists {
     lead: Vec<usize>,
@@ -183,9 +184,9 @@ struct Check {
     nodes: Vec<Node>,
     leaves: Vec<NodeIx>,
     by_code: HashMap<String, NodeIx>,
-    /// The first agency of each id.
+    /// The position of the first agency with each id.
     by_agency: HashMap<String, usize>,
-    /// Where each code stood first.
+    /// The pointer at which each code stood first.
     seen: HashMap<String, String>,
 }
 
@@ -306,7 +307,8 @@ impl Check {
         max
     }
 
-    /// What only inner nodes must hold to.
+    /// Checks that apply to inner nodes only: no keys of leaves, and a maximum that equals the sum
+    /// of the children.
     fn inner(&mut self, ix: NodeIx, spec: &NodeSpec, sums: Option<(i128, Points)>, place: &Place) {
         let leaf_keys = [
             ("rule", spec.rule.is_some()),
@@ -325,7 +327,8 @@ impl Check {
         let below = self.nodes.get(ix.0 + 1..).unwrap_or_default().iter();
         let children = below.filter(|node| node.parent == Some(ix));
         let appraisal = children.map(|node| node.appraisal_max.wide()).sum();
-        // A sum beyond the range is not the node's maximum, and that refuses the framework.
+        // A sum outside the range of points cannot equal the node's maximum, so such a framework is
+        // refused anyway.
         self.nodes[ix.0].appraisal_max = Points::from_wide(appraisal).unwrap_or_default();
     }
 
@@ -335,7 +338,8 @@ impl Check {
         let Ok(code) = spec.code.trim().parse::<Code>() else {
             let finding = Finding::new(FindingCode::BadCode, place);
             self.findings.push(finding.found(cut(&spec.code)));
-            // Stands in until the refusal; it can meet no code of the document.
+            // This code stands in until the framework is refused; it differs from every code of the
+            // document.
             return pointer.replace('/', "-").parse().unwrap_or_else(|_| Code::reserved("total"));
         };
         if RESERVED.contains(&code.as_str()) {
@@ -349,7 +353,8 @@ impl Check {
             self.seen.insert(code.as_str().to_owned(), pointer);
         }
         let above = parent.map(|parent| &self.nodes[parent.0].code);
-        // "1.1" under "I" is how papers number; only codes that look continued are held to it.
+        // Papers number "1.1" under "I", too; only a code under a numeric code must begin with that
+        // code.
         if let Some(above) = above.filter(|above| !code.is_under(above) && above.is_numeric()) {
             let finding = Finding::new(FindingCode::MisplacedCode, place);
             let finding = finding.found(code.as_str()).with("parent", above.as_str());
@@ -407,23 +412,24 @@ impl Check {
                 }
             }
         }
-        // Lists compare as sets, written in the order of the agencies.
+        // Lists of agencies are compared as sets, so they are kept in the order of the agencies.
         list.sort_unstable();
         list
     }
 
-    /// No name is longer than a page could hold.
+    /// Refuses names that are too long for a page.
     fn length(&mut self, given: &Text, place: &Place) {
         for (text, key) in [(&given.vi, "vi"), (&given.en, "en")] {
             let place = place.clone().join(key);
-            // What is too long is refused, so nothing is cut.
+            // The cut text is not used, because a framework with a name that long is refused.
             let mut long = Vec::new();
             let _ = limited(text.clone(), MOST_NAME, &place, &mut long);
             self.findings.extend(long);
         }
     }
 
-    /// How a name was typed: accents apart from letters, letters that only look right.
+    /// Reports oddly typed names: accents stored apart from their letters, foreign letters that
+    /// look like Latin ones, and invisible letters.
     fn letters(&mut self, given: &Text, place: &Place) {
         for (text, key) in [(&given.vi, "vi"), (&given.en, "en")] {
             let place = place.clone().join(key);
@@ -439,7 +445,7 @@ impl Check {
                 let finding = Finding::new(FindingCode::LookAlike, place.clone()).found(cut(text));
                 self.findings.push(finding.with("letter", number(letter)).with("like", like));
             }
-            // A line break is read as a blank.
+            // Line breaks do not count as invisible letters, since they are read as blanks.
             let unseen = |c: &char| is_unseen(*c) && !c.is_whitespace();
             if let Some(letter) = text.chars().find(unseen) {
                 let finding = Finding::new(FindingCode::UnseenLetter, place.clone());
@@ -448,7 +454,7 @@ impl Check {
         }
     }
 
-    /// What an appraisal leaf should say before the year starts.
+    /// Notes what a leaf should state before the year starts: scorer, evidence and appraiser.
     fn completeness(&mut self, spec: &NodeSpec, appraiser: &[usize], place: &Place) {
         let mut note = |missing: bool, code: FindingCode, key: &str| {
             if missing {
@@ -486,7 +492,8 @@ impl Check {
         })
     }
 
-    /// The sum may lie beyond what one value can hold; the maximum cannot.
+    /// Checks that children sum to the maximum. The sum may be too large for one value of points;
+    /// the maximum cannot be.
     fn compare_sum(&mut self, sum: i128, max: Points, place: Place) {
         let missing = max.wide() - sum;
         if missing == 0 {
@@ -515,7 +522,8 @@ impl Check {
     }
 }
 
-/// An agency that is not known, with the nearest one that is.
+/// The finding for an unknown agency, with the nearest known id or, without a near one, the known
+/// ids.
 pub(crate) fn unknown_agency<'a>(
     id: &str,
     known: impl Iterator<Item = &'a str>,
@@ -535,10 +543,10 @@ pub(crate) fn unknown_agency<'a>(
     Finding::new(FindingCode::UnknownAgency, place).found(cut(id)).with("near", near)
 }
 
-/// So many agencies are listed where none is near to the one that was named.
+/// The most agencies that a finding lists where no known id is similar to the unknown one.
 const MOST_LISTED: usize = 20;
 
-/// "did you mean …" in both languages, for the *expected* of a finding.
+/// The words "perhaps …" in both languages, for the part *expected* of a finding.
 pub(crate) fn did_you_mean(near: &str) -> Arg {
     Arg::Words(Text::new(format!("có thể là “{near}”"), format!("perhaps “{near}”")))
 }

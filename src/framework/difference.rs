@@ -1,64 +1,66 @@
-//! The difference of two frameworks: what a new decision changed in the ruler.
+//! The difference of two frameworks: the changes that a new decision made.
 
 use super::{Framework, Node};
 use crate::quantity::{Code, Points};
 use crate::words::Text;
 
-/// One change from an old ruler to a new one. A node can change in several ways at once.
+/// One change from an old framework to a new one. A node can have several changes at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Change {
-    /// The new ruler has a node whose code and name the old one has not (*bổ sung*).
+    /// The new framework has a node that matches no node of the old one by code or name (*bổ
+    /// sung*).
     Added(Code),
-    /// The old ruler has a node whose code and name the new one has not (*bỏ*).
+    /// The old framework has a node that matches no node of the new one by code or name (*bỏ*).
     Dropped(Code),
-    /// The same name stands under another code.
+    /// A node with the same name has another code.
     Recoded {
-        /// The old code.
+        /// The code in the old framework.
         from: Code,
-        /// The new code.
+        /// The code in the new framework.
         to: Code,
     },
-    /// The same code bears another name.
+    /// A node has another name in at least one of the two languages.
     Renamed {
-        /// The new code.
+        /// The code in the new framework.
         code: Code,
-        /// The old name.
+        /// The name in the old framework.
         from: Text,
-        /// The new name.
+        /// The name in the new framework.
         to: Text,
     },
-    /// The maximum changed.
+    /// The maximum points of a node changed.
     Rescaled {
-        /// The new code.
+        /// The code in the new framework.
         code: Code,
-        /// The old maximum.
+        /// The maximum in the old framework.
         from: Points,
-        /// The new maximum.
+        /// The maximum in the new framework.
         to: Points,
     },
-    /// A leaf is scored in another way, or by others; or a node became a leaf, or ceased to be one.
+    /// A leaf is scored by another rule or another scorer, or a node became a leaf or ceased to be
+    /// one.
     Rescored {
-        /// The new code.
+        /// The code in the new framework.
         code: Code,
-        /// The old code.
+        /// The code in the old framework.
         was: Code,
     },
-    /// Other agencies lead, co-operate or appraise.
+    /// Other agencies lead, co-operate or appraise at a node.
     Reassigned {
-        /// The new code.
+        /// The code in the new framework.
         code: Code,
-        /// The old code.
+        /// The code in the old framework.
         was: Code,
     },
 }
 
 impl Framework {
-    /// What changed from this ruler to a newer one: dropped nodes in the order of this one, then
-    /// the others in the order of the newer.
+    /// The changes from this framework to a newer one: first the dropped nodes in the order of this
+    /// framework, then all other changes in the order of the newer one.
     ///
-    /// Nodes are matched by code and name, then by name where it stands once on both sides, then
-    /// by code. Empty when nothing changed that counts, owns or names points.
+    /// Nodes are matched by code and name together, then by a name that occurs only once on both
+    /// sides, then by code. The list is empty if no code, name, maximum, scoring or agency changed.
     ///
     /// # Example
     /// ```
@@ -92,7 +94,7 @@ impl Framework {
                 let free = |old: &&Node| !taken.contains(&old.code()) && matches(old, new);
                 let mut olds = self.nodes().iter().filter(free);
                 let found = olds.next();
-                // A name that stands several times says nothing about which is which.
+                // A name that occurs several times does not tell which node is which.
                 let unsure = round == 1
                     && (olds.next().is_some()
                         || newer.nodes().iter().filter(|other| same_name(other, new)).count() > 1);
@@ -150,7 +152,8 @@ impl Framework {
     }
 }
 
-/// Whether two nodes bear one name in a language that both have.
+/// Whether two nodes have the same name: in Vietnamese or, where one of them has no Vietnamese
+/// name, in English. Case does not matter.
 fn same_name(old: &Node, new: &Node) -> bool {
     let fold = |text: &str| text.to_lowercase();
     let same = |a: &str, b: &str| !a.is_empty() && fold(a) == fold(b);

@@ -1,4 +1,4 @@
-//! Grades: bands with floors, or quartiles.
+//! Grades, given by bands of the index or by quartiles.
 
 use std::sync::Arc;
 
@@ -7,39 +7,40 @@ use crate::quantity::Percent;
 use crate::words::Text;
 
 vocabulary! {
-    /// On which nodes a grade's floor holds.
+    /// The level of nodes to which the floor of a grade applies.
     FloorOn {
-        /// Every leaf.
+        /// The floor applies to every leaf.
         Leaf "leaf",
-        /// Nodes at depth two, and fields without children.
+        /// The floor applies to the nodes at depth two and to fields without children.
         Criterion "criterion",
-        /// The fields.
+        /// The floor applies to the fields.
         Field "field",
     }
 }
 
-/// How grades (*xếp loại*) are given.
+/// The way in which grades (*xếp loại*) are given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Grades {
     /// Bands with lower bounds, highest first; empty if the framework gives no grades.
     Bands(Vec<Band>),
-    /// Groups by the quartiles of the ranked units, labels from the top.
+    /// Four groups by the quartiles of the ranked units; the labels begin with the highest group.
     Quartiles(Vec<Arc<Text>>),
 }
 
-/// One grade: its lower bound and its floor.
+/// One grade: its label, its lower bound and its floor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Band {
     /// The name of the grade.
     pub label: Arc<Text>,
-    /// The inclusive lower bound, in percent of the possible points.
+    /// The lower bound, in percent of the possible points; an index equal to it gets the grade.
     pub from: Percent,
-    /// The least ratio every node of the floor's level must have.
+    /// The least ratio that every node of the given level must have for this grade; `None` without
+    /// a floor.
     pub floor: Option<(Percent, FloorOn)>,
-    /// The blocks it holds for; `None` for all.
+    /// The blocks of units that the grade holds for; `None` for all units.
     pub blocks: Option<Vec<String>>,
-    /// Where the bound comes from.
+    /// The source of the bound, such as a decision.
     pub source: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! All of a framework but its tree: what stands beside a table of nodes.
+//! Everything in a framework except its tree: the document that stands beside a table of nodes.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,50 +12,52 @@ use crate::finding::Finding;
 use crate::json::{self, Num};
 use crate::words::Text;
 
-/// Policies, grades and agencies, and what else a framework says beside its nodes.
+/// The policies, grades and agencies of a framework, and everything else except its nodes.
 ///
-/// A framework that comes as a table has it in a file of its own.
+/// A framework whose nodes come as a table has this head in a file of its own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HeadSpec {
-    /// The id; the table's name if absent.
+    /// The id of the framework; if absent, the name of the table is used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The title; the table's whole, or its name, if absent.
+    /// The title; if absent, the name of the table's row for the whole, or the name of the table
+    /// itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Text>,
-    /// Which index it measures; the PAR Index if absent.
+    /// The index that the framework measures; the PAR Index if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub index: Option<IndexKind>,
-    /// The level of administration.
+    /// The level of administration that the framework is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
-    /// The decisions it rests on.
+    /// The decisions that the framework rests on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub basis: Vec<BasisSpec>,
-    /// The years in force.
+    /// The years or days between which the framework is in force.
     #[serde(default, skip_serializing_if = "ValidSpec::is_open")]
     pub valid: ValidSpec,
-    /// How official it is; illustrative if absent.
+    /// How official the framework's figures are; illustrative if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provenance: Option<Provenance>,
-    /// Counts stated on paper.
+    /// The counts of criteria and components, and the survey points, that the paper states.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stated: Option<StatedSpec>,
-    /// The policies.
+    /// The policies, such as what a missing value does.
     pub policies: PoliciesSpec,
-    /// The grades.
+    /// The grades, as bands of the index or quartiles.
     #[serde(default, skip_serializing_if = "GradesSpec::is_empty")]
     pub grades: GradesSpec,
-    /// The agencies.
+    /// The agencies that nodes name as leads, co-operating agencies or appraisers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agencies: Vec<AgencySpec>,
 }
 
 impl HeadSpec {
-    /// What is assumed where nothing is said: direct scoring, `rescale`, `refuse`, `incomplete`,
-    /// `competition`, awards to 9 places, print to 2. Whoever uses it says so.
+    /// The head assumed for a table that comes without one: `rescale`, `refuse`, `incomplete`,
+    /// `competition`, awards rounded to 9 places, results printed with 2. Callers that use it
+    /// report that it was assumed.
     pub fn assumed() -> HeadSpec {
         HeadSpec {
             id: None,
@@ -80,15 +82,16 @@ impl HeadSpec {
         }
     }
 
-    /// Reads the document.
+    /// Reads the head from its JSON document.
     ///
     /// # Errors
-    /// Every shape error as a finding with line and column.
+    /// All errors of shape, each as a finding with line and column.
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<HeadSpec, Vec<Finding>> {
         json::read(text.as_ref())
     }
 
-    /// The framework of these nodes; `name` stands in for an absent id and title.
+    /// The whole framework document, made of this head and the given nodes; `name` stands in for an
+    /// absent id and title.
     pub fn with_nodes(self, name: &str, total: Num, nodes: Vec<NodeSpec>) -> FrameworkSpec {
         FrameworkSpec {
             schema_version: Num::from(1),

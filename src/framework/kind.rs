@@ -1,18 +1,18 @@
-//! What a framework measures, how official it is, who gives points.
+//! The index that a framework measures, how official the framework is, and who scores its leaves.
 
 use super::vocabulary::vocabulary;
 use crate::words::Phrase;
 
 vocabulary! {
-    /// Which index a framework measures.
+    /// The index that a framework measures.
     IndexKind {
         /// The PAR Index.
         Par "par",
-        /// Satisfaction of people and organisations.
+        /// SIPAS, the satisfaction of people and organisations.
         Sipas "sipas",
-        /// Public administration performance.
+        /// PAPI, the index of public administration performance.
         Papi "papi",
-        /// Another index on the same principles.
+        /// Another index that is computed in the same way.
         Other "other",
     }
 }
@@ -20,29 +20,30 @@ vocabulary! {
 vocabulary! {
     /// How official a framework's figures are.
     Provenance {
-        /// Every maximum and every rule is in a published decision (*chính thức*).
+        /// Every maximum and every rule stands in a published decision (*chính thức*).
         Official "official",
-        /// The shape is from sources, some figures stand in (*phục dựng*).
+        /// The tree comes from published sources, but some figures are stand-ins (*phục dựng*).
         Reconstructed "reconstructed",
-        /// Invented (*minh họa*).
+        /// The figures are invented as an example (*minh họa*).
         Illustrative "illustrative",
     }
 }
 
 vocabulary! {
-    /// Who gives a leaf its points.
+    /// The person or procedure that gives a leaf its points.
     Scorer {
-        /// The unit claims, the appraiser recognises.
+        /// The unit claims points, and the appraiser recognises them.
         Appraisal "appraisal",
-        /// The sociological survey (*điều tra xã hội học*) decides.
+        /// The sociological survey decides the points (*điều tra xã hội học*).
         Survey "survey",
     }
 }
 
 vocabulary! {
-    /// Whose value a leaf has, where it is not the unit's own.
+    /// The unit whose value a leaf takes instead of the unit's own.
     Inherit {
-        /// That of the unit above (*đơn vị cấp trên*), as the register names it.
+        /// The leaf takes the value of the unit above (*đơn vị cấp trên*), which the register of
+        /// units names.
         Parent "parent",
     }
 }

@@ -1,4 +1,4 @@
-//! The same ruler under other policies, for "what would it be if".
+//! The same framework under other policies, to answer "what would the result be if".
 
 use std::sync::Arc;
 
@@ -10,8 +10,9 @@ use crate::json;
 use crate::words::{Lang, Phrase, Text};
 
 impl Framework {
-    /// The framework under other policies; its [issued hash](Framework::issued_hash) stays. What it
-    /// has already is not [overridden](Framework::overridden).
+    /// The framework under other policies. Its [issued hash](Framework::issued_hash) stays the
+    /// same, and a value that the framework already has does not count as
+    /// [overridden](Framework::overridden).
     ///
     /// ```
     /// let fw = par_index::framework("vn-ministry-2023")?;
@@ -24,14 +25,15 @@ impl Framework {
     /// ```
     ///
     /// # Errors
-    /// [`Error::is_usage`] for a key or value nobody knows, or one that this framework cannot have.
+    /// [`Error::is_usage`] for an unknown key or value, or for a value that this framework cannot
+    /// have.
     pub fn with_policies<'a>(
         &self,
         overrides: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Framework, Error> {
         let own = self.to_json();
         let read: Result<FrameworkSpec, _> = json::document(&own);
-        // A checked framework reads back; tests hold that.
+        // The canonical form of a checked framework can always be read back; tests verify it.
         let mut spec = read.map_err(|findings| Error::refused("the framework", findings))?;
         let mut overridden = self.overridden().clone();
         for (key, value) in overrides {
@@ -49,7 +51,7 @@ impl Framework {
             Error::usage(Phrase::UsagePolicies, &[("why", why.into())])
         };
         let mut framework = spec.check().map_err(refused)?;
-        // The value that the framework has already overrides nothing.
+        // A key whose value the framework had already is not counted as overridden.
         let [old, new] = [own, framework.to_json()]
             .map(|text| serde_json::from_str::<serde_json::Value>(&text).unwrap_or_default());
         let as_issued = framework.hash() == self.issued_hash();

@@ -1,5 +1,6 @@
-//! The policies of a framework, everything of each in this file: its words, its place in a document and in
-//! the canonical form, its check, its override, how results name it, how a claim says it. None has a default.
+//! The policies of a framework. This file holds everything about a policy: its words, its place in
+//! a document and in the canonical form, its check, its override, its name in results and its
+//! sentence. No policy has a default.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,109 +11,110 @@ use crate::json::{self, Num};
 use crate::quantity::{Digits, Percent, Points};
 use crate::words::{Arg, Phrase, Sentence};
 
-/// What users of the library see of the policies.
+/// The types of policies that the library exports.
 pub(crate) mod shown {
     pub use super::{MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Policies, PrintAs, Ties};
 }
 
 vocabulary! {
-    /// What a leaf that is not applicable does to the possible points.
+    /// The effect of a leaf that is not applicable on the possible points.
     NotApplicablePolicy {
-        /// It leaves them.
+        /// The leaf is taken out of the possible points.
         Rescale "rescale",
-        /// The unit gets the maximum.
+        /// The unit gets the maximum of the leaf.
         AwardMax "award_max",
-        /// It stays possible and counts as lost.
+        /// The leaf stays in the possible points, and all its points are lost.
         Zero "zero",
     }
 }
 
 vocabulary! {
-    /// What a declared year without a survey does.
+    /// The effect of a year that is declared to have had no survey.
     NoSurveyPolicy {
-        /// Survey leaves leave the possible points.
+        /// The survey leaves are taken out of the possible points.
         Rescale "rescale",
-        /// There is no index.
+        /// The unit gets no index.
         Refuse "refuse",
     }
 }
 
 vocabulary! {
-    /// What an appraisal leaf without any value does.
+    /// The effect of an appraisal leaf without any value.
     MissingPolicy {
-        /// It stays open; the unit has no index.
+        /// The points of the leaf stay open, and the unit has no index.
         Incomplete "incomplete",
-        /// It counts as lost.
+        /// All points of the leaf are lost.
         Zero "zero",
     }
 }
 
 vocabulary! {
-    /// How equal units share ranks.
+    /// How ranks go on after units with equal ratios.
     Ties {
-        /// 1, 2, 2, 4.
+        /// Ranks are left out after a tie: 1, 2, 2, 4.
         Competition "competition",
-        /// 1, 2, 2, 3.
+        /// Ranks go on without a gap after a tie: 1, 2, 2, 3.
         Dense "dense",
     }
 }
 
 vocabulary! {
-    /// What is printed as the headline of a node.
+    /// The number that is printed as the main result of a node.
     PrintAs {
-        /// The percentage.
+        /// The index is printed as a percentage.
         Percent "percent",
-        /// The points, as PAPI does.
+        /// The points are printed, as PAPI does.
         Points "points",
     }
 }
 
-/// The policies of a framework, all stated.
+/// The policies of a framework, each stated by its document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Policies {
-    /// What *not applicable* does.
+    /// The effect of a leaf that is not applicable.
     pub not_applicable: NotApplicablePolicy,
-    /// What a year without a survey does.
+    /// The effect of a year without a survey.
     pub no_survey: NoSurveyPolicy,
-    /// What a missing value does.
+    /// The effect of a missing value.
     pub missing: MissingPolicy,
-    /// How ties are ranked.
+    /// How units with equal ratios are ranked.
     pub ties: Ties,
-    /// To how many places a computed award is rounded; present as soon as a rule computes.
+    /// The number of decimal places to which a computed award is rounded; always present if a rule
+    /// of the framework computes awards.
     pub award: Option<Digits>,
-    /// How many places are printed.
+    /// The number of decimal places that are printed.
     pub print: Digits,
-    /// What is printed as the headline.
+    /// The number that is printed as the main result: percentage or points.
     pub print_as: PrintAs,
-    /// The most bonus points (*điểm thưởng*) that count, if any do.
+    /// The most bonus points (*điểm thưởng*) that count; `None` if the framework has no bonus.
     pub bonus_cap: Option<Points>,
-    /// The most deducted points (*điểm trừ*) that count, if any do.
+    /// The most deducted points (*điểm trừ*) that count; `None` if the framework has no deduction.
     pub deduction_cap: Option<Points>,
 }
 
-/// The policies; those without a value are findings, not defaults.
+/// The policies in a file. A missing policy is a finding and gets no default.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PoliciesSpec {
-    /// What *not applicable* does.
+    /// The effect of a leaf that is not applicable.
     pub not_applicable: Option<NotApplicablePolicy>,
-    /// What a year without a survey does.
+    /// The effect of a year without a survey.
     pub no_survey: Option<NoSurveyPolicy>,
-    /// What a missing value does.
+    /// The effect of a missing value.
     pub missing: Option<MissingPolicy>,
-    /// How ties are ranked.
+    /// How units with equal ratios are ranked.
     pub ties: Option<Ties>,
-    /// How a computed award is rounded.
+    /// How a computed award is rounded; required if a rule of the framework computes awards.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub award: Option<AwardSpec>,
     /// How results are printed.
     pub print: Option<PrintSpec>,
-    /// The most bonus points that count.
+    /// The most bonus points that count; without it there is no bonus.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bonus_cap: Option<Num>,
-    /// The most deducted points that count.
+    /// The most deducted points that count; without it there is no deduction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deduction_cap: Option<Num>,
 }
@@ -133,13 +135,14 @@ pub struct AwardSpec {
 pub struct PrintSpec {
     /// Decimal places, 0 to 9.
     pub digits: u8,
-    /// The headline: `percent` if absent.
+    /// The number printed as the main result of a node; `percent` if absent.
     #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
     pub print_as: Option<PrintAs>,
 }
 
 impl PoliciesSpec {
-    /// Nothing is left to a silent default; `computes` if a rule computes awards.
+    /// Checks the policies; a missing one is a finding, since there are no silent defaults.
+    /// `computes` says whether a rule of the framework computes awards.
     pub(super) fn check(
         &self,
         (computes, total): (bool, Option<Points>),
@@ -187,7 +190,7 @@ impl PoliciesSpec {
         })
     }
 
-    /// Overrides one.
+    /// Overrides one policy.
     pub(super) fn set(&mut self, key: &str, value: &str) -> Result<(), Error> {
         match key {
             "not_applicable" => self.not_applicable = Some(word(key, value)?),
@@ -216,7 +219,7 @@ impl PoliciesSpec {
 }
 
 impl Policies {
-    /// As the canonical form has them.
+    /// The policies in the form of the canonical document.
     pub(super) fn to_spec(&self) -> PoliciesSpec {
         PoliciesSpec {
             not_applicable: Some(self.not_applicable),
@@ -234,7 +237,7 @@ impl Policies {
     }
 }
 
-/// The policies that may be overridden.
+/// The keys of the policies that may be overridden.
 pub(crate) const KEYS: [&str; 9] = [
     "not_applicable",
     "no_survey",
@@ -283,7 +286,7 @@ fn digits(key: &str, value: &str) -> Result<u8, Error> {
     })
 }
 
-/// The policies a result was computed under.
+/// The policies under which a result was computed, as results report them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct PolicyRow {
@@ -313,7 +316,7 @@ impl PolicyRow {
         }
     }
 
-    /// The policies that are stated, by the keys that override them.
+    /// The stated policies as pairs of key and value, with the keys that override them.
     pub(crate) fn pairs(&self) -> Vec<(&'static str, String)> {
         let digits = |digits: Option<u8>| digits.map(|digits| digits.to_string());
         let all = [
@@ -331,7 +334,7 @@ impl PolicyRow {
     }
 }
 
-/// A policy in words.
+/// A policy as a sentence.
 pub(crate) fn said(key: &str, value: &str) -> Sentence {
     let phrase = match (key, value) {
         ("not_applicable", "rescale") => Phrase::PolicyNotApplicableRescale,
@@ -349,7 +352,8 @@ pub(crate) fn said(key: &str, value: &str) -> Sentence {
         ("print.as", "points") => Phrase::PolicyPrintPoints,
         ("bonus_cap", _) => Phrase::PolicyBonusCap,
         ("deduction_cap", _) => Phrase::PolicyDeductionCap,
-        // A framework with any other word is refused before this, so it is printed as it stands.
+        // A framework with any other word is refused when it is read, so this case does not occur;
+        // the key and the value would be printed as they are.
         _ => return format!("{key}={value}").into(),
     };
     let number = value.parse::<Points>().map_or_else(|_| value.into(), Arg::from);

@@ -1,8 +1,8 @@
-//! How a leaf's points are found (*cách tính điểm*): one file per kind of rule.
+//! The rules by which leaves are scored (*cách tính điểm*): one file per kind of rule.
 //!
-//! A rule turns [`Facts`] into an [`Award`], the points together with the [`Reason`] that explains
-//! them, and lists the [`Level`]s a remedy can aim at. All three come from the same place, so they
-//! cannot disagree.
+//! A rule turns [`Facts`] into an [`Award`], which holds the points and the [`Reason`] that
+//! explains them, and lists the [`Level`]s that a remedy can aim at. All three are made by the same
+//! code, so they cannot disagree.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub(crate) mod spec;
 mod survey;
 mod yes_no;
 
-/// What the root of the crate shows of the rules.
+/// The types of the rules that the root of the crate exports.
 pub(crate) mod shown {
     pub use super::bands::{Bands, On, RuleBand};
     pub use super::direct::Direct;
@@ -54,54 +54,55 @@ use kind::{Made, RuleKind, kinds};
 use spec::RuleSpec;
 
 kinds! {
-    /// How a leaf's points are found (*cách tính điểm*).
+    /// The rule by which a leaf is scored (*cách tính điểm*).
     ///
     /// | kind | measures | facts of an entry | in one line |
     /// |---|---|---|---|
-    /// | [`direct`](Direct) | points typed in | none, `points` | `nhập điểm; bội số 0,25` · `typed; step 0.25` |
-    /// | [`yes_no`](YesNo) | a declaration | `answer` | `có/không` · `yes/no` |
-    /// | [`levels`](Levels) | named standings | `level` | `mức: 0; 0,5; 1` · `levels: 0; 0.5; 1` |
-    /// | [`share`](Share) | done in a whole | `done`, `of` | `tỷ lệ: tối đa từ 100%; sàn 80%; nếu có` · `share: full at 100%; floor 80%; if any` |
+    /// | [`direct`](Direct) | points that are typed in | none, `points` | `nhập điểm; bội số 0,25` · `typed; step 0.25` |
+    /// | [`yes_no`](YesNo) | a declaration of yes or no | `answer` | `có/không` · `yes/no` |
+    /// | [`levels`](Levels) | one of several named levels | `level` | `mức: 0; 0,5; 1` · `levels: 0; 0.5; 1` |
+    /// | [`share`](Share) | the share of a whole that was done | `done`, `of` | `tỷ lệ: tối đa từ 100%; sàn 80%; nếu có` · `share: full at 100%; floor 80%; if any` |
     /// | [`bands`](Bands) | steps on a share or a count | `done`, `of` or `count` | `bậc: từ 3 → 1,5; từ 1 → 0,75` · `bands: 3 → 1.5; 1 → 0.75` |
-    /// | [`per_item`](PerItem) | things done | `count` | `mỗi việc 0,5` · `each 0.5` |
-    /// | [`penalty`](Penalty) | cases that should not have been | `count` or `cases` | `trừ 0,5 mỗi vụ việc` · `minus 0.5 each` |
-    /// | [`survey`](Survey) | answers of respondents | `answers` or `groups` | `điều tra: 100/60/20/0` · `survey: 100/60/20/0` |
+    /// | [`per_item`](PerItem) | the number of things done | `count` | `mỗi việc 0,5` · `each 0.5` |
+    /// | [`penalty`](Penalty) | the number of cases that should not have happened | `count` or `cases` | `trừ 0,5 mỗi vụ việc` · `minus 0.5 each` |
+    /// | [`survey`](Survey) | the answers of respondents | `answers` or `groups` | `điều tra: 100/60/20/0` · `survey: 100/60/20/0` |
     ///
-    /// Every award lies between 0 and the maximum. A computed award (share in part, per item, penalty,
-    /// survey) is exact and rounded once, half away from zero, to `policies.award.digits`; one equal to
-    /// the maximum, to 0 or to stated points is not rounded. Instead of facts an appraiser may type
-    /// points: those of a level for `yes_no` and `levels`, multiples of the step for `direct`, anything
-    /// from 0 to the maximum elsewhere. The one-line form is read and written by
+    /// Every award lies between 0 and the maximum. A computed award (of a share in part, per item,
+    /// penalty, survey) is exact and rounded once, half away from zero, to `policies.award.digits`
+    /// decimal places; an award equal to the maximum, to 0 or to stated points is not rounded.
+    /// Instead of facts an appraiser may type points: the points of a level for `yes_no` and
+    /// `levels`, multiples of the step for `direct`, and any points from 0 to the maximum for the
+    /// other kinds. The one-line form is read and written by
     /// [`RuleSpec::from_line`](crate::spec::RuleSpec::from_line).
     Rule:
-    /// Points are typed.
+    /// The points are typed in.
     Direct "direct",
-    /// Yes or no.
+    /// A declaration of yes or no.
     YesNo "yes_no",
-    /// Named levels.
+    /// Named levels with stated points.
     Levels "levels",
-    /// Done in a whole.
+    /// The share of a whole that was done.
     Share "share",
     /// Steps on a share or a count.
     Bands "bands",
-    /// So many points per item.
+    /// A fixed number of points for each item.
     PerItem "per_item",
-    /// So many points off per case.
+    /// A fixed number of points off for each case.
     Penalty "penalty",
-    /// Answers of a survey.
+    /// The answers of a survey.
     Survey "survey",
 }
 
-/// What a leaf measures against: its maximum and the places of a computed award.
+/// The maximum of a leaf and the number of decimal places of a computed award.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scale {
     /// The maximum points of the leaf.
     pub max: Points,
-    /// To how many places a computed award is rounded.
+    /// The number of decimal places to which a computed award is rounded.
     pub digits: Digits,
 }
 
-/// What a rule gives for some facts.
+/// The points that a rule gives for some facts, with the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Award {
@@ -109,54 +110,56 @@ pub struct Award {
     pub points: Option<Points>,
     /// The maximum of the leaf.
     pub max: Points,
-    /// Why, as data; [`Award::say`] makes a sentence of it.
+    /// The reason as data; [`Award::say`] makes a sentence of it.
     pub reason: Reason,
 }
 
-/// A standing that a rule can give, and the facts that give it.
+/// A result that a rule can give, with the facts that give it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Level {
-    /// The points.
+    /// The points of the level.
     pub points: Points,
-    /// The least facts that give them, where the rule takes facts.
+    /// The smallest facts that give these points; `None` where no facts can be named.
     pub facts: Option<Facts>,
 }
 
 impl Rule {
-    /// The kind in files, such as `direct`, `share` or `per_item`.
+    /// The kind as files write it, such as `direct`, `share` or `per_item`.
     pub fn kind(&self) -> &'static str {
         self.kind_spec().as_str()
     }
 
-    /// Points and reason for some facts.
+    /// The award for some facts: points and reason.
     ///
     /// # Errors
-    /// Every reason why the facts do not fit the rule.
+    /// All faults of the facts that do not fit the rule.
     pub(crate) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
         facts.fit(self.kind(), self.fact_keys())?;
         self.of_kind().award(facts, scale)
     }
 
-    /// What 0 of 0 earns, where the rule says that it earns the maximum or nothing.
+    /// The award for 0 of 0, where the rule says that it earns the maximum or zero; otherwise
+    /// `None`.
     pub(crate) fn no_case(&self, scale: Scale) -> Option<Award> {
         self.of_kind().no_case(scale)
     }
 
-    /// Whether typed points, within 0 to the maximum, can stand under this rule.
+    /// Whether an appraiser may type these points under this rule; they lie between 0 and the
+    /// maximum.
     pub(crate) fn admits(&self, points: Points, scale: Scale) -> Result<(), Fault> {
         self.of_kind().admits(points, scale)
     }
 
-    /// Whether any typed points up to the maximum will do.
+    /// Whether any typed points up to the maximum are allowed.
     pub(crate) fn admits_any(&self) -> bool {
         self.of_kind().admits_any()
     }
 
-    /// The standings this rule can give, least first.
+    /// The levels that this rule can give, the one with the fewest points first.
     ///
-    /// For a share they need facts that tell the whole; without them, and for points typed without
-    /// a step, the maximum is the only standing known to be in reach. The list of a share can be
-    /// long, so it is made as it is read.
+    /// For a share the facts must tell the whole. Without them, and for typed points without a
+    /// step, the maximum is the only level listed. The list of a share can be long, so it is
+    /// produced lazily.
     pub fn reachable<'a>(
         &'a self,
         scale: Scale,
@@ -170,22 +173,22 @@ impl Rule {
         self.of_kind().best(scale)
     }
 
-    /// Whether awards are computed, so that the policy must say how they are rounded.
+    /// Whether the rule computes awards, so that the framework must state how they are rounded.
     pub(crate) fn computes(&self) -> bool {
         self.of_kind().computes()
     }
 
-    /// Whether it measures a part of a whole.
+    /// Whether the rule measures a part of a whole (`done` and `of`).
     pub(crate) fn is_of_whole(&self) -> bool {
         self.fact_keys().contains(&"of")
     }
 
-    /// The facts this rule takes.
+    /// The keys of the facts that this rule takes.
     pub fn fact_keys(&self) -> &'static [&'static str] {
         self.of_kind().fact_keys()
     }
 
-    /// The rule as a document writes it.
+    /// The rule in the form of the canonical document.
     pub fn to_spec(&self) -> RuleSpec {
         let mut spec = RuleSpec::of(self.kind_spec());
         self.of_kind().write(&mut spec);
@@ -193,7 +196,8 @@ impl Rule {
     }
 }
 
-/// The labels of a rule in normal form; a label of a fact the rule does not take is a finding.
+/// Reads the labels of a rule in normal form C; a label for a fact that the rule does not take is a
+/// finding.
 fn check_labels(
     spec: &RuleSpec,
     known: &[&str],
@@ -216,13 +220,14 @@ fn check_labels(
     labels
 }
 
-/// The noun that a rule's labels give to a fact; empty without one.
+/// The noun that a rule's labels give to a fact, else the first noun among the labels; empty if
+/// there are none.
 fn noun(labels: &BTreeMap<String, Text>, key: &str) -> Text {
     let any = || labels.values().next();
     labels.get(key).or_else(any).cloned().unwrap_or_default()
 }
 
-/// The noun of a fact, or *cases*.
+/// The noun that a rule's labels give to a fact; *cases* if there is none.
 fn noun_or_cases(labels: &BTreeMap<String, Text>, key: &str) -> Text {
     match noun(labels, key) {
         noun if noun.is_empty() => Phrase::Cases.text(&[]),
@@ -230,14 +235,14 @@ fn noun_or_cases(labels: &BTreeMap<String, Text>, key: &str) -> Text {
     }
 }
 
-/// "2 more files for 1 point".
+/// The text "2 more files for 1 point"; `None` if nothing more is needed.
 fn needed(n: Points, labels: &BTreeMap<String, Text>, key: &str, points: Points) -> Option<Text> {
     let what = noun_or_cases(labels, key);
     let args = [("n", Arg::Count(n)), ("what", what.into()), ("points", points.into())];
     n.is_positive().then(|| Phrase::BandNeeded.text(&args))
 }
 
-/// The counts of a level out of a whole, "58 of 60 files".
+/// The counts of a level of a share, as "58 of 60 files".
 fn out_of(level: &Level, labels: &BTreeMap<String, Text>) -> Option<Text> {
     let facts = level.facts.as_ref()?;
     let (done, of) = (Arg::Count(facts.done?), Arg::Count(facts.of?));

@@ -1,4 +1,4 @@
-//! A framework document: right shape, unchecked. The keys are the file format's.
+//! A framework document: the right shape, but unchecked. The keys are those of the file format.
 
 use std::fmt;
 
@@ -15,49 +15,49 @@ use crate::words::Text;
 
 /// A framework as it stands in a file. [`FrameworkSpec::check`] makes a [`crate::Framework`] of it.
 ///
-/// A key that nobody knows is an error of reading. Only where a type of yours flattens this one can serde
-/// not tell such a key from your own: then it is passed over, and whoever wants it refused reads the
-/// document by itself.
+/// An unknown key is an error of reading. The exception is a type of yours that flattens this one:
+/// serde then cannot tell an unknown key from a key of your type and ignores it. To have such a key
+/// refused, read the framework document by itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FrameworkSpec {
-    /// Always 1.
+    /// The version of the file format, always 1.
     #[serde(serialize_with = "bare")]
     pub schema_version: Num,
-    /// Always `framework`.
+    /// The kind of document, always `framework`.
     pub kind: String,
-    /// The id, such as `hon-quan-2023`.
+    /// The id of the framework, such as `hon-quan-2023`.
     pub id: String,
-    /// The title.
+    /// The title of the framework.
     pub title: Text,
-    /// Which index it measures.
+    /// The index that the framework measures.
     pub index: IndexKind,
     /// The level of government: ministry, province, department, district, commune.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
-    /// The documents that set it.
+    /// The decisions that issued the framework.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub basis: Vec<BasisSpec>,
-    /// The years in force; open ends stay out.
+    /// The years in force; an open end is left out.
     #[serde(default, skip_serializing_if = "ValidSpec::is_open")]
     pub valid: ValidSpec,
-    /// How official it is.
+    /// How official the framework's figures are.
     pub provenance: Provenance,
     /// The maximum points of the whole.
     pub total: Num,
-    /// Counts that the paper states.
+    /// The counts of criteria and components, and the survey points, that the paper states.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stated: Option<StatedSpec>,
-    /// The policies.
+    /// The policies, such as what a missing value does.
     pub policies: PoliciesSpec,
-    /// The grades.
+    /// The grades, as bands of the index or quartiles.
     #[serde(default, skip_serializing_if = "GradesSpec::is_empty")]
     pub grades: GradesSpec,
     /// The agencies that nodes name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agencies: Vec<AgencySpec>,
-    /// The fields with all below them.
+    /// The fields, each with all nodes below it.
     pub nodes: Vec<NodeSpec>,
 }
 
@@ -73,22 +73,22 @@ pub(crate) fn bare<S: Serializer>(version: &Num, serializer: S) -> Result<S::Ok,
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BasisSpec {
-    /// Its number, such as `09/QĐ-UBND`.
+    /// The number of the document, such as `09/QĐ-UBND`.
     pub document: String,
-    /// The day it was issued.
+    /// The day the document was issued.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issued: Option<String>,
 }
 
-/// The years in force.
+/// The years or days between which a framework is in force.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ValidSpec {
-    /// The first year or day.
+    /// The first year or day in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Bound>,
-    /// The last year or day.
+    /// The last year or day in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Bound>,
 }
@@ -99,18 +99,18 @@ impl ValidSpec {
     }
 }
 
-/// Counts stated on paper; compared with the tree, never used.
+/// Counts stated on paper. They are only compared with the tree and never used to compute anything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StatedSpec {
-    /// How many criteria.
+    /// The number of criteria.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub criteria: Option<u32>,
-    /// How many components.
+    /// The number of components.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub components: Option<u32>,
-    /// How many points the survey decides.
+    /// The points that the survey decides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub survey_points: Option<Num>,
 }
@@ -120,9 +120,9 @@ pub struct StatedSpec {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(untagged))]
 pub enum GradesSpec {
-    /// Bands with lower bounds.
+    /// Grades given by bands with lower bounds.
     Bands(Vec<BandSpec>),
-    /// Groups by quartile.
+    /// Grades given by the quartiles of the ranked units.
     Quartiles(QuartilesSpec),
 }
 
@@ -148,7 +148,8 @@ impl Serialize for GradesSpec {
 }
 
 impl<'de> Deserialize<'de> for GradesSpec {
-    // By hand, because serde's untagged enums lose the text of numbers and the place of errors.
+    // Written by hand, because serde's untagged enums lose the text of numbers and the place of
+    // errors.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<GradesSpec, D::Error> {
         struct Visitor;
         impl<'de> de::Visitor<'de> for Visitor {
@@ -172,66 +173,66 @@ impl<'de> Deserialize<'de> for GradesSpec {
     }
 }
 
-/// Grades by quartile.
+/// Grades given by the quartiles of the ranked units.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct QuartilesSpec {
-    /// Always `quartile`.
+    /// The word that marks this form, always `quartile`.
     pub by: Quartile,
-    /// The four names, from the top.
+    /// The names of the four groups, the highest first.
     pub labels: Vec<Text>,
 }
 
-/// The only way of grouping by position.
+/// The way of grouping by position; quartiles are the only one.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Quartile {
-    /// By quartile.
+    /// Four groups by the quartiles of the ranked units.
     #[serde(rename = "quartile")]
     Quartile,
 }
 
-/// One grade.
+/// One grade: its name, its lower bound and its floor.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BandSpec {
-    /// Its name.
+    /// The name of the grade.
     pub label: Text,
-    /// Its inclusive lower bound in percent.
+    /// The lower bound in percent; an index equal to it gets the grade.
     pub from: Num,
-    /// The least percentage of every node named by `floor_on`.
+    /// The least percentage that every node of the level `floor_on` must have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub component_floor: Option<Num>,
-    /// On which nodes the floor holds.
+    /// The level of nodes to which the floor applies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub floor_on: Option<FloorOn>,
-    /// The blocks it holds for; all if absent.
+    /// The blocks of units that the grade holds for; all units if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blocks: Option<Vec<String>>,
-    /// Where the bound comes from.
+    /// The source of the bound, such as a decision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
 
 impl BandSpec {
-    /// A grade from so many percent on; blocks and floors are fields to be set.
+    /// A grade from a percentage on; blocks and floor are set as fields.
     pub fn new(label: impl Into<Text>, from: impl Into<Num>) -> BandSpec {
         BandSpec { label: label.into(), from: from.into(), ..BandSpec::default() }
     }
 }
 
-/// One agency.
+/// An agency that nodes name.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AgencySpec {
-    /// The id that nodes use.
+    /// The id by which nodes name the agency.
     pub id: String,
-    /// The full name.
+    /// The full name of the agency.
     pub name: Text,
-    /// A name short enough for a table.
+    /// A name of the agency that is short enough for a table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub short: Option<Text>,
 }
@@ -243,62 +244,62 @@ impl AgencySpec {
     }
 }
 
-/// One node with all below it; a node without children is a leaf.
+/// One node with all nodes below it; a node without children is a leaf.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NodeSpec {
-    /// The code on paper.
+    /// The code of the node on paper.
     pub code: String,
-    /// The full name.
+    /// The full name of the node.
     pub name: Text,
-    /// A name short enough for a table.
+    /// A name of the node that is short enough for a table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub short: Option<Text>,
-    /// The maximum points.
+    /// The maximum points of the node.
     pub max: Num,
-    /// What the paper prints, where it differs.
+    /// The maximum that the paper prints, where it differs from `max`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declared: Option<Num>,
-    /// Counts the paper states for this node.
+    /// The counts that the paper states for this node.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stated: Option<StatedSpec>,
-    /// The leads; absent inherits, `[]` means none.
+    /// The ids of the leads; if absent they are inherited, `[]` means none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead: Option<Vec<String>>,
-    /// The co-operating agencies; absent inherits, `[]` means none.
+    /// The ids of the co-operating agencies; if absent they are inherited, `[]` means none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cooperating: Option<Vec<String>>,
-    /// The appraisers; absent inherits, `[]` means none.
+    /// The ids of the appraisers; if absent they are inherited, `[]` means none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appraiser: Option<Vec<String>>,
-    /// On a leaf: who gives the points; `appraisal` if absent.
+    /// On a leaf: whether appraisal or survey gives the points; `appraisal` if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scorer: Option<Scorer>,
-    /// On a leaf: whose value it has; the unit's own if absent.
+    /// On a leaf: the unit whose value it takes; the unit's own if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inherit: Option<Inherit>,
-    /// On a leaf: how the points are found.
+    /// On a leaf: the rule by which it is scored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleSpec>,
-    /// On a leaf: the evidence asked for.
+    /// On a leaf: the evidence that units must name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<String>,
-    /// On a leaf: the decision's own wording.
+    /// On a leaf: the decision's wording of how to score it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub how: Option<String>,
-    /// Where the node comes from.
+    /// The source of the node, such as a decision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// The nodes below; none makes this a leaf.
+    /// The nodes below this one; without any, the node is a leaf.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<NodeSpec>,
 }
 
 impl FrameworkSpec {
-    /// A framework to be built in Rust; it goes through the same check as one from a file.
+    /// A framework to be built in Rust code; it goes through the same check as one from a file.
     ///
-    /// Years, basis, grades and whatever else are public fields.
+    /// Years, decisions, grades and everything else are public fields that can be set afterwards.
     ///
     /// # Example
     /// ```
@@ -363,7 +364,8 @@ impl NodeSpec {
         NodeSpec { code: code.to_owned(), name, max, ..NodeSpec::default() }
     }
 
-    /// Sets the rule of a leaf, scored by appraisal unless the rule counts answers.
+    /// Sets the rule of a leaf. The leaf is scored by survey if the rule is a survey, and otherwise
+    /// by appraisal.
     #[must_use]
     pub fn rule(mut self, rule: RuleSpec) -> NodeSpec {
         let survey = rule.kind == Kind::Survey;
@@ -372,14 +374,14 @@ impl NodeSpec {
         self
     }
 
-    /// Sets the leads, by the ids of agencies.
+    /// Sets the leads of the node by the ids of agencies.
     #[must_use]
     pub fn led_by<'a>(mut self, agencies: impl IntoIterator<Item = &'a str>) -> NodeSpec {
         self.lead = Some(agencies.into_iter().map(str::to_owned).collect());
         self
     }
 
-    /// Adds a child.
+    /// Adds a child to the node.
     #[must_use]
     pub fn child(mut self, child: NodeSpec) -> NodeSpec {
         self.children.push(child);

@@ -1,4 +1,5 @@
-//! A framework as it is kept beside results: the document, and what was overridden since it was issued.
+//! A framework as it is stored beside results: its document, with the policies that were overridden
+//! since it was issued.
 
 #![allow(clippy::disallowed_types, reason = "what serde writes for a flattened type names them")]
 
@@ -16,12 +17,13 @@ use super::{Framework, FrameworkSpec, canonical};
 pub(crate) struct Stored {
     #[serde(flatten)]
     document: FrameworkSpec,
-    /// The hash of the framework as issued, where policies were overridden since.
+    /// The hash of the framework as issued, present if policies were overridden since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     issued_hash: Option<String>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     overridden: BTreeMap<String, String>,
-    /// A flattened document does not refuse keys that nobody knows.
+    /// Collects unknown keys: serde does not refuse them where a document is flattened, so they are
+    /// refused by hand.
     #[serde(flatten, skip_serializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     #[allow(clippy::zero_sized_map_values, reason = "keys alone would need a reader of their own")]
@@ -29,7 +31,8 @@ pub(crate) struct Stored {
 }
 
 impl Serialize for Framework {
-    /// The canonical document; of one under other policies also what was overridden.
+    /// Writes the canonical document and, if policies were overridden, which ones and the hash as
+    /// issued.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let stored = Stored {
             document: canonical::spec(&self.0),
@@ -42,7 +45,8 @@ impl Serialize for Framework {
 }
 
 impl<'de> Deserialize<'de> for Framework {
-    /// Checked as any document: [`Framework::from_json`] says every problem with its place.
+    /// Reads the document and checks it like any other. [`Framework::from_json`] reports every
+    /// problem with its place, which serde cannot.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Framework, D::Error> {
         let Stored { document, issued_hash, overridden, unknown } =
             Stored::deserialize(deserializer)?;
@@ -50,7 +54,8 @@ impl<'de> Deserialize<'de> for Framework {
             return Err(de::Error::custom(format!("unknown field `{key}`")));
         }
         let mut framework = document.check().map_err(de::Error::custom)?;
-        // What was overridden makes another framework, which is told from the one issued.
+        // Overridden policies change the hash, so a framework with overridden policies must differ
+        // from the one issued, and one without must not state an issued hash.
         let differs = issued_hash.as_deref().is_some_and(|issued| issued != framework.hash());
         if issued_hash.is_some() == overridden.is_empty() || issued_hash.is_some() && !differs {
             return Err(de::Error::custom("`issued_hash` and `overridden` contradict each other"));

@@ -1,4 +1,5 @@
-//! Nodes by position: one vector in pre-order, so that a node's subtree is a contiguous slice.
+//! The nodes of a framework, in one vector in pre-order, so that the nodes and leaves below a node
+//! are contiguous.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use crate::words::{Lang, Text};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct NodeIx(pub(crate) usize);
 
-/// The position of a leaf among the leaves.
+/// The position of a leaf in the list of all leaves.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
@@ -23,7 +24,7 @@ pub(crate) struct LeafIx(pub(crate) usize);
 
 /// A field, criterion or component (*lĩnh vực, tiêu chí, tiêu chí thành phần*).
 ///
-/// It brings its agencies along: who leads it is the same whatever framework is at hand.
+/// A node carries the agencies of its framework, so its leads can be named without the framework.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     pub(super) code: Code,
@@ -32,22 +33,22 @@ pub struct Node {
     pub(super) max: Points,
     pub(super) declared: Option<Points>,
     pub(super) stated: Option<StatedSpec>,
-    /// All agencies of the framework, which the lists below name by their positions.
+    /// All agencies of the framework; the three lists below name them by position.
     pub(super) agencies: Arc<[Agency]>,
     pub(super) lead: Vec<usize>,
     pub(super) cooperating: Vec<usize>,
     pub(super) appraiser: Vec<usize>,
     pub(super) depth: usize,
     pub(super) parent: Option<NodeIx>,
-    /// The leaves under this node, or the leaf itself.
+    /// The positions of the leaves below this node; for a leaf, its own position.
     pub(super) leaves: Range<usize>,
-    /// The part of `max` that appraisal leaves hold.
+    /// The part of `max` that belongs to leaves scored by appraisal.
     pub(super) appraisal_max: Points,
     pub(super) leaf: Option<Leaf>,
     pub(super) source: Option<String>,
 }
 
-/// What a node without children has besides.
+/// The properties that only a node without children has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Leaf {
     pub(super) scorer: Scorer,
@@ -58,12 +59,12 @@ pub struct Leaf {
 }
 
 impl Node {
-    /// The code on paper, such as `3.2.1`.
+    /// The code of the node on paper, such as `3.2.1`.
     pub fn code(&self) -> &Code {
         &self.code
     }
 
-    /// The full name.
+    /// The full name of the node.
     pub fn name(&self) -> &Text {
         &self.name
     }
@@ -73,75 +74,75 @@ impl Node {
         if self.short.is_empty() { &self.name } else { &self.short }
     }
 
-    /// Its names in both languages, full and short.
+    /// The full and short names of the node in both languages.
     pub(super) fn names(&self) -> [&str; 4] {
         let [name, short] = [self.name(), self.short()];
         [&name.vi, &name.en, &short.vi, &short.en]
     }
 
-    /// The maximum points (*điểm tối đa*).
+    /// The maximum points of the node (*điểm tối đa*).
     pub fn max(&self) -> Points {
         self.max
     }
 
-    /// What the paper prints as the maximum, where it differs from the tree.
+    /// The maximum that the paper prints, where it differs from the tree.
     pub fn declared(&self) -> Option<Points> {
         self.declared
     }
 
-    /// The leads (*cơ quan chủ trì*), inherited ones included.
+    /// The leads (*cơ quan chủ trì*), including those inherited from a node above.
     pub fn lead(&self) -> impl Iterator<Item = &Agency> {
         self.lead.iter().filter_map(|ix| self.agencies.get(*ix))
     }
 
-    /// The co-operating agencies (*cơ quan phối hợp*).
+    /// The co-operating agencies (*cơ quan phối hợp*), including those inherited from a node above.
     pub fn cooperating(&self) -> impl Iterator<Item = &Agency> {
         self.cooperating.iter().filter_map(|ix| self.agencies.get(*ix))
     }
 
-    /// The appraisers (*cơ quan thẩm định*).
+    /// The appraisers (*cơ quan thẩm định*), including those inherited from a node above.
     pub fn appraisers(&self) -> impl Iterator<Item = &Agency> {
         self.appraiser.iter().filter_map(|ix| self.agencies.get(*ix))
     }
 
-    /// The ids of its leads joined by `+`; empty without a lead.
+    /// The ids of the node's leads joined by `+`; empty without a lead.
     pub fn lead_key(&self) -> String {
         let ids: Vec<&str> = self.lead().map(Agency::id).collect();
         ids.join("+")
     }
 
-    /// The short names of its leads joined by commas; empty without a lead.
+    /// The short names of the node's leads joined by commas; empty without a lead.
     pub fn lead_names(&self, lang: Lang) -> String {
         let names: Vec<&str> = self.lead().map(|agency| agency.short().get(lang)).collect();
         names.join(", ")
     }
 
-    /// 1 for a field, 2 for a criterion, 3 for a component.
+    /// The depth in the tree: 1 for a field, 2 for a criterion, 3 for a component.
     pub fn depth(&self) -> usize {
         self.depth
     }
 
-    /// What only a leaf has; `None` on inner nodes.
+    /// The properties of a leaf; `None` for an inner node.
     pub fn leaf(&self) -> Option<&Leaf> {
         self.leaf.as_ref()
     }
 
-    /// Where the node and its figures come from.
+    /// The source of the node and its figures.
     pub fn source(&self) -> Option<&str> {
         self.source.as_deref()
     }
 
-    /// Whether the survey decides this leaf.
+    /// Whether this leaf gets its points from the survey.
     pub fn is_survey(&self) -> bool {
         self.leaf.as_ref().is_some_and(|leaf| leaf.scorer == Scorer::Survey)
     }
 
-    /// Whether this leaf has the value of the unit above.
+    /// Whether this leaf takes the value of the unit above.
     pub(crate) fn is_inherited(&self) -> bool {
         self.leaf.as_ref().is_some_and(|leaf| leaf.inherit.is_some())
     }
 
-    /// Whether a grade's floor *on criteria* looks at this node.
+    /// Whether a grade's floor on the level *criterion* applies to this node.
     pub(crate) fn is_criterion(&self) -> bool {
         self.depth == 2 || (self.depth == 1 && self.leaf.is_some())
     }
@@ -160,27 +161,28 @@ impl Node {
 }
 
 impl Leaf {
-    /// Who gives the points.
+    /// Whether appraisal or survey gives the points.
     pub fn scorer(&self) -> Scorer {
         self.scorer
     }
 
-    /// Whose value it has, where it is not the unit's own (*lấy theo đơn vị cấp trên*).
+    /// The unit whose value the leaf takes, where it is not the unit's own (*lấy theo đơn vị cấp
+    /// trên*).
     pub fn inherit(&self) -> Option<Inherit> {
         self.inherit
     }
 
-    /// How the points are found (*cách tính điểm*).
+    /// The rule by which the leaf is scored (*cách tính điểm*).
     pub fn rule(&self) -> &Rule {
         &self.rule
     }
 
-    /// The evidence the ruler asks for (*tài liệu kiểm chứng*).
+    /// The evidence that the framework asks for (*tài liệu kiểm chứng*).
     pub fn evidence(&self) -> Option<&str> {
         self.evidence.as_deref()
     }
 
-    /// The decision's wording of how to score, if it is recorded.
+    /// The decision's wording of how to score the leaf, if it is recorded.
     pub fn how(&self) -> Option<&str> {
         self.how.as_deref()
     }
@@ -195,12 +197,12 @@ pub struct Agency {
 }
 
 impl Agency {
-    /// The id, such as `noi-vu`.
+    /// The id of the agency, such as `noi-vu`.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The full name.
+    /// The full name of the agency.
     pub fn name(&self) -> &Text {
         &self.name
     }

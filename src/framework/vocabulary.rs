@@ -1,4 +1,4 @@
-//! Words that files and results know, each an enum.
+//! Fixed words of files and results, such as `rescale`; each set of words is an enum.
 
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $text:literal),* $(,)? }) => {
@@ -11,7 +11,7 @@ macro_rules! vocabulary {
         pub enum $name { $($(#[$variant_doc])* #[serde(rename = $text)] $variant),* }
 
         impl $name {
-            /// The word in files and results.
+            /// The word by which files and results write this value.
             pub const fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $text),* }
             }

@@ -1,4 +1,4 @@
-//! The cells of a table: values with their meaning, not texts.
+//! The cells of a table: typed values instead of finished text.
 
 use crate::day::Day;
 use crate::quantity::{Code, Digits, Percent, PointSum, Points, Ratio};
@@ -8,86 +8,86 @@ use crate::words::Sentence;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Cell {
-    /// Nothing stands here.
+    /// An empty cell.
     #[default]
     Empty,
-    /// A figure that there is not: a dash says that nobody forgot it.
+    /// A figure that does not exist; a dash shows that it was not forgotten.
     Absent,
-    /// Words.
+    /// A text.
     Text(Sentence),
-    /// A code, an id.
+    /// A code or an id.
     Code(String),
-    /// Points at a number of places.
+    /// Points, with a number of decimal places.
     Points(PointSum, Digits),
-    /// The same, grouped by thousands.
+    /// Points with a number of decimal places, digits grouped by thousands.
     Grouped(PointSum, Digits),
-    /// A difference of points, with plus or minus.
+    /// A difference of points, with a plus or minus sign.
     Gain(PointSum, Digits),
-    /// A ratio, as a percentage with its sign.
+    /// A ratio, written as a percentage with the percent sign.
     Ratio(Ratio, Digits),
-    /// A percentage, with its sign.
+    /// A percentage, with the percent sign.
     Percent(Percent, Digits),
-    /// A difference of percentages in percentage points, with plus or minus.
+    /// A difference of percentages in percentage points, with a plus or minus sign.
     Change(Percent, Digits),
-    /// A number of things, or a place in a list.
+    /// A count, or a position in a list.
     Count(u64),
-    /// A rank (*hạng*), maybe shared.
+    /// A rank (*hạng*), possibly shared.
     Rank {
-        /// 1 is the best.
+        /// The number of the rank; 1 is the best.
         rank: usize,
-        /// Whether another unit has it too.
+        /// Whether another unit has the same rank.
         tied: bool,
     },
-    /// A figure of several parts, such as the bounds of one.
+    /// A figure made of several parts, such as a lower and an upper bound.
     Figure(Sentence),
     /// A day.
     Day(Day),
-    /// How far a percentage reaches, and where the median of the others stands.
+    /// A bar for a percentage, with a mark at the median of the compared units.
     Bar {
-        /// From 0 to 100 %.
+        /// The length of the bar, from 0 to 100 %.
         value: Option<Percent>,
-        /// The median.
+        /// The median of the compared units.
         median: Option<Percent>,
     },
-    /// A sign.
+    /// A symbol.
     Mark(Mark),
 }
 
-/// A sign in a table.
+/// A symbol in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mark {
-    /// The unit that was asked about.
+    /// Marks the unit that was asked about.
     Own,
-    /// What comes of something: an arrow.
+    /// An arrow from a value to what it becomes.
     Becomes,
-    /// No rank: a short dash.
+    /// A short dash for a unit without a rank.
     NoRank,
 }
 
 impl Cell {
-    /// Words; none is an empty cell.
+    /// A text cell; an empty text gives an empty cell.
     pub(crate) fn text(text: impl Into<Sentence>) -> Cell {
         let text = text.into();
         if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
     }
 
-    /// A code of a framework's node.
+    /// The code of a framework's node.
     pub(crate) fn code(code: &Code) -> Cell {
         Cell::Code(code.to_string())
     }
 
-    /// Points at a number of places.
+    /// Points with a number of decimal places.
     pub(crate) fn points(points: impl Into<PointSum>, digits: Digits) -> Cell {
         Cell::Points(points.into(), digits)
     }
 
-    /// A gain of points.
+    /// A gain of points, with its sign.
     pub(crate) fn gain(points: Points, digits: Digits) -> Cell {
         Cell::Gain(points.into(), digits)
     }
 
-    /// A difference of points; none at all has no sign.
+    /// A difference of points; zero is written without a sign.
     pub(crate) fn difference(points: Points, digits: Digits) -> Cell {
         match points {
             Points::ZERO => Cell::points(points, digits),
@@ -95,12 +95,12 @@ impl Cell {
         }
     }
 
-    /// A place in a list, a number of things.
+    /// A count, or a position in a list.
     pub(crate) fn count(count: usize) -> Cell {
         Cell::Count(u64::try_from(count).unwrap_or(u64::MAX))
     }
 
-    /// What there is, else a dash.
+    /// The given cell, or a dash if there is none.
     pub(crate) fn or_absent(cell: Option<Cell>) -> Cell {
         cell.unwrap_or(Cell::Absent)
     }

@@ -1,134 +1,136 @@
-//! Charts as data: what is drawn, in exact numbers; how long a bar is, whoever draws it knows.
+//! Charts as data, in exact numbers; the program that draws a chart decides on sizes such as the
+//! length of a bar.
 
 use crate::quantity::{Digits, Percent, PointSum};
 use crate::words::Sentence;
 
-/// A chart: its name, what it shows, in words for those who cannot see it.
+/// A chart: its title, its data, and the number of decimal places of its figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
-    /// Its name.
+    /// The title of the chart.
     pub title: Sentence,
-    /// What it shows.
+    /// The data of the chart.
     pub shape: Shape,
-    /// At how many places its figures are printed.
+    /// The number of decimal places with which its figures are printed.
     pub digits: Digits,
 }
 
-/// What a chart shows.
+/// The kind of a chart, with its data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// A bar for each thing, from 0 to 100 %, from top to bottom.
+    /// One bar for each item, from 0 to 100 %, from top to bottom.
     Bars(Vec<Bar>),
-    /// From one sum to another, step by step (*từ điểm tối đa đến điểm đạt*).
+    /// Steps from one sum to another (*từ điểm tối đa đến điểm đạt*).
     Steps {
-        /// What it begins with.
+        /// The sum at the start.
         from: (Sentence, PointSum),
-        /// What is taken away, or given back where it is below zero.
+        /// The amounts subtracted; a negative amount is added.
         steps: Vec<(Sentence, PointSum)>,
-        /// What is left: `from` less all steps.
+        /// The sum at the end: `from` minus all steps.
         to: (Sentence, PointSum),
     },
-    /// Units by fields, each cell a percentage.
+    /// A heat map of units by fields; each cell is a percentage.
     Heat {
         /// The fields: code and name.
         columns: Vec<(String, Sentence)>,
-        /// The units: name, rank, and a cell for each field; `None` where there is no ratio.
+        /// The units: name, rank, and a cell for each field; `None` where the unit has no ratio.
         rows: Vec<(Sentence, Sentence, Vec<Option<Percent>>)>,
     },
-    /// Ranks over periods, a line for each unit; the best on top.
+    /// Ranks over several periods, one line for each unit; the best rank is at the top.
     Courses {
         /// The periods, the earliest first.
         periods: Vec<Sentence>,
         /// The units.
         courses: Vec<Course>,
     },
-    /// What was claimed beside what was recognised.
+    /// Claimed points next to recognised points.
     Pairs(Vec<Pair>),
-    /// Things of several kinds, counted: a bar of several parts for each.
+    /// Counts of several kinds: for each item one bar, divided by kind.
     Stacks {
-        /// The kinds.
+        /// The kinds that are counted.
         kinds: Vec<Sentence>,
-        /// The bars.
+        /// The bars, one for each item.
         stacks: Vec<Stack>,
     },
-    /// Who does what by when.
+    /// A plan over time: who does what by when.
     Timed {
-        /// The days, the earliest first; words where no day is given.
+        /// The days, the earliest first; a text for work without a day.
         days: Vec<Sentence>,
-        /// Who.
+        /// The persons or agencies, one row each.
         rows: Vec<Timed>,
     },
-    /// What of a whole the first, the first two, … make together: points and their running share.
+    /// The share of a whole that the first items make up together: the points of each item and the
+    /// running share.
     Shares(Vec<Share>),
 }
 
-/// One bar.
+/// One bar of a bar chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
-    /// Of what.
+    /// The name of the item.
     pub label: Sentence,
     /// The length of the bar, in percent; `None` for a node without a ratio, which has no bar.
     pub value: Option<Percent>,
-    /// Where the median stands.
+    /// The position of the median.
     pub median: Option<Percent>,
-    /// Where the best stands.
+    /// The position of the best value.
     pub best: Option<Percent>,
-    /// What is said behind it.
+    /// The text behind the bar.
     pub note: Sentence,
-    /// Whether it is the one that was asked about.
+    /// Whether the bar belongs to the unit that was asked about.
     pub own: bool,
 }
 
-/// A part of a whole.
+/// One part of a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Share {
-    /// Of what.
+    /// The name of the item.
     pub label: Sentence,
-    /// Its points.
+    /// The points of the item.
     pub points: PointSum,
-    /// The share of it and all before it.
+    /// The share of this item and all items before it.
     pub together: Percent,
 }
 
-/// The ranks of a unit.
+/// The ranks of one unit over several periods.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Course {
-    /// Whose.
+    /// The name of the unit.
     pub label: Sentence,
-    /// In each period; `None` without one.
+    /// The rank in each period; `None` where the unit has none.
     pub ranks: Vec<Option<usize>>,
-    /// Whether it is the one that was asked about.
+    /// Whether the line belongs to the unit that was asked about.
     pub own: bool,
 }
 
-/// Two values of one thing.
+/// The claimed and the recognised points of one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
-    /// Of what.
+    /// The name of the item.
     pub label: Sentence,
-    /// The most there is.
+    /// The maximum.
     pub max: PointSum,
-    /// What was claimed.
+    /// The points claimed.
     pub claimed: PointSum,
-    /// What was recognised.
+    /// The points recognised.
     pub recognised: PointSum,
 }
 
-/// A bar of several parts.
+/// One bar divided into parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stack {
-    /// Of what.
+    /// The name of the item.
     pub label: Sentence,
-    /// How many of each kind.
+    /// The count of each kind.
     pub counts: Vec<usize>,
 }
 
-/// What somebody does.
+/// The work of one person or agency over time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timed {
-    /// Who.
+    /// The name of the person or agency.
     pub label: Sentence,
-    /// On each day the codes of what is done, and the points that it brings.
+    /// For each day, the codes of the nodes worked on and the points that this brings.
     pub cells: Vec<Vec<(String, PointSum)>>,
 }

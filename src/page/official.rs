@@ -1,52 +1,56 @@
-//! What makes a page an official paper (*thể thức văn bản*, decree 30/2020/NĐ-CP): its head and its end.
+//! The parts that make a page an official paper (*thể thức văn bản*, decree 30/2020/NĐ-CP): its
+//! head and its end.
 
 use crate::words::Sentence;
 
-/// The head of a paper: who issues it, its number, place and day, what it is, to whom, on which grounds.
-/// What nobody gave is a dotted blank; of what a paper need not have nothing stands there.
+/// The head of a paper: issuer, number, place and day, kind, subject, addressees and grounds. A
+/// required part that was not given is a dotted blank; an optional part that was not given is left
+/// out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Letterhead {
-    /// The body above the one that issues it (*cơ quan chủ quản*); often nothing.
+    /// The body above the issuer (*cơ quan chủ quản*); often empty.
     pub above: Sentence,
-    /// Who issues it (*cơ quan ban hành*).
+    /// The body that issues the paper (*cơ quan ban hành*).
     pub issuer: Sentence,
-    /// Its number and sign (*số, ký hiệu*).
+    /// The number and sign of the paper (*số, ký hiệu*).
     pub number: Sentence,
-    /// The name of the state, and its motto (*quốc hiệu, tiêu ngữ*).
+    /// The name of the state and its motto (*quốc hiệu, tiêu ngữ*).
     pub nation: [Sentence; 2],
-    /// Where and on which day it is issued (*địa danh và thời gian ban hành*).
+    /// The place and day of issue (*địa danh và thời gian ban hành*).
     pub place_and_day: Sentence,
-    /// What kind of paper it is (*tên loại*).
+    /// The kind of paper (*tên loại*).
     pub kind: Sentence,
-    /// What it is about (*trích yếu*).
+    /// The subject of the paper (*trích yếu*).
     pub subject: Sentence,
-    /// To whom it goes (*kính gửi*); maybe nobody.
+    /// The addressees (*kính gửi*); may be empty.
     pub to: Vec<Sentence>,
-    /// What it rests on (*căn cứ*), one line each.
+    /// The legal grounds (*căn cứ*), one line each.
     pub grounds: Vec<Sentence>,
 }
 
-/// The end of a paper: who gets a copy, who signs.
+/// The end of a paper: who receives a copy, and who signs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Closing {
-    /// What stands over the copies (*Nơi nhận*).
+    /// The heading above the list of copies (*Nơi nhận*).
     pub heading: Sentence,
-    /// Who gets a copy, one line each.
+    /// Who receives a copy, one line each.
     pub copies: Vec<Sentence>,
-    /// On whose behalf it is signed (*TM., KT., TL.*); often nothing.
+    /// On whose behalf the paper is signed (*TM., KT., TL.*); often empty.
     pub authority: Sentence,
-    /// The post of who signs (*chức vụ*).
+    /// The post of the person who signs (*chức vụ*).
     pub post: Sentence,
-    /// The name of who signs.
+    /// The name of the person who signs.
     pub signer: Sentence,
 }
 
 impl Letterhead {
-    /// What stands left and right above the name of the paper, row by row: the bodies against the state,
-    /// then the number against place and day.
+    /// The two columns above the title of the paper, row by row: the issuing bodies on the left
+    /// with the state and its motto on the right, then the number on the left with place and day on
+    /// the right.
     pub fn rows(&self) -> [[&Sentence; 2]; 3] {
         let [state, motto] = &self.nation;
-        // Without a body above the issuer stands beside the name of the state.
+        // If there is no body above the issuer, the issuer itself stands next to the name of the
+        // state.
         let [first, second] = if self.above.is_empty() {
             [&self.issuer, &self.above]
         } else {
@@ -57,7 +61,7 @@ impl Letterhead {
 }
 
 impl Closing {
-    /// What stands above the place for the signature.
+    /// The lines above the space for the signature: the authority and the post, if given.
     pub fn posts(&self) -> impl Iterator<Item = &Sentence> {
         [&self.authority, &self.post].into_iter().filter(|line| !line.is_empty())
     }

@@ -1,4 +1,4 @@
-//! A table as data: a row and all that belongs to it are one value.
+//! A table as data: each row is one value together with its notes and properties.
 
 use super::cell::Cell;
 use crate::words::Sentence;
@@ -6,59 +6,60 @@ use crate::words::Sentence;
 /// A table: a title, columns, and lines from top to bottom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
-    /// What the table shows; it stands over the first columns, which have no headings of their own.
+    /// The title of the table; it is written above the first columns, which have no headings of
+    /// their own.
     pub title: Sentence,
-    /// From left to right.
+    /// The columns from left to right.
     pub columns: Vec<Column>,
-    /// From top to bottom.
+    /// The lines from top to bottom.
     pub lines: Vec<Line>,
-    /// How deep it stands below what it belongs to: 0 at the side of the page.
+    /// The indentation of the table below the text it belongs to; 0 is the left margin.
     pub depth: usize,
 }
 
-/// A column: its heading and what its cells are.
+/// A column: its heading and the kind of its cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// Its heading; empty where the title of the table says it.
+    /// The heading; empty where the title of the table serves as heading.
     pub heading: Sentence,
-    /// What its cells are.
+    /// The kind of its cells.
     pub kind: Kind,
-    /// Which of its cells are painted red where there is colour.
+    /// Which of its cells are coloured red where colour is available.
     pub paint: Paint,
-    /// Whether it never stands apart from the column before: a rank beside its index.
+    /// Whether the column must stay next to the column before it, as a rank next to its index.
     pub beside: bool,
 }
 
-/// What the cells of a column are.
+/// The kind of the cells of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
-    /// The place in a list, a rank: the first thing of a row.
+    /// The position in a list, or a rank; it begins a row.
     Place,
     /// A code or an id.
     Code,
-    /// What the row is about.
+    /// The name of what the row is about.
     Name,
-    /// Figures.
+    /// Numbers.
     Figure,
-    /// Words.
+    /// Text.
     Text,
-    /// A bar.
+    /// A bar that shows a percentage.
     Bar,
-    /// A sign.
+    /// A symbol.
     Mark,
 }
 
-/// Which cells of a table are coloured.
+/// Which cells of a column are coloured red.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Paint {
-    /// None.
+    /// No cells.
     #[default]
     None,
-    /// All: they are losses.
+    /// All cells, because they are losses.
     Loss,
-    /// Those below zero.
+    /// The cells below zero.
     BelowZero,
 }
 
@@ -68,24 +69,25 @@ pub enum Paint {
 pub enum Line {
     /// A row.
     Row(Row),
-    /// Words across all columns, over the rows that follow and apart from those before.
+    /// A line of text across all columns, above the rows that follow; a gap separates it from the
+    /// rows before.
     Group(Sentence),
-    /// So many rows are not shown here.
+    /// The number of rows that are not shown at this point.
     Skipped(usize),
 }
 
-/// A row with all that belongs to it.
+/// A row with its notes and properties.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
-    /// A cell for each column, from the left; missing ones at the end are empty.
+    /// One cell for each column, from the left; cells missing at the end are empty.
     pub cells: Vec<Cell>,
-    /// How deep what it is about stands in a tree.
+    /// The depth in a tree of the item that the row is about.
     pub depth: usize,
-    /// What is said of it, below it.
+    /// Remarks on the row, written below it.
     pub notes: Vec<Sentence>,
-    /// Whether it holds others together: a heading with sums, a total.
+    /// Whether the row summarises others: a heading with sums, or a total.
     pub strong: bool,
-    /// The id of the unit that it is about, where a page may lead there.
+    /// The id of the unit that the row is about, if a page may link to it.
     pub about: Option<String>,
 }
 
@@ -95,27 +97,27 @@ impl Table {
         Table { title: title.into(), columns: columns.into(), ..Table::default() }
     }
 
-    /// The table inside, below what it belongs to.
+    /// The table, indented below the text it belongs to.
     pub(crate) fn inside(self, depth: usize) -> Table {
         Table { depth, ..self }
     }
 
-    /// One more row.
+    /// Adds a row.
     pub(crate) fn push(&mut self, row: impl Into<Row>) {
         self.lines.push(Line::Row(row.into()));
     }
 
-    /// Words across all columns.
+    /// Adds a line of text across all columns.
     pub(crate) fn group(&mut self, text: impl Into<Sentence>) {
         self.lines.push(Line::Group(text.into()));
     }
 
-    /// So many rows are not shown here; of none nothing is said.
+    /// Records that a number of rows is not shown; 0 adds no line.
     pub(crate) fn skip(&mut self, count: usize) {
         self.lines.extend((count > 0).then_some(Line::Skipped(count)));
     }
 
-    /// The rows, without what stands between them.
+    /// The rows, without the other lines between them.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
         self.lines.iter().filter_map(|line| match line {
             Line::Row(row) => Some(row),
@@ -130,22 +132,22 @@ impl Row {
         Row { cells: cells.into(), ..Row::default() }
     }
 
-    /// So deep in a tree.
+    /// The row, at a depth in a tree.
     pub(crate) fn deep(self, depth: usize) -> Row {
         Row { depth, ..self }
     }
 
-    /// About a unit.
+    /// The row, marked as being about a unit.
     pub(crate) fn about(self, unit: &str) -> Row {
         Row { about: Some(unit.to_owned()), ..self }
     }
 
-    /// Holds others together.
+    /// The row, marked as summarising others.
     pub(crate) fn strong(self) -> Row {
         Row { strong: true, ..self }
     }
 
-    /// What is said of it; nothing is no note.
+    /// The row with a remark; an empty text adds none.
     pub(crate) fn note(mut self, note: impl Into<Sentence>) -> Row {
         self.notes.extend(Some(note.into()).filter(|note| !note.is_empty()));
         self
@@ -163,57 +165,57 @@ impl Column {
         Column { heading: heading.into(), kind, paint: Paint::None, beside: false }
     }
 
-    /// The place in a list, under the title of the table.
+    /// A column for the position in a list; the title of the table serves as heading.
     pub(crate) fn place() -> Column {
         Column::new(Kind::Place, Sentence::NONE)
     }
 
-    /// A sign, under the title of the table.
+    /// A column for a symbol; the title of the table serves as heading.
     pub(crate) fn mark() -> Column {
         Column::new(Kind::Mark, Sentence::NONE)
     }
 
-    /// A code, under the title of the table.
+    /// A column for a code; the title of the table serves as heading.
     pub(crate) fn code() -> Column {
         Column::new(Kind::Code, Sentence::NONE)
     }
 
-    /// What the rows are about, under the title of the table.
+    /// A column for names; the title of the table serves as heading.
     pub(crate) fn name() -> Column {
         Column::new(Kind::Name, Sentence::NONE)
     }
 
-    /// Figures.
+    /// A column of numbers.
     pub(crate) fn figure(heading: impl Into<Sentence>) -> Column {
         Column::new(Kind::Figure, heading)
     }
 
-    /// Figures that are losses.
+    /// A column of losses.
     pub(crate) fn loss(heading: impl Into<Sentence>) -> Column {
         Column::figure(heading).red()
     }
 
-    /// Figures that may fall.
+    /// A column of differences, which may be negative.
     pub(crate) fn change(heading: impl Into<Sentence>) -> Column {
         Column { paint: Paint::BelowZero, ..Column::new(Kind::Figure, heading) }
     }
 
-    /// Words.
+    /// A column of text.
     pub(crate) fn text(heading: impl Into<Sentence>) -> Column {
         Column::new(Kind::Text, heading)
     }
 
-    /// Bars.
+    /// A column of bars.
     pub(crate) fn bar(heading: impl Into<Sentence>) -> Column {
         Column::new(Kind::Bar, heading)
     }
 
-    /// The same column, all of it painted as losses are.
+    /// The same column with all cells coloured red, as losses are.
     pub(crate) fn red(self) -> Column {
         Column { paint: Paint::Loss, ..self }
     }
 
-    /// The same column, never apart from the one before.
+    /// The same column, to be kept next to the column before it.
     pub(crate) fn beside(self) -> Column {
         Column { beside: true, ..self }
     }

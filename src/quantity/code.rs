@@ -1,4 +1,4 @@
-//! [`Code`]: the number a node bears on paper.
+//! [`Code`]: the number that a node has on paper, such as `3.2.10`.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -11,9 +11,9 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The code of a field, criterion or component (*mã tiêu chí*): `3.2.10`, `I`, `F1.2`.
 ///
-/// Segments of letters, digits, `_` and `-`, joined by dots. Codes order as people count:
-/// `3.2.10` after `3.2.9`, `IX` after `V`. Two different texts are never equal: `1.1` and `1.10`
-/// are two codes.
+/// A code consists of segments of letters, digits, `_` and `-`, joined by dots. Codes are ordered
+/// as people count: `3.2.10` after `3.2.9`, `IX` after `V`. Two different texts are never equal:
+/// `1.1` and `1.10` are two codes.
 ///
 /// # Example
 /// ```
@@ -29,22 +29,24 @@ use unicode_normalization::UnicodeNormalization;
 pub struct Code(Arc<str>);
 
 impl Code {
-    /// The text, in Unicode normal form C.
+    /// The code as text, in Unicode normal form C.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether `self` is `other` followed by a dot and more.
+    /// Whether this code is the other code followed by a dot and more segments.
     pub fn is_under(&self, other: &Code) -> bool {
         self.0.strip_prefix(&*other.0).is_some_and(|rest| rest.starts_with('.'))
     }
 
-    /// Whether it starts with a digit, as codes that continue their parent's do.
+    /// Whether the code starts with a digit. Only such codes are expected to continue the code of
+    /// the node above.
     pub(crate) fn is_numeric(&self) -> bool {
         self.0.starts_with(|c: char| c.is_ascii_digit())
     }
 
-    /// One of the words that results use beside the tree; no node bears it.
+    /// One of the words that results use as codes for rows outside the tree, such as `total`; no
+    /// node may have it.
     pub(crate) fn reserved(word: &'static str) -> Code {
         static WORDS: OnceLock<[Code; 3]> = OnceLock::new();
         let words =
@@ -54,17 +56,17 @@ impl Code {
     }
 }
 
-/// Why a text is not a code.
+/// The reason why a text is not a code.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ParseCodeError {
-    /// Nothing there, or nothing between two dots.
+    /// The text is empty, or a segment between dots is.
     #[error("a code has a letter or digit before, between and after its dots")]
     EmptySegment,
-    /// A character that is no letter, digit, `_` or `-`.
+    /// The text has a character that is no letter, digit, `_` or `-`.
     #[error("{0:?} may not stand in a code")]
     Character(char),
-    /// More than 64 characters.
+    /// The text has more than 64 characters.
     #[error("a code has at most 64 characters")]
     TooLong,
 }
@@ -103,10 +105,11 @@ impl PartialOrd for Code {
     }
 }
 
-/// One run inside a segment; numbers stand before Roman numerals, those before other text.
+/// A run of equal characters (digits or others) inside a segment. Numbers are ordered before Roman
+/// numerals, and these before other text.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Run<'a> {
-    /// Digits, compared by value: first by length without leading zeros, then as text.
+    /// Digits, compared by value: first by the length without leading zeros, then as text.
     Number(usize, &'a str),
     Roman(u8),
     Text(&'a str),
@@ -133,11 +136,12 @@ fn segment_key(segment: &str) -> Vec<Run<'_>> {
     runs
 }
 
-/// I to XXXIX; the letters from L on are rarer as numbers than as letters.
+/// Reads a Roman numeral from I to XXXIX; L, C, D and M are more often letters than numerals in
+/// codes.
 fn roman(text: &str) -> Option<u8> {
     let ones = text.trim_start_matches('X');
     let tens = u8::try_from(text.len() - ones.len()).ok().filter(|tens| *tens <= 3)?;
-    // "IX" keeps its own X: only leading ones were cut.
+    // In "IX" the X is not a leading one, so it was not cut off.
     let ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
         .iter()
         .position(|numeral| *numeral == ones)?;

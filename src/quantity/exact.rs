@@ -1,8 +1,9 @@
-//! Integer division with a stated rounding, wide enough never to overflow.
+//! Integer division with a stated rounding. The 256-bit functions are wide enough for products of
+//! factors of up to 85 bits.
 
 use ethnum::I256;
 
-/// `n / d` rounded half away from zero; `d` must be positive.
+/// `n / d`, rounded half away from zero; `d` must be positive.
 pub(crate) const fn div_half_away(n: i128, d: i128) -> i128 {
     let (quotient, rest) = (n / d, n % d);
     if rest.unsigned_abs() >= (d - rest.abs()).unsigned_abs() {
@@ -12,19 +13,19 @@ pub(crate) const fn div_half_away(n: i128, d: i128) -> i128 {
     }
 }
 
-/// The least integer not below `n / d`; `d` must be positive.
+/// The least integer that is not below `n / d`; `d` must be positive.
 pub(crate) const fn div_ceil(n: i128, d: i128) -> i128 {
     -((-n).div_euclid(d))
 }
 
-/// `a · b · c / (d · e)` rounded half away from zero, for factors of up to 85 bits each.
+/// `a · b · c / (d · e)`, rounded half away from zero, for factors of up to 85 bits each.
 ///
 /// Returns `None` when the result does not fit 128 bits; `d · e` must be positive.
 pub(crate) fn mul_div_half_away(a: i128, b: i128, c: i128, d: i128, e: i128) -> Option<i128> {
     wide_div_half_away(I256::from(a) * I256::from(b) * I256::from(c), I256::from(d) * I256::from(e))
 }
 
-/// `n / d` rounded half away from zero, if it fits 128 bits; `d` must be positive.
+/// `n / d`, rounded half away from zero; `None` if it does not fit 128 bits. `d` must be positive.
 pub(crate) fn wide_div_half_away(n: I256, d: I256) -> Option<i128> {
     let (quotient, rest) = (n / d, n % d);
     let up = rest.abs() >= d - rest.abs();

@@ -1,4 +1,4 @@
-//! [`Points`]: an exact decimal with nine places.
+//! [`Points`]: an exact decimal number with nine places.
 
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
@@ -9,13 +9,13 @@ use thiserror::Error;
 
 use super::exact::div_half_away;
 
-/// Raw units per point: nine decimal places.
+/// The number of raw units in one point: points have nine decimal places.
 const SCALE: i64 = 1_000_000_000;
 
 /// An exact number of points (*điểm*): a decimal with at most nine places and `|x| < 9·10⁹`.
 ///
-/// Added, subtracted and compared exactly; there is no operation that rounds silently.
-/// The plain text form is `12.5`: a point as the decimal mark, no grouping, no exponent.
+/// Points are added, subtracted and compared exactly; no operation rounds silently. The plain text
+/// form is `12.5`: a point as the decimal mark, no grouping, no exponent.
 ///
 /// # Example
 /// ```
@@ -31,16 +31,16 @@ const SCALE: i64 = 1_000_000_000;
 pub struct Points(i64);
 
 impl Points {
-    /// No points.
+    /// Zero points.
     pub const ZERO: Points = Points(0);
-    /// The largest value: `8999999999.999999999`.
+    /// The largest value of points: `8999999999.999999999`.
     pub const MAX: Points = Points(9_000_000_000 * SCALE - 1);
 
     pub(crate) const fn from_raw(raw: i64) -> Points {
         Points(raw)
     }
 
-    /// `None` outside the range that one value may have.
+    /// Points from a raw number of billionths; `None` outside the range of points.
     pub(crate) fn from_wide(raw: i128) -> Option<Points> {
         let raw = i64::try_from(raw).ok()?;
         (raw.unsigned_abs() <= Points::MAX.0.unsigned_abs()).then_some(Points(raw))
@@ -54,7 +54,7 @@ impl Points {
         self.0 as i128
     }
 
-    /// A whole number of points.
+    /// Points from a whole number.
     ///
     /// ```
     /// # use par_index::Points;
@@ -64,7 +64,7 @@ impl Points {
         Points(value as i64 * SCALE)
     }
 
-    /// So many billionths of a point: all of its digits as one whole number.
+    /// The value as a whole number of billionths of a point.
     ///
     /// ```
     /// # use par_index::Points;
@@ -76,7 +76,8 @@ impl Points {
         self.0
     }
 
-    /// Digits with so many of them behind the decimal mark; `None` outside the range.
+    /// Points from their digits and the number of them that stand after the decimal mark; `None`
+    /// outside the range of points.
     ///
     /// ```
     /// # use par_index::{Digits, Points};
@@ -88,17 +89,18 @@ impl Points {
         (raw.unsigned_abs() <= Points::MAX.0.unsigned_abs()).then_some(Points(raw))
     }
 
-    /// Reads the plain form, also while a program is compiled: what [`points!`](crate::points) does.
+    /// Reads the plain form. The function is `const`, so it also works at compile time; the macro
+    /// [`points!`](crate::points) uses it.
     ///
     /// # Errors
-    /// As parsing does.
+    /// [`ParsePointsError`], for the same texts as parsing.
     pub const fn read(text: &str) -> Result<Points, ParsePointsError> {
         use ParsePointsError::{NotPlain, TooLarge, TooManyPlaces};
         let (negative, digits) = match text.as_bytes() {
             [b'-', rest @ ..] => (true, rest),
             [b'+', rest @ ..] | rest => (false, rest),
         };
-        // How many digits stand before the mark and behind it.
+        // Counts the digits before and after the decimal mark.
         let (mut whole, mut places, mut marked) = (0, 0, false);
         let mut at = 0;
         while at < digits.len() {
@@ -136,22 +138,23 @@ impl Points {
         Ok(Points(if negative { -raw } else { raw }))
     }
 
-    /// The exact sum, or `None` outside the range.
+    /// The exact sum; `None` outside the range of points.
     pub fn checked_add(self, other: Points) -> Option<Points> {
         Points::from_wide(self.wide() + other.wide())
     }
 
-    /// The exact difference, or `None` outside the range.
+    /// The exact difference; `None` outside the range of points.
     pub fn checked_sub(self, other: Points) -> Option<Points> {
         Points::from_wide(self.wide() - other.wide())
     }
 
-    /// The exact sum of many values, or `None` outside the range.
+    /// The exact sum of many values; `None` outside the range of points.
     pub fn checked_sum(values: impl IntoIterator<Item = Points>) -> Option<Points> {
         Points::from_wide(values.into_iter().map(Points::wide).sum())
     }
 
-    /// The middle value, or the mean of the middle two, rounded half away from zero to nine places.
+    /// The middle value, or the mean of the middle two, rounded half away from zero to nine places;
+    /// `None` of no values.
     ///
     /// ```
     /// # use par_index::Points;
@@ -167,7 +170,7 @@ impl Points {
         Points::from_wide(div_half_away(sum, 2))
     }
 
-    /// Rounded half away from zero to `digits` places.
+    /// The value rounded half away from zero to `digits` places.
     ///
     /// ```
     /// # use par_index::{Digits, Points};
@@ -175,25 +178,25 @@ impl Points {
     /// assert_eq!(x.round(Digits::TWO).to_string(), "90.01");
     /// ```
     ///
-    /// Within one unit of the last kept place of the range's ends the value stays as it is.
+    /// A value so close to the end of the range that rounding would leave the range stays as it is.
     #[must_use]
     pub fn round(self, digits: Digits) -> Points {
         let unit = i128::from(digits.unit());
         Points::from_wide(div_half_away(self.wide(), unit) * unit).unwrap_or(self)
     }
 
-    /// Whether this is a whole number.
+    /// Whether the value is a whole number.
     pub const fn is_whole(self) -> bool {
         self.0 % SCALE == 0
     }
 
-    /// The value as a decimal, without loss.
+    /// The value as a [`Decimal`], without loss.
     pub fn to_decimal(self) -> Decimal {
         Decimal::from_i128_with_scale(self.wide(), 9).normalize()
     }
 
-    // Sums inside one card: the check of a framework bounds the whole (with its bonus and
-    // deduction caps) below 9·10⁹, so these cannot leave i64.
+    // `plus` and `minus` are for sums inside one scorecard. The check of a framework keeps its
+    // total with the bonus and deduction caps below 9·10⁹, so such sums fit `i64`.
     pub(crate) const fn plus(self, other: Points) -> Points {
         Points(self.0 + other.0)
     }
@@ -202,18 +205,18 @@ impl Points {
         Points(self.0 - other.0)
     }
 
-    /// Whether it is above zero.
+    /// Whether the value is above zero.
     pub const fn is_positive(self) -> bool {
         self.0 > 0
     }
 
-    /// Whether it is below zero.
+    /// Whether the value is below zero.
     pub const fn is_negative(self) -> bool {
         self.0 < 0
     }
 }
 
-/// How many decimal places to keep: 0 to 9.
+/// A number of decimal places to keep: 0 to 9.
 ///
 /// ```
 /// # use par_index::Digits;
@@ -224,22 +227,22 @@ impl Points {
 pub struct Digits(u8);
 
 impl Digits {
-    /// Two places, as national tables print.
+    /// Two decimal places, as national tables print.
     pub const TWO: Digits = Digits(2);
-    /// All nine places.
+    /// All nine decimal places that points have.
     pub const NINE: Digits = Digits(9);
 
-    /// `None` above nine.
+    /// The given number of places; `None` above nine.
     pub const fn new(places: u8) -> Option<Digits> {
         if places <= 9 { Some(Digits(places)) } else { None }
     }
 
-    /// The number of places.
+    /// The number of decimal places.
     pub const fn get(self) -> u8 {
         self.0
     }
 
-    /// Raw units in the last kept place.
+    /// The number of raw units (billionths) in one unit of the last kept place.
     pub(crate) const fn unit(self) -> i64 {
         const UNITS: [i64; 10] =
             [1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
@@ -260,17 +263,17 @@ impl<'de> Deserialize<'de> for Digits {
     }
 }
 
-/// Why a text is not a number of points.
+/// The reason why a text is not a number of points.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ParsePointsError {
-    /// Not of the form `12`, `12.5`, `-0.25`.
+    /// The text is not of the form `12`, `12.5` or `-0.25`.
     #[error("expected a plain decimal such as 12.5")]
     NotPlain,
-    /// More than nine places after the point, zeros included.
+    /// The text has more than nine places after the decimal point, zeros included.
     #[error("more than 9 decimal places")]
     TooManyPlaces,
-    /// Not below 9·10⁹.
+    /// The value is not below 9·10⁹ in size.
     #[error("not below 9000000000")]
     TooLarge,
 }
@@ -278,13 +281,13 @@ pub enum ParsePointsError {
 impl FromStr for Points {
     type Err = ParsePointsError;
 
-    /// Reads the plain form; a leading `+` or zero passes, `.5`, `5.` and `1e3` do not.
+    /// Reads the plain form; a leading `+` or `0` is accepted, but `.5`, `5.` and `1e3` are not.
     fn from_str(text: &str) -> Result<Points, ParsePointsError> {
         Points::read(text)
     }
 }
 
-/// Writes a raw nine-place number, shortest or with the formatter's precision.
+/// Writes a number given in billionths: in its shortest form, or with the formatter's precision.
 pub(super) fn write_fixed(raw: i128, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let scale = i128::from(SCALE);
     let (raw, places) = match f.precision() {
@@ -296,7 +299,8 @@ pub(super) fn write_fixed(raw: i128, f: &mut fmt::Formatter<'_>) -> fmt::Result 
         None => (raw, usize::MAX),
     };
     let (whole, fraction) = ((raw / scale).unsigned_abs(), (raw % scale).unsigned_abs());
-    // Wide numbers take several times as long to be written.
+    // The number is written as 64 bits where it fits, because 128-bit numbers take several times as
+    // long.
     let mut text =
         u64::try_from(whole).map_or_else(|_| whole.to_string(), |whole| whole.to_string());
     let mut fraction = u32::try_from(fraction).unwrap_or_default();
@@ -316,7 +320,8 @@ pub(super) fn write_fixed(raw: i128, f: &mut fmt::Formatter<'_>) -> fmt::Result 
 }
 
 impl fmt::Display for Points {
-    /// Shortest, or rounded half away from zero with a precision: `{:.2}`.
+    /// Writes the shortest form or, with a precision such as `{:.2}`, the value rounded half away
+    /// from zero.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_fixed(self.wide(), f)
     }
@@ -328,7 +333,7 @@ impl fmt::Debug for Points {
     }
 }
 
-/// Points from a number in the source, exact and checked when the program is compiled.
+/// Points from a number in the source code, exact and checked at compile time.
 ///
 /// ```
 /// use par_index::points;
@@ -359,7 +364,8 @@ impl From<Points> for Decimal {
 impl TryFrom<Decimal> for Points {
     type Error = ParsePointsError;
 
-    /// Lossless: a decimal that needs more than nine places is refused, not rounded.
+    /// Converts without loss: a decimal that needs more than nine places is refused and not
+    /// rounded.
     fn try_from(value: Decimal) -> Result<Points, ParsePointsError> {
         let value = value.normalize();
         let missing = 9_u32.checked_sub(value.scale()).ok_or(ParsePointsError::TooManyPlaces)?;

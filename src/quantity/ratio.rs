@@ -1,4 +1,5 @@
-//! [`Ratio`]: two exact numbers, compared by cross-multiplication; [`Percent`]: what is printed.
+//! [`Ratio`]: a pair of exact numbers, compared by cross-multiplication; [`Percent`]: a percentage
+//! as it is printed and compared with thresholds.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -15,8 +16,9 @@ use super::sum::PointSum;
 
 /// Points obtained over points possible (*tỷ lệ đạt*), kept as the two exact numbers.
 ///
-/// Equality and order are those of the quotient, found by cross-multiplication, so a tie is a tie.
-/// A ratio with nothing possible does not exist: it is neither 0 % nor 100 %.
+/// Equality and order are those of the quotient, found by cross-multiplication, so equal quotients
+/// are exactly equal. There is no ratio when nothing is possible: it would be neither 0 % nor 100
+/// %.
 ///
 /// # Example
 /// ```
@@ -36,7 +38,7 @@ pub struct Ratio {
 }
 
 impl Ratio {
-    /// `None` when `whole` is not above zero.
+    /// The ratio of two numbers; `None` when `whole` is not above zero.
     pub fn new(part: Points, whole: Points) -> Option<Ratio> {
         Ratio::from_wide(part.wide(), whole.wide())
     }
@@ -45,7 +47,7 @@ impl Ratio {
         (whole > 0).then_some(Ratio { part, whole })
     }
 
-    /// The first of the two numbers: what was obtained.
+    /// The first of the two numbers: the points obtained.
     ///
     /// ```
     /// # use par_index::{Points, Ratio, points};
@@ -56,17 +58,17 @@ impl Ratio {
         PointSum::of_raw(self.part)
     }
 
-    /// The second, above zero: what was possible.
+    /// The second of the two numbers, always above zero: the points possible.
     pub fn whole(self) -> PointSum {
         PointSum::of_raw(self.whole)
     }
 
-    /// Raw numerator and denominator, in units of the ninth place.
+    /// The numerator and denominator in billionths.
     pub(crate) const fn raw(self) -> (i128, i128) {
         (self.part, self.whole)
     }
 
-    /// The percentage rounded half away from zero to `digits` places.
+    /// The percentage, rounded half away from zero to `digits` places.
     pub fn percent(self, digits: Digits) -> Percent {
         let unit = i128::from(digits.unit());
         // part · 100 · 10⁹ / whole, in steps of `unit`
@@ -78,27 +80,28 @@ impl Ratio {
         Percent(steps.unwrap_or(i128::MAX / unit) * unit)
     }
 
-    /// The quotient itself, rounded half away from zero to `digits` places; `None` out of range.
+    /// The quotient itself, rounded half away from zero to `digits` places; `None` outside the
+    /// range of points.
     pub(crate) fn points(self, digits: Digits) -> Option<Points> {
         let unit = i128::from(digits.unit());
         let steps = mul_div_half_away(self.part, 1_000_000_000, 1, self.whole, unit)?;
         Points::from_wide(steps.checked_mul(unit)?)
     }
 
-    /// What the same part of another whole is, rounded half away from zero to `digits` places; `None` out
-    /// of range.
+    /// The same share of another whole, rounded half away from zero to `digits` places; `None`
+    /// outside the range of points.
     pub(crate) fn of(self, whole: Points, digits: Digits) -> Option<Points> {
         let unit = i128::from(digits.unit());
         let steps = mul_div_half_away(self.part, whole.wide(), 1, self.whole, unit);
         Points::from_wide(steps?.checked_mul(unit)?)
     }
 
-    /// The percentage to nine places, for means of ratios with different denominators.
+    /// The percentage rounded to nine places, for means of ratios with different denominators.
     pub fn percent_exact(self) -> Percent {
         self.percent(Digits::NINE)
     }
 
-    /// The exact change from another ratio in percentage points, rounded once.
+    /// The difference from another ratio in percentage points, computed exactly and rounded once.
     pub(crate) fn minus(self, other: Ratio, digits: Digits) -> Percent {
         let wide = I256::from;
         let part = wide(self.part) * wide(other.whole) - wide(other.part) * wide(self.whole);
@@ -108,7 +111,7 @@ impl Ratio {
         Percent(steps.unwrap_or(i128::MAX / unit) * unit)
     }
 
-    /// How this ratio compares with a stated percentage, exactly.
+    /// Compares this ratio with a stated percentage, exactly.
     ///
     /// ```
     /// # use par_index::{Percent, Points, Ratio};
@@ -160,7 +163,7 @@ impl Hash for Ratio {
 }
 
 impl fmt::Display for Ratio {
-    /// The two numbers: `63/70`.
+    /// Writes the two numbers: `63/70`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", Wide(self.part), Wide(self.whole))
     }
@@ -180,17 +183,17 @@ impl fmt::Display for Wide {
     }
 }
 
-/// Why a text is not a ratio.
+/// The reason why a text is not a ratio.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ParseRatioError {
     /// There is no `/` between two numbers.
     #[error("expected two numbers with a slash between them, such as 63/70")]
     NoSlash,
-    /// One of the two is not a plain decimal.
+    /// One of the two numbers is not a plain decimal.
     #[error(transparent)]
     Number(#[from] ParsePointsError),
-    /// The second number is not above zero.
+    /// The number after the slash, the whole, is not above zero.
     #[error("the number after the slash must be above 0")]
     NothingPossible,
 }
@@ -201,7 +204,8 @@ impl FromStr for Ratio {
     fn from_str(text: &str) -> Result<Ratio, ParseRatioError> {
         let (part, whole) = text.split_once('/').ok_or(ParseRatioError::NoSlash)?;
         let (part, whole): (PointSum, PointSum) = (part.parse()?, whole.parse()?);
-        // Larger sums than of a million units leave no room to compare.
+        // The bound is about the largest sum of two million units; larger numbers would leave too
+        // little room for exact comparison.
         let bound = PointSum::of_raw(1 << 84);
         if part > bound || whole > bound || PointSum::ZERO.minus(part) > bound {
             return Err(ParsePointsError::TooLarge.into());
@@ -211,7 +215,7 @@ impl FromStr for Ratio {
 }
 
 impl Serialize for Ratio {
-    /// The two numbers, as they are printed.
+    /// Writes the two numbers in the printed form, `63/70`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
@@ -223,7 +227,8 @@ impl<'de> Deserialize<'de> for Ratio {
     }
 }
 
-/// A percentage (*phần trăm*) with nine exact places, such as a threshold or a printed index.
+/// A percentage (*phần trăm*) with nine exact decimal places, such as a threshold or a printed
+/// index.
 ///
 /// ```
 /// # use par_index::Percent;
@@ -239,12 +244,12 @@ impl Percent {
     /// 100 %.
     pub const HUNDRED: Percent = Percent(100_000_000_000);
 
-    /// So many percent.
+    /// A whole number of percent.
     pub const fn whole(value: u32) -> Percent {
         Percent(value as i128 * 1_000_000_000)
     }
 
-    /// Raw units of the ninth place.
+    /// The percentage in billionths of one percent.
     pub(crate) const fn raw(self) -> i128 {
         self.0
     }
@@ -253,7 +258,8 @@ impl Percent {
         Percent(raw)
     }
 
-    /// The mean of some percentages, rounded half away from zero at the ninth place.
+    /// The mean of some percentages, rounded half away from zero at the ninth place; `None` of no
+    /// percentages.
     pub fn mean(values: impl IntoIterator<Item = Percent>) -> Option<Percent> {
         let (mut sum, mut count) = (0_i128, 0_i128);
         for value in values {
@@ -263,7 +269,7 @@ impl Percent {
         (count > 0).then(|| Percent(div_half_away(sum, count)))
     }
 
-    /// The middle value, or the mean of the middle two.
+    /// The middle value, or the mean of the middle two; `None` of no percentages.
     pub fn median(values: impl IntoIterator<Item = Percent>) -> Option<Percent> {
         let mut values: Vec<Percent> = values.into_iter().collect();
         values.sort_unstable();
@@ -272,20 +278,20 @@ impl Percent {
         Percent::mean([*values.get(low)?, *values.get(half)?])
     }
 
-    /// Rounded half away from zero to `digits` places.
+    /// The percentage rounded half away from zero to `digits` places.
     #[must_use]
     pub fn round(self, digits: Digits) -> Percent {
         let unit = i128::from(digits.unit());
         Percent(div_half_away(self.0, unit) * unit)
     }
 
-    /// The sum in percentage points.
+    /// The sum of two percentages, in percentage points.
     #[must_use]
     pub const fn plus(self, other: Percent) -> Percent {
         Percent(self.0.saturating_add(other.0))
     }
 
-    /// The difference in percentage points (*điểm phần trăm*).
+    /// The difference of two percentages, in percentage points (*điểm phần trăm*).
     #[must_use]
     pub const fn minus(self, other: Percent) -> Percent {
         Percent(self.0.saturating_sub(other.0))
@@ -301,7 +307,7 @@ impl FromStr for Percent {
 }
 
 impl fmt::Display for Percent {
-    /// The bare number, shortest or with a precision; without a percent sign.
+    /// Writes the number without a percent sign, in its shortest form or with a precision.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_fixed(self.0, f)
     }

@@ -1,4 +1,5 @@
-//! [`PointSum`]: points added over many units, which may pass the range of one value.
+//! [`PointSum`]: the sum of points of many units, which may exceed the range of
+//! [`Points`](super::Points).
 
 use std::fmt;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
@@ -9,11 +10,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use super::points::write_fixed;
 use super::{ParsePointsError, Points, Ratio};
 
-/// Points that were added: exact in 128 bits, where a single value has 64.
+/// A sum of points, exact in 128 bits, where a single value has 64.
 ///
-/// `+`, `-` and `sum()` of [`Points`] give it, so that no addition of points can overflow, round or
-/// panic; [`PointSum::points`] is one value again where it is in the range of one. Only sums of
-/// sums can leave even 128 bits, after 10¹⁹ largest values: they stay at the end of the range.
+/// `+`, `-` and `sum()` of [`Points`] give a `PointSum`, so that no addition of points can
+/// overflow, round or panic. [`PointSum::points`] converts it back where it is in the range of one
+/// value. Only after about 10¹⁹ of the largest values could a sum exceed 128 bits; it then stays at
+/// the end of the range.
 ///
 /// ```
 /// use par_index::{PointSum, Points, points};
@@ -28,32 +30,32 @@ use super::{ParsePointsError, Points, Ratio};
 pub struct PointSum(i128);
 
 impl PointSum {
-    /// Nothing.
+    /// A sum of zero points.
     pub const ZERO: PointSum = PointSum(0);
 
-    /// So many units of the ninth place.
+    /// A sum given in billionths of a point.
     pub(crate) fn of_raw(raw: i128) -> PointSum {
         PointSum(raw)
     }
 
-    /// With something more.
+    /// The sum with a further value added.
     #[must_use]
     pub(crate) fn plus(self, more: impl Into<PointSum>) -> PointSum {
         PointSum(self.0.saturating_add(more.into().0))
     }
 
-    /// With something less.
+    /// The sum with a value subtracted.
     #[must_use]
     pub(crate) fn minus(self, less: impl Into<PointSum>) -> PointSum {
         PointSum(self.0.saturating_sub(less.into().0))
     }
 
-    /// This part of a whole; `None` of nothing.
+    /// The ratio of this sum to a whole; `None` when the whole is not above zero.
     pub fn of(self, whole: PointSum) -> Option<Ratio> {
         Ratio::from_wide(self.0, whole.0)
     }
 
-    /// One value again, if it is in its range.
+    /// The sum as one value of points, if it is in the range of one.
     pub fn points(self) -> Option<Points> {
         Points::from_wide(self.0)
     }
@@ -102,7 +104,7 @@ impl<T: Into<PointSum>> SubAssign<T> for PointSum {
 impl Neg for Points {
     type Output = Points;
 
-    /// Exact: the range is as wide below zero as above.
+    /// Exact, because the range of points is as wide below zero as above.
     fn neg(self) -> Points {
         Points::ZERO.minus(self)
     }
@@ -121,7 +123,7 @@ impl<T: Into<PointSum>> std::iter::Sum<T> for PointSum {
 }
 
 impl fmt::Display for PointSum {
-    /// Exact and shortest; with a precision, rounded half away from zero.
+    /// Writes the exact sum in its shortest form or, with a precision, rounded half away from zero.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_fixed(self.0, f)
     }
@@ -136,7 +138,8 @@ impl Serialize for PointSum {
 impl FromStr for PointSum {
     type Err = ParsePointsError;
 
-    /// The plain form of [`Points`], of any size that 128 bits hold.
+    /// Reads the plain form of [`Points`], without their limit of size: any number that fits 128
+    /// bits.
     fn from_str(text: &str) -> Result<PointSum, ParsePointsError> {
         let (negative, digits) = match text.strip_prefix('-') {
             Some(digits) => (true, digits),

@@ -1,17 +1,18 @@
-//! A bar of twenty cells with the median of the block on it.
+//! Draws a bar of twenty characters, with the median of the block marked on it.
 
 use crate::quantity::Percent;
 
 const CELLS: usize = 20;
 
-/// How far a percentage reaches, in halves of a cell, cut at both ends.
+/// The length of the bar for a percentage, in half characters, limited to 0–100 %.
 fn halves(percent: Percent) -> usize {
     let whole = Percent::HUNDRED.raw();
     let reach = percent.raw().clamp(0, whole) * 2 * CELLS as i128 / whole;
     usize::try_from(reach).unwrap_or_default()
 }
 
-/// `█████████████···┃···`: how much was obtained, and where the median stands.
+/// The bar, such as `█████████████···┃···`: its length is the ratio obtained, the mark is the
+/// median.
 pub(super) fn bar(ratio: Option<Percent>, median: Option<Percent>, ascii: bool) -> String {
     let (full, rest, inside, beyond) =
         if ascii { ('#', '.', '|', '|') } else { ('█', '·', '│', '┃') };

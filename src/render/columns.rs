@@ -1,37 +1,39 @@
-//! How wide each column is, and which columns stand beside each other.
+//! Decides how wide each column of a table is, and which columns fit side by side.
 
 use super::wrapped::{widest_word, width};
 use crate::page::Kind;
 
-/// How far columns stand apart.
+/// The number of blanks between two columns.
 const GAP: usize = 2;
 
-/// Words up to this width stay whole where columns of text become narrower.
+/// Words up to this width are not broken when columns of text are made narrower.
 const WORD: usize = 24;
 
-/// A name is not made narrower than this while other columns can move below.
+/// A column of names is not made narrower than this as long as other columns can be moved to a
+/// second part below.
 const NAME: usize = 24;
 
 /// A heading up to this width is not broken.
 const HEADING: usize = 16;
 
-/// How wide a title may make the columns it stands over; a longer one has a line of its own.
+/// The greatest width to which a title may widen the columns below it; a longer title gets a line
+/// of its own.
 const TITLE: usize = 36;
 
-/// A column as texts: its kind, its heading, its cells.
+/// A column whose cells are finished texts: its kind, heading and cells.
 pub(super) struct Texts<'a> {
     pub(super) kind: Kind,
     pub(super) heading: String,
-    /// Whether it never stands apart from the column before.
+    /// Whether the column must stay next to the one before it.
     pub(super) beside: bool,
     pub(super) cells: Vec<&'a str>,
 }
 
-/// Columns that stand beside each other, each with its width.
+/// Columns printed side by side: the position and the width of each.
 pub(super) type Part = Vec<(usize, usize)>;
 
-/// How far a column stands from the next one: places, codes and signs belong to the name that
-/// follows, unless that has a heading of its own.
+/// The number of blanks between a column and the next: a position, code or symbol stands close to
+/// the name that follows, unless the name has a heading of its own.
 pub(super) fn gap(kind: Kind, next: Kind, heading: bool) -> usize {
     match kind {
         Kind::Place | Kind::Code | Kind::Mark if names(next) && !heading => 1,
@@ -39,22 +41,23 @@ pub(super) fn gap(kind: Kind, next: Kind, heading: bool) -> usize {
     }
 }
 
-/// Whether the column says what a row is about: it is repeated where a table goes on below.
+/// Whether the column identifies the row; such columns are repeated in every part of a divided
+/// table.
 pub(super) fn names(kind: Kind) -> bool {
     matches!(kind, Kind::Place | Kind::Code | Kind::Name | Kind::Mark)
 }
 
-/// Whether its texts may be broken.
+/// Whether the texts of the column may be broken into several lines.
 fn breaks(kind: Kind) -> bool {
     matches!(kind, Kind::Name | Kind::Text | Kind::Code)
 }
 
-/// The columns of a table on a page so wide. `over` is the width of a title and how many columns it
-/// stands over.
+/// Divides the columns of a table into parts that fit a page of a given width. `over` is the width
+/// of the title and the number of columns it stands over.
 pub(super) fn parts(columns: &[Texts<'_>], over: (usize, usize), page: usize) -> Vec<Part> {
     let natural: Vec<usize> = columns.iter().map(natural).collect();
     let all: Vec<usize> = (0..columns.len()).collect();
-    // Where there is room, the title stands on one line.
+    // If there is enough room, the columns are widened so that the title fits on one line.
     let titled = |most: usize| {
         let title = Some(over.0).filter(|title| *title <= most).unwrap_or_default();
         widened(&natural, columns, (title, over.1))
@@ -70,7 +73,7 @@ pub(super) fn parts(columns: &[Texts<'_>], over: (usize, usize), page: usize) ->
     let naming: Vec<usize> = all.iter().copied().take_while(|n| names(columns[*n].kind)).collect();
     let with = |taken: &[usize], group: &[usize]| [taken, group].concat();
     let fit = |part: &[usize], room: usize| fits(columns, &natural, part, room);
-    // Columns that stand beside each other part only where no page holds them.
+    // Columns that belong together are separated only where no page could hold them together.
     let others = all.get(naming.len()..).unwrap_or_default();
     let groups = others.chunk_by(|_, n| columns[*n].beside);
     let groups = groups.flat_map(|group| {
@@ -90,7 +93,8 @@ pub(super) fn parts(columns: &[Texts<'_>], over: (usize, usize), page: usize) ->
         parts.push(taken);
         parts
     };
-    // As few parts as the page allows, and the last not much narrower than the others.
+    // As few parts as the page allows, divided so that the last is not much narrower than the
+    // others.
     let parts = divided(page);
     let narrower = (0..page).rev().map(divided).take_while(|more| more.len() == parts.len());
     let parts = narrower.last().unwrap_or(parts);
@@ -101,8 +105,8 @@ pub(super) fn parts(columns: &[Texts<'_>], over: (usize, usize), page: usize) ->
         .collect()
 }
 
-/// The widths of columns of which no page is wide enough: what the figures leave is shared, and
-/// words are broken.
+/// The widths of columns that do not fit on any page: the columns of text share the room that the
+/// numbers leave, and words are broken.
 fn squeezed(columns: &[Texts<'_>], natural: &[usize], part: &[usize], page: usize) -> Part {
     let (mut texts, figures): (Vec<usize>, Vec<usize>) =
         part.iter().partition(|n| breaks(columns[**n].kind));
@@ -111,7 +115,7 @@ fn squeezed(columns: &[Texts<'_>], natural: &[usize], part: &[usize], page: usiz
     let mut widths: Part = part.iter().map(|n| (*n, natural[*n])).collect();
     texts.sort_by_key(|n| natural[*n]);
     for (n, text) in texts.iter().enumerate() {
-        // At least two columns, since a letter of a wide alphabet takes so many.
+        // At least two positions, the width of one wide letter (as in Chinese).
         let wide = natural[*text].min((room / (texts.len() - n)).max(2));
         room = room.saturating_sub(wide);
         for (_, width) in widths.iter_mut().filter(|(n, _)| n == text) {
@@ -121,19 +125,19 @@ fn squeezed(columns: &[Texts<'_>], natural: &[usize], part: &[usize], page: usiz
     widths
 }
 
-/// As wide as all it holds.
+/// The width that the column needs to hold every cell unbroken.
 fn natural(column: &Texts<'_>) -> usize {
     let cells = column.cells.iter().map(|cell| width(cell)).max().unwrap_or_default();
     cells.max(heading(column))
 }
 
-/// As wide as its heading needs to be: a short one stays on one line.
+/// The width that the heading needs: a short heading stays on one line.
 fn heading(column: &Texts<'_>) -> usize {
     let whole = width(&column.heading);
     whole.min(HEADING.max(widest_word(&column.heading)))
 }
 
-/// What a column is at least where room is short.
+/// The least width of a column where room is short.
 fn floor(column: &Texts<'_>) -> usize {
     let cells = || column.cells.iter();
     match column.kind {
@@ -150,7 +154,7 @@ fn floor(column: &Texts<'_>) -> usize {
     }
 }
 
-/// Makes room for the title in the last of the columns it stands over.
+/// Widens the last of the columns below the title so that the title fits.
 fn widened(natural: &[usize], columns: &[Texts<'_>], (title, over): (usize, usize)) -> Vec<usize> {
     let mut widths = natural.to_vec();
     let all: usize = widths.iter().take(over).sum();
@@ -173,11 +177,12 @@ fn fits(columns: &[Texts<'_>], natural: &[usize], part: &[usize], page: usize) -
     part.iter().map(least).sum::<usize>() + gaps(columns, part) <= page
 }
 
-/// The widths of columns beside each other: as wide as all they hold if that fits, else the texts
-/// share what the figures leave, each as much as it can use.
+/// The widths of columns side by side. If all fit unbroken, each is as wide as its content;
+/// otherwise the columns of text share the room that the numbers leave, none becoming wider than it
+/// needs.
 ///
-/// A share goes by the square root of all that a column holds: of all shares these take the fewest
-/// lines, as far as that can be told without breaking the texts.
+/// The shares are proportional to the square root of a column's total content: among all divisions
+/// this needs the fewest lines, as far as can be told without breaking the texts.
 fn fitted(columns: &[Texts<'_>], natural: &[usize], part: &[usize], page: usize) -> Option<Part> {
     let room = page.checked_sub(gaps(columns, part))?;
     if part.iter().map(|n| natural[*n]).sum::<usize>() <= room {
@@ -200,7 +205,8 @@ fn fitted(columns: &[Texts<'_>], natural: &[usize], part: &[usize], page: usize)
         part.iter().map(|n| (*n, wide(*n))).collect()
     };
     let total = |part: &Part| part.iter().map(|(_, wide)| wide).sum::<usize>();
-    // The highest level that fits: of 0 all are as narrow as they may be, here as wide as the page.
+    // Finds the highest level that fits: at level 0 all columns have their least width, at the
+    // highest one some fill the page.
     let (mut low, mut high) = (0, page * most);
     while low + 1 < high {
         let middle = usize::midpoint(low, high);

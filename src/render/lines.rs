@@ -1,20 +1,21 @@
-//! Lines of text: sentences as they are shown, and cells beside each other.
+//! Lines of text: sentences as they are displayed, and cells side by side.
 
 use super::wrapped::width;
 use crate::render::Look;
 use crate::words::Sentence;
 
-/// A sentence with the signs of the look, which may take more room than those they stand for.
+/// A sentence in the language and characters of the look; it is converted first because
+/// replacements may be longer than the characters they replace.
 pub(super) fn said(text: &Sentence, look: Look) -> String {
     look.plain(text.kept(look.lang))
 }
 
-/// Each line bold by itself.
+/// Makes each line of the text bold separately.
 pub(super) fn bold(text: &str, look: Look) -> String {
     text.lines().map(|line| look.bold(line) + "\n").collect()
 }
 
-/// Cells beside each other; each goes on below itself.
+/// Writes cells side by side; a cell with several lines continues below itself.
 pub(super) fn lines(
     places: &[(usize, usize)],
     cells: &[(Vec<String>, bool)],

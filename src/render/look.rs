@@ -1,16 +1,16 @@
-//! How a page is drawn: language, character set, colour.
+//! How a page is drawn: language, character set and colour.
 
 use std::borrow::Cow;
 
 use crate::words::{Lang, seen};
 
-/// What a terminal is told: bold, red, neither.
+/// The terminal codes for bold, red and normal text.
 const BOLD: &str = "\u{1b}[1m";
 const RED: &str = "\u{1b}[31m";
 const PLAIN: &str = "\u{1b}[0m";
 const PAINT: [&str; 3] = [BOLD, RED, PLAIN];
 
-/// How tables and pages are drawn. The default is plain English without colour.
+/// How tables and pages are drawn. The default is plain English text without colour.
 ///
 /// ```
 /// use par_index::{Lang, view::Look};
@@ -19,13 +19,13 @@ const PAINT: [&str; 3] = [BOLD, RED, PLAIN];
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// The language.
+    /// The language of the page.
     pub lang: Lang,
-    /// Only ASCII for bars and marks.
+    /// Whether bars and marks use ASCII characters only.
     pub ascii: bool,
-    /// Bold headings and red losses, for a terminal.
+    /// Whether headings are bold and losses red, for a terminal.
     pub color: bool,
-    /// How wide a line may be, from 60 to 200; 100 unless said otherwise.
+    /// The greatest width of a line, from 60 to 200 characters; 100 by default.
     pub width: usize,
 }
 
@@ -36,9 +36,9 @@ impl Default for Look {
 }
 
 impl Look {
-    /// How wide a line may be, unless said otherwise.
+    /// The default width of a line.
     pub const WIDTH: usize = 100;
-    /// How narrow and how wide it can be asked to be.
+    /// The widths that may be chosen for a line.
     pub const WIDTHS: std::ops::RangeInclusive<usize> = 60..=200;
 
     pub(crate) fn bold(self, text: &str) -> String {
@@ -53,7 +53,7 @@ impl Look {
         if self.color { format!("{paint}{text}{PLAIN}") } else { text.to_owned() }
     }
 
-    /// The sign for "nothing to show".
+    /// The sign for a figure that does not exist.
     pub(crate) fn dash(self) -> &'static str {
         if self.ascii { "-" } else { "—" }
     }
@@ -66,8 +66,9 @@ impl Look {
         if self.ascii { "<" } else { "◀" }
     }
 
-    /// What leaves for a person: no letter but line ends and our own colours does anything unseen.
-    /// The signs of the sentences that are not ASCII are replaced if asked; names keep their letters.
+    /// Makes a text safe for display: apart from line ends and our own colour codes, no invisible
+    /// or control character takes effect. For ASCII output the special signs of our sentences are
+    /// replaced; the letters of names are kept.
     pub(crate) fn plain(self, text: String) -> String {
         let text = self.safe(text);
         if !self.ascii {
@@ -89,7 +90,8 @@ impl Look {
         .fold(text, |text, (sign, plain)| text.replace(sign, plain))
     }
 
-    /// Colours are ours only where we were asked for them.
+    /// Makes control characters visible; our own colour codes are kept only if colour was asked
+    /// for.
     fn safe(self, text: String) -> String {
         if !self.color {
             return match seen(&text, true) {

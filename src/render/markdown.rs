@@ -1,5 +1,5 @@
-//! A page as Markdown: `CommonMark` with the tables that forges know. Whatever the data say is shown
-//! and does nothing else: no markup, no HTML, no link, no image.
+//! Writes a page as Markdown: `CommonMark`, with the table syntax of code-hosting sites. Text from
+//! the data is shown literally and can never act as markup, HTML, link or image.
 
 use super::text::{drawn, right};
 use crate::finding::Finding;
@@ -8,10 +8,12 @@ use crate::render::Look;
 use crate::words::{KEPT, Sentence, seen};
 
 impl Page {
-    /// The page as Markdown, every line with its end; of the look its language and signs count.
+    /// The page as Markdown, each line ending with a line break; only the language and the
+    /// character set of the look are used.
     ///
-    /// The first title is the heading of the document, the others and those of tables stand below
-    /// it. What is inside becomes a list, and what is said of rows the last column of their table.
+    /// The first title becomes the heading of the document; other titles, and those of tables,
+    /// become lower headings. Indented sentences become lists, and remarks on rows become the last
+    /// column of their table.
     ///
     /// # Example
     /// ```
@@ -34,12 +36,12 @@ impl Page {
     }
 }
 
-/// What is written so far.
+/// The Markdown written so far.
 struct Written {
     look: Look,
-    /// Whether the document has its heading.
+    /// Whether the main heading has been written.
     titled: bool,
-    /// How deep in lists the last part stands.
+    /// The list depth of the last block.
     depth: usize,
     out: String,
 }
@@ -55,7 +57,7 @@ impl Written {
                 if aside.is_empty() { title } else { format!("{title}\n{aside}\n") }
             }
             Block::Sentence { text, depth, strong } => {
-                // A list inside another needs one around it.
+                // A list can only be nested one level deeper than the list around it.
                 inside = (*depth).min(self.depth + 1);
                 let marks = match inside.checked_sub(1) {
                     Some(outer) => "  ".repeat(outer) + "- ",
@@ -72,7 +74,7 @@ impl Written {
             Block::Table(table) => self.table(table),
             Block::Chart(_) | Block::Choices(_) => return,
             Block::Finding(finding) => self.finding(finding),
-            // An empty row is the room for names and seals.
+            // An empty row leaves room for signatures and stamps.
             Block::Signatures(places) => {
                 let places = places.iter().map(|place| self.cell(&self.said(place)));
                 let [mut names, mut middle, mut room] = [const { Vec::new() }; 3];
@@ -90,7 +92,8 @@ impl Written {
                 self.heading("## ", title) + &if of.is_empty() { of } else { format!("\n{of}\n") }
             }
         };
-        // The points of a list stand together, other parts apart.
+        // Items of one list stand directly below each other; other blocks are separated by a blank
+        // line.
         if !self.out.is_empty() && (inside == 0 || self.depth == 0) {
             self.out.push('\n');
         }
@@ -98,7 +101,7 @@ impl Written {
         self.depth = inside;
     }
 
-    /// Two columns, then the name of the paper as the heading of the document.
+    /// The head of a paper: two columns, then the kind of the paper as the heading of the document.
     fn letterhead(&mut self, head: &Letterhead) -> String {
         self.titled = true;
         let rows = head.rows().map(|row| row.map(|text| self.cell(&self.said(text))));
@@ -117,7 +120,7 @@ impl Written {
         out
     }
 
-    /// Copies on the left, the signature on the right.
+    /// The end of a paper: copies on the left, the signature on the right.
     fn closing(&self, closing: &Closing) -> String {
         let cell = |text: &Sentence| self.cell(&self.said(text));
         let mut right: Vec<String> = closing.posts().map(cell).collect();
@@ -169,7 +172,7 @@ impl Written {
         let headings: Vec<String> = headings.chain([String::new()]).collect();
         let aligned = columns.iter().map(|column| if right(column.kind) { "--:" } else { "---" });
         let aligned: Vec<String> = aligned.chain(["---"]).map(str::to_owned).collect();
-        // A column of nothing is left out.
+        // A column without any content is left out.
         let holds = |n: &usize| {
             let cells = || lines.iter().chain([&headings]).filter_map(|cells| cells.get(*n));
             cells().any(|cell| !cell.is_empty())
@@ -188,7 +191,7 @@ impl Written {
         out
     }
 
-    /// A text before its signs are escaped.
+    /// A sentence as text, before its special characters are escaped.
     fn said(&self, text: &Sentence) -> String {
         text.text(self.look.lang)
     }
@@ -197,13 +200,14 @@ impl Written {
         format!("{marks}{}\n", self.escaped(&self.said(text), Place::Heading))
     }
 
-    /// A line as Markdown that shows it. Signs that mean something only where they stand stay bare
-    /// elsewhere.
+    /// A line of text, escaped so that Markdown shows it literally. Characters that are special
+    /// only in certain positions are not escaped elsewhere.
     fn literal(&self, text: &str) -> String {
         self.escaped(text, Place::Line)
     }
 
-    /// The same of a cell, where no sign begins a list or a heading, and none ends the cell.
+    /// A cell of text, escaped: no character can begin a list or heading there, but `|` would end
+    /// the cell.
     fn cell(&self, text: &str) -> String {
         self.escaped(text, Place::Cell)
     }
@@ -215,7 +219,7 @@ impl Written {
         let mut out = String::with_capacity(text.len() + 8);
         let mut before = None;
         let mut rest = text.chars().peekable();
-        // Digits and a mark at the start of a line begin a list.
+        // Digits followed by a mark at the start of a line would begin a numbered list.
         let mut numbering = begins_line;
         while let Some(c) = rest.next() {
             let next = rest.peek().copied();
@@ -223,11 +227,11 @@ impl Written {
                 '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '^' | '$' | '@' => {
                     true
                 }
-                // An entity, an address.
+                // Begins an HTML entity or a link.
                 '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#'),
                 ':' => next == Some('/') || (begins_line && before.is_none()),
                 '.' if out.to_ascii_lowercase().ends_with("www") => true,
-                // Marks at the end of a heading are none of its text.
+                // Trailing `#` characters would be removed from a heading.
                 '#' | '{' | '}' if place == Place::Heading => true,
                 '#' | '=' => begins_line && before.is_none(),
                 '+' | '-' => {
@@ -247,7 +251,7 @@ impl Written {
     }
 }
 
-/// Where a text stands, on which depends what its signs mean.
+/// The position of a text, which decides which of its characters are special.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Line,
@@ -255,12 +259,12 @@ enum Place {
     Cell,
 }
 
-/// A text that is Markdown already, bold; nothing stays nothing.
+/// Markdown text in bold; an empty text stays empty.
 fn bold(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("**{text}**") }
 }
 
-/// A row of cells that are Markdown already.
+/// A table row of cells that are already Markdown.
 fn line<'a>(cells: impl IntoIterator<Item = &'a String>) -> String {
     cells.into_iter().fold(String::from("|"), |out, cell| out + " " + cell + " |") + "\n"
 }

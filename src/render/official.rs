@@ -1,4 +1,4 @@
-//! The head and the end of an official paper as text.
+//! Writes the head and the end of an official paper as text.
 
 use super::lines::{bold, lines, said};
 use super::wrapped::{broken, width, wrap};
@@ -6,10 +6,10 @@ use crate::page::{Closing, Letterhead};
 use crate::render::Look;
 use crate::words::Sentence;
 
-/// How many lines the signature takes.
+/// The number of empty lines left for the signature.
 const SIGNATURE: usize = 3;
 
-/// The head: two columns, then what the paper is in the middle of the line.
+/// The head: two columns, then the kind and subject of the paper, centred.
 pub(super) fn head(head: &Letterhead, look: Look) -> String {
     let [left, right] = halves(look);
     let mut out = String::new();
@@ -36,7 +36,7 @@ pub(super) fn head(head: &Letterhead, look: Look) -> String {
     out
 }
 
-/// The end: who gets a copy, beside who signs.
+/// The end: who receives a copy, on the left, and who signs, on the right.
 pub(super) fn closing(closing: &Closing, look: Look) -> String {
     let [left, right] = halves(look);
     let mut copies = Vec::new();
@@ -52,13 +52,13 @@ pub(super) fn closing(closing: &Closing, look: Look) -> String {
     lines(&[left, right], &[(copies, false), (signs, false)], |_, text| text.to_owned())
 }
 
-/// Where the two columns begin and how wide they are.
+/// The start and the width of the two columns.
 fn halves(look: Look) -> [(usize, usize); 2] {
     let left = look.width * 2 / 5;
     [(0, left), (left, look.width - left)]
 }
 
-/// A text in the middle of a column.
+/// A text centred in a column.
 fn centred(text: &Sentence, wide: usize, look: Look) -> (Vec<String>, bool) {
     let room = wide.saturating_sub(2);
     let pieces = broken(&said(text, look), room, room).into_iter();
@@ -66,7 +66,7 @@ fn centred(text: &Sentence, wide: usize, look: Look) -> (Vec<String>, bool) {
     (pieces.map(inside).collect(), false)
 }
 
-/// The same in the middle of the line.
+/// A text centred in the line.
 fn middle(text: &Sentence, look: Look) -> String {
     centred(text, look.width, look).0.iter().map(|piece| piece.clone() + "\n").collect()
 }

@@ -14,7 +14,7 @@ use crate::render::Look;
 use crate::words::{Arg, KEPT, Sentence, shown};
 
 impl Page {
-    /// The page as text, every line with its end.
+    /// The page as text, each line ending with a line break.
     pub fn text(&self, look: Look) -> String {
         let sections =
             self.sections.iter().filter(|section| section.fold.is_none()).map(|section| {
@@ -26,7 +26,7 @@ impl Page {
 }
 
 impl Table {
-    /// The table alone, every line with its end.
+    /// The table alone as text, each line ending with a line break.
     pub fn text(&self, look: Look) -> String {
         look.plain(self.drawn(look))
     }
@@ -44,7 +44,7 @@ impl Table {
 }
 
 impl Sentence {
-    /// The sentence alone on a line as long as it takes, without its end.
+    /// The sentence alone, in one line of any length, without a line break at its end.
     pub fn line(&self, look: Look) -> String {
         look.plain(self.text(look.lang))
     }
@@ -73,7 +73,7 @@ impl Block {
             Block::Figures(figures) => {
                 let figures: Vec<String> =
                     figures.iter().map(|one| look.plain(one.text(look.lang))).collect();
-                // As wide apart as the line allows.
+                // The figures are spread as far apart as the line allows.
                 let lines =
                     (2..=5).rev().map(|gap| format!("  {}", figures.join(&" ".repeat(gap))));
                 let fitting = lines.into_iter().find(|line| width(line) <= look.width);
@@ -82,7 +82,7 @@ impl Block {
             }
             Block::Remark(text) => wrap(&said(text, look), "   ", "   ", look.width) + "\n",
             Block::Table(table) => table.drawn(look),
-            // Its figures stand in the tables.
+            // Charts are not drawn in text; their figures are in the tables.
             Block::Chart(_) | Block::Choices(_) => String::new(),
             Block::Finding(finding) => told(finding, look),
             Block::Signatures(places) => signed(places, look),
@@ -96,7 +96,7 @@ impl Block {
     }
 }
 
-/// The places of signatures beside each other, each in the middle of its part of the line.
+/// The spaces for signatures side by side, each centred in its part of the line.
 fn signed(signatures: &[Sentence], look: Look) -> String {
     let wide = look.width / signatures.len().max(1);
     let room = wide.saturating_sub(2);
@@ -125,11 +125,11 @@ fn told(finding: &Finding, look: Look) -> String {
     out
 }
 
-/// A table whose cells are texts.
+/// A table whose cells are finished texts.
 struct Drawn<'a> {
     table: &'a Table,
     look: Look,
-    /// How many columns the title stands over.
+    /// The number of columns that the title stands over.
     over: usize,
     rows: Vec<Vec<String>>,
     parts: Vec<Part>,
@@ -142,7 +142,7 @@ impl<'a> Drawn<'a> {
             .map(|row| {
                 let cells = row.cells.iter().zip(&table.columns);
                 let text = |(cell, column): (&Cell, &Column)| {
-                    // What stands deeper in a tree is farther inside.
+                    // A row deeper in a tree is indented further.
                     let depth = if column.kind == Kind::Name { row.depth } else { 0 };
                     "  ".repeat(depth) + &look.plain(drawn(cell, row, column.kind, look))
                 };
@@ -150,7 +150,7 @@ impl<'a> Drawn<'a> {
             })
             .collect();
         let over = table.columns.iter().take_while(|column| column.heading.is_empty()).count();
-        // A name that has a heading leaves the title a line of its own.
+        // If the column of names has a heading, the title gets a line of its own.
         let named = table.columns.get(over).is_some_and(|column| column.kind == Kind::Name);
         let over = if table.title.is_empty() || named { 0 } else { over };
         let columns: Vec<Texts<'_>> = table
@@ -202,7 +202,7 @@ impl<'a> Drawn<'a> {
         out
     }
 
-    /// The headings, with the title over the first columns.
+    /// The line of headings, with the title over the first columns.
     fn head(&self, part: &Part, first: bool) -> String {
         let title = if first { said(&self.table.title, self.look) } else { String::new() };
         let columns = &self.table.columns;
@@ -210,7 +210,8 @@ impl<'a> Drawn<'a> {
         let over = part.iter().filter(|(n, _)| *n < self.over).count();
         let mut places = self.places(part);
         let room = over.checked_sub(1).map_or(0, |last| places[last].0 + places[last].1);
-        // A title alone, or one with too little room, has a line of its own.
+        // The title gets a line of its own if no column has a heading, or if there is too little
+        // room.
         let alone = !title.is_empty() && (untitled || width(&title) > room);
         let mut out = String::new();
         if alone {
@@ -234,7 +235,7 @@ impl<'a> Drawn<'a> {
         out + &lines(&places, &cells, |_, text| painted(text))
     }
 
-    /// Where each column begins and how wide it is.
+    /// The start and the width of each column.
     fn places(&self, part: &Part) -> Vec<(usize, usize)> {
         let column = |n: usize| &self.table.columns[part[n].0];
         let apart =
@@ -249,7 +250,8 @@ impl<'a> Drawn<'a> {
         part.iter().enumerate().map(place).collect()
     }
 
-    /// The same for a row: a name without a code, such as that of the sum, begins where codes do.
+    /// The start and the width of each cell of a row: a name without a code, such as that of a
+    /// total, begins where codes begin.
     fn places_of(&self, part: &Part, texts: &[String]) -> Vec<(usize, usize)> {
         let mut places = self.places(part);
         let column = |n: usize| &self.table.columns[part[n].0];
@@ -271,10 +273,11 @@ impl<'a> Drawn<'a> {
             let text = texts.get(*n).map_or("", String::as_str);
             let kind = self.table.columns[*n].kind;
             let depth = if kind == Kind::Name { row.depth } else { 0 };
-            // No word is broken for being farther inside.
+            // The indentation is limited so that no word is broken because of it.
             let room = wide.saturating_sub(widest_word(text).max(8));
             let indent = (2 * depth).min(room);
-            // At the side of the page what goes on below is farther inside: no row begins there.
+            // In the leftmost column continuation lines are indented further, so that they do not
+            // look like new rows.
             let hanging = if *at == 0 { (indent + 2).min(room) } else { indent };
             let pieces = broken(text.trim_start(), wide - indent, wide - hanging).into_iter();
             let inside = |(n, piece): (usize, String)| {
@@ -296,7 +299,7 @@ impl<'a> Drawn<'a> {
         lines(&places, &cells, painted)
     }
 
-    /// What is said of a row stands below it, under its name.
+    /// The remarks on a row, written below it, under its name.
     fn notes(&self, part: &Part, row: &Row) -> String {
         let notes: Vec<String> = row.notes.iter().map(|note| said(note, self.look)).collect();
         if notes.is_empty() {
@@ -312,7 +315,7 @@ impl<'a> Drawn<'a> {
     }
 }
 
-/// Whether the cells of a kind end at the same place.
+/// Whether cells of this kind are aligned to the right.
 pub(super) fn right(kind: Kind) -> bool {
     matches!(kind, Kind::Figure | Kind::Place)
 }
@@ -326,7 +329,7 @@ fn is_red(paint: Paint, cell: Option<&Cell>) -> bool {
     }
 }
 
-/// A heading; that of bars says where they begin and end.
+/// The heading of a column; for a column of bars it shows where they begin and end.
 fn headed(heading: &Sentence, kind: Kind, look: Look) -> String {
     let text = said(heading, look);
     match kind {
@@ -348,8 +351,8 @@ impl Cell {
         look.plain(drawn(self, &Row::default(), kind, look)).trim_end().to_owned()
     }
 
-    /// The figure itself, exact and without a language: points, a ratio as its two numbers, a percentage;
-    /// `None` of what is none.
+    /// The exact value of the cell, independent of language: points, a ratio as its two numbers, or
+    /// a percentage; `None` for a cell without a number.
     ///
     /// ```
     /// use par_index::page::Cell;
@@ -388,7 +391,7 @@ pub(super) fn drawn(cell: &Cell, _row: &Row, kind: Kind, look: Look) -> String {
         Cell::Ratio(ratio, digits) => said(Arg::Ratio(*ratio, *digits)),
         Cell::Percent(percent, digits) => look.lang.percent(*percent, *digits),
         Cell::Change(change, digits) => said(Arg::Change(*change, *digits)),
-        // A place in a list is no number of things.
+        // A position in a list is not grouped by thousands, unlike a count.
         Cell::Count(count) if kind == Kind::Place => count.to_string(),
         Cell::Count(count) => said(Arg::Whole(*count)),
         Cell::Rank { rank, tied } if kind == Kind::Place => {
@@ -480,7 +483,8 @@ mod tests {
         let columns = [Column::name(), Column::text("a"), Column::text("b")];
         let mut table = Table::new(Sentence::NONE, columns);
         let words = |count: usize| Cell::text("abcd ".repeat(count));
-        // One long text among short ones does not take the room of the column that is full.
+        // The single long text in the second column must not take room from the first column, whose
+        // cells are all long.
         table.push([words(24), words(10), words(1)]);
         for _ in 0..3 {
             table.push([words(24), words(1), words(1)]);

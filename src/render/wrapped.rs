@@ -1,16 +1,16 @@
-//! Texts broken into lines; widths are those of a terminal.
+//! Breaks texts into lines; widths are counted in terminal columns.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::words::KEPT;
 
-/// The width on a terminal.
+/// The width of a text on a terminal.
 pub(crate) fn width(text: &str) -> usize {
     text.width()
 }
 
-/// A text broken at blanks into lines of a page so wide, the first behind `indent`, the others
-/// behind `hanging`.
+/// Breaks a text at blanks into lines of a page; the first line begins with `indent`, the others
+/// with `hanging`.
 pub(crate) fn wrap(text: &str, indent: &str, hanging: &str, page: usize) -> String {
     let room = |indent: &str| page.saturating_sub(width(indent)).max(1);
     let lines = broken(text, room(indent), room(hanging));
@@ -25,11 +25,11 @@ pub(crate) fn wrap(text: &str, indent: &str, hanging: &str, page: usize) -> Stri
     out
 }
 
-/// A text broken into pieces, the first of a width, the others of another. It breaks at blanks; at
-/// those that are kept only where the part between them fills a line by itself; inside a word only
-/// where the word does.
+/// Breaks a text into pieces, the first up to one width, the others up to another. It breaks at
+/// ordinary blanks; at no-break blanks only where the part between two ordinary blanks does not fit
+/// in a line; and inside a word only where the word itself does not fit.
 pub(super) fn broken(text: &str, first: usize, rest: usize) -> Vec<String> {
-    // A percent sign stays with its number.
+    // A percent sign stays on the same line as its number.
     let text = text.replace(" %", "\u{a0}%");
     let mut lines = Lines { first, rest, done: Vec::new(), line: String::new(), used: 0 };
     for part in text.split(' ') {
@@ -72,7 +72,7 @@ impl Lines {
         }
         let mut left = word;
         while let Some(c) = left.chars().next() {
-            // A letter that is written out by its number stays whole where a line can hold it.
+            // A letter that is written as an escape sequence is not broken if a line can hold it.
             let escape = Some(escape(left)).filter(|escape| *escape > 0 && *escape <= self.rest);
             let (piece, behind) = left.split_at(escape.unwrap_or(c.len_utf8()));
             let wide = escape.unwrap_or(c.width().unwrap_or(0));
@@ -86,15 +86,16 @@ impl Lines {
     }
 
     fn end(&mut self) {
-        // Several blanks in a row may stand where a line ends.
+        // The line may end in several blanks, which are removed.
         self.done.push(self.line.trim_end_matches(' ').to_owned());
         self.line.clear();
         self.used = 0;
     }
 }
 
-/// How long the escape is that a text begins with, as [`shown`](crate::words::shown()) writes them and the
-/// command those of file names: `\u{200D}`, `\n`, `\xE1`; 0 without one.
+/// The length of the escape sequence with which a text begins, as written by
+/// [`shown`](crate::words::shown()) and, for file names, by the command: `\u{200D}`, `\n`, `\xE1`;
+/// 0 if there is none.
 fn escape(text: &str) -> usize {
     let Some(rest) = text.strip_prefix('\\') else { return 0 };
     let hex = |digits: &str| digits.bytes().all(|c| c.is_ascii_hexdigit());
@@ -107,7 +108,7 @@ fn escape(text: &str) -> usize {
     }
 }
 
-/// The widest word of a text, or part that is kept on one line.
+/// The width of the widest word of a text; parts joined by no-break blanks count as one word.
 pub(super) fn widest_word(text: &str) -> usize {
     text.replace(" %", "\u{a0}%").split(' ').map(width).max().unwrap_or_default()
 }
@@ -141,7 +142,8 @@ mod tests {
     fn what_is_written_out_by_its_number_is_one_piece() {
         assert_eq!(broken("một\\u{200D}mã", 9, 9), ["một", "\\u{200D}m", "ã"]);
         assert_eq!(broken("mộtmã\\xE1\\ntên", 7, 7), ["mộtmã", "\\xE1\\nt", "ên"]);
-        // What is none, and what no line can hold.
+        // A sequence that is not a valid escape, and one that no line can hold, are broken like
+        // other words.
         assert_eq!(broken("abc\\u{20G}", 5, 5), ["abc\\u", "{20G}"]);
         assert_eq!(broken("\\u{200D}", 3, 3), ["\\u{", "200", "D}"]);
     }

@@ -1,4 +1,4 @@
-//! The result object: rows with all that is needed to understand and repeat them.
+//! The result object: rows with everything needed to understand and repeat them.
 
 use crate::ask::parts::unread::unread_rows;
 use serde::ser::{SerializeMap as _, SerializeSeq as _, Serializer};
@@ -13,8 +13,8 @@ use crate::framework::policy::PolicyRow;
 use crate::scoring::Basis;
 use crate::words::Lang;
 
-/// One result object; rows are written one by one, never held together. What has no meaning for a
-/// question is `null`.
+/// Writes a result object; rows are written one by one and never held in memory together. Parts
+/// that have no meaning for a question are `null`.
 pub(super) struct Envelope<'a>(pub(super) &'a Reply, pub(super) Lang);
 
 impl Serialize for Envelope<'_> {

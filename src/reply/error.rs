@@ -1,4 +1,4 @@
-//! What stands where there is no result.
+//! The object that is written instead of a result when there is none.
 
 use crate::ask::parts::unread::unread_rows;
 use crate::error::Error;
@@ -11,7 +11,7 @@ impl Error {
         self.to_json_in(Lang::En)
     }
 
-    /// The same with its sentences in a language.
+    /// The error as a result object, with its sentences in the given language.
     pub fn to_json_in(&self, lang: Lang) -> String {
         error_object((&self.text(lang), lang), self.findings(), self.not_read()).to_string()
     }

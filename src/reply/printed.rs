@@ -1,4 +1,5 @@
-//! [`Printed`]: one print that bears a seal of ours, read so that nothing can stand beside it.
+//! [`Printed`]: a single printed result that carries a seal; it is read strictly, so that no text
+//! can be added to it unnoticed.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +17,7 @@ use crate::json::{Unambiguous, broken, cut};
 use crate::render::Look;
 use crate::words::{Lang, Phrase};
 
-/// A printed result that carries our seal: what it says it was asked.
+/// A printed result with a seal of this library, and the question that it states.
 #[derive(Clone, Debug)]
 pub struct Printed {
     pub(super) form: Form,
@@ -24,41 +25,43 @@ pub struct Printed {
     pub(super) seal: String,
 }
 
-/// The two forms of a print.
+/// The forms of a printed result.
 #[derive(Clone, Debug)]
 pub(super) enum Form {
-    /// A result object; no key of it stands twice.
+    /// A result object; no key occurs twice in it.
     Object(Value),
-    /// The lines of a table, the line of its seal the last of them.
+    /// The lines of a table; the last one is the line of the seal.
     Table { lines: Vec<String>, look: Look, version: String, old: bool },
-    /// Cells that somebody else has read, the line of its seal among them.
+    /// The cells of a workbook, read by another program; one of them holds the line of the seal.
     Cells { look: Look, version: String },
 }
 
-/// A line that bears a seal.
+/// The parts of a line with a seal.
 struct Line {
     look: Look,
     version: String,
     seal: String,
     question: Question,
-    /// Of an older print: a short seal and the place of the call in a list, as one word.
+    /// Whether an older version printed the line, with a short seal and the question as a number in
+    /// one word.
     old: bool,
 }
 
-/// What a seal says was asked.
+/// The question that the line of a seal states.
 enum Question {
     Asked(Asked),
-    /// Something that has no inputs of a question: a survey, a letter.
+    /// A result that is not computed from assessments, such as a survey or a letter.
     Other(String),
 }
 
 impl Printed {
-    /// Reads exactly one print: a result object, or a table whose last line is that of its seal.
+    /// Reads exactly one printed result: a result object, or a table whose last line is the line of
+    /// its seal.
     ///
     /// # Errors
-    /// [`Error::is_usage`] when it carries no seal of ours, when anything stands beside, before or
-    /// after it, when a key of the object stands twice, when another major version printed it, and when its
-    /// question is not asked of assessments.
+    /// [`Error::is_usage`] when the text carries no seal of this library, when other text stands
+    /// before, behind or within it, when a key of the object occurs twice, when another major
+    /// version printed it, and when its question is not one about assessments.
     pub fn read(text: &str) -> Result<Printed, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let printed = if text.trim_start().starts_with('{') { object(text)? } else { table(text)? };
@@ -70,10 +73,11 @@ impl Printed {
         Ok(printed)
     }
 
-    /// A workbook, by the line that bears its seal: its cells are compared by whoever reads workbooks.
+    /// Reads the line with the seal of a workbook; the cells are compared by the program that reads
+    /// workbooks.
     ///
     /// # Errors
-    /// Those of [`Printed::read`].
+    /// The errors of [`Printed::read`].
     pub fn of_cells(line: &str) -> Result<Printed, Error> {
         let mut printed = Printed::read(line)?;
         if let Form::Table { look, version, .. } = printed.form {
@@ -82,7 +86,7 @@ impl Printed {
         Ok(printed)
     }
 
-    /// The language of a print; of a result object English.
+    /// The language of the printed result; English for a result object.
     pub fn lang(&self) -> Lang {
         match self.form {
             Form::Object(_) => Lang::En,
@@ -90,7 +94,7 @@ impl Printed {
         }
     }
 
-    /// The version that printed it, if that is a number of one.
+    /// The version that printed the result, if it is a valid version number.
     pub(super) fn version(&self) -> Option<&str> {
         let version = match &self.form {
             Form::Object(object) => object.get("version").and_then(Value::as_str)?,
@@ -99,17 +103,17 @@ impl Printed {
         Some(version).filter(|version| is_version(version))
     }
 
-    /// What it was asked: the inputs must be read for these flags.
+    /// The question of the printed result; the inputs must be read with its flags.
     pub fn asked(&self) -> &Asked {
         &self.asked
     }
 
-    /// Whether nothing is there but the line of the seal, as a QR code holds it.
+    /// Whether only the line of the seal was given, as in a QR code.
     pub fn is_line(&self) -> bool {
         matches!(&self.form, Form::Table { lines, old: false, .. } if lines.len() == 1)
     }
 
-    /// Whether its seal is one of the short ones of older prints.
+    /// Whether the seal is a short one, as older versions printed it.
     pub fn is_short(&self) -> bool {
         self.seal.len() < DIGITS
     }
@@ -120,7 +124,8 @@ impl Printed {
             Question::Other(name) if name == VERIFY => {
                 Err(Error::usage(Phrase::UsageVerdictSealed, &[]))
             }
-            // Ballots are no inputs of a call: they are counted again, and the seals compared.
+            // The result of a survey is not repeated from the inputs of a call: its ballots are
+            // counted again, and the seals are compared.
             Question::Other(name) if name == SURVEY => {
                 Err(Error::usage(Phrase::UsageSurveySealed, &[]))
             }
@@ -132,7 +137,7 @@ impl Printed {
     }
 }
 
-/// What is wrong with the shape of a print; if it is no JSON, `error` says where.
+/// The finding for a malformed result object; if the text is not JSON, `error` tells where.
 fn mistake(text: &str, error: &serde_json::Error) -> Finding {
     let mut all = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
     let found = all.next().and_then(Result::ok).and_then(|print| {
@@ -173,7 +178,7 @@ fn object(text: &str) -> Result<Printed, Error> {
 fn table(text: &str) -> Result<Printed, Error> {
     let mut lines: Vec<String> =
         text.lines().map(|line| line.trim_end_matches(BLANKS).to_owned()).collect();
-    // The end of the last line, and one blank one.
+    // One blank line at the end is allowed.
     let blank = lines.last().is_some_and(String::is_empty);
     lines.truncate(lines.len() - usize::from(blank));
     for line in &mut lines {
@@ -194,9 +199,9 @@ fn table(text: &str) -> Result<Printed, Error> {
         return Err(Error::usage(Phrase::UsageAfterPrint, &[]));
     }
     let Line { look, version, seal, question, old } = line;
-    // The title of a folder is a name that no figure depends on.
+    // The title of the folder is removed before comparing, since no figure depends on it.
     if let Some(title) = lines.iter().position(|line| is_title(line, look)) {
-        // Above it nothing stands but what was not read.
+        // Above the title there may only be the remark on unread parts.
         let unread = look.plain(Phrase::NotRead.template(look.lang).to_owned());
         let unread = unread.split('{').next().unwrap_or_default();
         let goes_on = |line: &String| line.starts_with(unread) || line.starts_with("  ");
@@ -207,7 +212,8 @@ fn table(text: &str) -> Result<Printed, Error> {
     Printed::of(Form::Table { lines, look, version, old }, question, seal)
 }
 
-/// The line of a seal as it is said today: earlier prints in Vietnamese began it otherwise.
+/// Earlier versions began the line of the seal in Vietnamese with other words; they are replaced by
+/// today's.
 fn reworded(line: String) -> String {
     let former = line.strip_prefix("PAR INDEX ").filter(|rest| rest.contains(" mã kiểm chứng "));
     match former {
@@ -216,18 +222,18 @@ fn reworded(line: String) -> String {
     }
 }
 
-/// Whether a line names the folder that a question was asked in.
+/// Whether a line is the title of the folder in which a question was asked.
 fn is_title(line: &str, look: Look) -> bool {
     let template = look.plain(Phrase::FolderTitle.template(look.lang).to_owned());
     let (before, behind) = template.split_once("{title}").unwrap_or_default();
     line.strip_prefix(before).is_some_and(|rest| rest.ends_with(behind))
 }
 
-/// What may stand at the end of a line without being seen.
+/// Invisible characters that may stand at the end of a line.
 pub(super) const BLANKS: [char; 3] = [' ', '\t', '\r'];
 
 impl Line {
-    /// A line that is one of a seal from its first sign to its last.
+    /// Reads a line that consists of nothing but a seal line.
     fn read(line: &str) -> Option<Line> {
         looks().into_iter().find_map(|(said, look)| {
             let [before, between, behind] = pieces(said, look);
@@ -248,7 +254,7 @@ impl Line {
         })
     }
 
-    /// Whether a line seems to bear a seal, though it cannot be read.
+    /// Whether a line resembles a seal line, although it cannot be read as one.
     fn looks(line: &str) -> bool {
         looks().into_iter().any(|(said, look)| {
             let [_, between, _] = pieces(said, look);
@@ -258,7 +264,8 @@ impl Line {
 }
 
 impl Question {
-    /// `rank`, or `rank · FLAGS`; what stands behind is compared with the whole line.
+    /// Reads `rank` or `rank · FLAGS`; any text behind these shows up later, when the whole line is
+    /// compared.
     fn read(text: &str, between: &str) -> Option<(Question, usize)> {
         let mut parts = text.split(between);
         let name = parts.next()?;
@@ -276,8 +283,8 @@ impl Question {
         Asked::of(name, &flags).ok().map(|asked| (Question::Asked(asked), width))
     }
 
-    /// The word of an older print: `SEAL-PLACE`, `SEAL-PLACE-FLAGS`, `SEAL-survey`, or of a letter
-    /// the seal alone.
+    /// Reads the word of an older line: `SEAL-PLACE`, `SEAL-PLACE-FLAGS`, `SEAL-survey`, or for a
+    /// letter only the seal.
     fn read_old(word: &str) -> Option<(String, Question)> {
         let mut parts = word.splitn(3, '-');
         let seal = parts.next().filter(|seal| seal.len() == SHORT && is_seal(seal))?.to_owned();
@@ -300,10 +307,10 @@ impl Question {
     }
 }
 
-/// How flags begin: an object whose first key is in quotes.
+/// The first letters of encoded flags: an object whose first key is in quotes.
 const FLAGS: &str = "eyJ";
 
-/// The flags that a word stands for, and how wide the print is.
+/// Decodes the flags and the width of the printed result from a word.
 fn flags(word: &str) -> Option<(String, usize)> {
     let bytes = BASE64URL_NOPAD.decode(word.as_bytes()).ok()?;
     let mut flags: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(&bytes).ok()?;
@@ -314,10 +321,11 @@ fn flags(word: &str) -> Option<(String, usize)> {
     Some((serde_json::to_string(&flags).ok()?, width))
 }
 
-/// The flags as one word; none where there are none.
+/// The flags encoded as one word; `None` if there are none.
 pub(super) fn flags_word(asked: &Asked, look: Look) -> Option<String> {
     let mut asked = asked.to_json();
-    // A print of another width is drawn again as wide.
+    // A result printed at another width than the default must be drawn again at that width, so the
+    // width is encoded too.
     if look.width != Look::WIDTH {
         let between = if asked == "{}" { "" } else { "," };
         asked = format!("{}{between}\"{WIDTH}\":{}}}", asked.trim_end_matches('}'), look.width);
@@ -325,19 +333,19 @@ pub(super) fn flags_word(asked: &Asked, look: Look) -> Option<String> {
     (asked != "{}").then(|| BASE64URL_NOPAD.encode(asked.as_bytes()))
 }
 
-/// The key of the width of a print among its flags.
+/// The key under which the width is encoded among the flags.
 const WIDTH: &str = "width";
 
-/// Whether a question of this name can be asked again of its inputs.
+/// Whether a question of this name can be repeated from its inputs.
 fn repeats(name: &str) -> bool {
     question(name).is_some_and(crate::ask::Entry::is_repeated)
 }
 
-/// The names of what is not asked again: a comparison, and counted ballots.
+/// The names of results that cannot be repeated: a verdict and a survey.
 const VERIFY: &str = "verify";
 const SURVEY: &str = "survey";
 
-/// The questions by the places that older prints name them by.
+/// The questions at the positions by which older seal lines refer to them.
 const PLACES: [&str; 20] = [
     "check",
     "join",
@@ -361,7 +369,7 @@ const PLACES: [&str; 20] = [
     "together",
 ];
 
-/// The line of a seal as older prints have it.
+/// The line of the seal as older versions wrote it.
 pub(super) fn old_line(
     (version, seal): (&str, &str),
     name: &str,
@@ -374,7 +382,7 @@ pub(super) fn old_line(
     format!("{before}{version}{between}{seal}-{place}{flags}")
 }
 
-/// How the line of a seal may be said and drawn.
+/// The wordings and looks in which a seal line may be written.
 fn looks() -> Vec<(Phrase, Look)> {
     let both = [Lang::En, Lang::Vi].into_iter();
     let looks =
@@ -382,7 +390,7 @@ fn looks() -> Vec<(Phrase, Look)> {
     looks.flat_map(|look| LINES.map(|said| (said, look))).collect()
 }
 
-/// What stands before the version, between version and seal, and behind the seal.
+/// The text before the version, between version and seal, and behind the seal.
 fn pieces(said: Phrase, look: Look) -> [String; 3] {
     let template = look.plain(said.template(look.lang).to_owned());
     let (before, rest) = template.split_once("{version}").unwrap_or_default();
@@ -391,14 +399,14 @@ fn pieces(said: Phrase, look: Look) -> [String; 3] {
     [before, between, behind].map(str::to_owned)
 }
 
-/// Whether a text is a number of a version and nothing else: it is not compared.
+/// Whether a text has the form of a version number; the number itself is not compared.
 pub(super) fn is_version(text: &str) -> bool {
     let plain = |c: u8| c.is_ascii_alphanumeric() || b".-+".contains(&c);
     let starts = text.bytes().next().is_some_and(|c| c.is_ascii_digit());
     starts && text.len() <= 20 && text.bytes().all(plain)
 }
 
-/// Whether a version computes and seals as this one.
+/// Whether a version computes results and seals as this one does.
 fn is_of_our_major(version: &str) -> bool {
     version.split(['.', '-', '+']).next() == Some(env!("CARGO_PKG_VERSION_MAJOR"))
 }

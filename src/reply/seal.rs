@@ -1,25 +1,28 @@
-//! The seal: 128 bits over all that a result depends on, and the line of a print that bears it.
+//! The seal: 128 bits over everything that a result depends on, and the printed line that carries
+//! it.
 //!
-//! It has no key. It says that a print follows from these inputs, this ruler and this question; it
-//! does not say who made the print, since whoever has the inputs can make the same one.
+//! The seal uses no key. It shows that a result follows from these inputs, this framework and this
+//! question; it does not show who made the result, because anybody who has the inputs can compute
+//! the same seal.
 
 use crate::finding::Unread;
 use crate::render::Look;
 use crate::words::Phrase;
 
-/// The hex digits of the seals of older prints: 48 bits, for which a second table can be found.
+/// The number of hex digits of older seals: 48 bits, few enough that a second table with the same
+/// seal can be found.
 pub(super) const SHORT: usize = 12;
 
-/// How the line of a seal may be said.
+/// The wordings that the line of a seal may have.
 pub(super) const LINES: [Phrase; 2] = [Phrase::SealLine, Phrase::SealLineUnread];
 
-/// The line of a seal, which also says if something was not read.
+/// The wording of the seal line, which mentions unread parts of the inputs if there are any.
 pub(super) fn line_of(unread: &[Unread]) -> Phrase {
     if unread.is_empty() { Phrase::SealLine } else { Phrase::SealLineUnread }
 }
 
-/// The last line of a print: the version, the seal in groups of four, the question by its name, and
-/// its flags as one word if it has any; `said` is one of [`LINES`].
+/// The last line of a printed result: the version, the seal in groups of four digits, the name of
+/// the question, and the flags as one word if there are any; `said` is one of [`LINES`].
 pub(super) fn line(
     said: Phrase,
     (version, seal): (&str, &str),
@@ -39,7 +42,7 @@ pub(super) fn line(
     look.plain(said.say(look.lang, &args))
 }
 
-/// A seal as people read it to each other: four digits at a time.
+/// A seal in groups of four digits, so that people can read it aloud.
 pub(super) fn grouped(seal: &str) -> String {
     let mut out = String::with_capacity(seal.len() * 5 / 4);
     for (place, digit) in seal.chars().enumerate() {

@@ -1,4 +1,5 @@
-//! What stands beside the rows of a workbook: all that is needed to understand and repeat them.
+//! The list that accompanies the rows of a workbook: everything needed to understand and repeat
+//! them.
 
 use super::Reply;
 use crate::finding::unread_files;
@@ -8,21 +9,22 @@ use crate::render::Look;
 use crate::scoring::Basis;
 use crate::words::{Lang, Phrase};
 
-/// One thing that a result rests on.
+/// One item on which a result is based.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Source {
-    /// What it is, a key of [`Lang::column`].
+    /// The kind of item, as a key of [`Lang::column`].
     pub key: &'static str,
-    /// In the language asked for.
+    /// The text of the item, in the language asked for.
     pub text: String,
-    /// Where it stands, if that is no matter of the result: a file may lie elsewhere.
+    /// Its place, for example in a file; kept apart from the text, because the result does not
+    /// depend on where a file lies.
     pub place: String,
 }
 
 impl Reply {
-    /// Framework, basis, period, policies, what was overridden, what was not read, findings: all that a
-    /// result rests on, in the order in which people look for it.
+    /// Everything on which a result is based, in the order in which people look for it: framework,
+    /// basis, period, policies, overridden policies, unread parts, findings.
     ///
     /// ```
     /// use par_index::ask::Asked;
@@ -76,8 +78,8 @@ impl Reply {
         all
     }
 
-    /// What stands above the rows wherever they are printed: what was not read, and what is claimed
-    /// where it is not the official result.
+    /// The warnings that stand above the rows wherever they are printed: which parts were not read,
+    /// and in which respects the result is not the official one.
     pub fn warnings(&self, lang: Lang) -> Vec<String> {
         let look = Look { lang, ..Look::default() };
         let unread = crate::ask::parts::unread::unread_block(self.not_read());
@@ -89,7 +91,7 @@ impl Reply {
         blocks.filter_map(|block| said(&block)).collect()
     }
 
-    /// The line that bears the seal, as the print of a result ends with it; `None` of what bears none.
+    /// The line with the seal, as it ends the printed result; `None` for a result without a seal.
     pub fn sealed(&self, lang: Lang) -> Option<String> {
         self.is_sealed().then(|| self.seal_line(Look { lang, ..Look::default() }))
     }

@@ -1,4 +1,5 @@
-//! A printed result against its inputs: computed again, compared line by line or row by row.
+//! Compares a printed result with its inputs: the result is computed again and compared line by
+//! line or row by row.
 
 use serde_json::Value;
 
@@ -19,43 +20,44 @@ use crate::render::Look;
 use crate::words::{Phrase, Sentence, Text, apart};
 
 row! {
-    /// One line that differs.
+    /// One line, or one cell, in which a printed result differs from the computed one.
     pub struct VerifyRow {
-        /// The line of the printed text, from 1; of a result object, of its lines when every key has
-        /// one and they stand in the order of the alphabet.
+        /// The line of the printed text, from 1; for a result object, the line in a layout with one
+        /// key on each line, keys in alphabetical order.
         pub line: usize,
         /// The sheet and the cell of a workbook, such as `Kết quả!B12`.
         pub cell: Option<String>,
-        /// As printed; empty where the print lacks the line.
+        /// The line as printed; empty where the print lacks it.
         pub found: Option<String>,
-        /// As computed; empty where the print has a line too many.
+        /// The line as computed; empty where the print has a line too many.
         pub expected: Option<String>,
-        /// Another version printed it, and only words of ours differ: no figure, no name, no code. Such a
-        /// line is a note, and the print is right.
+        /// Whether another version printed the line and only the library's own wording differs: no
+        /// figure, name or code does. Such a line is only a note, and the print counts as right.
         pub wording: bool,
     }
 }
 
 summary! {
-    /// Whether a print is right, and the two seals.
+    /// Whether the print is right, and the two seals.
     pub(crate) struct VerifySummary {
         same: bool,
         seal_printed: String,
         seal_computed: String,
         seal_short: bool,
-        /// Nothing but the line of the seal was given, as a QR code holds it: no figure was compared.
+        /// Whether only the line of the seal was given, as in a QR code, so that no figure was
+        /// compared.
         line_only: bool,
     }
 }
 
-/// The schema of a verdict; its flags are those of whichever question the print answers.
+/// The schema of a verdict; its flags are those of the question that was printed.
 #[cfg(feature = "schema")]
 pub(crate) fn schema() -> schemars::Schema {
     use crate::ask::shape::{ResultObject, of_result};
     of_result::<ResultObject<Nothing, VerifyRow, VerifySummary, Nothing>>(false)
 }
 
-/// What comparing found.
+/// The outcome of a comparison.
 #[derive(Clone, Debug)]
 struct Verdict {
     printed: String,
@@ -63,12 +65,12 @@ struct Verdict {
     short: bool,
     line_only: bool,
     rows: Vec<VerifyRow>,
-    /// What the print was made under: its codes look like numbers.
+    /// The framework of the printed result; needed because its codes look like numbers.
     framework: Option<Framework>,
 }
 
 impl VerifyRow {
-    /// A cell of a workbook that differs: its row, where it stands, what is there, what was computed.
+    /// A cell of a workbook that differs: its row, its place, the text found and the text computed.
     pub fn cell(
         line: usize,
         cell: impl Into<String>,
@@ -80,19 +82,19 @@ impl VerifyRow {
 }
 
 impl Reply {
-    /// The last line of a print: the seal, then what was asked.
+    /// The last line of a printed result: the seal and the question.
     pub fn seal_line(&self, look: Look) -> String {
         self.seal_line_as((env!("CARGO_PKG_VERSION"), self.seal()), look)
     }
 
-    /// The same without what was asked: under a paper, whose head may be long and which is drawn up again to
-    /// hold the seals side by side.
+    /// The line of the seal without the flags, for papers: their flags may be long, and such a
+    /// paper is checked by drawing it up again and comparing the seals.
     pub fn seal_alone(&self, look: Look) -> String {
         let seal = (env!("CARGO_PKG_VERSION"), self.seal());
         line(line_of(self.not_read()), seal, self.name(), None, look)
     }
 
-    /// The same as another version would print it, or with another seal.
+    /// The line of the seal as another version would print it, or with another seal.
     fn seal_line_as(&self, seal: (&str, &str), look: Look) -> String {
         let flags = flags_word(self.asked(), look);
         line(line_of(self.not_read()), seal, self.name(), flags.as_deref(), look)
@@ -100,18 +102,20 @@ impl Reply {
 }
 
 impl Printed {
-    /// Compares with what its question gives of a dossier, which was read for [`Printed::asked`].
+    /// Compares the print with the answer that its question gives for a dossier; the dossier must
+    /// have been read for [`Printed::asked`].
     ///
     /// # Errors
-    /// [`Error::is_usage`] when its question cannot be asked of these inputs.
+    /// [`Error::is_usage`] when the question cannot be asked of these inputs.
     pub fn verify(&self, dossier: &Dossier) -> Result<Reply, Error> {
         self.verify_with(dossier, |reply| self.compare(reply))
     }
 
-    /// The same where somebody else compares: `differ` gets what was computed, and gives what differs.
+    /// Like [`Printed::verify`], with another comparison: `differ` receives the computed result and
+    /// returns the differences.
     ///
     /// # Errors
-    /// Those of [`Printed::verify`].
+    /// The errors of [`Printed::verify`].
     pub fn verify_with(
         &self,
         dossier: &Dossier,
@@ -128,7 +132,8 @@ impl Printed {
         }
         let (printed, mut computed) = (self.seal.clone(), reply.seal().to_owned());
         if !computed.starts_with(&printed) {
-            // Prints of earlier versions bear another seal of the same data.
+            // Earlier versions computed another seal from the same data, so that seal is accepted
+            // too.
             let earlier = reply.earlier_seal();
             computed = if earlier.starts_with(&printed) { earlier } else { computed };
         }
@@ -151,7 +156,7 @@ impl Printed {
             }
             Form::Cells { .. } => Vec::new(),
             Form::Table { lines, look, version, old } => {
-                // The seal itself is compared apart, and the version is not.
+                // The seal is compared separately, and the version is not compared.
                 let seal = (version.as_str(), self.seal.as_str());
                 let last = if *old {
                     let flags = flags_word(reply.asked(), *look);
@@ -170,15 +175,15 @@ impl Printed {
     }
 }
 
-/// A result object as lines, so that a difference has a place; keys in the order of the alphabet.
+/// A result object as lines, so that each difference has a line number; keys in alphabetical order.
 fn pretty(result: Value, short: bool) -> Vec<String> {
     let text = serde_json::to_string_pretty(&bare(result, short)).unwrap_or_default();
     text.lines().map(str::to_owned).collect()
 }
 
-/// What is compared: of the version and the seal, which is compared apart, and of where the inputs lay,
-/// which the seal does not cover, only that they are there. Prints with a `short` seal have no list of
-/// what was not read.
+/// The parts of a result object that are compared. The seal is compared separately. The version,
+/// and the places of the inputs, which the seal does not cover, need only be present. Prints with a
+/// `short` seal have no list of unread parts.
 fn bare(mut result: Value, short: bool) -> Value {
     if let Some(result) = result.as_object_mut() {
         let version = result.get_mut("version");
@@ -186,14 +191,15 @@ fn bare(mut result: Value, short: bool) -> Value {
             *version = env!("CARGO_PKG_VERSION").into();
         }
         result.remove("seal");
-        // What a search that found all there is took says nothing of the figures; older prints lack it.
+        // The work spent by a completed search does not affect the figures, and older prints do not
+        // state it.
         if result.get("work").is_some_and(is_enough) {
             result.remove("work");
         }
         if short && result.get("not_read").is_some_and(|unread| *unread == Value::Array(vec![])) {
             result.remove("not_read");
         }
-        // Of what was not read the file's name, sheet and rows.
+        // Of unread parts, only the name of the file, the sheet and the rows are compared.
         let unread = result.get_mut("not_read").and_then(Value::as_array_mut);
         unread.into_iter().flatten().for_each(unfold);
     }
@@ -206,7 +212,7 @@ fn bare(mut result: Value, short: bool) -> Value {
     result
 }
 
-/// Whether there was work enough for a search, and nothing else is said.
+/// Whether the budget of work sufficed for a search, and the object says nothing more.
 fn is_enough(work: &Value) -> bool {
     let number = |key| work.get(key).is_some_and(Value::is_u64);
     let keys = work.as_object().map(serde_json::Map::len);
@@ -216,17 +222,17 @@ fn is_enough(work: &Value) -> bool {
         && work.get("exhausted") == Some(&Value::Bool(false))
 }
 
-/// Empties a value that is one, so that its key alone is compared.
+/// Empties a simple value, so that only the presence of its key is compared.
 fn blank(value: &mut Value) {
     if !value.is_array() && !value.is_object() {
         *value = Value::Null;
     }
 }
 
-/// Lines that differ; those that one of the two lacks are none there.
+/// The lines that differ; a line that is only in one of the two texts is `None` in the other.
 ///
-/// What is the same at the beginning and at the end is set aside first, so that a line too many makes
-/// one difference, not one of every line below it.
+/// Equal lines at the beginning and at the end are set aside first, so that one additional line
+/// gives one difference and not one for every line below it.
 fn differences(printed: &[String], computed: &[String]) -> Vec<VerifyRow> {
     let alike = |(a, b): &(&String, &String)| a == b;
     let head = printed.iter().zip(computed).take_while(alike).count();
@@ -249,7 +255,8 @@ fn differences(printed: &[String], computed: &[String]) -> Vec<VerifyRow> {
     (0..printed.len().max(computed.len())).filter_map(row).collect()
 }
 
-/// One part that was not read, without its folders and the reason.
+/// Reduces an unread part to what is compared: the reason is emptied, and the file loses its
+/// folders.
 fn unfold(unread: &mut Value) {
     let Some(unread) = unread.as_object_mut() else { return };
     unread.get_mut("reason").into_iter().for_each(blank);
@@ -259,7 +266,7 @@ fn unfold(unread: &mut Value) {
 }
 
 impl Verdict {
-    /// A short seal is the beginning of the long one.
+    /// Whether the print is right. A short seal is the beginning of the long one.
     fn same(&self) -> bool {
         self.rows.iter().all(|row| row.wording) && self.computed.starts_with(&self.printed)
     }
@@ -279,7 +286,8 @@ impl Verdict {
         let said = if self.same() {
             Sentence::say(Phrase::SealSame, [("seal", computed.into())])
         } else if self.computed.starts_with(&self.printed) {
-            // Of two seals that are the same nobody would see which one is wrong.
+            // If the seals are equal they are shown once, since printing both would not show a
+            // difference.
             Sentence::say(Phrase::SealDiffers, [("seal", computed.into())])
         } else {
             let printed = grouped(&self.printed);
@@ -311,7 +319,8 @@ impl Verdict {
     fn difference(&self, row: &VerifyRow) -> Sentence {
         let trimmed = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
         let (found, expected) = (trimmed(&row.found), trimmed(&row.expected));
-        // Where a letter only looks like one of the other line, its number tells them apart.
+        // Where a letter of one line only resembles that of the other, its character number is
+        // shown to tell them apart.
         let [found, expected] = [apart(&found, &expected), apart(&expected, &found)];
         if let Some(cell) = &row.cell {
             let args = [
@@ -331,7 +340,7 @@ impl Verdict {
         Sentence::say(phrase, args)
     }
 
-    /// A number of a cell as each language writes it; other texts as they are.
+    /// The text of a cell; a number is written as each language writes numbers.
     fn figure(&self, text: &str) -> Text {
         let is_code = self.framework.as_ref().is_some_and(|own| own.node(text).is_some());
         let is_number = !is_code && text.parse::<Percent>().is_ok();
@@ -339,5 +348,5 @@ impl Verdict {
     }
 }
 
-/// So many differences are shown; the rows hold all.
+/// The most differences shown on the page; the rows contain all.
 const MOST: usize = 20;

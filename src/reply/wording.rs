@@ -1,5 +1,6 @@
-//! Whether two lines differ in our words alone: another version may put a sentence better, and a print of
-//! it is right all the same. A figure, a unit, a code or a grade that differs is never a matter of words.
+//! Decides whether two lines differ only in the library's wording: another version may phrase a
+//! sentence better, and its print is still right. A different figure, unit, code or grade is never
+//! mere wording.
 
 use std::collections::BTreeSet;
 
@@ -7,10 +8,10 @@ use serde_json::Value;
 
 use super::Reply;
 
-/// The words that stand for data in a result: those of names, codes, grades, states.
+/// The words that stand for data in a result: names, codes, grades and states.
 pub(super) struct DataWords(BTreeSet<String>);
 
-/// A column of our sentences.
+/// The columns that contain sentences of the library.
 const SENTENCES: [&str; 1] = ["why"];
 
 impl DataWords {
@@ -28,12 +29,14 @@ impl DataWords {
         DataWords(words)
     }
 
-    /// Whether two lines that differ say the same figures and the same data, in the same order.
+    /// Whether two differing lines contain the same figures and the same data words, in the same
+    /// order.
     pub(super) fn are_same(&self, a: &str, b: &str) -> bool {
         self.held(a).eq(self.held(b))
     }
 
-    /// What of a line is no matter of wording: figures with their signs, and the words of data.
+    /// The words of a line that are data: figures, signs, and words of names, codes, grades and
+    /// states.
     fn held<'a>(&'a self, line: &'a str) -> impl Iterator<Item = String> + 'a {
         split(line).map(str::to_lowercase).filter(|word| {
             let is_figure = word.chars().any(char::is_numeric);
@@ -43,7 +46,7 @@ impl DataWords {
     }
 }
 
-/// Words as they stand between blanks, without the signs that sentences put around them.
+/// Splits a text at blanks and strips the punctuation around each word.
 fn split(text: &str) -> impl Iterator<Item = &str> {
     let around = |letter: char| "()[]{}“”\"':;,.!?…".contains(letter);
     text.split_whitespace().map(move |word| match word.trim_matches(around) {

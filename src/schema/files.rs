@@ -1,4 +1,5 @@
-//! The answers of calls that make files: forms, a framework from a decision's table, one as a workbook.
+//! The schemas of the answers that make files: forms to fill in, a framework read from a decision's
+//! table, and a framework as a workbook.
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -8,10 +9,10 @@ use crate::finding::FindingRow;
 use crate::period::Period;
 use crate::spec::FrameworkSpec;
 
-/// The calls, by their names.
+/// The names of the calls that make files.
 pub(super) const CALLS: [&str; 3] = ["form", "framework-import", "framework-export"];
 
-/// The schema of an answer of one of them.
+/// The schema of the answer of one of these calls.
 pub(super) fn answer(call: &str) -> Schema {
     fn of<T: JsonSchema>() -> Schema {
         SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
@@ -23,7 +24,7 @@ pub(super) fn answer(call: &str) -> Schema {
     }
 }
 
-/// The sheets that units or appraisers fill in.
+/// The workbooks that units or appraisers fill in.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "the shape is the content")]
 struct FormReply {
@@ -37,7 +38,7 @@ struct FormReply {
     findings: Vec<FindingRow<'static>>,
 }
 
-/// A framework, by what tells it apart.
+/// The framework, named by its id and hash.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "the shape is the content")]
 struct RulerObject {
@@ -45,21 +46,21 @@ struct RulerObject {
     hash: String,
 }
 
-/// A form: of a unit, or of an appraiser.
+/// A form for a unit, or for an appraiser.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "the shape is the content")]
 struct FormObject {
-    /// The name of its file.
+    /// The file name of the workbook.
     name: String,
     unit: Option<String>,
     by: Option<String>,
-    /// How many rows are filled in.
+    /// The number of rows to fill in.
     rows: usize,
-    /// The workbook in base 64.
+    /// The bytes of the workbook in base 64.
     xlsx: String,
 }
 
-/// What of a decision's table was understood.
+/// The framework that was understood from a decision's table.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "the shape is the content")]
 struct FrameworkImportReply {
@@ -70,11 +71,13 @@ struct FrameworkImportReply {
     hash: String,
     nodes: usize,
     leaves: usize,
-    /// How words of the table were understood: which rows are surveys or sums, which rules were recognised.
+    /// Notes on how words of the table were understood, such as which rows are surveys or sums and
+    /// which rules were recognised.
     understood: Vec<FindingRow<'static>>,
-    /// What somebody has to look at: made codes and points, rules that are in doubt or were not read.
+    /// Points that a person has to look at: codes and points that were made up, and rules that are
+    /// doubtful or were not read.
     unsure: Vec<FindingRow<'static>>,
-    /// All else that was found.
+    /// All other findings.
     findings: Vec<FindingRow<'static>>,
 }
 
@@ -86,9 +89,9 @@ struct FrameworkExportReply {
     kind: String,
     version: String,
     framework: RulerObject,
-    /// The name of its file.
+    /// The file name of the workbook.
     name: String,
-    /// The workbook in base 64.
+    /// The bytes of the workbook in base 64.
     xlsx: String,
     findings: Vec<FindingRow<'static>>,
 }

@@ -1,4 +1,4 @@
-//! The shapes of single values: numbers, days, periods.
+//! The schemas of single values: numbers, days, periods.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::period::Period;
 use crate::quantity::{Code, Digits, Percent, PointSum, Points, Ratio};
 use crate::words::{Sentence, Text};
 
-/// The schema of a type is that of the form it is kept in.
+/// Gives a type the schema of the form in which it is stored.
 macro_rules! as_kept {
     ($($name:ty as $kept:ty;)*) => {
         $(impl JsonSchema for $name {

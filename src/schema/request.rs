@@ -1,4 +1,4 @@
-//! The schema of a request: one shape a question, told apart by `call`.
+//! The schema of a request: one shape for each question, told apart by the key `call`.
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -13,7 +13,7 @@ use crate::period::Period;
 use crate::remediation::EffortRow;
 use crate::spec::{AssessmentSpec, DirectiveSpec, FrameworkSpec};
 
-/// What `call` takes.
+/// The schema of everything that `call` accepts.
 pub(super) fn request() -> Schema {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let data = data(&mut generator);
@@ -32,7 +32,7 @@ pub(super) fn request() -> Schema {
     )
 }
 
-/// The data of a dossier that is held behind the door.
+/// The schema of a dossier whose data are held between calls.
 pub(super) fn dossier() -> Schema {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let mut dossier = held(&data(&mut generator));
@@ -49,7 +49,7 @@ fn root(description: &str, mut schema: Value) -> Schema {
     schema.try_into().unwrap_or_default()
 }
 
-/// The shape of each key of data.
+/// The schema of each key under which a request holds data.
 fn data(generator: &mut SchemaGenerator) -> Map<String, Value> {
     fn list(of: &Value) -> Value {
         json!({"type": "array", "items": of})
@@ -87,7 +87,7 @@ fn data(generator: &mut SchemaGenerator) -> Map<String, Value> {
     shapes.into_iter().map(|(key, shape)| (key.to_owned(), shape)).collect()
 }
 
-/// What every request may hold beside its question.
+/// The keys that every request may have beside its question.
 fn beside() -> Map<String, Value> {
     let keys = json!({
         "lang": language(),
@@ -120,7 +120,8 @@ fn asked(entry: &Entry, data: &Map<String, Value>, generator: &mut SchemaGenerat
     })
 }
 
-/// The properties of a struct of flags, which may be known to the generator by its name.
+/// The properties of a struct of flags; the generator may hold the struct under its name and give
+/// only a reference to it.
 fn properties(generator: &SchemaGenerator, schema: Schema) -> Map<String, Value> {
     let schema = schema.to_value();
     let name = schema.get("$ref").and_then(Value::as_str).and_then(|name| name.rsplit('/').next());
@@ -129,7 +130,8 @@ fn properties(generator: &SchemaGenerator, schema: Schema) -> Map<String, Value>
     properties.cloned().unwrap_or_default()
 }
 
-/// A print is compared with what its own question gives of these data.
+/// The schema of `verify`, which compares a printed result with the answer of the same question for
+/// these data.
 fn verify(data: &Map<String, Value>) -> Value {
     let mut keys = beside();
     keys.insert("call".to_owned(), json!({"const": "verify"}));
@@ -144,7 +146,8 @@ fn verify(data: &Map<String, Value>) -> Value {
     })
 }
 
-/// The calls that make files, for whoever has tables: the command and `par_index_sheets`.
+/// The schemas of the calls that make files; only callers that can read and write tables have them:
+/// the command and `par_index_sheets`.
 fn files(data: &Map<String, Value>, generator: &mut SchemaGenerator) -> [Value; 3] {
     let shape = |key: &str| data.get(key).cloned().unwrap_or_default();
     let text = json!({"type": "string"});

@@ -1,4 +1,4 @@
-//! [`Cohort`]: the units of one period under one ruler.
+//! [`Cohort`]: the scored units of one period under one framework.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +15,7 @@ use crate::period::{Period, is_before};
 use crate::quantity::Percent;
 use crate::words::{Phrase, Text};
 
-/// The scorecards of one period's units, in the order of their ids.
+/// The scorecards of the units of one period, in the order of the unit ids.
 #[derive(Clone, Debug)]
 pub struct Cohort {
     framework: Framework,
@@ -23,13 +23,14 @@ pub struct Cohort {
     period: Option<Period>,
     cards: Arc<[Scorecard]>,
     by_group: bool,
-    /// The latest first.
+    /// The earlier periods, the latest first.
     earlier: Vec<Before>,
     below: Percent,
-    /// Which units a unit was made of.
+    /// For a merged unit, the ids of the units that it was made of.
     made_of: BTreeMap<String, Vec<String>>,
     findings: Vec<Finding>,
-    /// Found when the first unit is held against its block; clones share it.
+    /// The peer figures of every block, computed when they are first needed; clones of the cohort
+    /// share them.
     peers: Arc<OnceLock<Peers>>,
 }
 
@@ -37,14 +38,17 @@ pub struct Cohort {
 #[derive(Clone, Debug)]
 struct Before {
     cohort: Cohort,
-    /// Under another framework: which of its leaves each leaf of this one was.
+    /// If the period is under another framework: for each leaf of this cohort's framework, the
+    /// leaves it was there.
     leaves: Option<Arc<[Vec<LeafIx>]>>,
 }
 
-/// Scores all assessments of the latest period among them; of those that end on one day, the longest.
+/// Scores all assessments of the latest period that occurs; of several periods that end on one day,
+/// the longest one.
 ///
-/// Assessments of other periods are left aside with a note: a ranking is always inside one period.
-/// So are those of other survey channels than the first by name: score each channel by itself.
+/// Assessments of other periods are left out with a note, because a ranking never spans two
+/// periods. If there are several survey channels, only the first by name is scored; score each of
+/// the others by itself.
 ///
 /// # Example
 /// ```
@@ -67,7 +71,7 @@ pub fn score_all(framework: &Framework, assessments: &[Assessment], basis: Basis
     if !others.is_empty() {
         findings.push(other_periods(period, &others));
     }
-    // Channels are never averaged nor ranked together: the first by name stays.
+    // Survey channels are never averaged or ranked together; the first one by name is kept.
     let channel = now.iter().map(|assessment| assessment.channel().map(str::to_owned)).min();
     let (now, others): (Vec<_>, Vec<_>) = now.into_iter().partition(|assessment| {
         channel.as_ref().is_some_and(|channel| channel.as_deref() == assessment.channel())
@@ -99,7 +103,7 @@ pub fn score_all(framework: &Framework, assessments: &[Assessment], basis: Basis
     }
 }
 
-/// That assessments of other periods are left aside.
+/// The finding that assessments of other periods were left out.
 pub(crate) fn other_periods(period: Option<Period>, others: &[Assessment]) -> Finding {
     let mut all = others.iter().map(Assessment::period).chain([period]).flatten();
     let whole = all.all(|one| one.whole_year().is_some());
@@ -111,42 +115,42 @@ pub(crate) fn other_periods(period: Option<Period>, others: &[Assessment]) -> Fi
 }
 
 impl Cohort {
-    /// The framework.
+    /// The framework under which the units were scored.
     pub fn framework(&self) -> &Framework {
         &self.framework
     }
 
-    /// Which stages count.
+    /// Which stages of the assessments count.
     pub fn basis(&self) -> Basis {
         self.basis
     }
 
-    /// The period, if any assessment has one.
+    /// The period of the assessments; `None` if none of them states one.
     pub fn period(&self) -> Option<Period> {
         self.period
     }
 
-    /// The same, if it is a whole year.
+    /// The year of the period, if the period is a whole year.
     pub fn year(&self) -> Option<u16> {
         self.period.and_then(Period::whole_year)
     }
 
-    /// The survey channel of its units, if they have one: all of them are of one.
+    /// The survey channel of the units, if they have one; all units of a cohort have the same.
     pub fn channel(&self) -> Option<&str> {
         self.cards.first().and_then(|card| card.assessment().channel())
     }
 
-    /// The scorecards, by the ids of their units.
+    /// The scorecards, in the order of their unit ids.
     pub fn cards(&self) -> &[Scorecard] {
         &self.cards
     }
 
-    /// The scorecards that sums over units hold: neither in error nor not reported.
+    /// The scorecards that sums over units include: units neither in error nor without any report.
     pub(crate) fn counted(&self) -> impl Iterator<Item = &Scorecard> {
         self.cards.iter().filter(|card| Cohort::counts(card))
     }
 
-    /// The same for one of them, if it is asked for.
+    /// Like [`Cohort::counted`], but restricted to one card if one is given.
     pub(crate) fn counted_of<'a>(
         &'a self,
         one: Option<&'a Scorecard>,
@@ -161,20 +165,21 @@ impl Cohort {
         !matches!(card.state(), State::InError | State::NotReported)
     }
 
-    /// The scorecard of a unit.
+    /// The scorecard of the unit with this id.
     pub fn card(&self, unit: &str) -> Option<&Scorecard> {
         let place = self.cards.binary_search_by(|card| card.unit().id.as_str().cmp(unit));
         place.ok().and_then(|place| self.cards.get(place))
     }
 
-    /// What scoring found.
+    /// The findings of scoring, including what was left out.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
 
-    /// Looks inside each unit's own block (*khối*) from here on: ranks, peers and repairs.
+    /// From here on compares each unit only within its own block (*khối*): ranks, peers and
+    /// repairs.
     ///
-    /// Without it all units are one block. Units without a group are a block of their own.
+    /// Without this call all units form one block. Units without a group form a block of their own.
     #[must_use]
     pub fn by_group(mut self) -> Cohort {
         self.by_group = true;
@@ -182,11 +187,12 @@ impl Cohort {
         self
     }
 
-    /// Earlier periods under the same framework, in any order: what repeats is counted through them.
+    /// Adds earlier periods under the same framework, in any order; years of repeated weakness are
+    /// counted through them.
     ///
     /// # Errors
-    /// [`Error::is_usage`] for a cohort of another framework or basis, for a period that is not before
-    /// this one or of another kind, and for one that is given twice.
+    /// [`Error::is_usage`] for a cohort of another framework or basis, for a period that is not
+    /// earlier than this one or is of another kind, and for a period that is given twice.
     pub fn with_earlier(self, earlier: Vec<Cohort>) -> Result<Cohort, Error> {
         match earlier.iter().find(|cohort| cohort.framework != self.framework) {
             Some(other) => Err(self.framework.other(&other.framework)),
@@ -194,7 +200,8 @@ impl Cohort {
         }
     }
 
-    /// Adds earlier periods, those of another framework with the way from its leaves to these.
+    /// Adds earlier periods; if they are under another framework, `leaves` maps each leaf of this
+    /// framework to the old ones.
     pub(crate) fn with_periods(
         mut self,
         earlier: Vec<Cohort>,
@@ -217,7 +224,8 @@ impl Cohort {
                 let args = [("given", given.into()), ("own", own.into())];
                 return Err(Error::usage(Phrase::UsageNotBefore, &args));
             }
-            // A period that is there under this framework needs no other.
+            // Where a period is already present under this framework, the one under the other
+            // framework is not added.
             if leaves.is_none() || !held.contains(&cohort.period) {
                 self.earlier.push(Before { cohort, leaves: leaves.cloned() });
             }
@@ -226,25 +234,26 @@ impl Cohort {
         Ok(self)
     }
 
-    /// Which units a unit was made of (*sáp nhập*): in a period in which another of them still stood, it
-    /// was not what it is, and nothing is looked up for it there.
+    /// States of which units a unit was made (*sáp nhập*). In a period in which another of them
+    /// still existed, the unit was not yet the same, and its earlier figures are not used.
     #[must_use]
     pub fn with_predecessors(mut self, made_of: BTreeMap<String, Vec<String>>) -> Cohort {
         self.made_of = made_of;
         self
     }
 
-    /// The card of a unit of this cohort in another period, if it was the same unit then.
+    /// The card of one of this cohort's units in another period, if it was the same unit then.
     pub(crate) fn card_in<'a>(&self, earlier: &'a Cohort, unit: &str) -> Option<&'a Scorecard> {
         let of = self.made_of.get(unit).into_iter().flatten();
         let merged = of.filter(|id| *id != unit).any(|id| earlier.card(id).is_some());
         earlier.card(unit).filter(|_| !merged)
     }
 
-    /// The ratio below which a period counts as weak where repeats are counted; 100 % if not stated.
+    /// Sets the ratio below which a period counts as weak when repeats are counted; 100 % if it is
+    /// not set.
     ///
     /// # Errors
-    /// [`Error::is_usage`] for what is no part of a whole: below 0 or above 100 %.
+    /// [`Error::is_usage`] for a percentage below 0 or above 100 %.
     pub fn weak_below(mut self, percent: Percent) -> Result<Cohort, Error> {
         if !(Percent::ZERO..=Percent::HUNDRED).contains(&percent) {
             return Err(Error::usage(Phrase::UsageBelow, &[]));
@@ -253,21 +262,22 @@ impl Cohort {
         Ok(self)
     }
 
-    /// The earlier periods under the same framework, the oldest first, and this one.
+    /// The earlier periods under the same framework, the oldest first, followed by this one.
     pub(crate) fn periods(&self) -> Vec<&Cohort> {
         let same = self.earlier.iter().rev().filter(|one| one.leaves.is_none());
         same.map(|one| &one.cohort).chain([self]).collect()
     }
 
-    /// The period before this one, of its kind, under the same framework, if it is among the earlier ones.
+    /// The period directly before this one, of the same kind and under the same framework, if it is
+    /// among the earlier ones.
     pub fn previous(&self) -> Option<&Cohort> {
         let first = self.earlier.first().filter(|one| one.leaves.is_none())?;
         let before = self.period?.before()?;
         (first.cohort.period == Some(before)).then_some(&first.cohort)
     }
 
-    /// How many periods in a row without a hole, up to this one, a unit was below the threshold at a leaf;
-    /// `None` without a ratio in this one.
+    /// In how many consecutive periods, up to and including this one, a unit was below the
+    /// threshold at a leaf; `None` if it has no ratio in this one.
     pub(crate) fn repeats(&self, unit: &str, leaf: LeafIx) -> Option<usize> {
         let weak = |cohort: &Cohort, leaves: &[LeafIx]| {
             let ratio = self.card_in(cohort, unit)?.ratio_of(leaves)?;
@@ -292,12 +302,12 @@ impl Cohort {
         Some(count)
     }
 
-    /// Whether units are compared inside their blocks only.
+    /// Whether units are compared within their blocks only.
     pub fn is_by_group(&self) -> bool {
         self.by_group
     }
 
-    /// The block a card is compared in.
+    /// The block within which a card is compared; `None` if all units form one block.
     pub(crate) fn block<'a>(&self, card: &'a Scorecard) -> Option<&'a str> {
         if self.by_group { card.unit().group.as_deref() } else { None }
     }
@@ -306,7 +316,7 @@ impl Cohort {
         self.peers.get_or_init(|| Peers::of(self))
     }
 
-    /// The cards a card is compared with, itself among them.
+    /// The cards with which a card is compared, itself included.
     pub(crate) fn peers<'a>(&'a self, card: &Scorecard) -> impl Iterator<Item = &'a Scorecard> {
         let block = self.block(card).map(str::to_owned);
         self.cards.iter().filter(move |peer| self.block(peer) == block.as_deref())

@@ -18,11 +18,12 @@ use crate::framework::{Framework, LeafIx, Node};
 use crate::quantity::{Code, PointSum, Points, Ratio};
 use crate::words::{Arg, Phrase};
 
-/// Many units under one ruler, by position: what a [`Cohort`] says of each unit, kept small.
+/// Many units under one framework, held by position: the numbers that a [`Cohort`] gives for each
+/// unit, in little memory.
 ///
-/// A cohort keeps every number of every unit with its origin, to explain it. Columns keep the
-/// points that count and their states, nothing else, and give sums, ranks and losses of thousands
-/// of units in milliseconds, equal to those of the cohort.
+/// A cohort keeps every number of every unit with its origin, so that it can be explained. Columns
+/// keep only the points that count and their states; sums, ranks and losses of thousands of units
+/// take milliseconds and equal those of the cohort.
 ///
 /// # Example
 /// ```
@@ -44,51 +45,54 @@ use crate::words::{Arg, Phrase};
 pub struct Columns {
     framework: Framework,
     units: Vec<RowUnit>,
-    /// The ids, once the units do not stand in their order: until then each is greater than the last.
+    /// The ids of all units, kept once the units are not in the order of their ids; until then each
+    /// id is greater than the one before.
     ids: Option<HashSet<String>>,
-    /// Told to the sums that are made of these units: others are not theirs.
+    /// A token shared with the sums made of these units, by which sums of other units are
+    /// recognised.
     these: Arc<()>,
     rows: Vec<RowState>,
     blocks: Vec<Block>,
-    /// By leaf position, of each mixed row in turn: [`Mark`] without its points.
+    /// The states of the leaves, for each mixed or silent row in turn: a [`Mark`] without its
+    /// points.
     states: Vec<State>,
-    /// Bonus less deduction, by unit.
+    /// Bonus minus deduction of each unit.
     beside: Vec<Points>,
-    /// The maxima of the leaves.
+    /// The maximum of each leaf.
     maxima: Vec<Points>,
-    /// Whether the rule of a leaf takes any points up to its maximum.
+    /// For each leaf, whether its rule accepts any points up to the maximum.
     free: Vec<bool>,
-    /// What of their inputs was not read.
+    /// The parts of the inputs that could not be read.
     not_read: Vec<Unread>,
 }
 
-/// The points of rows that were read together, unit by unit, by leaf position; zero where nothing
-/// counts.
+/// The points of rows that were read together, unit by unit, in the order of the leaves; zero where
+/// a leaf does not count.
 #[derive(Clone, Debug)]
 struct Block {
     first: usize,
     points: Vec<Points>,
 }
 
-/// What is known of a unit as a whole.
+/// What is known about a unit as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum RowState {
-    /// Every leaf is scored: sums need to look at nothing but points.
+    /// Every leaf is scored, so sums can be made from the points alone.
     Full,
-    /// Some leaves are not; where its states begin.
+    /// Some leaves are not scored; the number is the position of the row's first state.
     Mixed(usize),
-    /// Nothing is reported; where its states begin.
+    /// The unit reported nothing; the number is the position of the row's first state.
     Silent(usize),
     InError,
 }
 
 impl Columns {
-    /// No unit yet; [`push`](Columns::push) adds them.
+    /// Columns without units; [`push`](Columns::push) adds them.
     pub fn new(framework: &Framework) -> Columns {
         Columns::with_room(framework, 0)
     }
 
-    /// The same, with room for so many units.
+    /// Columns without units, with memory reserved for this many.
     pub fn with_room(framework: &Framework, units: usize) -> Columns {
         let cells = units.saturating_mul(framework.leaf_count());
         let free = |node: &Node| node.leaf().is_some_and(|leaf| leaf.rule().admits_any());
@@ -107,20 +111,20 @@ impl Columns {
         }
     }
 
-    /// The same, made while something of their inputs was not read: whatever is made of them has to say
-    /// so.
+    /// Marks that parts of the inputs were not read; every result made from these columns has to
+    /// say so.
     #[must_use]
     pub fn beside(mut self, not_read: Vec<Unread>) -> Columns {
         self.not_read = not_read;
         self
     }
 
-    /// What of their inputs was opened and not understood.
+    /// The parts of the inputs that were opened but could not be understood.
     pub fn not_read(&self) -> &[Unread] {
         &self.not_read
     }
 
-    /// The same units in the same order as the cohort's cards.
+    /// The units of a cohort, in the order of its cards.
     pub fn of(cohort: &Cohort) -> Columns {
         let mut columns = Columns::with_room(cohort.framework(), cohort.cards().len());
         let mut groups = Groups::default();
@@ -148,13 +152,13 @@ impl Columns {
         columns
     }
 
-    /// Adds a unit by the final points of its leaves, in the framework's order; `None` is missing,
-    /// and who has none at all is not reported.
+    /// Adds a unit by the final points of its leaves, in framework order. `None` is a missing
+    /// value; a unit with no value at all counts as not reported.
     ///
     /// # Errors
-    /// [`Error::is_usage`] for points that are negative, above the maximum of their leaf, or no value of
-    /// its rule; for more or fewer of them than there are leaves; for a unit that is there already. Then
-    /// nothing is added.
+    /// [`Error::is_usage`] for points that are negative, above the maximum of their leaf, or
+    /// impossible under its rule; for a number of points other than the number of leaves; and for a
+    /// unit that is already present. Nothing is added then.
     pub fn push(&mut self, unit: RowUnit, points: &[Option<Points>]) -> Result<(), Error> {
         if points.len() != self.maxima.len() {
             let [count, leaves] = [points.len(), self.maxima.len()].map(Arg::from);
@@ -188,7 +192,7 @@ impl Columns {
         Ok(())
     }
 
-    /// Takes down the id of a unit to be added, unless it is there.
+    /// Records the id of a unit to be added; an error if the id is already present.
     fn enter(&mut self, id: &str) -> Result<(), Error> {
         let last = self.units.last().map(|unit| unit.id.as_str());
         if self.ids.is_none() && last.is_none_or(|last| last < id) {
@@ -202,14 +206,14 @@ impl Columns {
         Err(Error::usage(Phrase::UsageUnitTwice, &[("unit", id.into())]))
     }
 
-    /// Sums that were made before are not those of the units from here on.
+    /// Gives the units a new token, because sums made before no longer cover all units.
     fn changed(&mut self) {
         if Arc::strong_count(&self.these) > 1 {
             self.these = Arc::default();
         }
     }
 
-    /// Keeps the states of a row; where they begin.
+    /// Stores the states of a row and returns the position of the first one.
     fn keep(&mut self, states: impl Iterator<Item = State>) -> usize {
         let start = self.states.len();
         self.states.extend(states);
@@ -222,11 +226,11 @@ impl Columns {
         }
     }
 
-    /// Adds the units of another part of one table.
+    /// Adds the units of another part of the same table.
     ///
     /// # Errors
-    /// [`Error::is_usage`] where the two are of different frameworks, whose leaves are not the same, or
-    /// hold one unit both. Then nothing is added.
+    /// [`Error::is_usage`] where the two are under different frameworks, whose leaves differ, or
+    /// where a unit is in both. Nothing is added then.
     pub fn append(&mut self, more: Columns) -> Result<(), Error> {
         if more.framework != self.framework {
             return Err(self.framework.other(&more.framework));
@@ -269,7 +273,7 @@ impl Columns {
         node.leaf().is_some_and(|leaf| leaf.rule().admits(points, scale).is_ok())
     }
 
-    /// The units in the order of their ids, as a cohort has them.
+    /// The units in the order of their ids, as in a cohort.
     #[must_use]
     pub fn sorted(self) -> Columns {
         if self.units.is_sorted_by(|a, b| a.id <= b.id) {
@@ -291,20 +295,20 @@ impl Columns {
         sorted
     }
 
-    /// The framework.
+    /// The framework under which the units are scored.
     pub fn framework(&self) -> &Framework {
         &self.framework
     }
 
-    /// The units; every list of this type is in their order.
+    /// The units; every list that this type returns is in their order.
     pub fn units(&self) -> &[RowUnit] {
         &self.units
     }
 
-    /// Some nodes, or the `total`, of every unit, summed in one pass.
+    /// The sums of some nodes, or of the `total`, for every unit, computed in one pass.
     ///
     /// # Errors
-    /// [`Error::is_usage`] where no node has a code or name, with the nearest.
+    /// [`Error::is_usage`] where no node bears a code or name; the closest one is suggested.
     pub fn sums(&self, nodes: &[&str]) -> Result<Vec<NodeSums>, Error> {
         let leaves = self.maxima.len();
         let ranges = nodes.iter().map(|node| match *node {
@@ -320,7 +324,8 @@ impl Columns {
             others: BTreeMap::new(),
         };
         let mut columns: Vec<NodeSums> = ranges.iter().map(column).collect();
-        // What the leaves before each hold: a node is the difference of two.
+        // The running sum of the points before each leaf: the sum of a node is the difference of
+        // two of them.
         let mut before = vec![Points::ZERO; leaves + 1];
         for (row, (state, beside)) in self.rows.iter().zip(&self.beside).enumerate() {
             let is_full = *state == RowState::Full;
@@ -347,12 +352,13 @@ impl Columns {
         Ok(columns)
     }
 
-    /// The ranks by the ratio of a node, among all units.
+    /// The ranks of all units by their ratio at a node.
     ///
-    /// A unit has none that is unranked, in error, silent, or without a ratio there.
+    /// A unit has no rank if it is marked as unranked, is in error, reported nothing, or has no
+    /// ratio at the node.
     ///
     /// # Errors
-    /// [`Error::is_usage`] for sums of other columns, or of these before units were added.
+    /// [`Error::is_usage`] for sums made from other columns, or from these before units were added.
     pub fn ranks(&self, sums: &NodeSums) -> Result<Vec<Option<u32>>, Error> {
         sums.are_of(&self.these)?;
         let mut ranks = vec![None; self.rows.len()];
@@ -360,7 +366,7 @@ impl Columns {
         Ok(ranks)
     }
 
-    /// The ranks by any ratios, by unit; inside each group if asked.
+    /// The ranks by arbitrary ratios, one for each unit; within each group if `in_groups` is set.
     pub(crate) fn ranks_of(&self, ratios: &[Option<Ratio>], in_groups: bool) -> Vec<Option<u32>> {
         let mut ranks = vec![None; self.rows.len()];
         let mut blocks: BTreeMap<Option<&str>, Vec<(Ratio, usize)>> = BTreeMap::new();
@@ -376,10 +382,10 @@ impl Columns {
         ranks
     }
 
-    /// The same inside each group; units without a group are one of their own.
+    /// Like [`Columns::ranks`], within each group; units without a group form one group.
     ///
     /// # Errors
-    /// [`Error::is_usage`] for sums of other columns, or of these before units were added.
+    /// [`Error::is_usage`] for sums made from other columns, or from these before units were added.
     pub fn ranks_in_groups(&self, sums: &NodeSums) -> Result<Vec<Option<u32>>, Error> {
         sums.are_of(&self.these)?;
         let mut by_group: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
@@ -393,8 +399,8 @@ impl Columns {
         Ok(ranks)
     }
 
-    /// What all units together lost at each leaf, most first; leaves that lose nothing are left out.
-    /// Units in error or silent do not count.
+    /// The points that all units together lost at each leaf, most first; leaves without losses are
+    /// left out. Units in error and units that reported nothing do not count.
     pub fn losses(&self) -> Vec<(&Code, PointSum)> {
         let mut lost = vec![PointSum::ZERO; self.maxima.len()];
         for (row, state) in self.rows.iter().enumerate() {
@@ -419,8 +425,8 @@ impl Columns {
         lost.into_iter().map(|(leaf, sum)| (self.code(leaf), sum)).collect()
     }
 
-    /// The leaves at which a unit lost most, at most so many, weakest first; equal ones in framework
-    /// order. Empty for a unit in error or silent.
+    /// The leaves at which a unit lost most points, at most `most` of them, the greatest loss
+    /// first; equal ones stay in framework order. Empty for a unit in error or without any report.
     pub fn largest_losses(&self, row: usize, most: usize) -> Vec<(&Code, Points)> {
         let mut top = vec![(Points::ZERO, 0); most.min(self.maxima.len())];
         match self.rows.get(row) {
@@ -451,7 +457,7 @@ impl Columns {
         cells.unwrap_or_default()
     }
 
-    /// The five numbers of a leaf, as the kernel gives them.
+    /// The five numbers of a leaf, computed as in the kernel.
     fn tally(&self, row: usize, leaf: usize) -> Tally {
         let state = match self.rows.get(row) {
             Some(RowState::Full) => State::Scored,
@@ -472,7 +478,7 @@ impl Columns {
         tally(node, mark, self.framework.policies(), silent)
     }
 
-    /// The sums over some leaves of a unit that is not full.
+    /// The sums over a range of leaves for a unit that is not fully scored.
     fn sum(&self, row: usize, leaves: Range<usize>) -> Sums {
         if self.rows.get(row) == Some(&RowState::InError) {
             return Sums::default();
@@ -485,7 +491,7 @@ impl Columns {
         })
     }
 
-    /// Ranks the members of a block.
+    /// Ranks the given units among each other.
     fn rank(
         &self,
         members: impl Iterator<Item = usize>,
@@ -502,7 +508,7 @@ pub(super) fn total(points: &[Points]) -> Points {
     points.iter().fold(Points::ZERO, |sum, points| sum.plus(*points))
 }
 
-/// Puts a value among the greatest, behind its equals, if it is one of them.
+/// Inserts a loss into the list of the greatest ones, behind equal ones, if it belongs there.
 #[inline]
 fn offer(top: &mut [(Points, usize)], leaf: usize, lost: Points) {
     if top.last().is_none_or(|(least, _)| lost <= *least) {

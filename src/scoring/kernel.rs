@@ -1,4 +1,4 @@
-//! The kernel, on one page: a mark at every leaf, five numbers at every node, nothing else.
+//! The whole scoring kernel on one page: a mark for every leaf and five numbers for every node.
 
 use super::Basis;
 use super::numbers::{Mark, Numbers, Tally};
@@ -6,14 +6,15 @@ use crate::assessment::{Assessment, Cell};
 use crate::framework::{Framework, LeafIx, MissingPolicy, Node, NotApplicablePolicy, Policies};
 use crate::quantity::Points;
 
-/// The marks, what they give, and the sums at every node.
+/// The mark of every leaf, the numbers that follow from it, and the sums at every node.
 pub(super) fn numbers(framework: &Framework, assessment: &Assessment, basis: Basis) -> Numbers {
     let silent = assessment.is_silent();
     let mut numbers = Numbers::blank(framework);
     let policies = framework.policies();
     for (ix, node) in framework.leaves().enumerate() {
         let leaf = LeafIx(ix);
-        // A silent unit has declared nothing either: its leaves are missing, the survey's too.
+        // A unit that reported nothing has not declared that no survey was held, so its survey
+        // leaves are missing, not left out.
         let survey_held = assessment.survey_held() || silent;
         let mark = mark(node, assessment.cell(leaf), survey_held, basis);
         numbers.set(framework, leaf, mark, tally(node, mark, policies, silent));
@@ -22,14 +23,14 @@ pub(super) fn numbers(framework: &Framework, assessment: &Assessment, basis: Bas
     numbers
 }
 
-/// The state of a leaf on a basis; no stage ever stands in for another.
+/// The mark of a leaf on a basis; a stage that does not count never replaces one that does.
 fn mark(node: &Node, cell: &Cell, survey_held: bool, basis: Basis) -> Mark {
     if node.is_survey() && (basis != Basis::Final || !survey_held) {
         return Mark::LeftOut;
     }
     let entry = match cell {
         Cell::Empty => return Mark::Missing,
-        // The stage of the score that counts, which a claim is not.
+        // A plain cell holds only the score that counts, which is not a self score.
         Cell::Plain(_) if basis == Basis::SelfAssessed => return Mark::Missing,
         Cell::Plain(points) => return Mark::Scored(*points),
         Cell::Full(entry) | Cell::Taken(entry) => entry,
@@ -46,7 +47,7 @@ fn mark(node: &Node, cell: &Cell, survey_held: bool, basis: Basis) -> Mark {
         Some((None, value)) if value.is_without_answer() => Mark::Missing,
         Some((None, _)) => Mark::NotApplicable,
         None => {
-            // An earlier stage is there: the unit has reported, the appraisers have not.
+            // If the unit has reported its self score, the leaf waits for the appraisers.
             let earlier = entry.rounds()[0].is_some();
             let waits = !node.is_survey() && basis != Basis::SelfAssessed && earlier;
             if waits { Mark::NotAppraised } else { Mark::Missing }
@@ -54,7 +55,8 @@ fn mark(node: &Node, cell: &Cell, survey_held: bool, basis: Basis) -> Mark {
     }
 }
 
-/// The five numbers of a leaf. A silent unit is open throughout, whatever the policies.
+/// The five numbers of a leaf. All leaves of a unit that reported nothing are open, whatever the
+/// framework's policies.
 pub(super) fn tally(node: &Node, mark: Mark, policies: &Policies, silent: bool) -> Tally {
     let max = node.max();
     let zero = Points::ZERO;

@@ -1,24 +1,25 @@
-//! What the kernel finds: a mark at every leaf, five exact numbers at every node.
+//! The results of the kernel: a mark for every leaf and five exact numbers for every node.
 
 use crate::framework::{Framework, LeafIx, NodeIx};
 use crate::quantity::{Points, Ratio};
 use crate::words::Phrase;
 
-/// The state of a leaf on a basis; never collapsed into points.
+/// The state of a leaf on a basis; it is kept apart from points, so that 0 and "missing" stay
+/// different.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Mark {
-    /// It has points; zero is a score (*đã chấm*).
+    /// The leaf has points; 0 is a score too (*đã chấm*).
     Scored(Points),
-    /// It does not apply to this unit (*không áp dụng*).
+    /// The leaf does not apply to this unit (*không áp dụng*).
     NotApplicable,
-    /// The counting stage is empty, an earlier one is not (*chưa thẩm định*).
+    /// The stage that counts is empty, but an earlier one is not (*chưa thẩm định*).
     NotAppraised,
-    /// Nothing has been reported (*chưa có số liệu*).
+    /// No value has been reported (*chưa có số liệu*).
     Missing,
-    /// It does not count on this basis, or no survey was held (*không tính*).
+    /// The leaf does not count on this basis, or no survey was held (*không tính*).
     LeftOut,
 }
 
@@ -30,17 +31,17 @@ pub enum Mark {
 pub enum State {
     /// A leaf with points.
     Scored,
-    /// A leaf whose counting stage is empty.
+    /// A leaf whose counting stage is empty, although an earlier one is not.
     NotAppraised,
     /// A leaf without any value.
     Missing,
-    /// Does not apply; of an inner node, none of its leaves does.
+    /// The leaf does not apply; for an inner node, none of its leaves does.
     NotApplicable,
-    /// Not counted; of an inner node, none of its leaves is.
+    /// The leaf does not count; for an inner node, none of its leaves does.
     LeftOut,
-    /// An inner node or unit with nothing open.
+    /// An inner node or unit in which nothing is open.
     Complete,
-    /// An inner node or unit where points wait for a value.
+    /// An inner node or unit in which points wait for a value.
     Open,
     /// A unit without any value (*chưa gửi báo cáo*).
     NotReported,
@@ -49,7 +50,7 @@ pub enum State {
 }
 
 impl State {
-    /// The word in files and results.
+    /// The name of the state in files and results.
     pub const fn as_str(self) -> &'static str {
         match self {
             State::Scored => "scored",
@@ -102,12 +103,13 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Bonus or deduction, a child of the whole: nothing is possible, what is obtained is no loss.
+    /// The tally of bonus or deduction, which are children of the total: nothing is possible there,
+    /// so obtained points are a negative loss.
     pub(super) fn beside(obtained: Points) -> Tally {
         Tally { obtained, lost: Points::ZERO.minus(obtained), ..Tally::default() }
     }
 
-    /// Whether the five numbers keep their law.
+    /// Whether the five numbers satisfy `obtained + lost + open = possible ≤ max`.
     pub(super) fn adds_up(&self) -> bool {
         let sum = self.obtained.wide() + self.lost.wide() + self.open.wide();
         sum == self.possible.wide() && self.possible <= self.max && !self.open.is_negative()
@@ -121,13 +123,13 @@ impl Tally {
         self.open = self.open.plus(other.open);
     }
 
-    /// Exists when nothing is open and something is possible.
+    /// The ratio obtained ÷ possible; it exists when nothing is open and something is possible.
     pub(crate) fn ratio(&self) -> Option<Ratio> {
         if self.open == Points::ZERO { Ratio::new(self.obtained, self.possible) } else { None }
     }
 }
 
-/// Marks and numbers of the nodes.
+/// The marks of all leaves and the numbers of all nodes.
 #[derive(Clone, Debug)]
 pub(super) struct Numbers {
     pub(super) marks: Vec<Mark>,
@@ -147,7 +149,8 @@ impl Numbers {
         self.tallies[framework.leaf_ix(leaf).0] = tally;
     }
 
-    /// Every inner node is the sum of its children; children stand behind their parent.
+    /// Makes every inner node the sum of its children; in the list, children stand after their
+    /// parent.
     pub(super) fn add_up(&mut self, framework: &Framework) {
         for ix in (0..self.tallies.len()).rev() {
             let tally = self.tallies[ix];
@@ -167,7 +170,7 @@ impl Tally {
     }
 }
 
-/// The state of some leaves together, and of what is above them.
+/// The common state of several leaves, which is the state of the node above them.
 pub(super) fn state_of(marks: &[Mark], tally: &Tally) -> State {
     let mut counted = marks.iter().filter(|mark| **mark != Mark::LeftOut).peekable();
     if counted.peek().is_none() {

@@ -1,4 +1,4 @@
-//! What the units of a block have at each leaf: found once for all of them, whoever asks.
+//! The figures of a block's units at each leaf, computed once and shared by all questions.
 
 use std::collections::BTreeMap;
 
@@ -6,20 +6,20 @@ use super::{Cohort, Mark, Scorecard};
 use crate::framework::LeafIx;
 use crate::quantity::Points;
 
-/// The middle and the best of the units scored at each leaf, by block.
+/// For each block, the median and best points of the units scored at each leaf.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Peers(BTreeMap<Option<String>, Vec<LeafPeers>>);
 
-/// The units of a block that are scored at one leaf.
+/// Figures of the units of a block that are scored at one leaf.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct LeafPeers {
-    /// How many they are.
+    /// How many units of the block are scored there.
     pub(crate) count: usize,
-    /// Their median.
+    /// The median of their points.
     pub(crate) median: Option<Points>,
-    /// The points of the best of them.
+    /// The points of the best unit.
     pub(crate) best: Option<Points>,
-    /// How many of them are below the maximum of the leaf.
+    /// How many of these units are below the maximum of the leaf.
     pub(crate) below_max: usize,
 }
 
@@ -52,7 +52,7 @@ fn at(cards: &[&Scorecard], leaf: LeafIx, max: Points) -> LeafPeers {
 }
 
 impl Scorecard {
-    /// The points at a leaf, where it is scored; none of a unit in error.
+    /// The points at a leaf, if it is scored; `None` for a unit in error.
     pub(crate) fn scored(&self, leaf: LeafIx) -> Option<Points> {
         match self.mark_at(leaf) {
             Mark::Scored(points) if !self.is_refused() => Some(points),
@@ -62,7 +62,7 @@ impl Scorecard {
 }
 
 impl Cohort {
-    /// What the units of a card's block have at a leaf, itself among them.
+    /// The figures of a card's block at a leaf, the card itself included.
     pub(crate) fn peers_at(&self, card: &Scorecard, leaf: LeafIx) -> LeafPeers {
         self.found_peers().at(self.block(card), leaf)
     }

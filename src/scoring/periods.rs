@@ -1,4 +1,4 @@
-//! Cohorts of several periods: one for each, so that nothing is left aside.
+//! Cohorts of several periods, one for each, so that no assessment is left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,8 +8,9 @@ use crate::error::Error;
 use crate::period::Period;
 use crate::words::Phrase;
 
-/// One cohort for each period, framework and survey channel of some assessments, in this order, the
-/// oldest first: each assessment is scored under the framework it was checked against.
+/// One cohort for each period, framework and survey channel among the assessments, sorted by these,
+/// the oldest period first. Each assessment is scored under the framework against which it was
+/// checked.
 ///
 /// # Example
 /// ```
@@ -42,7 +43,7 @@ impl Input {
         all.map(|cohort| cohort.with_predecessors(made_of.clone())).collect()
     }
 
-    /// The cohort of one period.
+    /// The cohort of one period, provided all its assessments have one survey channel.
     ///
     /// ```
     /// use par_index::{framework, read, sample, Basis};
@@ -55,8 +56,9 @@ impl Input {
     /// ```
     ///
     /// # Errors
-    /// [`Error::is_usage`] where nothing is of the period, with those there are; and where it has
-    /// several survey channels, which are never one cohort: [`Input::cohorts`] gives each.
+    /// [`Error::is_usage`] where no assessment is of the period (the known periods are named), and
+    /// where the period has several survey channels, which never form one cohort;
+    /// [`Input::cohorts`] gives each of them.
     pub fn cohort(&self, period: impl Into<Period>, basis: Basis) -> Result<Cohort, Error> {
         let period = period.into();
         let of = |one: &Assessment| one.period() == Some(period);

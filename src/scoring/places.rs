@@ -1,4 +1,4 @@
-//! The ranks of keys, and of the sums of many units.
+//! Computes ranks, of arbitrary keys and of the sums of many units.
 
 use std::cmp::Reverse;
 
@@ -6,7 +6,8 @@ use super::sums::Sums;
 use crate::framework::Ties;
 use crate::quantity::Points;
 
-/// Ranks those members of a block that have a ratio by it; `of` gives the sums of whoever is ranked.
+/// Ranks the members of a block that have a ratio, by that ratio; `of` gives the sums of a member,
+/// or `None` if it is not to be ranked.
 #[inline]
 pub(super) fn rank(
     members: impl Iterator<Item = usize>,
@@ -25,7 +26,8 @@ pub(super) fn rank(
         }
     }
     if one {
-        // One denominator: points compare as their ratios do, and much faster.
+        // All units have the same possible points, so comparing points equals comparing ratios and
+        // is much faster.
         places_of_points(keys, ties, ranks);
     } else {
         let ratio = |(_, row)| Some((of(row)?.ratio()?, row));
@@ -33,7 +35,7 @@ pub(super) fn rank(
     }
 }
 
-/// Ranks keys from the greatest; equal ones share the better rank.
+/// Ranks the keys from the greatest; equal keys share the better rank.
 pub(super) fn places<K: Ord + Copy>(
     mut keys: Vec<(K, usize)>,
     ties: Ties,
@@ -54,8 +56,8 @@ pub(super) fn places<K: Ord + Copy>(
     }
 }
 
-/// The same of points: of many that lie close, as points of one print do, each value is counted and none
-/// sorted.
+/// Like [`places`], for points. If many values lie in a narrow range, as printed points do, a table
+/// counts each value and no sorting is needed.
 #[inline]
 fn places_of_points(keys: Vec<(Points, usize)>, ties: Ties, ranks: &mut [Option<u32>]) {
     let few = keys.len() < 1_000;
@@ -63,7 +65,7 @@ fn places_of_points(keys: Vec<(Points, usize)>, ties: Ties, ranks: &mut [Option<
     let Some((least, most)) = bounds.clone().min().zip(bounds.max()).filter(|_| !few) else {
         return places(keys, ties, ranks);
     };
-    // Steps that all of them stand on.
+    // The greatest power of ten of which all distances are multiples.
     let step =
         keys.iter().fold(1_000_000_000, |step, (points, _)| common_step(points.minus(least), step));
     let slots = in_steps(most.minus(least), step);
@@ -93,7 +95,7 @@ fn places_of_points(keys: Vec<(Points, usize)>, ties: Ties, ranks: &mut [Option<
     }
 }
 
-/// The greatest of a step and its tenth, hundredth, … that points are a multiple of.
+/// The greatest of `step`, a tenth of it, a hundredth of it, … of which the points are a multiple.
 #[inline]
 fn common_step(points: Points, mut step: i64) -> i64 {
     while step > 1 && points.raw() % step != 0 {
@@ -102,7 +104,7 @@ fn common_step(points: Points, mut step: i64) -> i64 {
     step
 }
 
-/// How many steps points are, rounded down; `None` of negative ones.
+/// The points expressed in steps, rounded down; `None` for negative points.
 #[inline]
 fn in_steps(points: Points, step: i64) -> Option<usize> {
     usize::try_from(points.raw().checked_div(step)?).ok()

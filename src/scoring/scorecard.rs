@@ -1,4 +1,4 @@
-//! [`Scorecard`]: what the kernel found, at every node, with the way back to the assessment.
+//! [`Scorecard`]: the numbers of one unit at every node, with a link back to its assessment.
 
 use std::sync::{Arc, OnceLock};
 
@@ -12,7 +12,7 @@ use crate::quantity::{Code, Points, Ratio};
 use super::numbers::{Mark, Numbers, State, Tally, state_of};
 use super::{Basis, kernel, score};
 
-/// A row of a scorecard: a node of the tree, or one of the three rows beside it.
+/// A row of a scorecard: a node of the tree, the bonus, the deduction, or the total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Slot {
     Node(NodeIx),
@@ -21,7 +21,7 @@ pub(crate) enum Slot {
     Total,
 }
 
-/// What one unit obtained, at every node, on one basis.
+/// The points of one unit at every node, on one basis.
 ///
 /// # Example
 /// ```
@@ -40,8 +40,8 @@ pub(crate) enum Slot {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 ///
-/// It is kept with its assessment, from which it follows: numbers, a state or findings that are read back
-/// and do not are an error.
+/// A scorecard is stored with its assessment, from which it follows. When it is read back, numbers,
+/// a state or findings that do not follow from the assessment are an error.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(try_from = "StoredCard", into = "StoredCard")]
 pub struct Scorecard {
@@ -53,18 +53,18 @@ pub struct Scorecard {
     findings: Vec<Finding>,
 }
 
-/// A scorecard as it is kept.
+/// The stored form of a scorecard.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Scorecard"))]
 pub(crate) struct StoredCard {
     basis: Basis,
-    /// Where it is not the one of the assessment.
+    /// The framework, if it is not the one of the assessment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     framework: Option<Framework>,
     assessment: Assessment,
     state: State,
-    /// Every node in framework order, then `bonus`, `deduction` and `total`.
+    /// The scores of every node in framework order, then of `bonus`, `deduction` and `total`.
     nodes: Vec<NodeScore>,
     findings: Vec<Finding>,
 }
@@ -102,24 +102,24 @@ impl TryFrom<StoredCard> for Scorecard {
     }
 }
 
-/// What a card holds beside its nodes: bonus, deduction and state of the whole. Units of which nothing is
-/// known share one such value.
+/// What a card holds besides its nodes: bonus, deduction, and the tally and state of the total.
+/// Units in error share one such value, and so do units that reported nothing.
 #[derive(Clone, Debug)]
 pub(super) struct Whole {
     bonus: Points,
     deduction: Points,
     total: Tally,
-    /// Of a unit that has reported.
+    /// The state of the total, for a unit that has reported.
     state: State,
-    /// Made when someone asks for a node. The totals come from the same numbers, which are dropped
-    /// then and computed again if they are asked for: kept, they would take 16 bytes a leaf and 40 a
-    /// node of every unit, and a ranking of very many units needs their totals alone.
+    /// The numbers of the nodes, computed when a node is first asked for. They were computed once
+    /// for the totals and dropped, because keeping them would take 16 bytes for each leaf and 40
+    /// for each node of every unit, while a ranking of very many units needs only the totals.
     numbers: OnceLock<Box<Numbers>>,
 }
 
-/// One node of a scorecard.
+/// The score of one node of a scorecard.
 ///
-/// Numbers that are read back and do not add up are an error.
+/// A stored score whose numbers do not add up is an error when it is read back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "StoredScore", into = "StoredScore")]
 pub struct NodeScore {
@@ -129,7 +129,7 @@ pub struct NodeScore {
     rescaled: bool,
 }
 
-/// A node as it is kept: its five numbers beside the others.
+/// The stored form of a node's score, with its five numbers.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "NodeScore"))]
@@ -166,109 +166,110 @@ impl TryFrom<StoredScore> for NodeScore {
 }
 
 impl NodeScore {
-    /// The code; `total`, `bonus` and `deduction` beside the tree.
+    /// The code of the node, or `total`, `bonus` or `deduction`.
     pub fn code(&self) -> &Code {
         &self.code
     }
 
-    /// The maximum of the ruler.
+    /// The maximum that the framework gives the node.
     pub fn max(&self) -> Points {
         self.tally.max
     }
 
-    /// What this unit could obtain on this basis.
+    /// The points that this unit could obtain on this basis.
     pub fn possible(&self) -> Points {
         self.tally.possible
     }
 
-    /// What it obtained.
+    /// The points obtained.
     pub fn obtained(&self) -> Points {
         self.tally.obtained
     }
 
-    /// What it lost; of the bonus row, negative.
+    /// The points lost; negative for the bonus, which is a gain.
     pub fn lost(&self) -> Points {
         self.tally.lost
     }
 
-    /// What waits for a value.
+    /// The open points, which wait for a value.
     pub fn open(&self) -> Points {
         self.tally.open
     }
 
-    /// Obtained ÷ possible; `None` while anything is open or nothing is possible.
+    /// Obtained ÷ possible; `None` while anything is open or if nothing is possible.
     pub fn ratio(&self) -> Option<Ratio> {
         self.tally.ratio()
     }
 
-    /// The least and the greatest ratio the open points leave; `None` when nothing is possible.
+    /// The least and the greatest ratio that the open points still allow; `None` if nothing is
+    /// possible.
     pub fn bounds(&self) -> Option<(Ratio, Ratio)> {
         let high = self.tally.obtained.plus(self.tally.open);
         Ratio::new(self.tally.obtained, self.tally.possible)
             .zip(Ratio::new(high, self.tally.possible))
     }
 
-    /// The state.
+    /// The state of the node.
     pub fn state(&self) -> State {
         self.state
     }
 
-    /// Whether less is possible than the ruler gives on this basis (*đã quy đổi*).
+    /// Whether less is possible for the unit than the framework gives on this basis (*đã quy đổi*).
     pub fn is_rescaled(&self) -> bool {
         self.rescaled
     }
 }
 
 impl Scorecard {
-    /// The framework it was scored under.
+    /// The framework under which the unit was scored.
     pub fn framework(&self) -> &Framework {
         &self.framework
     }
 
-    /// The assessment it was scored from: the way back to facts, notes and evidence.
+    /// The assessment from which the scores follow, with facts, notes and evidence.
     pub fn assessment(&self) -> &Assessment {
         &self.assessment
     }
 
-    /// Who was scored.
+    /// The unit that was scored.
     pub fn unit(&self) -> &Unit {
         self.assessment.unit()
     }
 
-    /// Which stages count.
+    /// Which stages of the assessment count.
     pub fn basis(&self) -> Basis {
         self.basis
     }
 
-    /// What scoring itself found; the data's own findings came with the assessment.
+    /// The findings of scoring itself; findings on the data belong to the assessment.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
 
-    /// The whole, with bonus and deduction.
+    /// The total score, bonus and deduction included.
     pub fn total(&self) -> NodeScore {
         self.slot(Slot::Total)
     }
 
-    /// The node with a code; also `total`, `bonus` and `deduction`.
+    /// The score of the node with a code; `total`, `bonus` and `deduction` are accepted too.
     pub fn node(&self, code: &str) -> Option<NodeScore> {
         self.find(code).map(|slot| self.slot(slot))
     }
 
-    /// Every row: the nodes in framework order, then bonus, deduction, total.
+    /// Every row: the nodes in framework order, then bonus, deduction and total.
     pub fn nodes(&self) -> impl Iterator<Item = NodeScore> {
         let tree = (0..self.framework.nodes().len()).map(|ix| Slot::Node(NodeIx(ix)));
         tree.chain([Slot::Bonus, Slot::Deduction, Slot::Total]).map(|slot| self.slot(slot))
     }
 
-    /// The mark of a leaf; `None` if the code is no leaf's, or the unit is in error.
+    /// The mark of a leaf; `None` if the code is not that of a leaf, or if the unit is in error.
     pub fn mark(&self, code: &str) -> Option<Mark> {
         let node = self.framework.node(code)?;
         node.leaf()?;
         (!self.refused).then(|| self.numbers().marks[node.leaf_range().start])
     }
 
-    /// The state of the unit.
+    /// The state of the unit as a whole.
     pub fn state(&self) -> State {
         if self.refused {
             State::InError
@@ -284,7 +285,7 @@ impl Scorecard {
         self.refused
     }
 
-    /// Whether the unit takes part in rankings, where it has a ratio.
+    /// Whether the unit takes part in rankings, provided it has a ratio.
     pub(crate) fn may_rank(&self) -> bool {
         self.unit().ranked && !self.refused
     }
@@ -324,7 +325,8 @@ impl Scorecard {
         }
     }
 
-    /// Of some leaves together; `None` while any of them is open or nothing is possible.
+    /// The ratio of several leaves together; `None` while any of them is open or if nothing is
+    /// possible.
     pub(crate) fn ratio_of(&self, leaves: &[LeafIx]) -> Option<Ratio> {
         let mut sum = Tally::default();
         for leaf in leaves {
@@ -337,7 +339,7 @@ impl Scorecard {
         self.numbers().marks[leaf.0]
     }
 
-    /// What the ruler makes possible at a node on this basis.
+    /// The points that the framework makes possible at a node on this basis.
     fn ruler(&self, node: &Node) -> Points {
         match self.basis {
             Basis::Final => node.max(),
@@ -359,8 +361,9 @@ impl Scorecard {
         self.numbers().marks[node.leaf_range().start].state()
     }
 
-    /// The same card for one look: what it is asked of its nodes is made then, and gone with it. Asked of the
-    /// card itself the numbers of all nodes would be kept, of every unit of a table.
+    /// A copy of the card for a single use: node numbers computed for the copy are dropped with it.
+    /// Asking the card itself would keep the numbers of all nodes in memory, for every unit of a
+    /// table.
     pub(crate) fn for_a_look(&self) -> Scorecard {
         match self.whole.numbers.get() {
             Some(_) => self.clone(),
@@ -368,7 +371,7 @@ impl Scorecard {
         }
     }
 
-    /// Marks and numbers of the nodes.
+    /// The marks and numbers of the nodes.
     fn numbers(&self) -> &Numbers {
         self.whole.numbers.get_or_init(|| {
             Box::new(if self.refused {
@@ -387,7 +390,7 @@ impl Scorecard {
         }
     }
 
-    // What the scorer builds a card with.
+    // Builds a card from its totals, for the scorer.
 
     pub(super) fn with_whole(
         framework: &Framework,
@@ -414,7 +417,7 @@ impl Scorecard {
         self.findings.push(finding);
     }
 
-    /// The same card with other points at one leaf: what a remedy would make of it.
+    /// A copy of the card with other points at one leaf: the result that a remedy would give.
     pub(crate) fn with(&self, leaf: LeafIx, points: Points) -> Scorecard {
         let mut numbers = Box::new(self.numbers().clone());
         let mut whole = Whole::clone(&self.whole);
@@ -437,7 +440,7 @@ impl Scorecard {
 }
 
 impl Whole {
-    /// The sum of the fields, then bonus and deduction as children of the whole.
+    /// Sums the fields, then adds bonus and deduction as children of the total.
     pub(super) fn of(framework: &Framework, numbers: &Numbers, extras: [Points; 2]) -> Whole {
         let [bonus, deduction] = extras;
         let mut total = Tally::default();

@@ -1,4 +1,4 @@
-//! From an assessment to its scorecard.
+//! Computes the scorecard of an assessment.
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -13,10 +13,10 @@ use crate::framework::Framework;
 use crate::quantity::{Percent, Points};
 use crate::words::Arg;
 
-/// Scores one assessment under its framework on a basis.
+/// Scores one assessment under a framework, on a basis.
 ///
-/// Each leaf gets a [`Mark`](crate::scoring::Mark), each mark five exact numbers, each inner node the sums of its
-/// children; bonus and deduction are two more children of the whole.
+/// Each leaf gets a [`Mark`](crate::scoring::Mark), each mark gives five exact numbers, and each
+/// inner node is the sum of its children; bonus and deduction are two more children of the total.
 ///
 /// # Example
 /// ```
@@ -34,13 +34,15 @@ pub fn score(framework: &Framework, assessment: &Assessment, basis: Basis) -> Sc
 }
 
 impl Assessment {
-    /// Scores it under the framework it was checked against: [`score`] without a second one to name.
+    /// Scores the assessment under the framework against which it was checked; [`score`] accepts
+    /// another one.
     pub fn score(&self, basis: Basis) -> Scorecard {
         score(self.framework(), self, basis)
     }
 }
 
-/// Scores under one framework on one basis; units of which nothing is known share their numbers.
+/// Scores assessments under one framework on one basis; units in error share one set of numbers,
+/// and so do units that reported nothing.
 pub(super) struct Scorer<'a> {
     framework: &'a Framework,
     basis: Basis,
@@ -79,7 +81,7 @@ impl<'a> Scorer<'a> {
     }
 }
 
-/// The card, with a note where its index lies outside 0 and 100 %.
+/// The card, with a note if its index is below 0 or above 100 %.
 fn told(mut card: Scorecard) -> Scorecard {
     let policies = card.framework().policies();
     if let Some(ratio) = card.total().ratio() {

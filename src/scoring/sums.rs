@@ -1,4 +1,4 @@
-//! [`NodeSums`]: what the units of some columns have at a node, or in the whole.
+//! [`NodeSums`]: the sums of all units of some columns at one node, or in total.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,47 +8,47 @@ use crate::error::Error;
 use crate::quantity::{Points, Ratio};
 use crate::words::Phrase;
 
-/// What counts of a node, or of the whole.
+/// The points of one unit at a node, or in total.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Sums {
-    /// What was obtained.
+    /// The points obtained.
     pub obtained: Points,
-    /// What this unit could obtain.
+    /// The points that this unit could obtain.
     pub possible: Points,
-    /// What waits for a value.
+    /// The open points, which wait for a value.
     pub open: Points,
 }
 
 impl Sums {
-    /// Obtained ÷ possible; `None` while anything is open or nothing is possible.
+    /// Obtained ÷ possible; `None` while anything is open or if nothing is possible.
     pub fn ratio(&self) -> Option<Ratio> {
         if self.open == Points::ZERO { Ratio::new(self.obtained, self.possible) } else { None }
     }
 }
 
-/// One node, or the whole, of every unit of the columns it was made of.
+/// The sums of one node, or of the total, for every unit of the columns from which they were made.
 #[derive(Clone, Debug)]
 pub struct NodeSums {
-    /// The columns.
+    /// The token of the columns from which the sums were made.
     pub(super) of: Arc<()>,
-    /// The leaves that are summed.
+    /// The ranges of leaves that are summed.
     pub(super) leaves: Vec<Range<usize>>,
-    /// What is possible for units all of whose leaves are scored.
+    /// The possible points of a unit all of whose leaves are scored.
     pub(super) possible: Points,
     pub(super) obtained: Vec<Points>,
-    /// The other units.
+    /// The sums of the units that are not fully scored, by position.
     pub(super) others: BTreeMap<usize, Sums>,
 }
 
 impl NodeSums {
-    /// The points obtained, by unit.
+    /// The points obtained, one value for each unit.
     pub fn obtained(&self) -> &[Points] {
         &self.obtained
     }
 
-    /// The sums of the unit at a place; `None` beyond the last.
+    /// The sums of the unit at a position; `None` beyond the last unit.
     pub fn of(&self, row: usize) -> Option<Sums> {
         let full = || {
             let obtained = *self.obtained.get(row)?;
@@ -60,16 +60,17 @@ impl NodeSums {
         self.others.get(&row).copied().or_else(full)
     }
 
-    /// Whether the sums were made of these columns as they are now.
+    /// Checks that the sums were made from these columns in their present state.
     pub(super) fn are_of(&self, columns: &Arc<()>) -> Result<(), Error> {
         let own = Arc::ptr_eq(&self.of, columns);
         if own { Ok(()) } else { Err(Error::usage(Phrase::UsageOtherSums, &[])) }
     }
 
-    /// What is left of these sums without those of a node inside: the index without a field.
+    /// These sums minus those of a node inside, for example the index without one field.
     ///
     /// # Errors
-    /// [`Error::is_usage`] for sums of other columns, and for what these do not hold.
+    /// [`Error::is_usage`] for sums made from other columns, and for a node that these sums do not
+    /// contain.
     pub fn without(&self, node: &NodeSums) -> Result<NodeSums, Error> {
         node.are_of(&self.of)?;
         let mut leaves = self.leaves.clone();
@@ -84,7 +85,7 @@ impl NodeSums {
         }
         let obtained = self.obtained.iter().zip(&node.obtained);
         let others = self.others.iter().map(|(row, sums)| {
-            // Both hold the same units.
+            // Both were made from the same columns, so every row exists in both.
             let less = node.of(*row).unwrap_or_default();
             let sums = Sums {
                 obtained: sums.obtained.minus(less.obtained),

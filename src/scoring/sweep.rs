@@ -1,4 +1,5 @@
-//! [`Sweep`]: the sums of many units whose final points come leaf by leaf, as the columns of a frame.
+//! [`Sweep`]: sums of many units whose points arrive leaf by leaf, as in the columns of a data
+//! frame.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,8 +11,9 @@ use crate::assessment::RowUnit;
 use crate::framework::{Framework, LeafIx, Node, Ties};
 use crate::quantity::Points;
 
-/// What a node, or the `total`, of many units sums up to, leaf by leaf: the sums of [`Columns`] without
-/// their memory. A unit whose leaves are not all scored is summed by [`Columns`] themselves.
+/// Sums a node, or the `total`, over many units, leaf by leaf. The result equals that of
+/// [`Columns`] but needs less memory. A unit whose leaves are not all scored is summed by
+/// [`Columns`].
 ///
 /// # Example
 /// ```
@@ -32,18 +34,19 @@ use crate::quantity::Points;
 pub struct Sweep {
     framework: Framework,
     code: String,
-    /// The leaves of the node.
+    /// The positions of the node's leaves.
     leaves: Range<usize>,
     maxima: Vec<Points>,
-    /// Whether the rule of a leaf takes any points up to its maximum.
+    /// For each leaf, whether its rule accepts any points up to the maximum.
     free: Vec<bool>,
     obtained: Vec<Points>,
-    /// Points that each leaf was seen to take: there are few of them where a rule chooses.
+    /// For each leaf, points that its rule is known to accept: a rule with few levels gives few
+    /// different values.
     admitted: Vec<[Option<Points>; SEEN]>,
 }
 
 impl Sweep {
-    /// Nothing summed yet of so many units; `None` if the framework has no such node.
+    /// Starts the sums of a number of units at zero; `None` if the framework has no such node.
     pub fn new(framework: &Framework, code: &str, units: usize) -> Option<Sweep> {
         let leaves = match code {
             "total" => 0..framework.leaf_count(),
@@ -61,18 +64,18 @@ impl Sweep {
         })
     }
 
-    /// The leaves that are summed, by their positions.
+    /// The positions of the leaves that are summed.
     pub fn leaves(&self) -> Range<usize> {
         self.leaves.clone()
     }
 
-    /// Adds the points that some units have at one leaf. The leaf is given by its position, the units by the
-    /// place of the first of them. A unit that lacks a value anywhere need not be added here, since
-    /// [`finish`](Sweep::finish) takes all its cells.
+    /// Adds the points of consecutive units at one leaf. `leaf` is the position of the leaf,
+    /// `first` the position of the first unit. A unit that lacks a value at any leaf need not be
+    /// added here, since [`finish`](Sweep::finish) takes all its cells.
     ///
     /// # Errors
-    /// The place of the unit whose points are negative, above the maximum, or no value of the rule; the
-    /// number of units where the leaf or the places are not there.
+    /// The position of the unit whose points are negative, above the maximum, or impossible under
+    /// the rule; the number of units if the leaf or one of the positions does not exist.
     #[inline]
     pub fn add(&mut self, leaf: usize, first: usize, points: &[Points]) -> Result<(), usize> {
         let units = self.obtained.len();
@@ -82,7 +85,8 @@ impl Sweep {
         };
         let Some(sums) = self.obtained.get_mut(place) else { return Err(units) };
         let is_wrong = |points: &Points| points.is_negative() || points > max;
-        // All points are looked at without an early end, so a column is read as fast as memory gives it.
+        // Every value is checked without stopping early, so that the loop runs as fast as memory
+        // can be read.
         let wrong = points.iter().fold(false, |wrong, points| wrong | is_wrong(points));
         if wrong {
             let at = points.iter().position(is_wrong).unwrap_or_default();
@@ -110,11 +114,11 @@ impl Sweep {
         Ok(())
     }
 
-    /// Gives the sums of all units. `partial` holds the units that are not scored at every leaf: the place of
-    /// each and its cells in the framework's order.
+    /// Gives the sums of all units. `partial` holds the units that are not scored at every leaf:
+    /// the position of each, and its cells in framework order.
     ///
     /// # Errors
-    /// The place of a unit that is not there, or whose cells are not what [`Columns::push`] takes.
+    /// The position of a unit that does not exist, or whose cells [`Columns::push`] refuses.
     pub fn finish(
         self,
         partial: impl IntoIterator<Item = (usize, Vec<Option<Points>>)>,
@@ -132,7 +136,8 @@ impl Sweep {
         let possible = total(self.maxima.get(self.leaves).unwrap_or_default());
         let ties = self.framework.policies().ties;
         let mut swept = Swept { ties, possible, obtained: self.obtained, others: BTreeMap::new() };
-        // The node is known: its leaves were found by it.
+        // The code is known to the framework, because its leaves were found by it, so no error is
+        // possible.
         let others = columns.sums(&[&self.code]).unwrap_or_default();
         for (row, place) in places.into_iter().enumerate() {
             let sums = others.first().and_then(|others| others.of(row));
@@ -145,35 +150,35 @@ impl Sweep {
     }
 }
 
-/// So many points are remembered of a leaf.
+/// How many accepted values are remembered for each leaf.
 const SEEN: usize = 64;
 
-/// Where points are remembered.
+/// The slot in which accepted points are remembered.
 #[inline]
 fn slot(points: Points) -> usize {
     let mixed = points.raw().unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58;
     usize::try_from(mixed).unwrap_or_default() % SEEN
 }
 
-/// What a sweep summed up, by unit.
+/// The finished sums of a [`Sweep`], by unit.
 #[derive(Clone, Debug)]
 pub struct Swept {
     ties: Ties,
-    /// What is possible for units all of whose leaves are scored.
+    /// The possible points of a unit all of whose leaves are scored.
     possible: Points,
     obtained: Vec<Points>,
-    /// The other units.
+    /// The sums of the units that are not fully scored, by position.
     others: BTreeMap<usize, Sums>,
 }
 
 impl Swept {
-    /// The points obtained, by unit.
+    /// The points obtained, one value for each unit.
     #[inline]
     pub fn obtained(&self) -> &[Points] {
         &self.obtained
     }
 
-    /// The sums of the unit at a place; `None` beyond the last.
+    /// The sums of the unit at a position; `None` beyond the last unit.
     #[inline]
     pub fn of(&self, unit: usize) -> Option<Sums> {
         let obtained = *self.obtained.get(unit)?;
@@ -185,7 +190,7 @@ impl Swept {
         })
     }
 
-    /// The same node of more units of the same framework, behind these.
+    /// Appends the sums of the same node for more units of the same framework.
     #[must_use]
     pub fn followed_by(mut self, more: Swept) -> Swept {
         let shift = self.obtained.len();
@@ -194,8 +199,8 @@ impl Swept {
         self
     }
 
-    /// The ranks by the ratio of the node, inside each group if the units have numbers of groups; all are
-    /// ranked that have a ratio.
+    /// The ranks by the ratio at the node, within each group if `groups` gives the group number of
+    /// each unit; every unit with a ratio is ranked.
     #[inline]
     pub fn ranks(&self, groups: Option<&[u32]>) -> Vec<Option<u32>> {
         let mut ranks = vec![None; self.obtained.len()];

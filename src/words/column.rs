@@ -1,9 +1,9 @@
-//! The columns of results that no table is read by: their headings where a result is printed with all its
-//! columns, as in a workbook.
+//! Headings of result columns that occur in no table for input; they are used where a result is
+//! printed with all its columns, as in a workbook.
 
 use super::{Heading, Lang, Sentence, Text};
 
-/// Key, English, Vietnamese; sorted.
+/// The key, the English and the Vietnamese heading of each column; sorted by key.
 const COLUMNS: &[(&str, &str, &str)] = &[
     ("above", "Above the median", "Cao hơn trung vị"),
     ("after", "After", "Sau"),
@@ -92,7 +92,7 @@ const COLUMNS: &[(&str, &str, &str)] = &[
 ];
 
 impl Lang {
-    /// The heading of a column of a result: that of tables, else one of its own.
+    /// The heading of a result column: the one that tables use, or else one of its own.
     ///
     /// ```
     /// use par_index::Lang;
@@ -127,17 +127,18 @@ impl Lang {
     }
 }
 
-/// The heading of a column of a result in the small letters of pages, so that a column has it in one row.
+/// The heading of a result column in lower case, as pages use it, so that each column is worded in
+/// one place only.
 pub(crate) fn column_heading(key: &str) -> Sentence {
     let [vi, en] = [Lang::Vi, Lang::En].map(|lang| lang.column(key).unwrap_or_default());
     Sentence::from(Text::new(vi, en)).lower()
 }
 
-/// How serious a finding is, by its word in results.
+/// The severities of findings, by their names in results, with the Vietnamese words.
 const SEVERITIES: [(&str, &str); 3] =
     [("error", "Lỗi"), ("warning", "Cảnh báo"), ("note", "Lưu ý")];
 
-/// How serious a finding is, in words; `None` of another key.
+/// The word for the severity of a finding; `None` for another key.
 pub(crate) fn severity(key: &str, lang: Lang) -> Option<&'static str> {
     let (en, vi) = SEVERITIES.iter().find(|(known, _)| *known == key)?;
     Some(if lang == Lang::Vi { vi } else { en })

@@ -1,4 +1,4 @@
-//! How names are compared, however they were typed.
+//! Brings names into a form in which different spellings of one name are equal.
 
 use std::iter::once;
 
@@ -6,15 +6,15 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::is_unseen;
 
-/// The five tone marks: they may stand on either vowel of *oa*, *oe*, *uy*.
+/// The five tone marks, which may be typed on either vowel of *oa*, *oe*, *uy*.
 const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
 
-/// Letters of other alphabets that look like a Latin one, small or capital, and letters that look like
-/// *đ*; behind each the letter that is meant. Vietnamese names are written with no other alphabet, so
-/// none of them stands in a name on purpose.
+/// Letters that look like a Latin letter, or like *đ*, with the letter that is meant: mostly
+/// letters of other alphabets. Vietnamese names use no other alphabet, so such a letter is never
+/// intended.
 const LOOK_ALIKES: [(&str, char); 24] = [
     ("ÐðƉɖ", 'đ'),
-    // Cyrillic, Greek, and Latin letters of phonetic and other alphabets.
+    // Cyrillic and Greek letters, and Latin letters of phonetic and other alphabets.
     ("АаΑαɑ", 'a'),
     ("ВвΒβ", 'b'),
     ("СсϹϲ", 'c'),
@@ -40,12 +40,13 @@ const LOOK_ALIKES: [(&str, char); 24] = [
     ("Ζζ", 'z'),
 ];
 
-/// Whether Vietnamese is written with it: letters, their marks, letters that bear two of them.
+/// Whether a character belongs to Vietnamese spelling: ASCII, *đ*, combining marks, and precomposed
+/// letters with two marks.
 fn is_usual(c: char) -> bool {
     c.is_ascii() || matches!(c, 'Đ' | 'đ' | '\u{300}'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}')
 }
 
-/// The letter that another one only looks like.
+/// The letter that a look-alike letter stands for.
 pub(crate) fn looks_like(c: char) -> Option<char> {
     if is_usual(c) {
         return None;
@@ -53,17 +54,18 @@ pub(crate) fn looks_like(c: char) -> Option<char> {
     LOOK_ALIKES.iter().find(|(letters, _)| letters.contains(c)).map(|(_, letter)| *letter)
 }
 
-/// The letters that a letter is compared as: of usual width and form, of our alphabet.
+/// The characters as which a character is compared: of normal width and form, and of the Latin
+/// alphabet.
 ///
-/// A letter or number that Unicode calls another form of usual ones (NFKC) counts as these: *ﬁ*, *①*, *Ⅱ*,
-/// those as wide as Chinese ones, mathematical ones. Of signs only hyphens and apostrophes are alike, and
-/// those that are wide.
+/// A letter or number that Unicode defines as another form of normal ones (NFKC) is compared as
+/// these: *ﬁ*, *①*, *Ⅱ*, full-width and mathematical letters. Among signs, only hyphens,
+/// apostrophes and full-width signs are unified.
 fn plain(c: char) -> impl Iterator<Item = char> {
     let c = match c {
         '\u{3000}' => ' ',
-        // A hyphen is typed in several ways, and dashes stand for it.
+        // A hyphen is typed in several ways, and dashes are used in its place.
         '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' => '-',
-        // So is an apostrophe: Ea H’leo.
+        // An apostrophe is typed in several ways too, as in Ea H’leo.
         '‘' | '’' | 'ʻ' | 'ʼ' | '′' => '\'',
         c => c,
     };
@@ -73,18 +75,19 @@ fn plain(c: char) -> impl Iterator<Item = char> {
     forms.map(|c| looks_like(c).unwrap_or(c))
 }
 
-/// Whether it is compared as other letters.
+/// Whether a character is compared as another one.
 fn is_odd(c: char) -> bool {
     !is_usual(c) && !plain(c).eq(once(c))
 }
 
-/// Whether a text holds letters that nobody sees, or that only look like others.
+/// Whether a text contains invisible letters, or letters that only look like others.
 pub(crate) fn has_odd_letters(text: &str) -> bool {
     text.chars().any(|c| (is_unseen(c) && !c.is_whitespace()) || is_odd(c))
 }
 
-/// A text with those letters written out by their number that another text lacks and that look like
-/// letters it may have: of other alphabets, wide ones, blanks of other kinds, marks that stand alone.
+/// A text in which letters that could be mistaken for those of another text are written out by
+/// their character number: look-alike letters, full-width letters, unusual blanks, and separate
+/// marks that the other text does not contain.
 pub(crate) fn apart(text: &str, other: &str) -> String {
     let odd = |c: char| {
         let mark = matches!(c, '\u{300}'..='\u{36F}');
@@ -97,11 +100,13 @@ pub(crate) fn apart(text: &str, other: &str) -> String {
     out
 }
 
-/// A name in the form that compares: two spellings of one name give the same text.
+/// A name in the form used for comparing: two spellings of one name give the same text.
 ///
-/// Case, blanks, composed or decomposed letters, where the tone mark stands (*hoà* and *hòa*), letters
-/// nobody sees, wide letters and other forms of usual ones (*ﬁ*, *①*, *Ⅱ*), letters that only look like
-/// ours (Cyrillic *а*, Icelandic *ð*), how a hyphen is typed, and a leading *UBND* do not count. Every Vietnamese letter does. The result is no name to print.
+/// These differences do not count: letter case, blanks, composed or decomposed letters, the vowel
+/// on which a tone mark stands (*hoà* and *hòa*), invisible letters, full-width letters and other
+/// forms of normal ones (*ﬁ*, *①*, *Ⅱ*), letters that only look like ours (Cyrillic *а*, Icelandic
+/// *ð*), the kind of hyphen, and a leading *UBND*. Every difference between Vietnamese letters does
+/// count. The result is meant for comparing, not for printing.
 ///
 /// ```
 /// use par_index::words::fold_name;
@@ -123,24 +128,25 @@ pub fn fold_name(name: &str) -> String {
     rest.filter(|rest| !rest.is_empty()).unwrap_or(words).join(" ")
 }
 
-/// Words in the same form: what a name may differ in does not count, a leading *UBND* does.
+/// A text in the form used for comparing; unlike with `fold_name`, a leading *UBND* is kept.
 pub(crate) fn fold_text(text: &str) -> String {
     words(text).join(" ")
 }
 
-/// The words of a text, each in the form that compares.
+/// The words of a text, each in the form used for comparing.
 fn words(text: &str) -> Vec<String> {
     let seen = text.nfd().filter(|c| c.is_whitespace() || !is_unseen(*c));
     let lower: String = seen.flat_map(plain).flat_map(char::to_lowercase).collect();
     lower.split_whitespace().map(fold_word).collect()
 }
 
-/// Whether a name holds nothing but ASCII letters and blanks that are seen.
+/// Whether a name consists only of visible ASCII characters and ASCII blanks.
 fn is_simple(name: &str) -> bool {
     name.bytes().all(|c| c.is_ascii_graphic() || c.is_ascii_whitespace())
 }
 
-/// The same of a name that has no letter to compose: ids are many.
+/// `fold_name` for an ASCII name, which needs no composition; it is faster, because most names are
+/// ids.
 fn fold_ascii(name: &str) -> String {
     let mut words = name.split_whitespace().peekable();
     let office = |word: &&str| word.eq_ignore_ascii_case("ubnd");
@@ -159,7 +165,7 @@ fn fold_ascii(name: &str) -> String {
     folded
 }
 
-/// One word, its tone marks moved to its end.
+/// One word, with its tone marks moved to its end.
 fn fold_word(word: &str) -> String {
     let (tones, letters): (String, String) = word.nfd().partition(|c| TONES.contains(c));
     letters.nfc().chain(tones.chars()).collect()
@@ -179,13 +185,13 @@ mod tests {
             ("Ðồng Phú", "Đồng Phú"),
             ("ubnd thị trấn Tân Khai", "Thị trấn Tân Khai"),
             ("e\u{302}\u{301}", "ế"),
-            // Letters nobody sees, at the start, inside and at the end.
+            // Invisible letters, at the start, inside and at the end.
             ("\u{FEFF}Xã\u{200B} Mỹ\u{AD} H\u{2060}òa\u{202C}", "Xã Mỹ Hòa"),
             ("xã\u{7}", "xã"),
             ("xa\u{7}", "xa"),
-            // Wide letters, digits and blanks.
+            // Full-width letters, digits and blanks.
             ("Ｘã\u{3000}Mỹ　Ｈòa １", "Xã Mỹ Hòa 1"),
-            // Cyrillic and Greek, capital and small.
+            // Cyrillic and Greek letters, capital and small.
             ("ХÃ ВÌNН МỸ", "xã Bình Mỹ"),
             ("Χã Ηòα", "xã Hòa"),
             ("хã Hồng Рhоng", "xã Hồng Phong"),

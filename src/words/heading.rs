@@ -1,12 +1,13 @@
-//! Headings of tables, by the key of the column or the value: printed and read by one table.
+//! Headings of tables, by the key of the column or value; the same list is used for printing and
+//! for reading.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::{Lang, fold_name};
 
-/// Key, English, Vietnamese, and how else people write it. One spelling may stand for several keys:
-/// which of them a table has is its reader's to say.
+/// The key, the English and the Vietnamese heading, and other spellings that people use. One
+/// spelling may belong to several keys; the reader of a table decides which of them is meant.
 const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
     (
         "index",
@@ -76,7 +77,7 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
         &["tổng", "tổng điểm", "tổng số điểm", "tổng điểm đạt được", "total_points"],
     ),
     ("evidence", "Evidence", "Tài liệu kiểm chứng (TLKC)", &["tài liệu kiểm chứng", "tlkc"]),
-    // What a form reckons while it is filled in.
+    // Points that a form computes while it is being filled in.
     ("reckoned", "Points so far", "Điểm tạm tính", &[]),
     ("rule", "Rule", "Cách tính điểm", &[]),
     (
@@ -168,11 +169,11 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
     ("in_progress", "In progress", "Đang thực hiện", &[]),
     ("not_due", "Not due", "Chưa đến hạn", &[]),
     ("unmeasurable", "Unmeasurable", "Chưa có căn cứ đánh giá", &["Chưa có căn cứ đo lường"]),
-    // Directives.
+    // Columns of directives.
     ("result", "Result", "Kết quả thực hiện", &[]),
     ("due_soon", "Due soon", "Sắp đến hạn", &[]),
     ("obligation", "Item", "Mục", &["nhiệm vụ"]),
-    // Whose row it is.
+    // Columns that tell to which unit, period or channel a row belongs.
     ("name", "Name", "Tên đơn vị", &[]),
     ("name_vi", "Vietnamese name", "Tên tiếng Việt", &[]),
     ("name_en", "English name", "Tên tiếng Anh", &[]),
@@ -196,7 +197,7 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
     ("predecessors", "Predecessors", "Đơn vị tiền thân", &[]),
     ("valid_from", "Valid from", "Hiệu lực từ", &[]),
     ("valid_to", "Valid to", "Hiệu lực đến", &[]),
-    // What a row is about.
+    // Columns that tell which node of a framework a row is about.
     (
         "code",
         "Code",
@@ -218,7 +219,8 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
         "Điểm điều tra xã hội học theo văn bản",
         &[],
     ),
-    // What stands beside a framework's tree.
+    // Columns for the parts of a framework besides its tree: policies, grades, agencies,
+    // crosswalks.
     ("policy", "Policy", "Quy định chung", &["chính sách"]),
     ("set_to", "Set to", "Giá trị", &[]),
     ("grade_en", "English name of the grade", "Xếp loại bằng tiếng Anh", &[]),
@@ -230,7 +232,7 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
     ("new", "New code", "Mã mới", &[]),
     ("kind", "Kind", "Loại thay đổi", &[]),
     ("share", "Share", "Tỷ lệ", &[]),
-    // What is said of it.
+    // Columns with statements about a node: stages, notes, steps of a plan.
     ("stage", "Stage", "Bước chấm điểm", &[]),
     ("by", "Appraised by", "Cơ quan thẩm định", &[]),
     ("of", "Of", "Tổng số", &[]),
@@ -256,7 +258,7 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
     ("items_done", "Items done in the period", "Số lượng đã làm trong kỳ", &[]),
     ("far", "More than in the whole period", "Nhiều hơn cả kỳ", &[]),
     ("not_read", "Not read", "Chưa đọc được", &[]),
-    // Surveys.
+    // Columns of surveys.
     ("respondents", "Group of respondents", "Nhóm đối tượng", &["group", "nhóm", "đối tượng"]),
     ("question", "Question", "Mã câu hỏi", &["câu hỏi"]),
     ("weight", "Weight", "Trọng số", &[]),
@@ -264,7 +266,7 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
     ("ballot", "Ballot", "Số phiếu", &["phiếu", "mã phiếu", "id"]),
     ("asked", "Asked", "Số phiếu phát ra", &["phát ra"]),
     ("population", "Population", "Tổng thể", &[]),
-    // Published tables.
+    // Columns of published tables.
     ("value", "Value", "Kết quả", &["score", "điểm"]),
     ("appraisal", "Appraisal", "Điểm thẩm định", &["appraisal_points", "appraisal_points_moha"]),
     ("previous", "Previous", "Năm trước", &["previous_value", "kỳ trước", "chỉ số năm trước"]),
@@ -272,9 +274,10 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
     ("class", "Class", "Nhóm", &[]),
 ];
 
-/// A heading of tables (*tiêu đề cột*): its key, how each language prints it, how else it is written.
+/// A heading of tables (*tiêu đề cột*): its key, its text in both languages, and its other
+/// spellings.
 ///
-/// One table of them serves for printing and for reading, so that what is printed is read.
+/// One list serves for printing and for reading, so that every printed heading can be read again.
 ///
 /// ```
 /// use par_index::words::Heading;
@@ -289,7 +292,7 @@ pub struct Heading(&'static Row, &'static [String]);
 
 type Row = (&'static str, &'static str, &'static str, &'static [&'static str]);
 
-/// The spellings of each key as they compare.
+/// For each key the spellings in the form used for comparing.
 static FOLDED: LazyLock<BTreeMap<&str, (&Row, Vec<String>)>> = LazyLock::new(|| {
     let folded = |row: &'static Row| {
         let mut all = Vec::new();
@@ -310,7 +313,7 @@ fn spellings(row: &'static Row) -> impl Iterator<Item = &'static str> {
 }
 
 impl Heading {
-    /// The heading of a key.
+    /// The heading with this key, if there is one.
     pub fn of(key: &str) -> Option<Heading> {
         FOLDED.get(key).map(|(row, folded)| Heading(row, folded))
     }
@@ -325,7 +328,7 @@ impl Heading {
         self.0.0
     }
 
-    /// The heading as tables print it.
+    /// The heading as tables print it in the given language.
     pub fn text(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Vi => self.0.2,
@@ -333,12 +336,13 @@ impl Heading {
         }
     }
 
-    /// All that is read as this heading: its key first, what is printed, then what else people write.
+    /// All spellings that are read as this heading: its key first, then the printed texts, then
+    /// others that people use.
     pub fn spellings(self) -> impl Iterator<Item = &'static str> {
         spellings(self.0)
     }
 
-    /// The same in the form that compares (see [`fold_name`]), each once.
+    /// The spellings in the form used for comparing (see [`fold_name`]), each once.
     pub fn folded(self) -> &'static [String] {
         self.1
     }
@@ -366,7 +370,7 @@ pub(super) fn vietnamese() -> impl Iterator<Item = &'static str> {
 mod tests {
     use super::*;
 
-    /// A spelling that another one covers would only make the table longer.
+    /// A spelling that folds like another one of the same heading would be superfluous.
     #[test]
     fn no_spelling_stands_twice() {
         for (row, folded) in FOLDED.values() {

@@ -4,22 +4,22 @@ use super::Lang;
 use crate::quantity::{Digits, Percent, Points, Ratio};
 
 impl Lang {
-    /// Points at a stated number of places: `12.50` or `12,50`.
+    /// Points with a number of decimal places: `12.50` or `12,50`.
     pub fn points(self, points: Points, digits: Digits) -> String {
         self.decimal(&format!("{points:.*}", usize::from(digits.get())))
     }
 
-    /// Points as short as exactness allows: `12.5` or `12,5`.
+    /// Points with as few decimal places as exactness allows: `12.5` or `12,5`.
     pub fn shortest(self, points: Points) -> String {
         self.decimal(&points.to_string())
     }
 
-    /// A ratio as a percentage with its sign: `90.02 %` or `90,02%`.
+    /// A ratio as a percentage with the percent sign: `90.02 %` or `90,02%`.
     pub fn ratio(self, ratio: Ratio, digits: Digits) -> String {
         self.percent(ratio.percent(digits), digits)
     }
 
-    /// A percentage with its sign: `90.02 %` or `90,02%`.
+    /// A percentage with the percent sign: `90.02 %` or `90,02%`.
     pub fn percent(self, percent: Percent, digits: Digits) -> String {
         let number = self.decimal(&format!("{percent:.*}", usize::from(digits.get())));
         match self {
@@ -28,12 +28,12 @@ impl Lang {
         }
     }
 
-    /// A number of things, grouped by thousands: `1,210` or `1.210`.
+    /// A count, its digits grouped by thousands: `1,210` or `1.210`.
     pub fn count(self, count: Points) -> String {
         self.grouped(&count.to_string())
     }
 
-    /// A plain number, grouped by thousands.
+    /// A plain number, its digits grouped by thousands.
     pub(crate) fn grouped(self, text: &str) -> String {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
         let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |whole| ("-", whole));

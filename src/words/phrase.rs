@@ -1,10 +1,10 @@
-//! The table of words and sentences: one row each, English and Vietnamese.
+//! The table of words and sentences: one row for each, in English and Vietnamese.
 
 use super::{Arg, Lang, Text, fill};
 
 macro_rules! phrases {
     ($($name:ident : $en:literal | $vi:literal;)*) => {
-        /// A word or a sentence with places to fill.
+        /// A word, or a sentence with placeholders to fill.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum Phrase { $($name),* }
 
@@ -12,7 +12,7 @@ macro_rules! phrases {
             #[cfg(test)]
             pub(super) const ALL: &'static [Phrase] = &[$(Phrase::$name),*];
 
-            /// The unfilled row.
+            /// The template of the row in one language, with its placeholders unfilled.
             pub(crate) const fn template(self, lang: Lang) -> &'static str {
                 match (self, lang) {
                     $((Phrase::$name, Lang::En) => $en, (Phrase::$name, Lang::Vi) => $vi,)*
@@ -23,7 +23,7 @@ macro_rules! phrases {
 }
 
 phrases! {
-    // What a leaf's rule says of an award.
+    // Sentences about the points that the rule of a leaf awards.
     TypedPoints: "{points} of {max} points" | "{points}/{max} điểm";
     YesNoYes: "yes: {points} of {max} points" | "có: {points}/{max} điểm";
     YesNoNo: "no: {points} of {max} points" | "không: {points}/{max} điểm";
@@ -70,7 +70,7 @@ phrases! {
     StillNeededAbove: "{what}: {n} more for above {pct} %" | "thiếu {n} {what} để đạt trên {pct}%";
     Cases: "cases" | "trường hợp";
 
-    // Why a leaf is weak.
+    // Reasons why a leaf is weak.
     WhySurvey: "survey, {pct} % of {max}" | "điều tra xã hội học đạt {pct}%";
     WhyShare: "{pct} %; {more}" | "{pct}%; {more}";
     WhyCounts: "{done} of {of} {what}" | "{done}/{of} {what}";
@@ -88,7 +88,7 @@ phrases! {
     WhyMissing: "not reported, counts as 0" | "chưa có số liệu, tính 0 điểm";
     WhyNotApplicable: "not applicable, counts as 0 here" | "không áp dụng, tính 0 điểm theo bộ tiêu chí";
 
-    // Words of DOMAIN: states, bases, provenances, causes.
+    // Words for states, bases, provenances and causes.
     Scored: "scored" | "Đã chấm";
     NotApplicable: "not applicable" | "Không áp dụng";
     NotAppraised: "not yet appraised" | "Chưa thẩm định";
@@ -154,7 +154,7 @@ phrases! {
     TotalTitle: "total" | "Tổng";
     None: "none" | "chưa phân công";
 
-    // The page of one unit.
+    // Sentences on the page of one unit.
     ReportTitle: "REPORT {period}" | "BÁO CÁO TỔNG HỢP {period}";
     ChartRanks: "Index of the ranked units" | "Chỉ số của các đơn vị được xếp hạng";
     ChartFields: "Fields beside the median and the best of the block"
@@ -364,7 +364,7 @@ phrases! {
         | "{count} cảnh báo, ghi chú về từng đơn vị, xem bằng lệnh `par-index check`";
     FindingsSame: "the same at {count} more: {places}" | "cùng nội dung tại {count} vị trí khác: {places}";
 
-    // Two units side by side.
+    // Comparing two units side by side.
     VersusTitle: "{unit} AGAINST {other}" | "{unit} SO VỚI {other}";
     VersusOwn: "OWN" | "ĐƠN VỊ";
     VersusOther: "OTHER" | "ĐỐI CHIẾU";
@@ -376,7 +376,7 @@ phrases! {
     VersusIndexParts: "index {own} against {other}: {apart} = {points} by points, {possible} by what was possible"
         | "chỉ số {own} so với {other}: {apart} = {points} do điểm đạt, {possible} do điểm có thể đạt";
 
-    // Years under two rulers, and two states of the data.
+    // Comparing years under two frameworks, and two states of the data.
     CompareTitle: "CHANGE OF THE INDEX" | "THAY ĐỔI CHỈ SỐ";
     CompareBefore: "before" | "trước";
     CompareAfter: "after" | "sau";
@@ -390,7 +390,7 @@ phrases! {
     DiffBystanders: "units whose data stand as they were and whose rank moved: {count}"
         | "số đơn vị không đổi số liệu nhưng đổi hạng: {count}";
 
-    // How far ranks hold.
+    // How robust ranks are.
     RobustWeights: "RANKS IF THE WEIGHT OF EVERY FIELD IS DRAWN FROM ± {amount} ({count} times; 9 of 10 from 5 % to 95 %)"
         | "THỨ HẠNG KHI TRỌNG SỐ TỪNG LĨNH VỰC THAY ĐỔI ± {amount} ({count} lần; 9/10 trong khoảng 5% đến 95%)";
     RobustSurvey: "RANKS IF SURVEY POINTS ARE DRAWN FROM ± {amount} OF THE MAXIMUM ({count} times; 9 of 10 from 5 % to 95 %)"
@@ -406,7 +406,7 @@ phrases! {
     RobustSame: "same" | "giữ hạng";
     RobustWithout: "without {code}" | "bỏ {code}";
 
-    // A published table against arithmetic.
+    // Checking a published table by arithmetic.
     AuditClean: "Nothing contradicts: rows {rows}" | "Không có mâu thuẫn: số dòng {rows}";
     AuditNothing: "Nothing could be checked: rows {rows}" | "Không kiểm tra được gì: số dòng {rows}";
     AuditSum: "Equations that do not hold: {broken} of {equations}; rows: {rows}"
@@ -433,7 +433,7 @@ phrases! {
     AuditBlank: "the cell is empty" | "ô để trống";
     AuditCopied: "the same as in {cell}: copied?" | "trùng với ô {cell}: có thể chép nhầm";
 
-    // Frameworks in a list, and what changed between two.
+    // The list of frameworks, and the changes from one framework to another.
     ColLevel: "level" | "cấp";
     ColValid: "in force" | "hiệu lực";
     LevelMinistry: "ministries" | "bộ, ngành";
@@ -454,13 +454,13 @@ phrases! {
     ChangePolicy: "policy" | "quy định chung";
     ChangeHead: "framework" | "bộ tiêu chí";
 
-    // Values of the unit above.
+    // Values taken from the unit above.
     OfUnitAbove: "the value of the unit above" | "lấy theo đơn vị cấp trên";
     AboveWrong: "its data there have errors or were not read" | "số liệu ở đó có lỗi hoặc chưa đọc được";
     AboveMax: "its points there are of another maximum" | "điểm ở đó theo điểm tối đa khác";
     AboveFacts: "what it declares there does not fit the rule here" | "số liệu kê khai ở đó không hợp với cách tính ở đây";
 
-    // Explaining a number.
+    // Explanations of a number.
     ExplainNode: "{name}: {obtained} of {possible} points" | "{name}: {obtained}/{possible} điểm";
     ExplainLost: "lost {lost} =" | "mất {lost} =";
     ExplainOpen: "open {open}" | "chưa xác định {open}";
@@ -475,7 +475,7 @@ phrases! {
     ExplainPlace: "read from {place}" | "đọc từ {place}";
     NoteLine: "note: {note}" | "ghi chú: {note}";
 
-    // What is wrong with a call. Names of calls and flags are the same in both languages.
+    // Errors in a call. Names of calls and flags are the same in both languages.
     UsageFramework: "there is no embedded framework “{id}”{near}; known: {known}"
         | "không có bộ tiêu chí “{id}”{near}; hiện có: {known}";
     UsageNotEmbedded: "“{id}” is not here: the library was built without its feature embedded, and has no frameworks, letters, crosswalks and samples of its own"
@@ -562,7 +562,7 @@ phrases! {
     UsageWeakRepeat: "weak by repeat or peer-gap is of one unit, or each"
         | "thứ tự theo số năm hoặc theo trung vị cần một đơn vị, hoặc từng đơn vị";
     UsageSet: "“{text}” is not CODE=POINTS, such as 1.3=2" | "“{text}” không đúng dạng mã = điểm, ví dụ 1.3=2";
-    // Plans: what to do, by whom, until when.
+    // Plans: what to do, by whom, by when.
     UsageNoEfforts: "{call} takes no efforts" | "lệnh {call} không dùng bảng giải pháp";
     UsagePlanNode: "plan takes node beside target only" | "lệnh plan chỉ dùng node cùng với target";
     UsageFrontier: "frontier takes neither fix nor capacity" | "frontier không dùng cùng với fix hoặc capacity";
@@ -712,7 +712,7 @@ phrases! {
     FrontSum: "Every effort that brings more than a smaller one: {count}." | "Các mức khối lượng mà kết quả tốt hơn mức nhỏ hơn: {count}.";
     ColPointsAfter: "points" | "điểm đạt";
 
-    // The year so far.
+    // The forecast during a year.
     ForecastTitlePeriod: "IF THE PERIOD ENDED ON {day}: {unit}" | "NẾU KẾT THÚC KỲ VÀO NGÀY {day}: {unit}";
     ForecastTitle: "IF THE YEAR ENDED ON {day}: {unit}" | "NẾU KẾT THÚC NĂM VÀO NGÀY {day}: {unit}";
     ForecastIndex: "Index {index}: {obtained} of {possible} points; at risk {risk}"
@@ -728,7 +728,7 @@ phrases! {
     ColRisk: "at risk" | "nguy cơ";
     ColNeeded: "still needed" | "còn thiếu";
 
-    // PAPI: points are the headline, fields are dimensions, grades are groups.
+    // PAPI, where points are the main figure, fields are dimensions and grades are quartile groups.
     PageTitlePapi: "PAPI {year} — {unit}" | "CHỈ SỐ PAPI {year} — {unit}";
     BasisSurvey: "survey points" | "điểm điều tra xã hội học";
     HeadIndexPoints: "Index {index} of {possible} points ({ratio})" | "Chỉ số {index}/{possible} điểm ({ratio})";
@@ -773,7 +773,7 @@ phrases! {
     RoleCooperating: "helps" | "phối hợp";
     ConcernUnits: "{count} of {units} below the maximum" | "{count}/{units} đơn vị chưa đạt tối đa";
 
-    // Calls that name a crosswalk, or hold several indices.
+    // Calls that name a crosswalk, or concern several indices.
     UsageCrosswalkEmbedded: "two frameworks, {old} and {new}, compare through a crosswalk only: {id} is embedded"
         | "hai bộ tiêu chí {old} và {new} chỉ so sánh được qua bảng chuyển đổi; có sẵn {id}";
     UsageCrosswalkUnknown: "there is no embedded crosswalk “{id}”{near}; known: {known}"
@@ -782,7 +782,7 @@ phrases! {
         | "bảng chuyển đổi {id} không nối từ {old} đến {new}";
     UsageNothing: "the inputs hold nothing" | "không có số liệu";
     UsageWithByLead: "{call} takes {key} only where it goes by lead" | "{call} chỉ nhận {key} khi lập theo cơ quan chủ trì";
-    // Directives: what a letter orders, and how it stands.
+    // Directives: what a letter orders, and how far it is carried out.
     UsageDirective: "there is no embedded directive “{id}”{near}; known: {known}"
         | "không có văn bản chỉ đạo “{id}”{near}; hiện có: {known}";
     UsageNoDirective: "the request names no directive" | "yêu cầu không nêu văn bản chỉ đạo";
@@ -854,7 +854,7 @@ phrases! {
     PaperOrders: "Orders and requests" | "Nhiệm vụ được giao";
     PaperDrawn: "Drawn up by" | "Người lập biểu";
     PaperSigned: "Head of the agency" | "Thủ trưởng cơ quan";
-    // What stands around an official paper.
+    // The head and the end of official papers.
     OfficeState: "SOCIALIST REPUBLIC OF VIET NAM" | "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
     OfficeMotto: "Independence - Freedom - Happiness" | "Độc lập - Tự do - Hạnh phúc";
     OfficeNumber: "No.: {number}" | "Số: {number}";
@@ -985,7 +985,7 @@ phrases! {
     NothingToRaise: "{agency} has nothing to raise or keep up in this letter; {paper} lists what it leads and lost."
         | "{agency} không được giao nâng hạng hoặc giữ vững nội dung nào trong văn bản này; điểm mất do cơ quan này chủ trì: xem {paper}.";
 
-    // Surveys.
+    // Sentences about surveys.
     SurveyAnswers: "answers" | "lượt trả lời";
     SurveyShare: "share" | "tỷ lệ";
     SurveyBetween: "{confidence} % between" | "tin cậy {confidence}%";
@@ -1035,17 +1035,17 @@ phrases! {
 }
 
 impl Phrase {
-    /// The filled sentence in one language.
+    /// The sentence in one language, with its placeholders filled.
     pub(crate) fn say(self, lang: Lang, args: &[(&'static str, Arg)]) -> String {
         fill(self.template(lang), args, lang)
     }
 
-    /// The filled sentence in both languages.
+    /// The sentence in both languages, with its placeholders filled.
     pub(crate) fn text(self, args: &[(&'static str, Arg)]) -> Text {
         Text { vi: self.say(Lang::Vi, args), en: self.say(Lang::En, args) }
     }
 
-    /// The word as it stands.
+    /// The template itself, for words without placeholders.
     pub(crate) fn word(self, lang: Lang) -> &'static str {
         self.template(lang)
     }
@@ -1065,7 +1065,8 @@ mod tests {
 
     #[test]
     fn both_languages_fill_the_same_places() {
-        // Where one language leaves a figure to its column, or a noun to the row's name.
+        // Phrases in which one language leaves a number to its column, or a noun to the name of the
+        // row.
         let shorter = [Phrase::WhySurvey, Phrase::WhyPoints, Phrase::WhyPenalty];
         for phrase in Phrase::ALL {
             let (en, vi) = (places(phrase.template(Lang::En)), places(phrase.template(Lang::Vi)));

@@ -1,11 +1,11 @@
-//! A sentence as data: its pieces are said in the reader's language when somebody reads it.
+//! A sentence as data: its parts are put into words in the reader's language when it is read.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Arg, Args, Lang, Phrase, Text};
 use crate::quantity::{Percent, Points};
 
-/// What a person reads, in whichever language it is asked for.
+/// A text for a person, available in each language.
 ///
 /// ```
 /// use par_index::words::Sentence;
@@ -20,56 +20,56 @@ pub struct Sentence {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Piece {
-    /// A row of the table of words with its places filled.
+    /// A row of the table of words, with values for its placeholders.
     Said(Phrase, Args),
-    /// A value, or words of the data.
+    /// A value, or a text from the data.
     Value(Arg),
-    /// Signs of ours between them, the same in both languages.
+    /// A fixed sign between parts, the same in both languages.
     Sign(&'static str),
-    /// A part that stays on one line where a line holds it.
+    /// A part that is kept on one line if it fits.
     Whole(Sentence),
-    /// A part in small letters, inside another sentence.
+    /// A part in lower case, for use inside another sentence.
     Lower(Sentence),
-    /// A part with a capital at its start, as a sentence begins.
+    /// A part with a capital at its start.
     Capital(Sentence),
 }
 
 impl Sentence {
-    /// Nothing at all.
+    /// The empty sentence.
     pub(crate) const NONE: Sentence = Sentence { pieces: Vec::new() };
 
-    /// A sentence of the table with its places filled.
+    /// A sentence from the table of words, with values for its placeholders.
     pub(crate) fn say(phrase: Phrase, args: impl Into<Args>) -> Sentence {
         Sentence { pieces: vec![Piece::Said(phrase, args.into())] }
     }
 
-    /// A word of the table.
+    /// A word from the table of words.
     pub(crate) fn word(phrase: Phrase) -> Sentence {
         Sentence::say(phrase, Args::new())
     }
 
-    /// Words of the data to the last letter, as a paper to sign cites them.
+    /// A text from the data that is never shortened, for citations in a paper to be signed.
     pub(crate) fn cited(text: &Text) -> Sentence {
         Sentence::from(Arg::Cited(text.clone()))
     }
 
-    /// Signs of ours, the same in both languages: a blank, a dash, an arrow.
+    /// A fixed sign, the same in both languages: a blank, a dash, an arrow.
     pub(crate) fn sign(sign: &'static str) -> Sentence {
         Sentence { pieces: vec![Piece::Sign(sign)] }
     }
 
-    /// This sentence, and more of it behind.
+    /// This sentence, followed by another.
     pub(crate) fn and(mut self, more: impl Into<Sentence>) -> Sentence {
         self.pieces.extend(more.into().pieces);
         self
     }
 
-    /// Signs of ours behind it.
+    /// This sentence, followed by a fixed sign.
     pub(crate) fn then(self, sign: &'static str) -> Sentence {
         self.and(Sentence::sign(sign))
     }
 
-    /// The parts that say something, with a sign between them.
+    /// The non-empty parts, with a sign between each two of them.
     pub(crate) fn joined(
         parts: impl IntoIterator<Item = Sentence>,
         between: &'static str,
@@ -78,29 +78,29 @@ impl Sentence {
         parts.reduce(|all, part| all.then(between).and(part)).unwrap_or_default()
     }
 
-    /// The first few of a list, and how many there are besides.
+    /// The first parts of a list, and the number of the others.
     pub(crate) fn some_of(parts: Vec<Sentence>, most: usize) -> Sentence {
         let rest = parts.len().saturating_sub(most);
         let shown = Sentence::joined(parts.into_iter().take(most), ", ");
         if rest == 0 { shown } else { shown.then(" … +").and(rest) }
     }
 
-    /// The same, kept on one line where a line holds it.
+    /// The sentence, to be kept on one line if it fits.
     pub(crate) fn whole(self) -> Sentence {
         Sentence { pieces: vec![Piece::Whole(self)] }
     }
 
-    /// The same in small letters, to stand inside another sentence.
+    /// The sentence in lower case, for use inside another sentence.
     pub(crate) fn lower(self) -> Sentence {
         Sentence { pieces: vec![Piece::Lower(self)] }
     }
 
-    /// The same with a capital at its start.
+    /// The sentence with a capital at its start.
     pub(crate) fn capital(self) -> Sentence {
         Sentence { pieces: vec![Piece::Capital(self)] }
     }
 
-    /// Whether nothing is said.
+    /// Whether the sentence is empty.
     pub fn is_empty(&self) -> bool {
         self.pieces.iter().all(|piece| match piece {
             Piece::Value(Arg::Words(text) | Arg::Cited(text)) => text.is_empty(),
@@ -114,8 +114,8 @@ impl Sentence {
         })
     }
 
-    /// The figures in it, exact and in their order; a ratio as its two numbers. What words hold as text is
-    /// not among them.
+    /// The exact numbers in the sentence, in their order; a ratio as its two numbers. Numbers
+    /// inside texts are not included.
     ///
     /// ```
     /// use par_index::Points;
@@ -133,12 +133,12 @@ impl Sentence {
         pieces.flat_map(of).collect()
     }
 
-    /// The sentence in a language. Letters of the data that draw nothing are written out.
+    /// The sentence in a language. Invisible letters of the data are written out.
     pub fn text(&self, lang: Lang) -> String {
         self.kept(lang).replace(KEPT, " ")
     }
 
-    /// The same, with [`KEPT`] for the blanks of parts that stay on one line.
+    /// The sentence in a language, with [`KEPT`] for the blanks of parts that are kept on one line.
     pub(crate) fn kept(&self, lang: Lang) -> String {
         let mut out = String::new();
         for piece in &self.pieces {
@@ -160,7 +160,7 @@ impl Sentence {
     }
 }
 
-/// A blank at which a line is not broken.
+/// A no-break blank, at which a line is not broken.
 pub(crate) const KEPT: &str = "\u{a0}";
 
 impl From<Arg> for Sentence {
@@ -172,7 +172,7 @@ impl From<Arg> for Sentence {
     }
 }
 
-/// What an argument is made of makes a sentence too.
+/// Every type that converts into an `Arg` converts into a sentence too.
 macro_rules! of_arg {
     ($($type:ty),*) => {$(
         impl From<$type> for Sentence {
@@ -197,7 +197,7 @@ impl From<&Text> for Sentence {
 }
 
 impl Serialize for Sentence {
-    /// What it says in both languages: that is read by any version.
+    /// Writes the sentence in both languages, a form that any version can read.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Text::of(|lang| self.text(lang)).serialize(serializer)
     }

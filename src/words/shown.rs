@@ -1,17 +1,18 @@
-//! The one door for text of the data on its way to a person.
+//! The single function through which text from the data passes before a person sees it.
 //!
-//! A name, a remark, a file's name may hold letters that nobody sees: marks that turn the line around,
-//! line breaks that begin a row of their own, sequences that a terminal obeys. Whatever is shown to a
-//! person passes here, and such letters become visible.
+//! A name, a remark or a file name may contain invisible letters: marks that reverse the direction
+//! of the line, line breaks that begin a new row, sequences that a terminal obeys. Every text shown
+//! to a person passes here, and such letters are made visible.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// So many characters of one text are shown; the rest is counted.
+/// The most characters of one text that are shown; of a longer text the number of omitted ones is
+/// stated.
 pub(crate) const MOST_SHOWN: usize = 2_000;
 
-/// Ranges of letters that draw nothing, or that move what stands beside them: control characters,
-/// format characters, separators of lines and paragraphs, fillers.
+/// Ranges of characters that draw nothing themselves or change how others are drawn: control and
+/// format characters, line and paragraph separators, fillers.
 const UNSEEN: [(char, char); 27] = [
     ('\u{0}', '\u{1F}'),
     ('\u{7F}', '\u{9F}'),
@@ -42,20 +43,21 @@ const UNSEEN: [(char, char); 27] = [
     ('\u{E0000}', '\u{E0FFF}'),
 ];
 
-/// Whether a letter draws nothing of its own.
+/// Whether a character is invisible.
 pub(crate) fn is_unseen(c: char) -> bool {
     match c {
-        // What nearly every name is written with.
+        // The characters of nearly every name, checked first for speed.
         ' '..='~' | '\u{AE}'..='\u{34E}' | '\u{1E00}'..='\u{1FFF}' => false,
         c => UNSEEN.iter().any(|(from, to)| (*from..=*to).contains(&c)),
     }
 }
 
-/// A text of the data as a person may see it: letters that draw nothing are written out, and what
-/// goes beyond 2,000 characters is counted instead.
+/// A text from the data, safe for a person to see: invisible letters are written out, and
+/// characters beyond the first 2,000 are replaced by their number.
 ///
-/// A line break is written `\n`, a tab `\t`, a carriage return `\r`, every other such letter by its
-/// number, as `\u{202E}`. A text that has passed here passes again unchanged.
+/// A line break is written as `\n`, a tab as `\t`, a carriage return as `\r`, and every other such
+/// letter by its number, as `\u{202E}`. Passing a text through this function twice gives the same
+/// result as once.
 ///
 /// ```
 /// use par_index::words::shown;
@@ -66,13 +68,13 @@ pub(crate) fn is_unseen(c: char) -> bool {
 pub fn shown(text: &str) -> Cow<'_, str> {
     match seen(text, false) {
         Cow::Borrowed(text) => at_most(text, MOST_SHOWN),
-        // No character is shorter than a byte.
+        // Every character has at least one byte, so a text of this many bytes is short enough.
         Cow::Owned(text) if text.len() <= MOST_SHOWN => Cow::Owned(text),
         Cow::Owned(text) => Cow::Owned(at_most(&text, MOST_SHOWN).into_owned()),
     }
 }
 
-/// The text with its unseen letters written out; line breaks stay where `lines` says so.
+/// The text with its invisible letters written out; line breaks are kept if `lines` is set.
 pub(crate) fn seen(text: &str, lines: bool) -> Cow<'_, str> {
     let hidden = |c: char| is_unseen(c) && !(lines && c == '\n');
     let Some(first) = text.find(hidden) else { return Cow::Borrowed(text) };
@@ -94,16 +96,16 @@ pub(crate) fn seen(text: &str, lines: bool) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The first characters of a text, with the count of those that were cut off.
+/// The first characters of a text, followed by the number of those cut off.
 pub(crate) fn at_most(text: &str, most: usize) -> Cow<'_, str> {
-    // No character is shorter than a byte.
+    // Every character has at least one byte, so a text of this many bytes is short enough.
     if text.len() <= most {
         return Cow::Borrowed(text);
     }
     let Some((end, _)) = text.char_indices().nth(most) else { return Cow::Borrowed(text) };
     let (first, rest) = text.split_at(end);
     let counted = rest.strip_prefix("… (+").and_then(|rest| rest.strip_suffix(')'));
-    // What was cut before keeps its count.
+    // A text that was already shortened keeps its number.
     if counted.is_some_and(|count| count.bytes().all(|c| c.is_ascii_digit())) {
         return Cow::Borrowed(text);
     }
@@ -136,7 +138,7 @@ mod tests {
             assert_eq!(shown(&text), format!("Xã {written}An"));
             assert_eq!(shown(&shown(&text)), shown(&text));
         }
-        // Letters with apart marks, blanks of any width and signs are seen.
+        // Separate accents, blanks of any width and signs are visible.
         for text in ["e\u{302}\u{301}", "a\u{a0}b", "“…” — · × №", "漢字", "🏛"] {
             assert_eq!(shown(text), text);
         }

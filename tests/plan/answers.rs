@@ -8,8 +8,8 @@ use par_index::{
 use par_index_sheets::read_efforts;
 
 use super::Dice;
-use crate::common::{Fill, Ruler, field, leaf, led, sheet};
 use super::town::points;
+use crate::common::{Fill, Ruler, field, leaf, led, sheet};
 
 const OWN: &str = "sample-commune-01";
 

@@ -5,8 +5,8 @@ use par_index::work::WorkBudget;
 use par_index::{Basis, Cohort, Efforts, read, score_all};
 
 use super::Dice;
-use crate::common::{Fill, Ruler, field, leaf, led, sheet};
 use super::town::{hundredths, points, text};
+use crate::common::{Fill, Ruler, field, leaf, led, sheet};
 
 /// Units under one ruler: who leads each leaf, what its levels give and take, and where each unit stands.
 struct Block {

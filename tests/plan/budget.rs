@@ -7,8 +7,8 @@ use par_index::remediation::{EffortRow, frontier, frontier_within, plan_within};
 use par_index::work::WorkBudget;
 use par_index::{Basis, Cohort, Efforts, Goal, Plan, framework, plan, read, sample, score_all};
 
-use crate::common::{Ruler, field, leaf, sheet};
 use super::town::points;
+use crate::common::{Ruler, field, leaf, sheet};
 
 fn communes() -> Cohort {
     let fw = framework("hon-quan-2023").unwrap();

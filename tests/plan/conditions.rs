@@ -5,8 +5,8 @@ use par_index::work::WorkBudget;
 use par_index::{Basis, Cohort, Efforts, Goal, Plan, Points, plan, read, score_all};
 
 use super::Dice;
-use crate::common::{Ruler, field, leaf, led, sheet};
 use super::town::{points, text};
+use crate::common::{Ruler, field, leaf, led, sheet};
 
 /// Leaves with two levels each; a leaf's level may name another leaf.
 struct Linked {

@@ -5,9 +5,9 @@ use par_index::remediation::frontier;
 use par_index::{Basis, Cohort, Efforts, Goal, Plan, plan, rank, read, score_all};
 use proptest::prelude::*;
 
-use crate::common::{Fill, Ruler, field, leaf, sheet, surveyed};
 use super::town::{points, text};
 use super::{Dice, Town};
+use crate::common::{Fill, Ruler, field, leaf, sheet, surveyed};
 
 fn codes(plan: &Plan) -> Vec<&str> {
     plan.steps.rows.iter().map(|row| row.code.as_str()).collect()

@@ -9,8 +9,8 @@ use par_index::remediation::EffortRow;
 use par_index::{Basis, Cohort, Efforts, Goal, plan, read, score_all};
 
 use super::Dice;
-use crate::common::{Ruler, field, leaf, led, sheet};
 use super::town::{points, text};
+use crate::common::{Ruler, field, leaf, led, sheet};
 
 const AGENCIES: [&str; 4] = ["a", "b", "c", "d"];
 

@@ -5,8 +5,8 @@ use par_index::work::WorkBudget;
 use par_index::{Basis, Cohort, Efforts, Goal, Ratio, plan, read, score_all};
 
 use super::Dice;
-use crate::common::{Fill, Ruler, field, leaf, led, sheet};
 use super::town::{hundredths, points, text};
+use crate::common::{Fill, Ruler, field, leaf, led, sheet};
 
 /// Leaves with some levels, the even ones led by a, the others by b; some levels name another leaf.
 #[derive(Clone)]

@@ -5,8 +5,8 @@ use par_index::finding::{FindingCode, Place};
 use par_index::framework::FullAt;
 use par_index::{Finding, Lang, Percent, view};
 
-use crate::common::Ruler;
 use super::surveys::{SATISFIED, asked, count, of_two_groups, questions, variance};
+use crate::common::Ruler;
 
 fn table(counted: &SurveyCounts, targets: &[Target], lang: Lang) -> String {
     let shown = view::SurveyView { targets: targets.to_vec(), ..view::SurveyView::default() };

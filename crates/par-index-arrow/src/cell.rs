@@ -1,4 +1,4 @@
-//! How the cells of a column are reached, whatever Arrow type it has.
+//! Reads the cells of a column, whatever Arrow type the column has.
 
 use arrow_array::cast::AsArray;
 use arrow_array::temporal_conversions::{as_datetime, date32_to_datetime, date64_to_datetime};
@@ -12,25 +12,26 @@ use arrow_array::{Array, ArrayRef};
 use arrow_schema::{DataType, TimeUnit};
 use par_index_sheets::FrameCell;
 
-/// A cell of the row at a place, that is not null; texts are written into the string.
+/// A function that reads the cell of a row that is not null; text is written into the given string.
 type Read<'b> = Box<dyn for<'t> Fn(usize, &'t mut String) -> FrameCell<'t> + Send + Sync + 'b>;
 
-/// The cells of a column.
+/// The cells of a column, with the way to read them.
 pub(crate) enum Cells<'b> {
-    /// All are empty.
+    /// All cells are empty.
     Nothing,
-    /// They are read one by one.
+    /// The cells are read one by one.
     Each(&'b dyn Array, Read<'b>),
-    /// The column holds positions in a list of values, as dictionaries do; those values are the cells.
+    /// The column holds positions in a list of values, as dictionaries do; the values are read as
+    /// cells.
     Shared(Vec<Option<usize>>, Box<Cells<'b>>),
 }
 
-/// Why a column is not read.
+/// Why a column cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unread {
-    /// Its numbers are binary.
+    /// Its numbers are binary floating point numbers.
     Float,
-    /// No table has such cells.
+    /// Cells of this type do not occur in tables.
     Other,
 }
 
@@ -108,7 +109,7 @@ impl<'b> Cells<'b> {
         Ok(Cells::Each(array.as_ref(), read))
     }
 
-    /// The cell of a row; what is no text of the frame itself is written into `text`.
+    /// The cell of a row; its text is written into `text`.
     pub(crate) fn cell<'t>(&self, row: usize, text: &'t mut String) -> FrameCell<'t> {
         match self {
             Cells::Nothing => FrameCell::Empty,
@@ -127,11 +128,11 @@ fn said<'t>(own: &str, text: &'t mut String) -> FrameCell<'t> {
     FrameCell::Text(text)
 }
 
-/// The places that a number may have.
+/// The most decimal places that a number may have.
 const PLACES: usize = 9;
 
-/// A number with the places that its type states, which are its precision; zeros behind the ninth say
-/// nothing.
+/// A number with the decimal places of its type, which are its precision; zeros behind the ninth
+/// place are dropped, since they have no meaning.
 fn number<'t>(own: &str, text: &'t mut String) -> FrameCell<'t> {
     let zeros = own.len() - own.trim_end_matches('0').len();
     let more = own.split_once('.').map_or(0, |(_, places)| places.len().saturating_sub(PLACES));
@@ -144,13 +145,13 @@ fn whole<T: ArrowPrimitiveType<Native: ToString>>(array: &ArrayRef) -> Read<'_> 
     Box::new(|row, text| number(&array.value(row).to_string(), text))
 }
 
-/// A day; what lies outside of the calendar is a text that no reader takes for one.
+/// A day; a value outside the calendar becomes the text `?`, which no reader takes for a day.
 fn day(moment: Option<impl ToString>, text: &mut String) -> FrameCell<'_> {
     let Some(moment) = moment else {
         text.push('?');
         return FrameCell::Text(text);
     };
-    // `2023-06-30 00:00:00`
+    // Midnight is written as in `2023-06-30 00:00:00`.
     let moment = moment.to_string();
     match moment.strip_suffix(" 00:00:00") {
         Some(day) => {

@@ -1,4 +1,4 @@
-//! The points of a column of final scores, as fast as they can be read.
+//! Reads the points of a column of final scores as fast as possible.
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal128Type, Int64Type};
@@ -9,7 +9,7 @@ use par_index::{Digits, Points};
 use crate::cell::{Cells, Unread};
 use par_index_sheets::FrameCell;
 
-/// No places.
+/// Zero decimal places, for whole numbers.
 const WHOLE: Digits = match Digits::new(0) {
     Some(places) => places,
     None => Digits::TWO,
@@ -17,11 +17,11 @@ const WHOLE: Digits = match Digits::new(0) {
 
 /// The points of a column, row by row.
 pub(crate) enum Column<'b> {
-    /// Decimals of at most nine places.
+    /// Decimals with at most nine decimal places.
     Decimals(&'b [i128], Digits, &'b dyn Array),
-    /// Whole numbers.
+    /// Whole numbers, which are points without decimal places.
     Wholes(&'b [i64], &'b dyn Array),
-    /// Whatever else says points.
+    /// Any other type that can hold points.
     Each(Cells<'b>),
 }
 
@@ -38,8 +38,9 @@ impl<'b> Column<'b> {
         })
     }
 
-    /// The points of some rows; a row that has none is told, and its points are none. The place of the
-    /// first one that holds anything else is the error.
+    /// Reads the points of some rows. `without` is called for a row without a value, whose points
+    /// are then zero. The error is the position of the first row that holds something other than
+    /// points.
     pub(crate) fn read(
         &self,
         rows: std::ops::Range<usize>,
@@ -73,7 +74,7 @@ impl<'b> Column<'b> {
         }
     }
 
-    /// The points of a row, if it has any.
+    /// The points of a row; `None` for an empty cell.
     pub(crate) fn one(&self, row: usize) -> Result<Option<Points>, ()> {
         match self {
             Column::Decimals(_, _, array) | Column::Wholes(_, array) if array.is_null(row) => {
@@ -99,9 +100,9 @@ impl<'b> Column<'b> {
     }
 }
 
-/// The points of decimals; the place of the first one that is out of range is the error.
+/// Reads the points of decimals; the error is the position of the first one out of range.
 fn decimals(values: &[i128], places: Digits, points: &mut Vec<Points>) -> Result<(), usize> {
-    // What no point has so many digits of is out of range too.
+    // A value that does not fit into 64 bits is out of range too.
     let read = |value: &i128| Points::of_digits(i64::try_from(*value).unwrap_or(i64::MAX), places);
     points.resize(values.len(), Points::ZERO);
     let mut good = true;

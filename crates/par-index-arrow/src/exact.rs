@@ -1,5 +1,5 @@
-//! Decimals of columns that hold decimals in binary form: what an analyst asks for by name, never done
-//! unasked.
+//! Makes decimals of columns that hold decimal numbers in binary form; this is done only when it is
+//! asked for explicitly.
 
 use std::sync::Arc;
 
@@ -10,16 +10,18 @@ use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use par_index::Finding;
 use par_index::finding::{FindingCode, Place};
 
-/// The places that points may have.
+/// The most decimal places that points may have.
 const MOST: usize = 9;
-/// The most letters that points may have; a longer text is refused before it is read as a number.
+/// The most characters that points may have; a longer text is refused before it is read as a
+/// number.
 const LONGEST: usize = 21;
 
-/// The same batches with a decimal column for each one of binary numbers: every value must be one of at
-/// most nine places when it is written as short as it can be.
+/// The same batches with a decimal column in place of each column of binary numbers. Every value,
+/// written in its shortest decimal form, must have at most nine decimal places.
 ///
 /// # Errors
-/// A finding for the first value of each column that is none.
+/// For each such column a finding on the first value that has more places or is not a decimal
+/// number.
 pub fn exact(
     name: &str,
     schema: &SchemaRef,
@@ -57,12 +59,12 @@ pub fn exact(
     }
     let schema = Arc::new(Schema::new(fields));
     let batches = columns.into_iter().map(|columns| RecordBatch::try_new(schema.clone(), columns));
-    // The columns are as long as those that they stand for.
+    // The new columns are as long as those they replace, so the batches can be made.
     let batches: Result<Vec<RecordBatch>, ArrowError> = batches.collect();
     Ok((schema, batches.unwrap_or_default()))
 }
 
-/// The values as they are written shortest; what is no number is nothing.
+/// The values in their shortest decimal form; `NaN` counts as an empty cell.
 fn texts(array: &ArrayRef) -> Vec<Option<String>> {
     let valid = |row: usize| array.is_valid(row);
     let each = |text: &dyn Fn(usize) -> String| {
@@ -85,7 +87,8 @@ fn texts(array: &ArrayRef) -> Vec<Option<String>> {
     }
 }
 
-/// The texts as decimals of one scale; else the place and text of the first one that is none.
+/// The texts as decimals with a common number of places; the error is the row and text of the first
+/// one that is not a decimal number.
 fn decimals(texts: &[Vec<Option<String>>]) -> Result<(i8, Vec<Decimal128Array>), (usize, String)> {
     let all = || texts.iter().flatten().enumerate();
     let places = |text: &str| text.split_once('.').map_or(0, |(_, places)| places.len());

@@ -1,4 +1,4 @@
-//! Batches as a frame: the bytes that every reader of tables takes.
+//! Converts batches into the byte format of a frame, which every reader of tables accepts.
 
 use arrow_array::RecordBatch;
 use arrow_schema::{DataType, Schema};
@@ -8,11 +8,12 @@ use par_index_sheets::FrameWriter;
 
 use crate::cell::{Cells, Unread};
 
-/// The batches of a frame as bytes for the readers of [`par_index_sheets`]: inputs long or wide, a
-/// register, efforts, whatever they read. `name` is what findings call it.
+/// The batches of a frame as bytes for the readers of [`par_index_sheets`], be they inputs in long
+/// or wide form, a register, efforts or others. `name` is the name that findings use for the frame.
 ///
 /// # Errors
-/// A finding for each column that is not read: its numbers are binary, or no table has such cells.
+/// A finding for each column that cannot be read: its numbers are binary, or its type does not
+/// occur in tables.
 pub fn frame(
     name: &str,
     schema: &Schema,
@@ -41,10 +42,10 @@ pub fn frame(
     if unread.is_empty() { Ok(frame.finish()) } else { Err(unread.findings()) }
 }
 
-/// So many names stand in one finding; the others are counted.
+/// The most names in one finding; the number of the others is stated.
 const MOST_NAMED: usize = 10;
 
-/// The columns of a frame that are not read.
+/// The columns of a frame that cannot be read.
 pub(crate) struct Unreads {
     frame: String,
     floats: Vec<String>,
@@ -60,7 +61,7 @@ impl Unreads {
         self.floats.is_empty() && self.others.is_empty()
     }
 
-    /// Adds a column, once however many batches there are.
+    /// Adds a column, only once even if it is unreadable in several batches.
     pub(crate) fn add(&mut self, column: &str, why: Unread, is: &DataType) {
         let others = self.others.iter().map(|(name, _)| name);
         if self.floats.iter().chain(others).any(|name| name == column) {
@@ -72,7 +73,8 @@ impl Unreads {
         }
     }
 
-    /// What is said of them: of all columns of floats together, since they are mended together.
+    /// The findings on these columns; all columns of binary numbers share one finding, since they
+    /// have one remedy.
     pub(crate) fn findings(&self) -> Vec<Finding> {
         let place = |column: &str| {
             let mut place = Place::file(&*self.frame);

@@ -1,7 +1,7 @@
-//! Columns of results whose values may all be absent, and what they hold then, so that a result of one
-//! unit has the columns of a result of many.
+//! The types of result columns that may have no value at all, so that a result of one unit has the
+//! same column types as a result of many.
 
-/// Points and percentages.
+/// Columns of points and percentages.
 pub(crate) const DECIMALS: [&str; 56] = [
     "above",
     "appraisal",
@@ -61,7 +61,7 @@ pub(crate) const DECIMALS: [&str; 56] = [
     "worst_without",
 ];
 
-/// Whole numbers: ranks, counts.
+/// Columns of whole numbers: ranks and counts.
 pub(crate) const COUNTS: [&str; 20] = [
     "asked",
     "best",
@@ -85,5 +85,6 @@ pub(crate) const COUNTS: [&str; 20] = [
     "worst",
 ];
 
-/// Whole numbers that some results write as texts; where they hold anything else they are texts.
+/// Columns of whole numbers that some results write as text; if they contain anything else, they
+/// are text columns.
 pub(crate) const WHOLES: [&str; 4] = ["count", "done", "of", "year"];

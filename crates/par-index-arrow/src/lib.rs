@@ -1,8 +1,8 @@
-//! Arrow record batches in and out for [`par_index`]: [`frame`] makes of batches what every reader of
-//! tables takes, [`ranks`] ranks millions of rows, [`rows`] gives the rows of any answer.
+//! Arrow record batches as input and output of [`par_index`]: [`frame`] converts batches for the
+//! readers of tables, [`ranks`] ranks millions of rows, and [`rows`] gives the rows of any answer.
 //!
-//! Points stay decimals on the whole way. A column of binary floating point numbers is refused, with what
-//! to do about it; [`exact`] makes decimals of one that holds decimals.
+//! Points are decimals throughout. A column of binary floating point numbers is refused, with
+//! advice on what to do; [`exact`] converts such a column if it holds decimal numbers.
 
 mod cell;
 mod column;

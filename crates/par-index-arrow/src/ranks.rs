@@ -1,4 +1,5 @@
-//! Exact ranks of the rows of a frame, millions of them: sums and ranks of the core, column by column.
+//! Exact ranks for the rows of a frame, even millions of them: the sums and ranks of the core
+//! library, computed column by column.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -18,20 +19,22 @@ use crate::column::Column;
 use crate::frame::{Unreads, frame};
 use crate::seen::Seen;
 
-/// So many rows are read at once: what is read of them stays near.
+/// How many rows are read at once, so that their values stay in the processor's cache.
 const TILE: usize = 4_096;
-/// So many rows are worth a thread of their own.
+/// The least number of rows for which a thread of its own is started.
 const PER_THREAD: usize = 50_000;
 
-/// The ranks of the units of a wide frame of final points, by a node or the `total`, inside each `group`
-/// if asked: unit, group, what was obtained, what was possible, what is open, rank. The rows are those of
-/// the frame in its order; the numbers are those that a cohort gives.
+/// Ranks the units of a wide frame of final points, by a node or by the `total`, within each
+/// `group` if `by_group` is set. The result has the columns unit, group, obtained, possible, open
+/// and rank, with the rows of the frame in their order; the numbers equal those of a cohort.
 ///
-/// A cell holds points: a decimal, a whole number, or a text that is one; without one the leaf is missing.
+/// A cell holds points as a decimal, a whole number, or a text with a number; an empty cell means
+/// that the leaf is missing.
 ///
 /// # Errors
-/// [`Error::is_usage`] of a node that the framework has not; [`Error::is_refused`] with all findings of
-/// columns that are not read, cells that are no points of their leaf, units that stand twice.
+/// [`Error::is_usage`] for a node that the framework does not have; [`Error::is_refused`] with all
+/// findings on unreadable columns, on cells that are not points of their leaf, and on units that
+/// occur twice.
 pub fn ranks(
     framework: &Framework,
     (node, by_group): (&str, bool),
@@ -55,7 +58,7 @@ pub fn ranks(
             .map(|part| scope.spawn(|| frame.sums((node, &leaves), part.clone())))
             .collect();
         let twice = frame.twice();
-        // A thread that panics is a bug that shows in all threads alike.
+        // Only a bug can make a thread panic, and then no part of the result can be trusted.
         let sums: Vec<_> =
             sums.into_iter().map(|part| part.join().unwrap_or(Err((0, 0)))).collect();
         (sums, twice)
@@ -81,14 +84,14 @@ pub fn ranks(
     frame.result(by_group, &ranks, &sums).map_err(|error| refusal(&error))
 }
 
-/// That batches are not what they say they are.
+/// The error for batches whose content does not match their declared type.
 pub fn refusal(error: &ArrowError) -> Error {
     let finding = Finding::new(FindingCode::ColumnType, Place::file("frame"));
     let finding = finding.found("?").with("kind", error.to_string());
     Error::of_findings("frame", vec![finding])
 }
 
-/// The leaves of a node by their positions.
+/// The positions of a node's leaves.
 fn leaves_of(framework: &Framework, node: &str) -> Result<Range<usize>, Error> {
     let sweep = Sweep::new(framework, node, 0).ok_or_else(|| {
         let finding = Finding::new(FindingCode::UnknownCode, Place::default());
@@ -97,18 +100,18 @@ fn leaves_of(framework: &Framework, node: &str) -> Result<Range<usize>, Error> {
     Ok(sweep.leaves())
 }
 
-/// A frame whose columns are understood.
+/// A frame whose columns have been recognised.
 struct Wide<'b> {
     framework: &'b Framework,
     schema: &'b SchemaRef,
     batches: &'b [RecordBatch],
-    /// Where each batch begins.
+    /// The first row of each batch.
     begins: Vec<usize>,
     unit: usize,
     group: Option<usize>,
-    /// By leaf: the column of the frame, if it has one.
+    /// For each leaf its column in the frame, if it has one.
     places: Vec<Option<usize>>,
-    /// By batch, by leaf.
+    /// For each batch, the columns of the leaves.
     columns: Vec<Vec<Option<Column<'b>>>>,
 }
 
@@ -171,13 +174,14 @@ impl<'b> Wide<'b> {
         Ok(Wide { framework, schema, batches, begins, unit, group, places, columns })
     }
 
-    /// The batch of a row, and its place there.
+    /// The batch that contains a row, and the position of the row in it.
     fn place(&self, row: usize) -> (usize, usize) {
         let batch = self.begins.partition_point(|begin| *begin <= row).saturating_sub(1);
         (batch, row - self.begins.get(batch).copied().unwrap_or_default())
     }
 
-    /// The sums of some rows; else the row and the leaf of a cell that is no points of it.
+    /// The sums of some rows; the error is the row and the leaf of a cell that is not points of
+    /// that leaf.
     fn sums(
         &self,
         (node, leaves): (&str, &Range<usize>),
@@ -209,7 +213,7 @@ impl<'b> Wide<'b> {
                 column
                     .read(own..end, &mut points, &mut |row| gaps.push(row - own))
                     .map_err(|row| (at + row - own, leaf))?;
-                // Between the cells that are empty.
+                // The points between empty cells are added in runs.
                 let mut from = 0;
                 for gap in gaps.iter().copied().chain([points.len()]) {
                     let run = points.get(from..gap).unwrap_or_default();
@@ -231,7 +235,7 @@ impl<'b> Wide<'b> {
         sweep.finish(cells).map_err(|row| (rows.start + row, leaves.start))
     }
 
-    /// The points of all leaves of a row.
+    /// The points of a row at all leaves.
     fn cells(&self, row: usize) -> Vec<Option<Points>> {
         let (batch, own) = self.place(row);
         let columns = self.columns.get(batch).map(Vec::as_slice).unwrap_or_default();
@@ -239,8 +243,8 @@ impl<'b> Wide<'b> {
         columns.iter().map(cell).collect()
     }
 
-    /// What is wrong with a row, in the words of who reads tables; `leaf` is the first column where
-    /// something is.
+    /// The findings on a faulty row, as the reader of tables words them; `leaf` is the first column
+    /// with a fault.
     fn wrong(&self, row: usize, leaf: usize) -> Vec<Finding> {
         let (batch, own) = self.place(row);
         let slice: Vec<RecordBatch> =
@@ -269,7 +273,7 @@ impl<'b> Wide<'b> {
         found
     }
 
-    /// The group of each row by a number; rows without one are a group of their own.
+    /// The number of each row's group; rows without a group form one of their own.
     fn groups(&self) -> Result<Vec<u32>, Error> {
         let Some(column) = self.group else {
             let finding = Finding::new(FindingCode::MissingColumn, Place::file("frame"));
@@ -302,7 +306,8 @@ impl<'b> Wide<'b> {
         })
     }
 
-    /// The names of units by batch, where they are texts and none is empty.
+    /// For each batch, access to the names of the units; `None` unless they are texts and none is
+    /// null.
     fn names(&self) -> Option<Vec<Names<'b>>> {
         let names = |batch: &'b RecordBatch| -> Option<Names<'b>> {
             let array = batch.column(self.unit);
@@ -326,7 +331,8 @@ impl<'b> Wide<'b> {
         self.batches.iter().map(names).collect()
     }
 
-    /// Whether every unit has a name, as it is meant, that no other has: most frames need no closer look.
+    /// Whether all units have plain and different names, which is the usual case and quickly
+    /// checked.
     fn differ(&self) -> bool {
         let Some(names) = self.names() else { return false };
         let all = || {
@@ -350,7 +356,7 @@ impl<'b> Wide<'b> {
         })
     }
 
-    /// The units that stand twice, and the rows that name none.
+    /// The findings on units that occur twice and on rows without a unit.
     fn twice(&self) -> Vec<Finding> {
         if self.differ() {
             return Vec::new();
@@ -399,7 +405,7 @@ impl<'b> Wide<'b> {
         told
     }
 
-    /// The result, a batch for each of the frame's.
+    /// The result, with one batch for each batch of the frame.
     fn result(
         &self,
         by_group: bool,
@@ -415,7 +421,8 @@ impl<'b> Wide<'b> {
         for row in 0..count {
             let of = sums(row);
             obtained.push(of.obtained);
-            // Mostly all units may obtain the same, and nothing is open.
+            // Usually all units have the same possible points and nothing is open, so these columns
+            // are stored as one value until a row differs.
             if same && (of.possible, of.open) != (whole.possible, whole.open) {
                 same = false;
                 possible.resize(row, whole.possible);
@@ -458,12 +465,13 @@ impl<'b> Wide<'b> {
     }
 }
 
-/// A hundredth in billionths.
+/// One hundredth, expressed in billionths.
 const HUNDREDTH: i64 = 10_000_000;
 
-/// The places that points need, at least two, and what one step there is in billionths.
+/// The number of decimal places that the points need, at least two, and one unit of the last place
+/// in billionths.
 fn scale(points: &[Points]) -> (i8, i64) {
-    // Mostly hundredths are enough.
+    // Usually two decimal places are enough.
     if points.iter().all(|points| points.billionths() % HUNDREDTH == 0) {
         return (2, HUNDREDTH);
     }
@@ -477,9 +485,9 @@ fn scale(points: &[Points]) -> (i8, i64) {
     (i8::try_from(places).unwrap_or(9), step)
 }
 
-/// Points as decimals of one step.
+/// The points as decimals with a given unit of the last place.
 fn decimals(points: &[Points], unit: i64) -> Decimal128Array {
-    // A division by what is known beforehand is a multiplication.
+    // Dividing by a constant lets the compiler use a multiplication, which is faster.
     if unit == HUNDREDTH {
         let digits = points.iter().map(|points| i128::from(points.billionths() / HUNDREDTH));
         return Decimal128Array::from_iter_values(digits);
@@ -488,18 +496,18 @@ fn decimals(points: &[Points], unit: i64) -> Decimal128Array {
     Decimal128Array::from_iter_values(digits)
 }
 
-/// The names of the rows of a batch.
+/// Gives the name in each row of a batch.
 type Names<'b> = Box<dyn Fn(usize) -> &'b str + 'b>;
 
-/// Whether a name holds something, and no blank around it.
+/// Whether a name is not empty and has no blanks around it.
 fn is_plain(name: &str) -> bool {
     let bytes = name.as_bytes();
     let graphic = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    // Letters beyond ASCII may be blanks of other scripts: a closer look tells.
+    // Letters beyond ASCII may be blanks of other scripts, which `trim` recognises.
     (graphic(bytes.first()) && graphic(bytes.last())) || (!name.is_empty() && name.trim() == name)
 }
 
-/// A cell as the name that it is.
+/// The text of a cell, used as a name.
 fn said(cell: FrameCell<'_>) -> &str {
     match cell {
         FrameCell::Text(text) | FrameCell::Number(text) | FrameCell::Day(text) => text,

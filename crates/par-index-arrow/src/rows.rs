@@ -1,4 +1,5 @@
-//! The rows of an answer as a record batch: points and percentages are decimals, never floats.
+//! The rows of an answer as a record batch; points and percentages are decimals, never binary
+//! numbers.
 
 use std::sync::Arc;
 
@@ -13,11 +14,11 @@ use serde_json::Value;
 
 use crate::kinds::{COUNTS, DECIMALS, WHOLES};
 
-/// The rows of an answer under their columns, as CSV has them; of a `check` the findings, of a `join` the
-/// long table. Behind them stands what the answer claims where it is not the official one.
+/// The rows of an answer under the columns that CSV has; for a `check` the findings, for a `join`
+/// the long table. If the answer is not the official result, further columns say in which respects.
 ///
 /// # Errors
-/// Where a batch cannot be made of them.
+/// An error where no batch can be made of the rows.
 pub fn rows(reply: &Reply, lang: Lang) -> Result<RecordBatch, ArrowError> {
     if let Some(joined) = reply.joined() {
         let mut records = par_index_sheets::long_records(joined, reply.is_marked()).into_iter();
@@ -38,17 +39,17 @@ pub fn rows(reply: &Reply, lang: Lang) -> Result<RecordBatch, ArrowError> {
         rows.push(own.iter().map(cell).chain(claimed).collect());
         Ok(())
     };
-    // Texts and numbers: they are JSON.
+    // Rows consist of texts and numbers, so converting them to JSON cannot fail.
     let _ = reply.each_row(&mut row);
     let names = claimed.iter().map(|(name, _)| (*name).to_owned());
     let columns: Vec<String> = own.iter().cloned().chain(names).collect();
     batch(&columns, &rows)
 }
 
-/// Findings as rows.
+/// Findings as the rows of a record batch.
 ///
 /// # Errors
-/// Where a batch cannot be made of them.
+/// An error where no batch can be made of the findings.
 pub fn finding_rows(findings: &[Finding], lang: Lang) -> Result<RecordBatch, ArrowError> {
     let columns: Vec<String> = Finding::COLUMNS.iter().map(|name| (*name).to_owned()).collect();
     let row = |finding: &Finding| {
@@ -74,14 +75,14 @@ fn batch(columns: &[String], rows: &[Vec<Value>]) -> Result<RecordBatch, ArrowEr
         arrays.push(array);
     }
     if arrays.is_empty() {
-        // A batch needs a column to have none.
+        // Without columns the batch must be made from an empty schema.
         return Ok(RecordBatch::new_empty(Arc::new(Schema::empty())));
     }
     RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)
 }
 
-/// A column of the kind that its values have. Numbers that are written as texts are decimals, unless the
-/// column is one of codes and names; one without values is of the kind that its name says.
+/// A column of the type of its values. Numbers written as text become decimals, unless the column
+/// holds codes or names; a column without values gets the type that belongs to its name.
 fn array(name: &str, cells: &[&Value]) -> Result<ArrayRef, ArrowError> {
     let said = || cells.iter().filter(|cell| !cell.is_null());
     let all = |is: fn(&Value) -> bool| said().next().is_some() && said().all(|cell| is(cell));
@@ -112,7 +113,7 @@ fn array(name: &str, cells: &[&Value]) -> Result<ArrayRef, ArrowError> {
     Ok(Arc::new(cells.iter().map(|cell| text(cell)).collect::<StringArray>()))
 }
 
-/// What a cell says as text; lists of texts stand beside each other, all else as JSON.
+/// The cell as text; a list of texts is joined by `; `, and any other value is written as JSON.
 fn text(cell: &Value) -> Option<String> {
     match cell {
         Value::Null => None,
@@ -125,7 +126,8 @@ fn text(cell: &Value) -> Option<String> {
     }
 }
 
-/// The digits of a plain number and how many stand behind the point; `None` of what is none.
+/// The digits of a plain number, and how many of them stand behind the decimal point; `None` if the
+/// cell is not a plain number.
 fn digits(cell: &Value) -> Option<(String, usize)> {
     let text = match cell {
         Value::Number(number) if number.is_i64() => number.to_string(),
@@ -140,7 +142,8 @@ fn digits(cell: &Value) -> Option<(String, usize)> {
     is_number.then(|| (text.replace('.', ""), places.len()))
 }
 
-/// The cells as decimals of as many places as they need, at least two; `None` if any cell is no decimal.
+/// The cells as decimals with as many places as they need, at least two; `None` if any cell is not
+/// a number.
 fn decimals(cells: &[&Value]) -> Option<Result<Decimal128Array, ArrowError>> {
     let mut scale = 2;
     let mut all = Vec::new();

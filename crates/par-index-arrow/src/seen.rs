@@ -1,13 +1,13 @@
-//! The names that were met, by their hashes: a table of places, so that a million names take no memory of
-//! their own.
+//! Remembers which names have occurred, by their hashes: a table of row numbers, so that a million
+//! names need not be stored again.
 
 use std::hash::{BuildHasher, RandomState};
 
-/// Names met so far.
+/// The names that have occurred so far.
 pub(crate) struct Seen {
-    /// Another one each time, so that nobody can make names that all look alike.
+    /// A random seed, so that nobody can prepare names with equal hashes to slow the search down.
     seed: u64,
-    /// The upper half of a hash, and a row counted from 1; zero where none stands.
+    /// The upper half of a hash together with a row number counted from 1; zero for a free slot.
     slots: Vec<u64>,
 }
 
@@ -17,7 +17,8 @@ impl Seen {
         Seen { seed: RandomState::new().hash_one(0_u8), slots: vec![0; slots] }
     }
 
-    /// Whether a name is met for the first time; `same` says if it is that of another row.
+    /// Whether a name occurs for the first time; `same` tells whether another row has the same
+    /// name.
     pub(crate) fn is_new(&mut self, name: &str, row: usize, same: &dyn Fn(usize) -> bool) -> bool {
         let hash = hash(self.seed, name.as_bytes());
         let upper = hash >> 32 << 32;
@@ -38,7 +39,7 @@ impl Seen {
     }
 }
 
-/// A hash of a name: eight bytes at a time, multiplied and folded.
+/// A hash of a name: eight bytes at a time are multiplied, and both halves of the product combined.
 fn hash(seed: u64, name: &[u8]) -> u64 {
     let fold = |a: u64, b: u64| {
         let wide = u128::from(a) * u128::from(b);

@@ -1,4 +1,5 @@
-//! What went wrong, as the exceptions of the package: `Refused` of data, `UsageError` of a call.
+//! Turns failures into the exceptions of the package: `Refused` for data, `UsageError` for a wrong
+//! call, `ReadError` for a file that cannot be read.
 
 use par_index::{Error, Finding, Lang};
 use par_index_office::Failure;
@@ -7,7 +8,7 @@ use pyo3::types::PyType;
 
 use crate::reply::findings_json;
 
-/// The exception of a failure.
+/// The Python exception for a failure.
 pub(crate) fn raised(py: Python<'_>, failure: &Failure) -> PyErr {
     let (findings, name): (&[Finding], &str) = match failure {
         Failure::Call(error) if error.is_refused() => (error.findings(), "Refused"),
@@ -18,7 +19,7 @@ pub(crate) fn raised(py: Python<'_>, failure: &Failure) -> PyErr {
     made(py, name, texts, findings).unwrap_or_else(|error| error)
 }
 
-/// The same of an error of the library.
+/// The Python exception for an error of the library.
 pub(crate) fn refused(py: Python<'_>, error: Error) -> PyErr {
     raised(py, &Failure::Call(error))
 }

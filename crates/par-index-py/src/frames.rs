@@ -1,4 +1,4 @@
-//! Frames of other libraries.
+//! Functions that take data frames of other libraries.
 
 use par_index::{Error, Framework};
 use par_index_sheets::{FrameCell, FrameWriter};
@@ -9,7 +9,7 @@ use crate::failure::refused;
 use crate::stream::taken;
 use crate::table::Table;
 
-/// The bytes of a frame as readers of tables take them. A column of floats is refused.
+/// The bytes of a frame, in the form that readers of tables accept. A column of floats is refused.
 #[pyfunction]
 pub(crate) fn frame<'py>(
     py: Python<'py>,
@@ -22,7 +22,7 @@ pub(crate) fn frame<'py>(
     Ok(PyBytes::new(py, &bytes))
 }
 
-/// The frame with decimals for columns of floats that hold decimals.
+/// The frame with decimal columns in place of columns of floats that hold decimal numbers.
 #[pyfunction]
 pub(crate) fn exact(py: Python<'_>, frame: &Bound<'_, PyAny>) -> PyResult<Table> {
     let (schema, batches) = taken(frame)?;
@@ -31,7 +31,7 @@ pub(crate) fn exact(py: Python<'_>, frame: &Bound<'_, PyAny>) -> PyResult<Table>
     Ok(Table { schema, batches })
 }
 
-/// Exact ranks of a wide frame of final points.
+/// Ranks the units of a wide frame of final points, exactly.
 #[pyfunction]
 pub(crate) fn ranks(
     py: Python<'_>,
@@ -49,7 +49,7 @@ pub(crate) fn ranks(
     Ok(Table { schema, batches })
 }
 
-/// A framework by its embedded id, or as JSON.
+/// A framework, given by its embedded id or as JSON.
 pub(crate) fn ruler(text: &str) -> Result<Framework, Error> {
     if text.trim_start().starts_with('{') {
         Framework::from_json(text)
@@ -58,8 +58,8 @@ pub(crate) fn ruler(text: &str) -> Result<Framework, Error> {
     }
 }
 
-/// The bytes of rows that a program holds itself: of each cell a letter that says what it is (`t` text, `n`
-/// number, `d` day, `b` true or false), and its text.
+/// The bytes of a frame made from rows of the calling program. Each cell is a letter for its type
+/// (`t` text, `n` number, `d` day, `b` true or false) and its text.
 #[pyfunction]
 pub(crate) fn rows_frame(
     py: Python<'_>,

@@ -1,6 +1,6 @@
-//! What Python sees of par-index: [`Office`](office::Office) holds files and frames, [`Reply`](reply::Reply)
-//! is an answer, [`Table`](table::Table) has rows over the Arrow C stream interface. The package
-//! `par_index` around it has the names that analysts use.
+//! The part of par-index that Python uses: [`Office`](office::Office) holds files and frames,
+//! [`Reply`](reply::Reply) is an answer, and [`Table`](table::Table) gives rows through the Arrow C
+//! stream interface. The Python package `par_index` wraps these under the names that analysts use.
 
 mod failure;
 mod frames;

@@ -1,4 +1,4 @@
-//! [`Office`]: what a dossier of the package holds, asked about.
+//! [`Office`]: the files of a dossier, of which questions are asked.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,13 +14,13 @@ use crate::failure::{raised, refused};
 use crate::frames::ruler;
 use crate::reply::{Reply, language};
 
-/// Files and frames in memory. Nothing in it changes once it is made.
+/// Files and frames in memory. An office never changes once it is made.
 #[pyclass(frozen, module = "par_index._core")]
 pub(crate) struct Office(Arc<par_index_office::Office>);
 
 #[pymethods]
 impl Office {
-    /// An office of files by their names.
+    /// Makes an office of files, given by their names.
     #[new]
     fn new(py: Python<'_>, title: &str, files: HashMap<String, Vec<u8>>) -> PyResult<Office> {
         let mut office = par_index_office::Office::new(title);
@@ -31,17 +31,17 @@ impl Office {
         Ok(Office(Arc::new(office)))
     }
 
-    /// The names of the files.
+    /// The names of the files in the office.
     fn names(&self) -> Vec<String> {
         self.0.files().map(|(name, _)| name.to_owned()).collect()
     }
 
-    /// The bytes of a file.
+    /// The bytes of a file of the office; `None` if there is no file of that name.
     fn file<'py>(&self, py: Python<'py>, name: &str) -> Option<Bound<'py, PyBytes>> {
         Some(PyBytes::new(py, self.0.file(name)?))
     }
 
-    /// Asks a question: a JSON object as `call` takes it.
+    /// Asks a question, given as a JSON object in the form that `call` accepts.
     fn ask(&self, py: Python<'_>, request: &str) -> PyResult<Reply> {
         let answered = py.detach(|| self.0.reply(request));
         let (reply, writer) = answered.map_err(|failure| raised(py, &failure))?;
@@ -49,7 +49,7 @@ impl Office {
     }
 }
 
-/// The embedded frameworks: id, title in English and Vietnamese.
+/// The embedded frameworks: id, and title in English and Vietnamese.
 #[pyfunction]
 pub(crate) fn frameworks(py: Python<'_>) -> PyResult<Vec<(String, String, String)>> {
     let row = |id: &str| {
@@ -60,13 +60,14 @@ pub(crate) fn frameworks(py: Python<'_>) -> PyResult<Vec<(String, String, String
     par_index::framework::embedded_ids().map(row).collect()
 }
 
-/// An embedded sample of assessments.
+/// An embedded sample of assessments, as JSON.
 #[pyfunction]
 pub(crate) fn sample(py: Python<'_>, id: &str) -> PyResult<String> {
     par_index::sample(id).map(str::to_owned).map_err(|error| refused(py, error))
 }
 
-/// A framework as JSON: an embedded id, JSON, or the bytes of a table or workbook under a name.
+/// A framework as JSON; it is given by an embedded id, as JSON, or as the name and content of a
+/// table or workbook.
 #[pyfunction]
 #[pyo3(signature = (text, file=None))]
 pub(crate) fn framework_json(
@@ -81,7 +82,7 @@ pub(crate) fn framework_json(
     read.map(|framework| framework.to_json()).map_err(|error| refused(py, error))
 }
 
-/// A form (*biểu mẫu*) of a unit to fill in, as a workbook.
+/// A form (*biểu mẫu*) that a unit fills in, as a workbook.
 #[pyfunction]
 pub(crate) fn form<'py>(
     py: Python<'py>,

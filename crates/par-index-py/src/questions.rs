@@ -1,4 +1,4 @@
-//! The list of questions, from which the methods of the package are made.
+//! The list of questions, from which the methods of the Python package are generated.
 
 use par_index::Lang;
 use par_index::ask::{Entry, QUESTIONS, Takes};
@@ -6,11 +6,13 @@ use par_index_office::takes;
 use pyo3::prelude::*;
 use serde_json::{Value, json};
 
-/// What a question may be asked of beside all that a dossier holds, in the order of the methods' keywords.
+/// The parts that a question may take besides the contents of a dossier, in the order of the
+/// methods' keyword arguments.
 const BESIDE: [&str; 8] =
     ["before", "after", "old", "new", "table", "ballots", "questions", "asked"];
 
-/// Every question as JSON: name, about, flags, what it takes beside a dossier.
+/// Every question as JSON: its name, its description, its flags, and the parts it takes besides a
+/// dossier.
 #[pyfunction]
 pub(crate) fn questions() -> String {
     Value::Array(QUESTIONS.iter().map(question).collect()).to_string()

@@ -34,7 +34,7 @@ impl Reply {
         self.reply.exit_code()
     }
 
-    /// The language that the dossier says.
+    /// The language that the dossier states.
     #[getter]
     fn lang(&self) -> &'static str {
         if self.writer.look.lang == Lang::Vi { "vi" } else { "en" }
@@ -46,7 +46,7 @@ impl Reply {
         self.reply.not_read().len()
     }
 
-    /// Whether nothing was computed.
+    /// Whether no result was computed.
     #[getter]
     fn is_void(&self) -> bool {
         self.reply.is_void()
@@ -59,23 +59,23 @@ impl Reply {
         Ok(Table { schema: batch.schema(), batches: vec![batch] })
     }
 
-    /// The result object as JSON.
+    /// The answer as a JSON result object.
     fn json(&self, py: Python<'_>, lang: &str) -> PyResult<String> {
         let lang = language(lang)?;
         Ok(py.detach(|| self.reply.to_json_in(lang)))
     }
 
-    /// The summary as JSON.
+    /// The summary of the answer as JSON; `null` without one.
     fn summary(&self) -> String {
         self.reply.summary().unwrap_or_default().to_string()
     }
 
-    /// All findings as JSON.
+    /// All findings of the answer as JSON.
     fn findings(&self) -> String {
         findings_json(self.reply.findings())
     }
 
-    /// What a person reads.
+    /// The answer as text for a person.
     fn text(
         &self,
         py: Python<'_>,
@@ -87,8 +87,8 @@ impl Reply {
         Ok(py.detach(|| self.reply.text(look)))
     }
 
-    /// The answer in a format, by the end of a file's name: `csv`, `json`, `html`, `docx`, `xlsx`, `txt`,
-    /// `md`; `excel` is CSV for a Vietnamese spreadsheet.
+    /// The answer in a format, named by the ending of a file name: `csv`, `json`, `html`, `docx`,
+    /// `xlsx`, `txt`, `md`; `excel` is CSV for a spreadsheet program with Vietnamese settings.
     fn written<'py>(
         &self,
         py: Python<'py>,
@@ -126,7 +126,7 @@ pub(crate) fn language(lang: &str) -> PyResult<Lang> {
     lang.parse().map_err(|_| PyValueError::new_err(format!("lang={lang}: en, vi")))
 }
 
-/// Findings with their sentences in both languages.
+/// Findings as JSON, with their sentences in both languages.
 pub(crate) fn findings_json(findings: &[Finding]) -> String {
     let each = findings.iter().map(|finding| {
         let row = |lang| serde_json::to_value(finding.row(lang)).unwrap_or_default();

@@ -1,4 +1,5 @@
-//! The Arrow C stream interface: the one place where memory of another library is taken, and given.
+//! The Arrow C stream interface: the only place where memory is taken from other libraries or given
+//! to them.
 
 use std::ffi::CStr;
 use std::sync::Arc;
@@ -10,10 +11,11 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyCapsuleMethods};
 
-/// What the interface calls a capsule that holds a stream.
+/// The name by which the interface marks a capsule with a stream.
 const NAME: &CStr = c"arrow_array_stream";
 
-/// The batches of anything that has `__arrow_c_stream__`: a frame of polars or pandas, a table of pyarrow.
+/// The batches of any object that has `__arrow_c_stream__`: a frame of polars or pandas, a table of
+/// pyarrow.
 #[expect(unsafe_code, reason = "the interface hands over a pointer")]
 pub(crate) fn taken(frame: &Bound<'_, PyAny>) -> PyResult<(SchemaRef, Vec<RecordBatch>)> {
     if !frame.hasattr("__arrow_c_stream__")? {
@@ -26,8 +28,8 @@ pub(crate) fn taken(frame: &Bound<'_, PyAny>) -> PyResult<(SchemaRef, Vec<Record
     let capsule = frame.call_method0("__arrow_c_stream__")?;
     let capsule = capsule.cast::<PyCapsule>()?;
     let pointer = capsule.pointer_checked(Some(NAME))?.cast::<FFI_ArrowArrayStream>();
-    // SAFETY: a capsule of this name holds a stream (checked above), which is moved out of it: its own
-    // release is then nothing, as the interface wants.
+    // SAFETY: a capsule of this name holds a stream (checked above). The stream is moved out of the
+    // capsule, whose own release function then does nothing, as the interface requires.
     let stream = unsafe { ArrowArrayStreamReader::from_raw(pointer.as_ptr()) };
     let stream = stream.map_err(|error| PyValueError::new_err(error.to_string()))?;
     let schema = stream.schema();
@@ -35,13 +37,13 @@ pub(crate) fn taken(frame: &Bound<'_, PyAny>) -> PyResult<(SchemaRef, Vec<Record
     Ok((schema, batches.map_err(|error| PyValueError::new_err(error.to_string()))?))
 }
 
-/// Batches as a capsule that holds a stream of them.
+/// A capsule with a stream of the batches.
 pub(crate) fn given<'py>(
     py: Python<'py>,
     schema: &SchemaRef,
     batches: &[RecordBatch],
 ) -> PyResult<Bound<'py, PyCapsule>> {
-    // A batch is a list of references: nothing is copied.
+    // A batch is a list of references, so cloning it copies no data.
     let batches: Vec<RecordBatch> = batches.to_vec();
     let reader = RecordBatchIterator::new(batches.into_iter().map(Ok), Arc::clone(schema));
     let stream = FFI_ArrowArrayStream::new(Box::new(reader));

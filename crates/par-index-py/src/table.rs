@@ -1,4 +1,4 @@
-//! [`Table`]: rows that other libraries take over the Arrow C stream interface.
+//! [`Table`]: rows that other libraries read through the Arrow C stream interface.
 
 use arrow_array::cast::AsArray;
 use arrow_array::temporal_conversions::date32_to_datetime;
@@ -11,7 +11,7 @@ use pyo3::types::{PyCapsule, PyDict, PyList};
 
 use crate::stream::given;
 
-/// Rows under their columns. Points and percentages are decimals.
+/// Rows with named columns. Points and percentages are decimals.
 #[pyclass(frozen, module = "par_index")]
 pub(crate) struct Table {
     pub(crate) schema: SchemaRef,
@@ -20,14 +20,14 @@ pub(crate) struct Table {
 
 #[pymethods]
 impl Table {
-    /// The rows as an Arrow C stream, which polars, pandas, pyarrow and others take.
+    /// The rows as an Arrow C stream, which polars, pandas, pyarrow and other libraries read.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        // Whoever asks for another type casts it himself, as the interface allows.
+        // The interface allows to ignore a requested schema; the caller then casts the columns.
         drop(requested_schema);
         given(py, &self.schema, &self.batches)
     }
@@ -70,7 +70,7 @@ impl Table {
     }
 }
 
-/// A cell as Python has it.
+/// The Python value of a cell.
 fn value<'py>(
     py: Python<'py>,
     array: &ArrayRef,
@@ -94,7 +94,8 @@ fn value<'py>(
         DataType::LargeUtf8 => array.as_string::<i64>().value(row).into_bound_py_any(py),
         DataType::Utf8View => array.as_string_view().value(row).into_bound_py_any(py),
         DataType::Utf8 => array.as_string::<i32>().value(row).into_bound_py_any(py),
-        // Only a frame's own column of units can be of another type.
+        // Only the column of units, which is taken over from the caller's frame, can have another
+        // type.
         other => Err(pyo3::exceptions::PyTypeError::new_err(format!(
             "to_dicts knows no {other}: use to_polars, to_pandas or to_pyarrow"
         ))),

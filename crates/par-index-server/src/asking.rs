@@ -1,17 +1,17 @@
-//! A question in an address: its flags as parameters, as the command has them.
+//! Reads a question from an address: the flags of the command are the query parameters.
 
 use par_index::Text;
 use par_index::ask::{Entry, Takes, question};
 use par_index_office::Given;
 use serde_json::{Map, Value, json};
 
-/// The parameters that are words of the answer, not of the question.
+/// Parameters with a text that concern the answer rather than the question.
 pub(crate) const WORDS: [&str; 3] = ["lang", "index", "format"];
 
-/// The parameters that say yes or no about the answer.
+/// Parameters with yes or no that concern the answer rather than the question.
 pub(crate) const SWITCHES: [&str; 3] = ["ascii", "bom", "excel"];
 
-/// The request that an address asks; what is wrong with a parameter otherwise.
+/// The request that an address states, or what is wrong with one of its parameters.
 pub(crate) fn request(name: &str, query: &str) -> Result<Value, Text> {
     let entry = question(name).ok_or_else(|| {
         Text::new(format!("không có lệnh “{name}”"), format!("there is no question “{name}”"))

@@ -1,9 +1,10 @@
-//! PAR Index over HTTP, for the systems of suppliers: dossiers in memory and on disk as the files they are,
-//! every question of the command at a path of its own, as JSON, page or paper.
+//! The PAR Index over HTTP, for other software: dossiers are kept in memory, and on disk as
+//! ordinary files; every question of the command has a path of its own and is answered as JSON,
+//! page or paper.
 //!
-//! It serves this machine alone, unless every request bears a token. Bodies, times, work and connections are
-//! bounded ([`Limits`]); whatever fails is a problem by RFC 9457, nothing that was kept is lost by it, and the
-//! service goes on.
+//! Without a token the service accepts requests from this machine only. The size of bodies, the
+//! time and work of a request, and the number of connections are bounded ([`Limits`]). A failure is
+//! reported as a problem by RFC 9457; it loses no stored data and does not stop the service.
 
 mod asking;
 mod limits;
@@ -24,30 +25,31 @@ pub use limits::Limits;
 use service::Service;
 use shelf::Shelf;
 
-/// What a service is started with.
+/// The settings with which a service is started.
 #[derive(Clone, Debug)]
 pub struct Start {
-    /// Where it listens; port 0 is any that is free.
+    /// The address on which the service listens; port 0 selects any free port.
     pub address: SocketAddr,
-    /// The folder of dossiers; without one they stay in memory.
+    /// The folder that holds the dossiers; without one they are kept in memory only.
     pub root: Option<PathBuf>,
-    /// The token that every request must bear.
+    /// The token that every request must carry.
     pub token: Option<String>,
-    /// The page for browsers, one file as `scripts/page` builds it, that stands at `/`.
+    /// The page for browsers, which is served at `/`: a single file as built by `scripts/page`.
     pub page: Option<Vec<u8>>,
-    /// What it spends.
+    /// The limits of the service.
     pub limits: Limits,
 }
 
-/// The description of the service, `OpenAPI` 3.1.
+/// The description of the service as `OpenAPI` 3.1.
 pub fn openapi() -> String {
     openapi::document().to_string()
 }
 
-/// Listens, says where by `tell`, and serves until `stop` comes.
+/// Listens, passes the address to `tell`, and serves requests until `stop` completes.
 ///
 /// # Errors
-/// Where another machine could ask without a token, the folder cannot be read, or the address is taken.
+/// An error where other machines could send requests without a token, where the folder cannot be
+/// read, or where the address is taken.
 pub async fn serve(
     start: Start,
     tell: impl FnOnce(SocketAddr),
@@ -60,6 +62,7 @@ pub async fn serve(
     let shelf = Shelf::open(start.root)?;
     let listener = TcpListener::bind(start.address).await?;
     tell(listener.local_addr()?);
-    listen::listen(listener, Service::new(shelf, start.limits, start.token, start.page), stop).await;
+    listen::listen(listener, Service::new(shelf, start.limits, start.token, start.page), stop)
+        .await;
     Ok(())
 }

@@ -1,19 +1,20 @@
-//! What the service spends on one request, and on all.
+//! Limits on the resources that the service spends on one request and on all requests.
 
 use std::time::Duration;
 
-/// Limits of the service.
+/// The limits of the service.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// The most bytes of a body.
+    /// The greatest size of a request body, in bytes.
     pub body: usize,
-    /// How long a body, or the head of a request, may take to come, and an answer to be taken.
+    /// How long the head or the body of a request may take to arrive, and how long a client may
+    /// take to receive an answer.
     pub patience: Duration,
-    /// How long a question may take until its asker is told so.
+    /// How long a question may take before the client is told that it took too long.
     pub time: Duration,
-    /// How many questions are worked on at once.
+    /// How many questions are computed at the same time.
     pub work: usize,
-    /// How many connections are held at once.
+    /// How many connections are kept open at the same time.
     pub connections: usize,
 }
 

@@ -1,4 +1,5 @@
-//! Connections: taken, served with patience, and let finish when the service stops.
+//! Accepts connections, limits how long a client may delay, and lets open requests finish when the
+//! service stops.
 
 use std::future::Future;
 use std::io;
@@ -19,10 +20,10 @@ use tokio::time::{Sleep, sleep, timeout};
 use crate::limits::Limits;
 use crate::service::{Service, router};
 
-/// How long answers that are under way may take at most when the service stops.
+/// How long requests in progress may take at most when the service stops.
 const GOODBYE: Duration = Duration::from_secs(10);
 
-/// Serves until `stop` comes; then answers what was asked and ends.
+/// Serves requests until `stop` completes; then finishes the requests in progress and returns.
 pub(crate) async fn listen(
     listener: TcpListener,
     service: Service,
@@ -43,7 +44,7 @@ pub(crate) async fn listen(
             () = &mut stop => break,
         };
         let Ok((stream, _)) = taken else {
-            // No more files may be open: whoever is served ends first.
+            // The limit of open files is reached, so the service waits until a connection ends.
             sleep(Duration::from_millis(50)).await;
             continue;
         };
@@ -59,7 +60,7 @@ pub(crate) async fn listen(
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             let _place = place;
-            // A client that went away harms nobody else.
+            // A client that disconnects affects no other one.
             let _ = connection.await;
         });
     }
@@ -67,7 +68,7 @@ pub(crate) async fn listen(
     let _ = timeout(GOODBYE.min(limits.time), graceful.shutdown()).await;
 }
 
-/// A connection that ends when nobody takes what is sent.
+/// A connection that is closed when the client takes too long to receive data.
 struct Patient {
     stream: TcpStream,
     patience: Duration,
@@ -79,7 +80,7 @@ impl Patient {
         Patient { stream, patience: limits.patience, waiting: None }
     }
 
-    /// Passes on what a write came to, unless it waits for too long.
+    /// Passes on the result of a write, or a timeout if the write has waited too long.
     fn waited<T>(
         &mut self,
         context: &mut Context<'_>,

@@ -1,4 +1,4 @@
-//! `par-index-server`: the service as a program; `par-index serve` starts it.
+//! The program `par-index-server`, which runs the service; `par-index serve` starts it.
 
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -114,7 +114,7 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return failed("par-index-server", &error),
     };
-    // What is wrong with the call is said by the name of what is wrong.
+    // A folder that cannot be read is reported with its own name.
     if let Some(Err(error)) = start.root.as_ref().map(std::fs::read_dir) {
         let root = start.root.unwrap_or_default();
         return failed(&root.display().to_string(), &error);
@@ -133,7 +133,7 @@ fn main() -> ExitCode {
         let _ = writeln!(out, "http://{address}").and_then(|()| out.flush());
     };
     let served = runtime.block_on(serve(start, announce, stopped()));
-    // What is still computed for nobody is not waited for.
+    // Computations whose clients have gone are not waited for.
     runtime.shutdown_background();
     match served {
         Ok(()) => ExitCode::SUCCESS,
@@ -141,18 +141,19 @@ fn main() -> ExitCode {
     }
 }
 
-/// The page that lies beside this program.
+/// The page for browsers that lies in the same folder as this program.
 fn page_beside() -> Option<PathBuf> {
     let own = std::env::current_exe().ok()?;
     Some(own.parent()?.join("par-index.html")).filter(|page| page.is_file())
 }
 
-/// Ctrl-C or SIGTERM.
+/// Completes on Ctrl-C or SIGTERM.
 async fn stopped() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        // Beyond the size the system allows writing fails with a reason, instead of ending the service.
+        // SIGXFSZ is caught: writing beyond the allowed file size then fails with an error instead
+        // of ending the service.
         let _too_large = signal(SignalKind::from_raw(25));
         if let Ok(mut ended) = signal(SignalKind::terminate()) {
             tokio::select! {

@@ -1,4 +1,4 @@
-//! The description of the service, `OpenAPI` 3.1, made from the one list of questions.
+//! The description of the service as `OpenAPI` 3.1, made from the list of questions.
 
 use par_index::Lang;
 use par_index::ask::{Entry, Flag, QUESTIONS, Takes};
@@ -7,10 +7,10 @@ use serde_json::{Map, Value, json};
 
 use crate::asking::SWITCHES;
 
-/// Where the schema of a kind stands.
+/// The path below which the schemas stand.
 const SCHEMAS: &str = "#/components/schemas/";
 
-/// The whole description.
+/// The complete description.
 pub(crate) fn document() -> Value {
     let mut schemas = Map::new();
     schemas.insert("Problem".to_owned(), problem());
@@ -37,10 +37,10 @@ pub(crate) fn document() -> Value {
     })
 }
 
-/// The schema of a question's result, its definitions under names of their own.
+/// Adds the schema of a question's result; its definitions get names of their own.
 fn add_schema(schemas: &mut Map<String, Value>, kind: &str) -> Value {
     let Some(text) = par_index::schema::schema(kind) else {
-        // Joined inputs are a list of documents.
+        // `join` has no result schema of its own: its answer is a list of assessment documents.
         let document = add_schema(schemas, "assessment");
         return json!({"type": "array", "items": document});
     };
@@ -48,7 +48,8 @@ fn add_schema(schemas: &mut Map<String, Value>, kind: &str) -> Value {
     let own = name(kind);
     let defs = schema.as_object_mut().and_then(|object| {
         object.remove("$schema");
-        // Generators of clients name types by their titles: each has its own.
+        // Generators of client code name types by their titles, so titles are removed and the
+        // schema's own name is used.
         object.remove("title");
         object.remove("$defs")
     });
@@ -62,7 +63,7 @@ fn add_schema(schemas: &mut Map<String, Value>, kind: &str) -> Value {
     json!({"$ref": format!("{SCHEMAS}{own}")})
 }
 
-/// Points the references of a schema to where its definitions now stand.
+/// Changes the references in a schema so that they point to the new places of its definitions.
 fn moved(schema: &mut Value, own: &str) {
     match schema {
         Value::Array(all) => all.iter_mut().for_each(|one| moved(one, own)),
@@ -81,7 +82,7 @@ fn moved(schema: &mut Value, own: &str) {
     }
 }
 
-/// A name in the manner of types: `what-if` is `WhatIf`.
+/// A name in the form used for types: `what-if` becomes `WhatIf`.
 fn name(text: &str) -> String {
     let parts = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
     let parts = parts.map(|part| {
@@ -107,7 +108,7 @@ fn problem() -> Value {
     })
 }
 
-/// A question: its flags as parameters.
+/// The path of a question, with its flags as parameters.
 fn asked(entry: &Entry, result: &Value) -> Value {
     let mut parameters = vec![dossier()];
     parameters.extend(entry.all_flags().map(flag));
@@ -221,7 +222,7 @@ fn object() -> Value {
     json!({"application/json": {"schema": {"type": "object"}}})
 }
 
-/// The paths that are no questions.
+/// The paths that do not ask a question.
 fn fixed() -> Map<String, Value> {
     let bytes =
         || json!({"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}});

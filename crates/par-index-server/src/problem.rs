@@ -1,4 +1,4 @@
-//! What went wrong, as problem details (RFC 9457).
+//! Reports failures as problem details (RFC 9457).
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
@@ -8,17 +8,18 @@ use serde_json::{Value, json};
 
 use crate::shelf::Refused;
 
-/// An answer to send.
+/// A response of the service.
 pub(crate) type Reply = Response<Body>;
 
-/// What a problem says, until its language is known.
+/// The content of a problem, kept in both languages until the language of the request is known.
 #[derive(Clone)]
 struct Problem {
     detail: Text,
     more: Value,
 }
 
-/// A problem: its status, what it is, and further members. [`spoken`] puts it into words.
+/// A problem with its status, a description, and further members. [`spoken`] writes it in a
+/// language.
 pub(crate) fn problem(status: StatusCode, detail: impl Into<Text>, more: &Value) -> Reply {
     let mut reply = Response::new(Body::empty());
     *reply.status_mut() = status;
@@ -26,12 +27,12 @@ pub(crate) fn problem(status: StatusCode, detail: impl Into<Text>, more: &Value)
     reply
 }
 
-/// A problem without further members, in Vietnamese and in English.
+/// A problem without further members, described in Vietnamese and English.
 pub(crate) fn plain(status: StatusCode, vi: &str, en: &str) -> Reply {
     problem(status, Text::new(vi, en), &Value::Null)
 }
 
-/// A reply in a language; all but problems are so already.
+/// Writes a problem in the given language; other replies are returned unchanged.
 pub(crate) fn spoken(mut reply: Reply, lang: Lang) -> Reply {
     let Some(Problem { detail, more }) = reply.extensions_mut().remove() else { return reply };
     let status = reply.status();
@@ -50,7 +51,7 @@ pub(crate) fn spoken(mut reply: Reply, lang: Lang) -> Reply {
     reply
 }
 
-/// A call that came to nothing: findings of refused data stand beside the message.
+/// The problem for a call without a result; the findings on refused data accompany the message.
 pub(crate) fn of_answer(answer: &Answer) -> Reply {
     let object: Value = serde_json::from_slice(&answer.bytes).unwrap_or_default();
     let status = match answer.code {
@@ -65,7 +66,7 @@ pub(crate) fn of_answer(answer: &Answer) -> Reply {
     problem(status, detail, &more)
 }
 
-/// What a dossier refuses.
+/// The problem for an operation on a dossier that was refused.
 pub(crate) fn of_refused(refused: &Refused) -> Reply {
     match refused {
         Refused::Absent => plain(

@@ -1,4 +1,4 @@
-//! The paths of the service, and who may use them.
+//! The paths of the service, and the check of who may use them.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -23,13 +23,13 @@ use crate::openapi;
 use crate::problem::{self, Reply, plain, problem};
 use crate::shelf::{Refused, Shelf};
 
-/// What every request shares.
+/// The state shared by all requests.
 pub(crate) struct Service {
     pub(crate) shelf: Shelf,
     pub(crate) limits: Limits,
-    /// What a request must bear; without one only this machine is served.
+    /// The token that a request must carry; without one only this machine is served.
     pub(crate) token: Option<String>,
-    /// The page for browsers, where there is one.
+    /// The page for browsers, if there is one.
     page: Option<Bytes>,
     work: Arc<Semaphore>,
     described: String,
@@ -50,7 +50,7 @@ impl Service {
     }
 }
 
-/// Every path.
+/// The router with all paths.
 pub(crate) fn router(service: Shared) -> Router {
     Router::new()
         .route("/", get(home))
@@ -74,7 +74,8 @@ pub(crate) fn router(service: Shared) -> Router {
         .with_state(service)
 }
 
-/// Answers in the language of the request: `lang` of its address, else the one it prefers.
+/// Answers in the language of the request: the parameter `lang`, or else the first language of
+/// `Accept-Language`.
 async fn guarded(service: State<Shared>, request: Request, next: Next) -> Reply {
     let lang = language(&request);
     problem::spoken(admitted(service, request, next).await, lang)
@@ -88,7 +89,7 @@ fn language(request: &Request) -> Lang {
     asked.or(preferred).unwrap_or_default()
 }
 
-/// Whoever bears the token, or sits at this machine.
+/// Admits a request that carries the token or, without a token, comes from this machine.
 async fn admitted(State(service): State<Shared>, request: Request, next: Next) -> Reply {
     let headers = request.headers();
     if let Some(token) = &service.token {
@@ -105,7 +106,8 @@ async fn admitted(State(service): State<Shared>, request: Request, next: Next) -
             return reply;
         }
     } else if !is_of_here(headers) {
-        // A page of somebody else's must not reach it through the browser of whoever sits here.
+        // A page of another site must not reach the service through the browser of a user of this
+        // machine.
         return plain(
             StatusCode::FORBIDDEN,
             "không có mã truy cập thì chỉ phục vụ máy này",
@@ -119,13 +121,13 @@ async fn admitted(State(service): State<Shared>, request: Request, next: Next) -
     reply
 }
 
-/// Compares in a time that does not tell where two texts part.
+/// Compares two texts in a time that does not reveal where they differ.
 fn is_same(given: &[u8], token: &[u8]) -> bool {
     let differs = given.iter().zip(token).fold(0, |all, (a, b)| all | (a ^ b));
     given.len() == token.len() && differs == 0
 }
 
-/// Whether a request names this machine, and comes from no page of another.
+/// Whether a request names this machine as its host and does not come from a page of another site.
 fn is_of_here(headers: &HeaderMap) -> bool {
     let here = |host: &str| {
         let name = match host.strip_prefix('[') {
@@ -140,7 +142,7 @@ fn is_of_here(headers: &HeaderMap) -> bool {
     origin && of(header::HOST).is_some_and(here)
 }
 
-/// The page for browsers, else the list of dossiers.
+/// Serves the page for browsers, or else the list of dossiers.
 async fn home(service: State<Shared>) -> Reply {
     match &service.page {
         Some(page) => sent("text/html; charset=utf-8", page.clone()),
@@ -148,7 +150,7 @@ async fn home(service: State<Shared>) -> Reply {
     }
 }
 
-/// The dossiers, for people.
+/// The list of dossiers as a page.
 async fn list(State(service): State<Shared>) -> Reply {
     let names = service.shelf.names();
     let items = names.iter().map(|name| {
@@ -227,7 +229,7 @@ async fn file(
         bytes.ok_or(Refused::Absent)
     });
     match found {
-        // What somebody sent is never shown as a page of this service.
+        // A file sent by a client is never displayed as a page of this service.
         Ok(bytes) => sent("application/octet-stream", bytes),
         Err(refused) => problem::of_refused(&refused),
     }
@@ -290,7 +292,7 @@ async fn call(State(service): State<Shared>, request: Request) -> Reply {
     }
 }
 
-/// The answer to a request, of a dossier or of the data it brings along.
+/// Answers a request about a dossier, or about the data in the request itself.
 async fn answered(
     service: Shared,
     dossier: Option<String>,
@@ -310,13 +312,13 @@ async fn answered(
     .await
 }
 
-/// An answer as it is sent.
+/// The response for an answer.
 fn written(answer: Answer, known: Option<&HeaderValue>) -> Reply {
     if answer.is_error {
         return problem::of_answer(&answer);
     }
     let form = answer.format.known();
-    // The seal says what the figures are; the sum over the bytes how they are written.
+    // The seal identifies the figures; the checksum over the bytes identifies how they are written.
     let tag = format!("\"{}-{:016x}\"", answer.seal, sum(&answer.bytes));
     let tag = HeaderValue::from_str(&tag).ok().filter(|_| !answer.seal.is_empty());
     let same = |known: &HeaderValue| {
@@ -342,21 +344,21 @@ fn written(answer: Answer, known: Option<&HeaderValue>) -> Reply {
     reply
 }
 
-/// A tag without the mark that a cache on the way may put before it.
+/// An entity tag without the weak mark `W/`, which a cache on the way may add.
 fn plain_tag(tag: &str) -> &str {
     let tag = tag.trim();
     tag.strip_prefix("W/").unwrap_or(tag)
 }
 
-/// A sum over some bytes that nobody relies on but a cache (FNV-1a).
+/// A checksum (FNV-1a) that serves only for caching.
 fn sum(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
         (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }
 
-/// Does something with the dossiers, which never waits for a question: 201 of what is new, 204 of what was
-/// there.
+/// Changes the dossiers without waiting for questions in progress: replies 201 if something was
+/// created, 204 if it already existed.
 async fn stored(
     service: Shared,
     deed: impl FnOnce(&Shelf) -> Result<bool, Refused> + Send + 'static,
@@ -373,12 +375,13 @@ async fn stored(
     in_time(limit, async { work.await.ok() }).await
 }
 
-/// Works beside the threads that listen, so many at once.
+/// Computes a reply on a thread of its own, as long as the limit of simultaneous work allows.
 async fn worked(service: Shared, work: impl FnOnce(&Service) -> Reply + Send + 'static) -> Reply {
     in_time(service.limits.time, async {
         let place = Arc::clone(&service.work).acquire_owned().await.ok()?;
         let work = tokio::task::spawn_blocking(move || {
-            // Given back when the work is done, whether or not somebody still waits for it.
+            // The permit is returned when the work is done, whether or not a client still waits for
+            // it.
             let _place = place;
             work(&service)
         });
@@ -387,7 +390,7 @@ async fn worked(service: Shared, work: impl FnOnce(&Service) -> Reply + Send + '
     .await
 }
 
-/// Who waits too long is told so.
+/// Replies with an error if the work takes too long.
 async fn in_time(limit: Duration, work: impl Future<Output = Option<Reply>>) -> Reply {
     match timeout(limit, work).await {
         Ok(Some(reply)) => reply,
@@ -408,7 +411,7 @@ async fn in_time(limit: Duration, work: impl Future<Output = Option<Reply>>) -> 
     }
 }
 
-/// The body of a request, within its limits.
+/// The body of a request, within the limits of size and time.
 async fn body(service: &Service, request: Request) -> Result<Bytes, Reply> {
     let most = service.limits.body;
     let too_large = || {
@@ -446,7 +449,7 @@ async fn body(service: &Service, request: Request) -> Result<Bytes, Reply> {
     }
 }
 
-/// The same as text.
+/// The body of a request as text.
 async fn text(service: &Service, request: Request) -> Result<String, Reply> {
     let bytes = body(service, request).await?;
     String::from_utf8(bytes.to_vec()).map_err(|_| {

@@ -1,4 +1,4 @@
-//! The dossiers of the service: in memory, and on disk as the files they are.
+//! The dossiers of the service, in memory and on disk as ordinary files.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -7,33 +7,34 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, Rw
 
 use par_index_office::{Failure, MOST_BYTES, MOST_HELD, Office, shown};
 
-/// What stands before a file that is not whole yet.
+/// The beginning of the names of files that are not yet completely written.
 const PART: &str = ".par-index-server-";
 
-/// Why something could not be done with a dossier.
+/// Why an operation on a dossier was refused.
 #[derive(Debug)]
 pub(crate) enum Refused {
-    /// There is no such dossier, or no such file in it.
+    /// The dossier, or the file in it, does not exist.
     Absent,
-    /// The name is none that a dossier or a file may have.
+    /// The name is not allowed for a dossier or a file.
     Name(Failure),
-    /// So many dossiers or bytes are there that there is no room.
+    /// The limit on the number of dossiers or on their total size is reached.
     Full,
-    /// The disk refuses.
+    /// The disk reported an error.
     Disk(io::Error),
 }
 
-/// All dossiers by their names. Whoever asks takes one as it stands; whoever changes one puts another in its
-/// place, so that neither waits for the other.
+/// All dossiers by name. A reader takes a dossier as it is; a change replaces it by a new version,
+/// so that neither waits for the other.
 pub(crate) struct Shelf {
     root: Option<PathBuf>,
     all: RwLock<BTreeMap<String, Arc<Office>>>,
-    /// One change at a time, on disk and in memory alike.
+    /// Allows one change at a time, on disk and in memory together.
     changing: Mutex<()>,
 }
 
 impl Shelf {
-    /// The dossiers of a folder, each a folder in it; without one they stay in memory.
+    /// Opens the dossiers of a folder, each a folder in it; without a folder they are kept in
+    /// memory only.
     pub(crate) fn open(root: Option<PathBuf>) -> io::Result<Shelf> {
         let mut all = BTreeMap::new();
         let mut room = MOST_BYTES as u64;
@@ -41,10 +42,11 @@ impl Shelf {
             for entry in std::fs::read_dir(root)? {
                 let path = entry?.path();
                 let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-                // Links are not followed: none leads out of the folder.
+                // Links are not followed, so that none can lead out of the folder.
                 let is_folder = path.symlink_metadata()?.is_dir();
                 if is_folder && name.starts_with(PART) {
-                    // A dossier that was taken away when the service was killed.
+                    // The remainder of a dossier that was being removed when the service was
+                    // killed.
                     std::fs::remove_dir_all(&path)?;
                 } else if is_folder && is_name(name) {
                     let mut office = Office::new(name);
@@ -73,12 +75,12 @@ impl Shelf {
         self.all().keys().cloned().collect()
     }
 
-    /// A dossier by its name, as it stands.
+    /// The present version of a dossier.
     pub(crate) fn find(&self, name: &str) -> Result<Arc<Office>, Refused> {
         self.all().get(name).cloned().ok_or(Refused::Absent)
     }
 
-    /// Makes a dossier; says whether it was not there.
+    /// Makes a dossier; returns whether it is new.
     pub(crate) fn make(&self, name: &str) -> Result<bool, Refused> {
         if !is_name(name) {
             return Err(Refused::Name(Failure::usage(format!("{name}: a-z, A-Z, 0-9, . _ -"))));
@@ -98,12 +100,13 @@ impl Shelf {
         Ok(true)
     }
 
-    /// Takes a dossier away with all its files.
+    /// Removes a dossier with all its files.
     pub(crate) fn drop(&self, name: &str) -> Result<(), Refused> {
         let _one = self.changing();
         self.find(name)?;
         if let Some(root) = &self.root {
-            // Under a hidden name first: nobody finds half of it.
+            // The folder is first moved under a hidden name, so that a dossier is never found half
+            // removed.
             let gone = tempfile::Builder::new().prefix(PART).tempdir_in(root);
             let gone = gone.map_err(Refused::Disk)?;
             std::fs::rename(root.join(name), gone.path().join(name)).map_err(Refused::Disk)?;
@@ -112,7 +115,8 @@ impl Shelf {
         Ok(())
     }
 
-    /// Puts a file into a dossier: on disk whole or not at all, then into memory; says whether it is new.
+    /// Puts a file into a dossier: completely written to disk or not at all, then into memory;
+    /// returns whether it is new.
     pub(crate) fn put(&self, dossier: &str, file: &str, bytes: &[u8]) -> Result<bool, Refused> {
         let _one = self.changing();
         let office = self.find(dossier)?;
@@ -134,7 +138,7 @@ impl Shelf {
         Ok(is_new)
     }
 
-    /// Takes a file out of a dossier.
+    /// Removes a file from a dossier.
     pub(crate) fn remove(&self, dossier: &str, file: &str) -> Result<(), Refused> {
         let _one = self.changing();
         let office = self.find(dossier)?;
@@ -151,7 +155,7 @@ impl Shelf {
                 }
                 _ => {}
             }
-            // Folders that became empty go with it.
+            // Folders that are empty afterwards are removed too.
             for above in above(&own) {
                 if std::fs::remove_dir(folder.join(above)).is_err() {
                     break;
@@ -164,7 +168,7 @@ impl Shelf {
         Ok(())
     }
 
-    /// How many bytes all files are.
+    /// The total size of all files, in bytes.
     fn held(&self) -> usize {
         let sum =
             |office: &Arc<Office>| office.files().map(|(_, bytes)| bytes.len()).sum::<usize>();
@@ -172,14 +176,15 @@ impl Shelf {
     }
 }
 
-/// Whether a dossier may be called so: what is the same in a folder and in an address.
+/// Whether a dossier may have this name: only characters that are the same in a folder name and in
+/// an address.
 fn is_name(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     (1..=64).contains(&name.len()) && !name.starts_with('.') && name.chars().all(plain)
 }
 
-/// Reads the files of a folder, as long as there is room; what an earlier service left unfinished goes.
-/// What cannot be served as a plain file is refused: without it results would be others, and nobody was told.
+/// Reads the files of a folder as long as there is room, and removes unfinished files of an earlier
+/// run. A link or device is an error: leaving it out would silently change results.
 fn load(root: &Path, folder: &Path, office: &mut Office, room: &mut u64) -> io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
@@ -206,12 +211,12 @@ fn load(root: &Path, folder: &Path, office: &mut Office, room: &mut u64) -> io::
     Ok(())
 }
 
-/// The folders above a file, the nearest first.
+/// The folders that contain a file, the nearest first.
 fn above(own: &str) -> impl Iterator<Item = &Path> {
     Path::new(own).ancestors().skip(1).filter(|above| !above.as_os_str().is_empty())
 }
 
-/// Refuses a file above which a link stands: it would lead out of the folder.
+/// Refuses a file if one of the folders above it is a link, which could lead out of the dossier.
 fn are_folders(folder: &Path, own: &str) -> io::Result<()> {
     for above in above(own) {
         match folder.join(above).symlink_metadata() {
@@ -223,7 +228,7 @@ fn are_folders(folder: &Path, own: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file completely or not at all.
 fn keep(folder: &Path, own: &str, bytes: &[u8]) -> io::Result<()> {
     are_folders(folder, own)?;
     let path = folder.join(own);

@@ -1,9 +1,12 @@
-//! The boundary to JavaScript: `take` room for a message, `call` with it, `give` the answer back.
+//! The interface to JavaScript: `take` gives room for a message, `call` answers it, `give` returns
+//! the memory of the answer.
 //!
-//! A message is the length of its head in four bytes (little end first), the head (JSON in UTF-8), and
-//! bytes. An answer is a message with its whole length in four bytes before it.
+//! A message consists of the length of its head in four bytes (little-endian), the head (JSON in
+//! UTF-8), and further bytes. An answer has the same form, preceded by its total length in four
+//! bytes.
 
-// The only `unsafe` of the project: a buffer is owned by one side at a time, and changes sides as address and length.
+// `unsafe` is needed here because a buffer is owned by one side at a time and passes between them
+// as address and length.
 #![allow(unsafe_code)]
 
 use std::cell::RefCell;
@@ -15,30 +18,32 @@ thread_local! {
     static SESSION: RefCell<Session> = RefCell::default();
 }
 
-/// Room for a message, filled with zeros; it belongs to the caller until `call` or `give`.
+/// Allocates room for a message, filled with zeros; it belongs to the caller until it is passed to
+/// `call` or `give`.
 #[unsafe(no_mangle)]
 pub extern "C" fn take(length: usize) -> *mut u8 {
     lend(vec![0; length])
 }
 
-/// Takes a message and lends its answer.
+/// Takes over a message and returns its answer, which the caller must return with [`give`].
 ///
 /// # Safety
-/// `message` came from [`take`] with this `length`, and is not used any more.
+/// `message` came from [`take`] with this `length`, and the caller no longer uses it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn call(message: *mut u8, length: usize) -> *mut u8 {
-    // SAFETY: the caller hands over what `take` lent.
+    // SAFETY: the caller passes the address and length that `take` returned, and gives up
+    // ownership.
     let message = unsafe { owned(message, length) };
     lend(SESSION.with_borrow_mut(|session| answer(session, &message)))
 }
 
-/// Gives back what `take` or `call` lent.
+/// Frees memory that came from `take` or `call`.
 ///
 /// # Safety
-/// `lent` came from [`take`] or [`call`], is `length` long, and is not used any more.
+/// `lent` came from [`take`] or [`call`], is `length` bytes long, and the caller no longer uses it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn give(lent: *mut u8, length: usize) {
-    // SAFETY: the caller hands over what was lent.
+    // SAFETY: the caller passes an address and length that it received, and gives up ownership.
     drop(unsafe { owned(lent, length) });
 }
 
@@ -47,13 +52,13 @@ fn lend(bytes: Vec<u8>) -> *mut u8 {
 }
 
 /// # Safety
-/// `lend` gave this address of as many bytes, and nobody else owns them now.
+/// `start` came from `lend` for `length` bytes, and nobody else owns these bytes now.
 unsafe fn owned(start: *mut u8, length: usize) -> Box<[u8]> {
-    // SAFETY: as the caller promises.
+    // SAFETY: the conditions of this function, which its caller fulfils.
     unsafe { Box::from_raw(slice_from_raw_parts_mut(start, length)) }
 }
 
-/// The answer to a message, with its length before it.
+/// The answer to a message, preceded by its total length.
 fn answer(session: &mut Session, message: &[u8]) -> Vec<u8> {
     let (head, bytes) = match parts(message) {
         Some((head, bytes)) => session.call(head, bytes),
@@ -74,7 +79,7 @@ fn parts(message: &[u8]) -> Option<(&str, &[u8])> {
     Some((std::str::from_utf8(head).ok()?, bytes))
 }
 
-/// A length in four bytes: memory that WebAssembly can address is never longer.
+/// A length in four bytes, which suffice because WebAssembly addresses at most 4 GiB of memory.
 fn four(length: usize) -> [u8; 4] {
     u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes()
 }
@@ -88,7 +93,8 @@ mod tests {
         let head = br#"{"call": "no-such"}"#;
         let message = [&four(head.len())[..], head, b"more"].concat();
         let room = take(message.len());
-        // SAFETY: the room is as long as the message, and then handed over; the answer says how long it is.
+        // SAFETY: the buffer is as long as the message and is then passed to `call`; the answer
+        // begins with its own length.
         let said = unsafe {
             std::ptr::copy_nonoverlapping(message.as_ptr(), room, message.len());
             let answer = call(room, message.len());

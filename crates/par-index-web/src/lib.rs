@@ -1,6 +1,7 @@
-//! The whole of [`par_index`] for a browser or Node: one call, a JSON head and bytes each way.
+//! All of [`par_index`] for a browser or Node: a single call, with a JSON head and bytes in both
+//! directions.
 //!
-//! WebAssembly exports [`take`], [`call`] and [`give`]; [`session`] is what is called.
+//! WebAssembly exports [`take`], [`call`] and [`give`]; [`session`] carries out the calls.
 
 mod boundary;
 mod look;

@@ -1,4 +1,5 @@
-//! What a file holds, as far as it shows by itself: whoever dropped it sees that before anything is asked.
+//! Recognises the kind of a file from its content, so that a user who drops a file sees it before
+//! asking a question.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,17 +10,18 @@ use par_index::{Framework, Input, Inputs};
 use par_index_office::{Office, Print, manifest};
 use serde_json::{Value, json};
 
-/// Longer files are taken for what they must be: reading them twice would take too long.
+/// Longer files are not examined but taken for inputs, because reading them twice would take too
+/// long.
 const LONG: usize = 4 << 20;
 
-/// How many names are told.
+/// How many names of units are listed.
 const MANY: usize = 3;
 
-/// The rulers that a file may be read under, with the name by which a request calls each.
+/// The frameworks under which a file may be read, each with the name that a request uses for it.
 pub(crate) struct Rulers(Vec<(String, Framework)>);
 
 impl Rulers {
-    /// Those that are named; without a name all that come with the library.
+    /// The named frameworks; all embedded ones if none is named.
     pub(crate) fn of(office: &Office, names: &[String]) -> Rulers {
         let named = names.iter().filter_map(|name| Some((name.clone(), ruler_of(office, name)?)));
         let mut all: Vec<(String, Framework)> = named.collect();
@@ -39,7 +41,7 @@ fn ruler_of(office: &Office, name: &str) -> Option<Framework> {
     }
 }
 
-/// A ruler as it is listed.
+/// A framework as an entry of a list.
 pub(crate) fn ruler(framework: &Framework) -> Value {
     json!({
         "id": framework.id(),
@@ -50,7 +52,7 @@ pub(crate) fn ruler(framework: &Framework) -> Value {
     })
 }
 
-/// What a file is (`is`), and what it tells of itself.
+/// The kind of a file (`is`), and what the file says about itself.
 pub(crate) fn look(name: &str, bytes: &[u8], rulers: &Rulers) -> Value {
     let base = Path::new(name).file_name().and_then(|base| base.to_str()).unwrap_or(name);
     if base == manifest::NAME {
@@ -70,7 +72,7 @@ pub(crate) fn look(name: &str, bytes: &[u8], rulers: &Rulers) -> Value {
         .unwrap_or_else(|| json!({ "is": "input", "empty": true }))
 }
 
-/// A JSON document says its kind.
+/// Recognises a JSON document by the kind that it states.
 fn document(name: &str, bytes: &[u8]) -> Option<Value> {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     if !matches!(text.first(), Some(b'{' | b'[')) {
@@ -89,13 +91,14 @@ fn document(name: &str, bytes: &[u8]) -> Option<Value> {
     }
 }
 
-/// A table or workbook that bears a seal.
+/// Recognises a table or workbook that carries a seal.
 fn print(name: &str, bytes: &[u8]) -> Option<Value> {
     let print = Print::read(Path::new(name), bytes).ok()?;
     Some(json!({ "is": "printed", "call": print.asked().name() }))
 }
 
-/// What units report: by the ruler under which most is read and least is wrong.
+/// Recognises inputs: they are read under each framework, and the one with the most values and the
+/// fewest errors is chosen.
 fn input(name: &str, bytes: &[u8], rulers: &Rulers) -> Option<Value> {
     let read = rulers.0.iter().map(|(ruler, framework)| {
         let mut inputs = Inputs::new(framework);
@@ -128,7 +131,7 @@ fn input(name: &str, bytes: &[u8], rulers: &Rulers) -> Option<Value> {
     }))
 }
 
-/// How many values were read, and at which stages.
+/// The number of values that were read, and the stages to which they belong.
 fn counted(framework: &Framework, input: &Input) -> (usize, BTreeSet<&'static str>) {
     let mut count = 0;
     let mut stages = BTreeSet::new();
@@ -162,7 +165,7 @@ fn framework(name: &str, bytes: &[u8]) -> Option<Value> {
     Some(said)
 }
 
-/// The table of a decision, whose rows are not yet a ruler.
+/// Recognises the table of a decision, whose rows are not yet a framework.
 fn decision(name: &str, bytes: &[u8]) -> Option<Value> {
     let imported = par_index_sheets::import_framework(&[(name, bytes)]).ok()?;
     let leaves = imported.leaves().count();

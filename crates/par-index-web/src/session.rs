@@ -1,4 +1,4 @@
-//! What is held between calls, and what each call does.
+//! The session: what is kept between calls, and what each call does.
 
 use data_encoding::BASE64;
 use par_index::Lang;
@@ -9,39 +9,40 @@ use serde_json::{Value, json};
 
 use crate::look::{Rulers, look};
 
-/// The files of an office and what is asked of them.
+/// The files of an office, of which questions are asked.
 #[derive(Debug, Default)]
 pub struct Session {
     office: Office,
 }
 
-/// A call, by its member `do`.
+/// A call, distinguished by its member `do`.
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 enum Do {
-    /// Adds a file: its bytes stand beside.
+    /// Adds a file; its bytes follow the head.
     Put { name: String },
-    /// Takes a file away.
+    /// Removes a file.
     Remove { name: String },
-    /// What a file holds, read under these rulers.
+    /// Recognises what a file contains, reading it under these frameworks.
     Look {
         name: String,
         #[serde(default)]
         rulers: Vec<String>,
     },
-    /// The embedded rulers, letters and samples.
+    /// Lists the embedded frameworks, letters and samples.
     Known,
-    /// A question, in any format.
+    /// Answers a question, in any format.
     Ask { request: Value },
-    /// A call that makes files of files: forms, a framework from a decision's table, one as a workbook.
+    /// Makes files from files: forms, a framework from the table of a decision, or a framework as a
+    /// workbook.
     Make { request: Value },
-    /// The bytes of a file, or of an embedded sample.
+    /// Returns the bytes of a file or of an embedded sample.
     File { name: String },
 }
 
 impl Session {
-    /// Answers one call: a JSON head and the bytes beside it in, the same out. What went wrong is the member
-    /// `error`, a sentence in both languages.
+    /// Answers one call: a JSON head and bytes come in, a JSON head and bytes go out. An error is
+    /// the member `error`, a sentence in both languages.
     ///
     /// ```
     /// let mut session = par_index_web::session::Session::default();
@@ -117,7 +118,7 @@ fn no_file(name: &str) -> Value {
     wrong(&format!("không có tệp {name}"), &format!("there is no file {name}"))
 }
 
-/// A request with the files that it names in place of their names.
+/// The request, with the names of files replaced by the files themselves.
 fn brought(office: &Office, request: Value) -> Value {
     let held =
         |one: Value| one.as_str().and_then(|name| Some((name.to_owned(), office.file(name)?)));
@@ -125,7 +126,7 @@ fn brought(office: &Office, request: Value) -> Value {
         Some((_, bytes)) => table(bytes),
         None => one,
     };
-    // Only files of a list are called by their names.
+    // Only a file in a list keeps its name.
     let named = |one: Value| match held(one.clone()) {
         Some((name, bytes)) => {
             let mut table = table(bytes);
@@ -144,7 +145,7 @@ fn brought(office: &Office, request: Value) -> Value {
     Value::Object(parts.collect())
 }
 
-/// A file as a part of a request.
+/// The content of a file, as a part of a request.
 fn table(bytes: &[u8]) -> Value {
     if par_index_sheets::is_workbook(bytes) {
         return json!({ "xlsx": BASE64.encode(bytes) });
@@ -153,7 +154,7 @@ fn table(bytes: &[u8]) -> Value {
     document.unwrap_or_else(|_| json!({ "csv": String::from_utf8_lossy(bytes) }))
 }
 
-/// What comes with the library.
+/// Everything that is embedded in the library.
 fn known() -> Value {
     let rulers = par_index::framework::embedded_ids().filter_map(|id| {
         let framework = par_index::framework(id).ok()?;

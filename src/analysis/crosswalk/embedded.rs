@@ -1,4 +1,4 @@
-//! The embedded crosswalks: data kept as files beside the frameworks they join.
+//! The embedded crosswalks: tables kept as files beside the frameworks that they connect.
 
 use super::CrosswalkRow;
 use crate::error::Error;
@@ -6,7 +6,7 @@ use crate::framework::catalog::Embedded;
 use crate::framework::{Framework, find};
 use crate::words::Phrase;
 
-/// Each under the ids of its two frameworks, the old one first.
+/// The crosswalk tables; the key is the ids of the two frameworks, the old one first.
 #[cfg(feature = "embedded")]
 const CROSSWALKS: Embedded = &[
     ("papi-2011-papi-2018", include_str!("../../../frameworks/crosswalks/papi-2011-papi-2018.csv")),
@@ -17,7 +17,8 @@ const CROSSWALKS: Embedded = &[
 #[cfg(not(feature = "embedded"))]
 const CROSSWALKS: Embedded = &[];
 
-/// The ids of the embedded crosswalks (*bảng chuyển đổi*): `OLD-NEW`, by the ids of the frameworks.
+/// The ids of the embedded crosswalks (*bảng chuyển đổi*): `OLD-NEW`, made of the ids of the two
+/// frameworks.
 ///
 /// ```
 /// assert!(par_index::analysis::crosswalk_ids().any(|id| id == "papi-2011-papi-2018"));
@@ -26,9 +27,10 @@ pub fn crosswalk_ids() -> impl Iterator<Item = &'static str> {
     CROSSWALKS.iter().map(|(id, _)| *id)
 }
 
-/// The rows of an embedded crosswalk, for the two frameworks it was made for.
+/// The rows of an embedded crosswalk; `old` and `new` must be the two frameworks that it connects.
 ///
-/// Nothing takes one by itself: whoever compares across frameworks names it.
+/// No function applies an embedded crosswalk by itself: whoever compares across frameworks names
+/// one.
 ///
 /// # Example
 /// ```
@@ -43,7 +45,8 @@ pub fn crosswalk_ids() -> impl Iterator<Item = &'static str> {
 /// ```
 ///
 /// # Errors
-/// [`Error::is_usage`] when there is none of that id, or it joins other frameworks.
+/// [`Error::is_usage`] where no embedded crosswalk has that id, or where it connects other
+/// frameworks.
 pub fn crosswalk_rows(
     id: &str,
     old: &Framework,
@@ -66,7 +69,7 @@ impl super::Crosswalk {
     }
 }
 
-/// The rows of a table that is ours: five columns, no quotes, one header.
+/// The rows of an embedded table: five columns, no quotes, one header line.
 fn rows(table: &str) -> Vec<CrosswalkRow> {
     let rows = table.lines().skip(1).filter_map(|line| {
         let mut cells = line.splitn(5, ',').map(str::to_owned);

@@ -1,5 +1,5 @@
-//! What of every index concerns an agency: weak components, factors and sub-dimensions it leads or
-//! co-operates in.
+//! The parts of every index that concern an agency: weak components, factors and sub-dimensions
+//! that it leads or co-operates in.
 
 use std::collections::BTreeSet;
 
@@ -15,62 +15,63 @@ use crate::scoring::{Cohort, Scorecard, Slot};
 use crate::words::{Arg, Phrase, Text};
 
 vocabulary! {
-    /// What an agency has to do with a node.
+    /// The part that an agency has in a node.
     Role {
-        /// It answers for it (*chủ trì*).
+        /// The agency leads the node (*chủ trì*).
         Lead "lead",
-        /// It helps (*phối hợp*).
+        /// The agency co-operates (*phối hợp*).
         Cooperating "cooperating",
-        /// Nobody leads it yet.
+        /// The node has no lead yet.
         Nobody "none",
     }
 }
 
-/// A node that loses points, in the list of one agency.
+/// A node that loses points, as an entry in the list of one agency.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Concern {
-    /// The id of the agency; `none` for what nobody leads.
+    /// The id of the agency; `none` for nodes without a lead.
     pub agency: String,
-    /// Its full name; empty for `none`.
+    /// The full name of the agency; empty for `none`.
     pub agency_name: Text,
-    /// What it has to do with the node.
+    /// The part that the agency has in the node.
     pub role: Role,
-    /// The cohort, by its position in those given.
+    /// The position of the cohort in the list that was given.
     pub cohort: usize,
-    /// The unit measured; `None` over all units.
+    /// The measured unit; `None` where the entry is summed over all units.
     pub measured: Option<Unit>,
-    /// The place among what concerns the agency in this cohort, from 1.
+    /// The position in this agency's list for this cohort, from 1.
     pub position: usize,
-    /// The code: of a leaf, or of a factor of SIPAS.
+    /// The code of the leaf, or of the factor for SIPAS.
     pub code: Code,
-    /// The name.
+    /// The full name of the node.
     pub title: Text,
-    /// The name for tables.
+    /// The name of the node for tables.
     pub short: Text,
     /// The ids of the node's leads joined by `+`; empty without a lead.
     pub lead: String,
-    /// The ruler's maximum, over all units their sum.
+    /// The framework's maximum; over all units, the sum.
     pub max: PointSum,
-    /// What was possible.
+    /// The possible points.
     pub possible: PointSum,
-    /// What was obtained.
+    /// The obtained points.
     pub obtained: PointSum,
-    /// What was lost.
+    /// The lost points.
     pub lost: PointSum,
-    /// Obtained ÷ possible, of the units where nothing is open there.
+    /// Obtained ÷ possible, over the units where nothing is open at the node.
     pub ratio: Option<Ratio>,
-    /// Why points were lost.
+    /// Why points were lost at the node, in words.
     pub why: Text,
 }
 
-/// A list for each agency: what loses points in any of some indices and concerns it.
+/// One list for each agency: the nodes of all given indices that lose points and that the agency
+/// leads or co-operates in.
 ///
-/// Of every index the latest year counts that measured the same unit, of one place or over all units:
-/// a unit that a newer year has not measured stays with the older one.
-/// An index weighs its losses on a scale of its own, so they are listed index by index, most points
-/// first, and never added across two indices. A node with two leads stands in both lists. Of SIPAS
-/// the factors are listed, of other indices the leaves; what has no lead stands under `none`.
+/// Of each index only the latest year counts in which the unit was measured; a unit that a newer
+/// year does not measure keeps its older figures. Each index has a scale of its own, so losses are
+/// listed index by index, most points first, and never added across two indices. A node with two
+/// leads stands in both lists. For SIPAS the factors are listed, for other indices the leaves;
+/// nodes without a lead stand under `none`.
 ///
 /// # Example
 /// ```
@@ -88,26 +89,27 @@ pub struct Concern {
 /// ```
 ///
 /// # Errors
-/// [`Error::is_usage`] for a place, by id or name, that no unit is, or several are.
+/// [`Error::is_usage`] where no unit, or more than one, bears the place's id or name.
 pub fn concerns(
     cohorts: &[Cohort],
     places: &Places,
     place: Option<&str>,
 ) -> Result<Vec<Concern>, Error> {
     let place = place.map(|asked| places.find(asked)).transpose()?.map(|unit| unit.id.as_str());
-    // Of one index and channel the newest period first.
+    // Within one index and channel, the newest period comes first.
     let mut sorted: Vec<usize> = (0..cohorts.len()).collect();
     sorted.sort_by(|a, b| {
         let [a, b] = [*a, *b].map(|n| order(&cohorts[n]));
         (a.1, a.2, a.3, b.0).cmp(&(b.1, b.2, b.3, a.0))
     });
-    // Other indices have nothing in common but that.
+    // Indices of the kind "other" need not be comparable, so each framework among them is an index
+    // of its own.
     let kind = |n: usize| {
         let framework = cohorts[n].framework();
         let own = Some(framework.id()).filter(|_| framework.index() == IndexKind::Other);
         (framework.index(), own, cohorts[n].channel())
     };
-    // The places measured in each cohort that have figures there.
+    // For each cohort, the places that have figures in it.
     let measured: Vec<BTreeSet<&str>> = (0..cohorts.len())
         .map(|n| match place {
             Some(place) => places
@@ -119,9 +121,9 @@ pub fn concerns(
             None => places.counted(cohorts, n).collect(),
         })
         .collect();
-    // The cards of each index and channel, of every place those of the latest period that has figures
-    // of it: a newer period of a province says nothing of its communes, nor one of some communes of
-    // the others.
+    // The cards of each index and channel: for each place those of the latest period with figures
+    // for it. A newer period that measures a province, or only some communes, leaves the older
+    // figures of the other communes in force.
     let mut latest: Vec<(usize, Vec<&Scorecard>)> = Vec::new();
     for n in sorted {
         let is_newer = |other: &usize| {
@@ -136,7 +138,7 @@ pub fn concerns(
             latest.push((n, cards));
         }
     }
-    // One place goes by the name it has elsewhere too.
+    // A single place is listed under the name that it has in all cohorts.
     let unit = |n: usize| {
         place?;
         places.unit(measured[n].first()?)
@@ -146,7 +148,7 @@ pub fn concerns(
     Ok(by_agency(cohorts, &latest, &rows))
 }
 
-/// What loses points in one cohort, most first; equal ones in framework order.
+/// The nodes of one cohort that lose points, most points first; equal ones stay in framework order.
 fn of_cohort(cohort: &Cohort, n: usize, cards: &[&Scorecard], unit: Option<&Unit>) -> Vec<Concern> {
     let framework = cohort.framework();
     let nodes = framework.nodes().iter().enumerate();
@@ -211,7 +213,8 @@ fn row(
     }
 }
 
-/// The rows under each agency, in the order the frameworks name them; then what nobody leads.
+/// The rows of each agency, agencies in the order in which the frameworks name them; at the end the
+/// nodes without a lead.
 fn by_agency(
     cohorts: &[Cohort],
     latest: &[(usize, Vec<&Scorecard>)],

@@ -1,4 +1,4 @@
-//! [`Places`]: which units of several cohorts are one place.
+//! [`Places`]: finds out which units of several cohorts are one and the same place.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,23 +9,23 @@ use crate::framework::IndexKind;
 use crate::scoring::{Cohort, Scorecard, State};
 use crate::words::fold_name;
 
-/// How many units may stand above each other.
+/// The most levels of units above a unit that are searched; it ends a cycle of parents.
 const DEPTH: usize = 8;
 
-/// The places that some cohorts measure.
+/// The places that several cohorts measure: which unit of one cohort is which unit of another.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
-    /// By id; each with the id it has in every cohort that knows it.
+    /// The places by id; each with the unit's id in every cohort that lists it.
     units: BTreeMap<String, (Unit, BTreeMap<usize, String>)>,
     by_name: HashMap<String, BTreeSet<String>>,
-    /// The place of every id that a cohort knows.
+    /// For every unit id of a cohort, the id of its place.
     by_id: HashMap<String, String>,
     parents: BTreeMap<String, String>,
     within: Option<String>,
 }
 
 impl Places {
-    /// The places of some cohorts; `parents` names, by id, the unit above a unit.
+    /// Finds the places of the given cohorts; `parents` gives, by ids, the unit above a unit.
     ///
     /// # Example
     /// ```
@@ -41,10 +41,11 @@ impl Places {
     /// ```
     pub fn of(cohorts: &[Cohort], parents: &BTreeMap<String, String>) -> Places {
         let mut places = Places { parents: parents.clone(), ..Places::default() };
-        // A name that two units of one cohort share tells nobody which of them another means.
+        // A name that two units of one cohort share cannot tell which of them another cohort means.
         let shared: BTreeSet<String> = cohorts.iter().flat_map(shared_names).collect();
         for (n, cohort) in cohorts.iter().enumerate() {
-            // Units whose id is known from an earlier cohort come first, so that no name takes the place of an id.
+            // Units whose id is already known come first, so that another unit with an equal name
+            // cannot take their place.
             let (known, others): (Vec<&Unit>, Vec<&Unit>) = cohort
                 .cards()
                 .iter()
@@ -73,7 +74,7 @@ impl Places {
         }
     }
 
-    /// The one place with a name of the unit that this cohort has not met yet.
+    /// The only place with a name of this unit, if this cohort has not used that place yet.
     fn same_name(&self, unit: &Unit, cohort: usize) -> Option<String> {
         let found: BTreeSet<&String> =
             names(unit).filter_map(|name| self.by_name.get(&name)).flatten().collect();
@@ -82,24 +83,25 @@ impl Places {
         (!ids.contains_key(&cohort)).then(|| (*place).clone())
     }
 
-    /// With the unit above every place that no other is known to stand above.
+    /// Sets the unit that stands above every place without a known parent.
     ///
     /// # Errors
-    /// As for [`Places::find`].
+    /// The errors of [`Places::find`].
     pub fn within(mut self, asked: &str) -> Result<Places, Error> {
         self.within = Some(self.find(asked)?.id.clone());
         Ok(self)
     }
 
-    /// The places by id.
+    /// The units of all places, by id.
     pub fn units(&self) -> impl Iterator<Item = &Unit> + Clone {
         self.units.values().map(|(unit, _)| unit)
     }
 
-    /// The place with an id or a name.
+    /// Finds the place with an id or a name.
     ///
     /// # Errors
-    /// [`Error::is_usage`] where none bears it, with the nearest that one does, and where several do.
+    /// [`Error::is_usage`] where no place bears the id or name (the closest one is suggested), and
+    /// where several do.
     pub fn find(&self, asked: &str) -> Result<&Unit, Error> {
         let by_id = |id: &str| self.units.get(id).map(|(unit, _)| unit);
         if let Some(unit) = by_id(asked) {
@@ -116,8 +118,8 @@ impl Places {
         }
     }
 
-    /// The card of a place in a cohort: its own, else that of the nearest unit above it with
-    /// figures; with the place whose card it is.
+    /// The card of a place in a cohort: its own, or else that of the nearest unit above it with
+    /// figures; also the id of the place to which the card belongs.
     pub(super) fn card<'a>(
         &'a self,
         cohorts: &'a [Cohort],
@@ -142,7 +144,7 @@ impl Places {
         own.map(|own| (own, place))
     }
 
-    /// The card of a place in a cohort, if that lists it.
+    /// The card of a place in a cohort, if the cohort lists that place.
     pub(super) fn own_card<'a>(
         &self,
         cohorts: &'a [Cohort],
@@ -152,15 +154,16 @@ impl Places {
         cohorts.get(cohort)?.card(self.units.get(place)?.1.get(&cohort)?)
     }
 
-    /// The place above a place, under whichever of its ids that is known.
+    /// The place above a place; its parent may be given under any of its ids.
     fn parent(&self, place: &str) -> Option<&str> {
         let ids = self.units.get(place).into_iter().flat_map(|(_, ids)| ids.values());
         let mut ids = std::iter::once(place).chain(ids.map(String::as_str));
         Some(self.place_of(ids.find_map(|id| self.parents.get(id))?))
     }
 
-    /// The unit above all, for a place that the index lists in no year: one that it lists is of the
-    /// same rank, and has its own figures or none.
+    /// The unit set by [`Places::within`], for a place that this index lists in no year. A place
+    /// that the index does list is of the same level as those it measures, and uses its own figures
+    /// or none.
     fn lent(&self, cohorts: &[Cohort], place: &str, cohort: usize) -> Option<&str> {
         let above = self.place_of(self.within.as_ref()?);
         let kind = |n: usize| {
@@ -177,12 +180,12 @@ impl Places {
         self.by_id.get(id).map_or(id, String::as_str)
     }
 
-    /// The unit of a place.
+    /// The unit that stands for a place.
     pub(super) fn unit(&self, place: &str) -> Option<&Unit> {
         self.units.get(place).map(|(unit, _)| unit)
     }
 
-    /// The places of a cohort whose own cards count there.
+    /// The places of a cohort whose own cards have figures that count there.
     pub(super) fn counted<'a>(
         &'a self,
         cohorts: &'a [Cohort],
@@ -195,7 +198,7 @@ impl Places {
     }
 }
 
-/// Names that several units of a cohort have.
+/// The names that several units of one cohort share.
 fn shared_names(cohort: &Cohort) -> Vec<String> {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     let units = cohort.cards().iter().map(Scorecard::unit);
@@ -205,7 +208,7 @@ fn shared_names(cohort: &Cohort) -> Vec<String> {
         .collect()
 }
 
-/// What a unit is called, in the form that compares.
+/// The id and the names of a unit, in the folded form in which names are compared.
 fn names(unit: &Unit) -> impl Iterator<Item = String> {
     let names = [&unit.id, &unit.name.vi, &unit.name.en].map(|name| fold_name(name));
     let names: BTreeSet<String> = names.into_iter().filter(|name| !name.is_empty()).collect();

@@ -6,12 +6,14 @@ use crate::page::{Block, Cell, Column, Page, Table};
 use crate::words::{Lang, Phrase, Sentence, Text};
 
 row! {
-    /// A cell that contradicts the others, or one of several of which one does.
+    /// A cell that contradicts others; if a set of cells contradicts itself, each of them has a
+    /// row.
     pub struct AuditRow {
-        /// `sum`, `change`, `rank`, `grade`, `mean`, `total`, `highest`, `lowest`, `duplicate`, `number`,
-        /// `blank`.
+        /// The kind of check that failed: `sum`, `change`, `rank`, `grade`, `mean`, `total`,
+        /// `highest`, `lowest`, `duplicate`, `number` or `blank`.
         pub check: String,
-        /// Rows with one number are the cells of one equation; empty where a cell is told by itself.
+        /// The number of the equation that the cell belongs to, shared by all its cells; empty for
+        /// a contradiction found in a single cell.
         pub equation: Option<usize>,
         pub unit: String,
         pub file: Option<String>,
@@ -20,23 +22,24 @@ row! {
         pub line: Option<usize>,
         pub heading: Option<String>,
         pub found: String,
-        /// What the other cells give, as arithmetic; empty where they give nothing.
+        /// The value that the other cells give, as arithmetic; empty if they give none.
         pub expected: String,
-        /// The cell of a neighbouring row that prints the same: a slip of copying.
+        /// The cell of a neighbouring row with the same value, from which it was probably copied by
+        /// mistake.
         pub copied: Option<String>,
     }
 }
 
 row! {
-    /// What an audit says beside its rows.
+    /// The summary of an audit.
     pub struct AuditSummary {
-        /// Rows of the table.
+        /// The number of rows of the table.
         pub rows: usize,
-        /// Equations that were checked: all their cells are printed.
+        /// The number of equations that were checked, since all their cells are printed.
         pub equations: usize,
-        /// Of these, how many hold.
+        /// The number of these equations that hold.
         pub hold: usize,
-        /// Equations that lack a cell.
+        /// Equations that could not be checked since a cell is missing.
         pub unchecked: usize,
     }
 }
@@ -63,7 +66,7 @@ pub fn audit_rows(audit: &Audit) -> Vec<AuditRow> {
     rows.collect()
 }
 
-/// How many equations were checked, and how many hold.
+/// The number of equations that were checked, and the number that hold.
 ///
 /// ```
 /// let summary = par_index::view::audit_summary(&par_index::audit::audit(&[]));
@@ -75,8 +78,8 @@ pub fn audit_summary(audit: &Audit) -> AuditSummary {
     AuditSummary { rows, equations, hold: all.hold, unchecked: all.unchecked }
 }
 
-/// The same for a person; a sentence if nothing contradicts. Of a table that was not read to its end
-/// no such sentence is said.
+/// The page of an audit for human readers. If nothing contradicts, a sentence says so, unless
+/// `is_whole` is `false` because the table was not read to its end.
 ///
 /// ```
 /// let page = par_index::view::audit_page(&par_index::audit::audit(&[]), true);
@@ -113,7 +116,7 @@ pub fn audit_page(audit: &Audit, is_whole: bool) -> Page {
     Page::of(blocks)
 }
 
-/// A row a cell.
+/// A table with one row per contradicting cell.
 fn listed(found: &[Contradiction]) -> Table {
     let columns = [
         Column::place().headed(Phrase::AuditEquation),
@@ -138,7 +141,7 @@ fn listed(found: &[Contradiction]) -> Table {
             AuditCheck::Blank => Some(Phrase::AuditBlank),
         };
         let what = what.map_or(Sentence::NONE, Sentence::word);
-        // A word about the cell itself is no word about the figure behind it.
+        // Words about the cell itself are separated by a colon; words about its figure are not.
         let alone = matches!(one.check, AuditCheck::Number | AuditCheck::Blank);
         let between = if alone { ": " } else { " " };
         let expected = Sentence::joined([what, decimal(&one.expected)], between);
@@ -158,7 +161,7 @@ fn listed(found: &[Contradiction]) -> Table {
     table
 }
 
-/// Numbers and words as a person reads them, each language with its mark before the places.
+/// A text with numbers as people read them: each language with its own decimal mark.
 fn decimal(text: &str) -> Sentence {
     Text::new(Lang::Vi.decimal(text), text).into()
 }

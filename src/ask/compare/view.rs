@@ -1,4 +1,4 @@
-//! Rows and tables of `compare` and `diff`.
+//! Rows and tables of `compare`.
 
 use crate::analysis::{ChangeParts, Comparison};
 use crate::ask::parts::index::is_points;
@@ -10,8 +10,8 @@ use crate::scoring::Cohort;
 use crate::words::Phrase;
 
 row! {
-    /// The change of a unit's index and its parts, in percentage points at print digits, each
-    /// rounded on its own; the indices and the change from exact values.
+    /// The change of a unit's index and the parts it consists of, in percentage points at print
+    /// digits. Each part is rounded on its own; the indices and the change come from exact values.
     pub struct CompareRow {
         pub unit: String,
         pub name: String,
@@ -21,7 +21,7 @@ row! {
         pub performance: Option<String>,
         pub ruler: Option<String>,
         pub bonus: Option<String>,
-        /// Which part of what is possible now compares with before, in percent.
+        /// The share of the possible points that can be compared with the earlier year, in percent.
         pub comparable: Option<String>,
     }
 }
@@ -50,12 +50,13 @@ pub fn compare_rows(cohort: &Cohort, list: &[Comparison]) -> Vec<CompareRow> {
     rows.collect()
 }
 
-/// The same for a person.
+/// The page of a comparison for human readers.
 pub fn compare_page(cohort: &Cohort, list: &[Comparison]) -> Page {
     let digits = cohort.framework().policies().print;
-    // Points stand before the ratios where they are the headline; totals may differ, ratios compare.
+    // If points are the headline, they stand before the ratios: totals may differ, only ratios
+    // compare.
     let points = is_points(cohort.framework());
-    // Then there are many columns, and one of zeros is left out.
+    // The table then has many columns, so that a bonus column of zeros is left out.
     let mut parts = list.iter().filter_map(|one| one.parts);
     let bonus = !points || parts.any(|parts| parts.bonus != Percent::ZERO);
     let mut columns = vec![Column::name()];

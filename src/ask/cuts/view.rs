@@ -1,4 +1,4 @@
-//! Rows and tables of `cuts`: what was claimed against what appraisal recognised.
+//! Rows and tables of `cuts`: points claimed against points that appraisal recognised.
 
 use crate::analysis::{By, Claims, CutUnder};
 use crate::ask::parts::listed::{listed, listed_row};
@@ -10,17 +10,18 @@ use crate::scoring::{Basis, Cohort, Scorecard, State, score};
 use crate::words::{Arg, Phrase, Sentence};
 
 row! {
-    /// Claims against appraisal under one key, over leaves that have both; empty for a unit in
-    /// error. `self` = `appraised` + `over_claim` + `under_claim`.
+    /// The claimed and the appraised points under one key, over leaves that have both; empty for a
+    /// unit in error. `self` = `appraised` + `over_claim` + `under_claim`.
     pub struct CutRow {
         pub unit: Option<String>,
         pub name: Option<String>,
-        /// A node's code, the ids of appraisers joined by `+`, a unit, a group; `none`; `total`.
+        /// The code of a node, the ids of agencies joined by `+`, a unit or a group; `none`;
+        /// `total`.
         pub key: String,
         pub self_points as "self": Option<PointSum>,
         pub appraised: Option<PointSum>,
         pub over_claim: Option<PointSum>,
-        /// Never positive.
+        /// The points claimed too little: zero or negative.
         pub under_claim: Option<PointSum>,
     }
 }
@@ -30,11 +31,11 @@ row! {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CutSummary {
-    /// By what the unit gave itself; survey components are left out.
+    /// The index by the unit's self scores; survey components are left out.
     pub index_self: Option<String>,
-    /// By what appraisal recognised; survey components are left out.
+    /// The index by the appraised scores; survey components are left out.
     pub index_appraised: Option<String>,
-    /// By appraisal and survey.
+    /// The index by appraisal and survey.
     pub index_final: Option<String>,
 }
 
@@ -69,7 +70,7 @@ pub fn cut_rows(list: &[CutUnder], card: Option<&Scorecard>) -> Vec<CutRow> {
     rows.collect()
 }
 
-/// The index of a unit on each basis.
+/// The index of a unit on each of the three bases.
 pub fn cut_summary(card: &Scorecard) -> CutSummary {
     let digits = card.framework().policies().print;
     let [index_self, index_appraised, index_final] =
@@ -77,13 +78,13 @@ pub fn cut_summary(card: &Scorecard) -> CutSummary {
     CutSummary { index_self, index_appraised, index_final }
 }
 
-/// By self score, by appraisal, final.
+/// The indices by self score, by appraisal, and final.
 fn indices(card: &Scorecard) -> [Option<Ratio>; 3] {
     [Basis::SelfAssessed, Basis::Appraised, Basis::Final]
         .map(|basis| score(card.framework(), card.assessment(), basis).total().ratio())
 }
 
-/// The three indices in one line.
+/// The three indices of a unit in one line.
 pub(crate) fn cut_line(card: &Scorecard) -> Sentence {
     let digits = card.framework().policies().print;
     let index =
@@ -93,7 +94,7 @@ pub(crate) fn cut_line(card: &Scorecard) -> Sentence {
     Sentence::say(Phrase::CutIndexes, args)
 }
 
-/// The same for a person; keys without any claim are left out.
+/// The table of claims for human readers; keys without any claim are left out.
 pub fn cut_table(cohort: &Cohort, list: &[CutUnder], by: By) -> Table {
     let framework = cohort.framework();
     let digits = framework.policies().print;

@@ -1,4 +1,4 @@
-//! A paper as it is sent and signed, under the columns that official papers have.
+//! A paper as it is sent and signed, in the table form of official papers.
 
 use crate::ask::directive_papers::head::{head, instead, notes};
 use crate::ask::directive_papers::view::{
@@ -10,7 +10,7 @@ use crate::quantity::Digits;
 use crate::scoring::Cohort;
 use crate::words::{Phrase, Sentence, Text};
 
-/// A paper as a document: title, whose it is, what it rests on, one table, where it is signed.
+/// A paper as a document: title, unit, legal basis, one table, and the place for signatures.
 ///
 /// # Example
 /// ```
@@ -34,7 +34,7 @@ pub fn paper_document(directive: &Directive, cohort: &Cohort, paper: &Paper) -> 
     let digits = framework.policies().print;
     let page = Page::of(head(directive, cohort, paper));
     if let Some(line) = instead(directive, cohort, paper) {
-        // Nothing to sign.
+        // A paper without lines is not signed.
         return page.with([Block::say(line)]);
     }
     let monitoring = paper.asked.kind == PaperKind::Monitoring;
@@ -71,7 +71,7 @@ pub fn paper_document(directive: &Directive, cohort: &Cohort, paper: &Paper) -> 
             table.push(cells);
         }
     }
-    // Of a unit without data there is nothing to sum.
+    // For a unit without data there is nothing to sum.
     if paper.sums != PaperSums::default() {
         table.push(summed(String::new(), Sentence::word(Phrase::PaperSum).capital(), &paper.sums));
     }
@@ -80,12 +80,12 @@ pub fn paper_document(directive: &Directive, cohort: &Cohort, paper: &Paper) -> 
     page.with(blocks.collect::<Vec<_>>()).with([Block::Signatures(signatures.to_vec())])
 }
 
-/// A heading of official tables.
+/// The heading of a column, as official tables have it.
 fn heading(key: &str) -> Sentence {
     Text::of(|lang| lang.heading(key).unwrap_or_default().to_owned()).into()
 }
 
-/// From the cause to the product.
+/// The cells from the cause to the product.
 fn words(line: &PaperLine, monitoring: bool, digits: Digits) -> [Sentence; 6] {
     let by = line.obligation.as_ref().map(|paragraph| {
         let says_how = !line.measure.is_empty();
@@ -94,7 +94,7 @@ fn words(line: &PaperLine, monitoring: bool, digits: Digits) -> [Sentence; 6] {
     });
     let measure = Sentence::from(&line.measure);
     let measure = match by {
-        // It says who answers, if not what is to be done.
+        // Without a measure, the cell still names the paragraph that orders the work.
         Some(by) if measure.is_empty() => by.capital(),
         Some(by) if monitoring || !line.planned => measure.then(" (").and(by).then(")"),
         _ => measure,
@@ -109,7 +109,7 @@ fn words(line: &PaperLine, monitoring: bool, digits: Digits) -> [Sentence; 6] {
     ]
 }
 
-/// Roman numerals, as official papers number their groups.
+/// A number in Roman numerals, with which official papers number their groups.
 fn roman(n: usize) -> String {
     const SIGNS: [(usize, &str); 9] = [
         (100, "C"),

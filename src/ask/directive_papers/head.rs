@@ -1,4 +1,4 @@
-//! The head of a paper: whose it is, what it rests on, and what its figures do not hold.
+//! The head of a paper: unit, legal basis, and what the figures leave out.
 
 use crate::ask::parts::claim::Claim;
 use crate::ask::parts::headline::open_line;
@@ -10,10 +10,10 @@ use crate::quantity::{PointSum, Points};
 use crate::scoring::{Basis, Cohort, Scorecard, State};
 use crate::words::{Arg, Phrase, Sentence, Text};
 
-/// So many units are named in a line.
+/// The most units that are named in one line.
 const NAMED: usize = 12;
 
-/// The head of a paper: title, unit and lead, what it rests on, the day.
+/// The head of a paper: title, unit and lead agency, basis, and day.
 pub(crate) fn head(directive: &Directive, cohort: &Cohort, paper: &Paper) -> Vec<Block> {
     let framework = cohort.framework();
     let period = cohort.period().map(Period::title).unwrap_or_default();
@@ -34,7 +34,7 @@ pub(crate) fn head(directive: &Directive, cohort: &Cohort, paper: &Paper) -> Vec
         whose.push(Sentence::say(Phrase::PaperLead, [("lead", lead.into())]));
     }
     if let Some(on) = paper.asked.on {
-        // Figures of points are not of that day.
+        // In other papers the day is only their date: the points are not those of that day.
         let of_the_day = paper.asked.kind == PaperKind::Monitoring;
         let phrase = if of_the_day { Phrase::PaperOn } else { Phrase::PaperDated };
         whose.push(Sentence::say(phrase, [("on", on.text().into())]));
@@ -70,7 +70,8 @@ pub(crate) fn head(directive: &Directive, cohort: &Cohort, paper: &Paper) -> Vec
     std::iter::once(title).chain(lines).collect()
 }
 
-/// The full name of an agency of the framework, or of the letter.
+/// The full name of an agency, from the framework or else from the letter; the id if neither knows
+/// it.
 pub(crate) fn lead_name(directive: &Directive, framework: &Framework, lead: &str) -> Text {
     let known = framework.agencies().iter().find(|agency| agency.id() == lead);
     let known = known.map(|agency| agency.name().clone());
@@ -78,7 +79,7 @@ pub(crate) fn lead_name(directive: &Directive, framework: &Framework, lead: &str
     name.unwrap_or_else(|| Text::same(lead))
 }
 
-/// Whether the agency asked for leads something, in the letter or in the framework.
+/// Whether the agency asked for leads an obligation of the letter or a node of the framework.
 pub(crate) fn answers(directive: &Directive, framework: &Framework, paper: &Paper) -> bool {
     let Some(lead) = paper.asked.lead.as_deref() else { return false };
     let orders = directive.obligations().iter();
@@ -87,7 +88,8 @@ pub(crate) fn answers(directive: &Directive, framework: &Framework, paper: &Pape
     orders.any(|id| id == lead) || nodes.any(|agency| agency.id() == lead)
 }
 
-/// What the figures do not hold: of one unit how its data stand, of all the units that are not summed.
+/// Lines on what the figures leave out: the state of the data for one unit, the units not included
+/// for all.
 fn state_lines(cohort: &Cohort, paper: &Paper) -> Vec<Sentence> {
     let mut lines = Vec::new();
     if cohort.basis() == Basis::SelfAssessed {
@@ -120,16 +122,16 @@ fn state_lines(cohort: &Cohort, paper: &Paper) -> Vec<Sentence> {
     lines
 }
 
-/// What stands under a table: what its sums leave out.
+/// The remark under a table that self scores are incomplete, if they are.
 pub(crate) fn notes(paper: &Paper) -> Option<Block> {
     paper.self_in_part.then(|| Block::say(Phrase::PaperSelfPart))
 }
 
-/// What stands in place of a table without a line; `None` where there are some.
+/// The sentence that replaces a table without lines; `None` if there are lines.
 pub(crate) fn instead(directive: &Directive, cohort: &Cohort, paper: &Paper) -> Option<Sentence> {
     let silent = matches!(paper.state, Some(State::NotReported | State::InError));
     if silent && paper.asked.kind != PaperKind::Monitoring {
-        // The head has said why.
+        // The head of the paper has already said why.
         return Some(Phrase::PaperSilent.into());
     }
     if !paper.is_empty() {

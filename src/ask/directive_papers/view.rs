@@ -1,4 +1,4 @@
-//! Papers: rows for any format, and the page that is read on a screen.
+//! The papers that a letter orders: rows for any format, and the page for a screen.
 
 use crate::analysis::{Cause, LossSum};
 use crate::ask::directive_papers::head::{head, instead, notes};
@@ -16,24 +16,24 @@ use crate::scoring::Cohort;
 use crate::words::{Arg, Phrase, Sentence, Text};
 
 row! {
-    /// One line of a paper, in the columns that official papers have, and what a program needs
-    /// besides. The last row is `total`, to which the others sum.
+    /// One line of a paper: the columns that official papers have, and further ones for programs.
+    /// The last row is `total`, the sum of the others.
     pub struct PaperRow {
-        /// From 1, through all groups.
+        /// The number of the line, from 1 through all groups.
         pub position: Option<usize>,
         pub unit: Option<String>,
         pub name: Option<String>,
-        /// Leads joined by `+`, a node's code, `obligations`, `none`, `extras`.
+        /// The leads joined by `+`, the code of a node, `obligations`, `none` or `extras`.
         pub group: String,
-        /// The paragraph nearest to it.
+        /// The paragraph of the letter that is nearest to the line.
         pub obligation: Option<String>,
-        /// Codes and links joined by `+`; `without_loss`, `bonus`, `deduction`, `total`.
+        /// Codes and links joined by `+`; or `without_loss`, `bonus`, `deduction`, `total`.
         pub code: String,
         pub title: String,
         pub title_en: String,
         pub max: PointSum,
         pub self_points as "self": Option<PointSum>,
-        /// What counts: of a survey leaf the survey's points.
+        /// The points that count: for a survey leaf those of the survey.
         pub appraised: PointSum,
         pub lost: PointSum,
         pub cause: String,
@@ -43,15 +43,15 @@ row! {
         pub lead: String,
         pub cooperating: String,
         pub due: Option<String>,
-        /// Before that day, not on it.
+        /// Whether the work is due before that day and not on it.
         pub due_before: bool,
         pub product: String,
         pub product_en: String,
-        /// Of a monitoring table with a day.
+        /// The state of the obligation; only in a monitoring table with a day.
         pub state: Option<String>,
         pub done: Option<String>,
         pub of: Option<String>,
-        /// In percent, with two places.
+        /// The ratio in percent, with two places.
         pub ratio: Option<String>,
         pub more: Option<String>,
     }
@@ -121,7 +121,7 @@ pub fn paper_rows(cohort: &Cohort, paper: &Paper) -> Vec<PaperRow> {
     rows
 }
 
-/// The number of a line, counted on; what stands for several leaves has none.
+/// The number of the next line; a line that stands for several leaves has none.
 pub(crate) fn numbered(line: &PaperLine, position: &mut usize) -> Option<usize> {
     if line.code == "without_loss" {
         return None;
@@ -140,7 +140,7 @@ fn with_sums(row: PaperRow, sums: &PaperSums) -> PaperRow {
     }
 }
 
-/// The four points of a line; nothing where it has none.
+/// The four points of a line as cells, empty if it has no points.
 pub(crate) fn points_cells(sums: &PaperSums, digits: Digits) -> [Cell; 4] {
     if *sums == PaperSums::default() {
         return [const { Cell::Empty }; 4];
@@ -154,7 +154,7 @@ pub(crate) fn points_cells(sums: &PaperSums, digits: Digits) -> [Cell; 4] {
     ]
 }
 
-/// Why points were lost: the rule's words where there are any, and the causes of the ledger.
+/// Why points were lost: the words of the rule, if there are any, with the causes of the loss.
 pub(crate) fn cause(line: &PaperLine, digits: Digits) -> Text {
     let causes = causes(&line.loss, digits);
     Text::of(|lang| {
@@ -167,7 +167,7 @@ pub(crate) fn cause(line: &PaperLine, digits: Digits) -> Text {
     })
 }
 
-/// `not met 1.00 + cut at appraisal 0.50 - restored 0.25`, with the sign that figures have.
+/// The causes as `not met 1.00 + cut at appraisal 0.50 - restored 0.25`: signs as in a sum.
 fn causes(loss: &LossSum, digits: Digits) -> Sentence {
     let mut out = Sentence::NONE;
     for cause in Cause::ALL {
@@ -189,7 +189,7 @@ fn causes(loss: &LossSum, digits: Digits) -> Sentence {
     out
 }
 
-/// The heading of a group: its leads, its node with what the letter wants of it.
+/// The heading of a group: its lead agencies, or its node with the goal that the letter sets.
 pub(crate) fn group_title(paper: &Paper, group: &PaperGroup, framework: &Framework) -> Sentence {
     match (paper.asked.kind, group.key.as_str()) {
         (PaperKind::Repair, "none") => Phrase::PaperNoLead.into(),
@@ -215,7 +215,7 @@ pub(crate) fn group_title(paper: &Paper, group: &PaperGroup, framework: &Framewo
     }
 }
 
-/// The code of a line, if it has one, and its name: of an obligation what its links are called.
+/// The code of a line, if it has one, and its name; for an obligation the names of its links.
 pub(crate) fn line_name<'a>(
     line: &'a PaperLine,
     framework: &Framework,
@@ -233,7 +233,7 @@ pub(crate) fn line_name<'a>(
     }
 }
 
-/// What was reported of the obligation of a line, and how it stands.
+/// What was reported on the obligation of a line, and its state.
 pub(crate) fn progress_of(line: &PaperLine, directive: &Directive) -> Option<[Sentence; 2]> {
     let standing: &ObligationStanding = line.standing.as_ref()?;
     let one: &Obligation = directive.obligation(standing.paragraph.as_str())?;
@@ -242,7 +242,7 @@ pub(crate) fn progress_of(line: &PaperLine, directive: &Directive) -> Option<[Se
     Some([result, state_said(directive, one, standing)])
 }
 
-/// The paper on a screen: the points first, then cause and measure under each line.
+/// The paper for a screen: first the points, then cause and measure under each line.
 ///
 /// # Example
 /// ```
@@ -312,7 +312,7 @@ pub fn paper_page(directive: &Directive, cohort: &Cohort, paper: &Paper) -> Page
             });
         }
     }
-    // Of a unit without data there is nothing to sum.
+    // For a unit without data there is nothing to sum.
     if paper.sums != PaperSums::default() {
         table.push(summed(Phrase::PaperSum.into(), &paper.sums));
     }

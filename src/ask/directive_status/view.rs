@@ -1,4 +1,4 @@
-//! How the obligations of a directive stand: counts by agency and field, then each of them.
+//! The state of a letter's obligations: counts by agency and field, then each obligation.
 
 use crate::ask::letter::view::{goal, head, leads};
 use crate::ask::parts::row::row;
@@ -14,9 +14,9 @@ use crate::quantity::{Code, Digits, Points};
 use crate::words::{Arg, Phrase, Sentence};
 
 row! {
-    /// How one obligation stands.
+    /// The state of one obligation.
     pub struct StatusRow {
-        /// The paragraph.
+        /// The paragraph of the letter.
         pub obligation: String,
         pub text: String,
         pub text_en: String,
@@ -24,29 +24,29 @@ row! {
         pub lead: String,
         pub cooperating: String,
         pub due: Option<String>,
-        /// Before that day, not on it.
+        /// Whether the work is due before that day and not on it.
         pub due_before: bool,
-        /// Whether the day can be kept; empty without one.
+        /// Whether the day can be kept; empty if there is no day.
         pub due_usable: Option<bool>,
-        /// The days left; negative where they have passed.
+        /// The days left until the day; negative if it has passed.
         pub days: Option<i64>,
         pub state: String,
-        /// Done, and after its day.
+        /// Whether the obligation was done after its day.
         pub late: bool,
-        /// The day of the last report.
+        /// The day of the last report on it.
         pub reported: Option<String>,
         pub done: Option<String>,
         pub of: Option<String>,
-        /// In percent, with two places.
+        /// The ratio in percent, with two places.
         pub ratio: Option<String>,
-        /// How many more reach the target.
+        /// How many more are needed to reach the target.
         pub more: Option<String>,
         pub note: String,
     }
 }
 
 row! {
-    /// Obligations of one agency or field by state.
+    /// The number of obligations of one agency or field in each state.
     pub struct StatusCountRow {
         pub key: String,
         pub all: usize,
@@ -99,7 +99,7 @@ pub fn status_rows(directive: &Directive, all: &[ObligationStanding]) -> Vec<Sta
     rows.collect()
 }
 
-/// Counts as rows; the columns of states sum to `all`.
+/// The counts as rows; in each row the states sum to `all`.
 pub fn status_count_rows(counts: &[StatusCount]) -> Vec<StatusCountRow> {
     let rows = counts.iter().map(|row| StatusCountRow {
         key: row.key.clone(),
@@ -115,7 +115,8 @@ pub fn status_count_rows(counts: &[StatusCount]) -> Vec<StatusCountRow> {
     rows.collect()
 }
 
-/// The fields an obligation touches, joined by `+`: top codes, `papi`, `sipas`.
+/// The keys of the fields that an obligation touches, joined by `+`: codes of fields, `papi`,
+/// `sipas`.
 pub(crate) fn field_key(one: &Obligation, framework: Option<&Framework>) -> String {
     let mut fields: Vec<String> = Vec::new();
     for link in one.links() {
@@ -132,12 +133,12 @@ pub(crate) fn field_key(one: &Obligation, framework: Option<&Framework>) -> Stri
     fields.join("+")
 }
 
-/// Keys of fields in the order in which people count, words after numbers.
+/// A key by which fields sort in numeric order, words after numbers.
 fn natural(key: &str) -> Vec<Option<Code>> {
     key.split('+').map(|part| part.parse().ok()).collect()
 }
 
-/// Counts by field, in the order of the fields.
+/// The number of obligations in each state by field, in the order of the fields.
 pub(crate) fn count_by_field(
     directive: &Directive,
     all: &[ObligationStanding],
@@ -151,7 +152,7 @@ pub(crate) fn count_by_field(
     counts
 }
 
-/// The field of a code: that of the framework, or what stands before the first dot.
+/// The field that a code belongs to: by the framework, or else the part before the first dot.
 fn top_of(code: &str, framework: Option<&Framework>) -> String {
     let position =
         framework.and_then(|framework| Some((framework, framework.node(code)?.leaf_range().start)));
@@ -162,7 +163,7 @@ fn top_of(code: &str, framework: Option<&Framework>) -> String {
     field.map_or_else(top, |field| field.code().to_string())
 }
 
-/// The same for a person: by agency, by field, then every obligation.
+/// The page for human readers: counts by agency, counts by field, then every obligation.
 pub fn status_page(
     directive: &Directive,
     all: &[ObligationStanding],
@@ -219,7 +220,7 @@ fn counts_table(counts: &[StatusCount], title: Phrase, name: impl Fn(&str) -> Se
     table
 }
 
-/// How an obligation stands in a word; late where it was done after its day.
+/// The state of an obligation in words, with a remark if it was done after its day.
 pub(crate) fn state_said(
     directive: &Directive,
     one: &Obligation,
@@ -237,24 +238,24 @@ pub(crate) fn state_said(
     if late { Sentence::say(Phrase::DoneLate, [("state", state.into())]) } else { state }
 }
 
-/// Whether it waits for a day that nobody can keep.
+/// Whether the obligation is open and its day cannot be kept.
 fn is_impossible(directive: &Directive, one: &Obligation, standing: &ObligationStanding) -> bool {
     let waits = matches!(standing.state, ObligationState::NotDue | ObligationState::Unmeasurable);
     waits && one.due().is_some() && directive.usable_due(one).is_none()
 }
 
-/// Whether nothing is reported, and neither a day nor a start says when it is due.
+/// Whether the obligation is open and has neither a due day nor a start.
 fn is_dayless(one: &Obligation, standing: &ObligationStanding) -> bool {
     let waits = matches!(standing.state, ObligationState::NotDue | ObligationState::Unmeasurable);
     waits && one.due().is_none() && one.starts().is_none()
 }
 
-/// How many of those not due or unmeasurable have no day.
+/// How many obligations, not due or unmeasurable, have no day.
 pub(crate) fn without_day(directive: &Directive, all: &[ObligationStanding]) -> usize {
     counted(directive, all, is_dayless)
 }
 
-/// How many of them have a day that nobody can keep.
+/// How many obligations, not due or unmeasurable, have a day that cannot be kept.
 pub(crate) fn impossible_day(directive: &Directive, all: &[ObligationStanding]) -> usize {
     counted(directive, all, |one, standing| is_impossible(directive, one, standing))
 }
@@ -268,11 +269,11 @@ fn counted(
     all.iter().filter(|standing| one(standing).is_some_and(|one| is(one, standing))).count()
 }
 
-/// What was reported, and how many more are needed; nothing without a report.
+/// The reported result, and how many more are needed; empty without a report.
 fn result(one: &Obligation, standing: &ObligationStanding) -> Sentence {
     let Some(done) = standing.done else { return Sentence::NONE };
     let target = one.target();
-    // A piece of work is there or not; only a part of one is a figure.
+    // A single piece of work is there or not; only a part of one is shown as a figure.
     let there = (target.is_none() && standing.of.is_none_or(|of| of == Points::whole(1)))
         .then_some(done)
         .filter(|done| *done == Points::ZERO || *done >= Points::whole(1));
@@ -280,7 +281,7 @@ fn result(one: &Obligation, standing: &ObligationStanding) -> Sentence {
         let there = if done == Points::ZERO { Phrase::ResultNotThere } else { Phrase::ResultThere };
         return there.into();
     }
-    // A number of things is held to the target itself, a share to the whole that was reported.
+    // A number of things is compared with the target, a share with the total that was reported.
     let counted = target.filter(|target| matches!(target.unit(), TargetUnit::Count(_)));
     let of = counted.map(Target::threshold).or(standing.of);
     let done = Arg::Count(done);
@@ -301,7 +302,7 @@ fn result(one: &Obligation, standing: &ObligationStanding) -> Sentence {
     }
 }
 
-/// What an obligation is after, and what was reported of it, as the table of a day has it.
+/// The goal of an obligation and the reported result, as the table of a day shows them.
 ///
 /// ```
 /// use par_index::directive::{Progress, directive, status};

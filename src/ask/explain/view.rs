@@ -1,4 +1,5 @@
-//! Any number of a card down to its addends, its rule, its facts.
+//! Rows and page of `explain`: a number of a scorecard traced to its addends, its rule and its
+//! facts.
 
 use crate::analysis::{Cause, Loss, ledger};
 use crate::ask::parts::causes::causes;
@@ -15,26 +16,27 @@ use crate::scoring::{Basis, NodeScore, Scorecard, State};
 use crate::words::{Arg, Lang, Phrase, Sentence};
 
 row! {
-    /// A number and what it is made of.
+    /// A number, or one of the parts it consists of.
     pub struct ExplainRow {
         pub unit: String,
         pub name: String,
         pub code: String,
-        /// `node` itself, an `addend` of it, a `cause` of its loss, a `stage` of a leaf.
+        /// What the row is: the `node` itself, an `addend` of it, a `cause` of its loss, a `stage`
+        /// of a leaf.
         pub part: String,
-        /// A code, a cause, a stage.
+        /// The code, the cause or the stage that the row is about.
         pub key: String,
         pub title: String,
         pub title_en: String,
-        /// Obtained by the node or addend, lost by the cause, given at the stage.
+        /// The points obtained by the node or addend, lost by the cause, or given at the stage.
         pub points: Option<Points>,
         pub possible: Option<Points>,
         pub state: Option<String>,
-        /// Of a stage: whether the result counts it.
+        /// Whether the result counts this stage; only for a stage.
         pub counts: Option<bool>,
-        /// Of a stage that is taken from the unit above: the id of that unit.
+        /// The id of the unit above, if the stage is taken from it.
         pub taken_from: Option<String>,
-        /// Of a stage: by which sentence of the rule; why it does not apply.
+        /// The sentence of the rule that applied, or why the leaf does not apply; only for a stage.
         pub text: Option<String>,
         pub text_en: Option<String>,
         pub note: Option<String>,
@@ -48,8 +50,8 @@ row! {
     }
 }
 
-/// A number with its addends, causes and stages as rows; none for an unknown code, and of a unit
-/// in error the node alone.
+/// The rows of a number: the node, its addends, causes and stages. Empty for an unknown code; for a
+/// unit in error only the node.
 ///
 /// ```
 /// use par_index::{framework, read, sample, score, view, Basis};
@@ -133,8 +135,8 @@ fn blank(card: &Scorecard, code: &str, part: &str, key: &str) -> ExplainRow {
     }
 }
 
-/// A number explained: the children that sum to it, or the stages, rule and facts of a leaf, and its
-/// losses by cause. Empty for an unknown code.
+/// The page that explains a number: the children that sum to it, or the stages, rule and facts of a
+/// leaf, and its losses by cause. Empty for an unknown code.
 ///
 /// ```
 /// use par_index::{framework, read, sample, score, view, Basis};
@@ -182,7 +184,7 @@ pub fn explain_page(card: &Scorecard, code: &str) -> Page {
     Page::of(blocks)
 }
 
-/// What a number is the sum of.
+/// A table of the numbers that sum to this one.
 fn addends(card: &Scorecard, code: &str) -> Table {
     let framework = card.framework();
     let digits = framework.policies().print;
@@ -206,7 +208,7 @@ fn addends(card: &Scorecard, code: &str) -> Table {
     table
 }
 
-/// The stages of a leaf: who gave what, by which sentence of the rule, and which one counts.
+/// The stages of a leaf: the agency, the points, the sentence of the rule, and which stage counts.
 fn leaf_lines(card: &Scorecard, node: &Node) -> Vec<Block> {
     let Some(entry) = card.assessment().entry(node.code().as_str()) else {
         return Vec::new();
@@ -266,8 +268,8 @@ fn stage_line(
 }
 
 impl Scorecard {
-    /// A number explained in words, by the code or name of its node, or `total`, `bonus`, `deduction`;
-    /// [`explain_page`] is the same as a page.
+    /// Explains a number in words, given the code or name of its node, or `total`, `bonus`,
+    /// `deduction`; [`explain_page`] gives the same as a page.
     ///
     /// ```
     /// use par_index::{framework, read, sample, score, Basis, Lang};
@@ -281,7 +283,7 @@ impl Scorecard {
     /// ```
     ///
     /// # Errors
-    /// [`Error::is_usage`] where no node has a code or name, with the nearest.
+    /// [`Error::is_usage`] if no node has this code or name; the error suggests the nearest.
     pub fn explain(&self, node: &str, lang: Lang) -> Result<String, Error> {
         let code = match self.find(node) {
             Some(_) => node,
@@ -290,8 +292,8 @@ impl Scorecard {
         Ok(explain_page(self, code).text(Look { lang, ..Look::default() }))
     }
 
-    /// The children of an inner node, or the fields, bonus and deduction of the whole; bonus and
-    /// deduction only where there are any.
+    /// The children of an inner node; for the total the fields, and bonus and deduction unless they
+    /// are zero.
     fn addend_scores(&self, code: &str) -> Vec<NodeScore> {
         let parent = self.framework().find(code);
         let nodes = self.framework().nodes().iter();
@@ -310,7 +312,7 @@ impl Scorecard {
         scores.filter(counts).collect()
     }
 
-    /// The stages that a leaf has, in order, and whether each counts.
+    /// The stages of a leaf in their order, each with whether it counts.
     fn stages<'a>(
         &self,
         node: &Node,

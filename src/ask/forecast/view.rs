@@ -13,7 +13,7 @@ use crate::scoring::{NodeScore, State};
 use crate::words::{Arg, Phrase, Sentence};
 
 row! {
-    /// One leaf as of the day.
+    /// One leaf as it stands on the day.
     pub struct ForecastRow {
         pub unit: String,
         pub code: String,
@@ -27,14 +27,15 @@ row! {
         pub done: Option<Points>,
         pub of: Option<Points>,
         pub share: Option<String>,
-        /// Items still needed for full points.
+        /// How many items are still needed for full points.
         pub needed: Option<Points>,
-        /// What one item moves the share by, where the whole is smaller than ten.
+        /// How far one item moves the share, in percentage points; only if the whole is smaller
+        /// than ten.
         pub swing: Option<String>,
     }
 }
 
-/// The whole as of the day.
+/// The whole index as it stands on the day.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -46,19 +47,19 @@ pub struct ForecastSummary {
     pub obtained: Option<Points>,
     pub lost: Option<Points>,
     pub open: Option<Points>,
-    /// The index if the year ended on that day.
+    /// The index if the year ended on that day, in percent.
     pub ratio: Option<String>,
     pub ratio_from: Option<String>,
     pub ratio_to: Option<String>,
-    /// What is not yet won: lost or open.
+    /// The points not yet won: lost or open.
     pub at_risk: Points,
-    /// Stages dated later, which do not count.
+    /// The number of stages dated after the day, which do not count.
     pub later: usize,
-    /// Stages without a date, which do.
+    /// The number of stages without a date, which count.
     pub undated: usize,
 }
 
-/// The leaves that count.
+/// The rows of a forecast: the leaves that count.
 pub fn forecast_rows(framework: &Framework, forecast: &Forecast) -> Vec<ForecastRow> {
     let digits = framework.policies().print;
     let rows = forecast.leaves.iter().map(|leaf| {
@@ -85,7 +86,7 @@ pub fn forecast_rows(framework: &Framework, forecast: &Forecast) -> Vec<Forecast
     rows.collect()
 }
 
-/// The whole.
+/// The summary of a forecast.
 pub fn forecast_summary(framework: &Framework, forecast: &Forecast) -> ForecastSummary {
     let digits = framework.policies().print;
     let total = forecast.total.as_ref();
@@ -106,7 +107,8 @@ pub fn forecast_summary(framework: &Framework, forecast: &Forecast) -> ForecastS
     }
 }
 
-/// The whole and what is at risk, for a person; what has full points is not listed.
+/// The page of a forecast for human readers: the index and the leaves at risk; leaves with full
+/// points are not listed.
 ///
 /// # Example
 /// ```
@@ -156,7 +158,7 @@ pub fn forecast_page(framework: &Framework, forecast: &Forecast) -> Page {
     Page::of(head).and(at_risk(framework, forecast).into())
 }
 
-/// The leaves that have not got full points, and what each still needs.
+/// The leaves without full points, and what each of them still needs.
 fn at_risk(framework: &Framework, forecast: &Forecast) -> Table {
     let digits = framework.policies().print;
     let columns = [

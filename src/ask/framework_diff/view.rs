@@ -1,4 +1,4 @@
-//! Rows and page of `framework diff`: what changed from one ruler to another.
+//! Rows and page of `framework diff`: the changes from one framework to another.
 
 use crate::ask::parts::framework::levels;
 use crate::ask::parts::name;
@@ -9,26 +9,27 @@ use crate::quantity::Points;
 use crate::words::{Lang, Phrase, Sentence, Text, column_heading};
 
 row! {
-    /// One change; a node can change in several ways at once.
+    /// One change. A node that changed in several ways has several rows.
     pub struct FrameworkChangeRow {
-        /// `added`, `dropped`, `recoded`, `renamed`, `rescaled`, `rescored`, `reassigned` of nodes;
-        /// `policy` and `head` of the whole.
+        /// The kind of change: `added`, `dropped`, `recoded`, `renamed`, `rescaled`, `rescored` or
+        /// `reassigned` for a node; `policy` or `head` for the framework as a whole.
         pub change: String,
-        /// The node's code in the later framework, of a dropped one in the earlier; of a policy or a key
-        /// of the head its name.
+        /// The node's code in the later framework, for a dropped node in the earlier one; for a
+        /// policy or a key of the head its name.
         pub code: String,
         pub title: String,
         pub title_en: String,
-        /// What it was, and what it is: a code, a name, points, a rule in one line, agencies, a value.
+        /// The value before; `to` is the value after. Either is a code, a name, points, a rule in
+        /// one line, agencies, or a policy's value.
         pub from: String,
         pub to: String,
     }
 }
 
-/// The keys of the head that say something of results.
+/// The keys of a framework's head that affect results.
 const HEAD: [&str; 6] = ["index", "level", "valid", "total", "provenance", "grades"];
 
-/// What changed: keys of the whole, then nodes.
+/// The changes from one framework to another: first those of the whole, then those of nodes.
 ///
 /// ```
 /// use par_index::{framework, view};
@@ -71,7 +72,7 @@ pub fn framework_changes(old: &Framework, new: &Framework) -> Vec<FrameworkChang
     whole.chain(nodes).collect()
 }
 
-/// The grades by name, each with its bound.
+/// The grades by name, each with its lower bound.
 fn grades(framework: &Framework) -> String {
     let parts: Vec<String> = match framework.grades() {
         Grades::Bands(bands) => {
@@ -120,7 +121,7 @@ fn row_of(old: &Framework, new: &Framework, change: &Change) -> FrameworkChangeR
     }
 }
 
-/// Who scores a leaf and how, in the words of a table; an inner node has none.
+/// Who scores a leaf and how, as a table shows it; empty for an inner node.
 fn scored(node: &Node) -> String {
     let Some(leaf) = node.leaf() else { return String::new() };
     let mut rule = leaf.rule().to_spec();
@@ -131,7 +132,7 @@ fn scored(node: &Node) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
-/// The rule as it stands in a document, where its line does not tell.
+/// The rule as JSON, used if its short line does not show the difference.
 fn written(node: Option<&Node>) -> String {
     let rule = node.and_then(Node::leaf).map(|leaf| leaf.rule().to_spec());
     rule.and_then(|rule| serde_json::to_string(&rule).ok()).unwrap_or_default()
@@ -148,7 +149,7 @@ fn assigned(node: &Node) -> String {
     named.map(|(key, ids)| format!("{key}: {ids}")).collect::<Vec<_>>().join("; ")
 }
 
-/// The changes as a table, and how many there are.
+/// The changes as a table whose title says how many there are.
 pub fn framework_changes_page(rows: &[FrameworkChangeRow]) -> Page {
     let title = Sentence::say(Phrase::ChangesTitle, [("count", rows.len().into())]);
     let columns = [
@@ -202,7 +203,7 @@ pub fn framework_changes_page(rows: &[FrameworkChangeRow]) -> Page {
     Page::of([table.into()])
 }
 
-/// A key of the head in words.
+/// The name of a key of the head in both languages.
 fn head_said(key: &str) -> Text {
     let phrase = match key {
         "level" => Phrase::ColLevel,
@@ -215,7 +216,7 @@ fn head_said(key: &str) -> Text {
     phrase.text(&[])
 }
 
-/// Agencies with their parts in the words of a language.
+/// The agencies of a node, with their roles in the given language.
 fn agencies_said(text: &str, lang: Lang) -> String {
     let words = [
         ("lead: ", Phrase::ColLead),
@@ -229,7 +230,7 @@ fn agencies_said(text: &str, lang: Lang) -> String {
     parts.collect::<Vec<_>>().join("; ")
 }
 
-/// How a leaf is scored, in a language.
+/// How a leaf is scored, in the given language.
 fn in_words(text: &str, lang: Lang) -> String {
     let mut parts = text.splitn(2, "; ");
     let (scorer, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());

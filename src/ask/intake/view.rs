@@ -1,4 +1,4 @@
-//! Rows and tables of `intake`: who has sent what, what is open.
+//! Rows and tables of `intake`: what each unit has sent, and what is still open.
 
 use crate::ask::parts::name;
 use crate::ask::parts::row::row;
@@ -9,48 +9,49 @@ use crate::scoring::{Cohort, Mark, Scorecard, State, score};
 use crate::words::{Phrase, Sentence};
 
 row! {
-    /// What one unit has sent.
+    /// The data that one unit has sent.
     pub struct IntakeRow {
         pub unit: String,
         pub name: String,
         pub group: Option<String>,
         pub state: String,
-        /// How many leaves count on this basis.
+        /// How many leaves count on this basis, without those taken from the unit above.
         pub leaves: usize,
-        /// How many of them have a self score.
+        /// How many of the unit's leaves have a self score.
         pub self_scored as "self": usize,
-        /// How many have been appraised.
+        /// How many of the unit's leaves have been appraised.
         pub appraised: usize,
-        /// How many have survey points.
+        /// How many of the unit's leaves have survey points.
         pub survey: usize,
-        /// How many wait for a value that counts.
+        /// How many wait for a value that counts, being missing or not yet appraised.
         pub open: usize,
-        /// The files it came from, joined by `+`.
+        /// The files that the data came from, joined by `+`.
         pub files: String,
-        /// Those of them that could not be read, wholly or in rows: they have arrived.
+        /// The files of the unit that could not be read, wholly or in part.
         pub unreadable: String,
     }
 }
 
 row! {
-    /// What one appraiser has appraised, over all units.
+    /// The work of one appraiser, over all units.
     pub struct AppraiserRow {
         pub appraiser: String,
         pub title: String,
         pub title_en: String,
-        /// Leaves to appraise, summed over the units that report.
+        /// How many leaves it has to appraise, summed over the units that report.
         pub leaves: usize,
         pub appraised: usize,
-        /// Claimed by the unit and not yet appraised.
+        /// How many leaves a unit claimed that are not appraised yet.
         pub waiting: usize,
-        /// Neither claimed nor appraised.
+        /// How many leaves are neither claimed nor appraised.
         pub missing: usize,
-        /// The same of units of which something came that could not be read: it may hold them.
+        /// How many leaves are neither claimed nor appraised in units with an unreadable file,
+        /// which may hold the values.
         pub unreadable: usize,
     }
 }
 
-/// One row per unit.
+/// The rows of units, one per unit.
 ///
 /// # Example
 /// ```
@@ -65,11 +66,11 @@ row! {
 pub fn intake_rows(cohort: &Cohort) -> Vec<IntakeRow> {
     let rows = cohort.cards().iter().map(|card| {
         let assessment = card.assessment();
-        // What a unit has of the one above it is not asked of it.
+        // A leaf whose value comes from the unit above is not asked of the unit itself.
         let asked = |leaf: &LeafIx| !assessment.takes(*leaf);
         let leaves = || (0..cohort.framework().leaf_count()).map(LeafIx).filter(asked);
         let has = |stage| leaves().filter(|leaf| filled(card, *leaf, stage)).count();
-        // What has come of a unit in error is counted as of any other.
+        // The values that a unit in error has sent are counted like those of any other unit.
         let counted = match card.state() {
             State::InError => score(cohort.framework(), &assessment.as_if_right(), cohort.basis()),
             _ => card.clone(),
@@ -98,7 +99,8 @@ pub fn intake_rows(cohort: &Cohort) -> Vec<IntakeRow> {
     rows.collect()
 }
 
-/// One row per appraiser, in the order of the framework's agencies; then leaves nobody appraises.
+/// The rows of appraisers, in the order of the framework's agencies; the last row is for leaves
+/// that nobody appraises.
 pub fn appraiser_rows(cohort: &Cohort) -> Vec<AppraiserRow> {
     let framework = cohort.framework();
     let agencies = framework.agencies().iter().map(Some).chain([None]);
@@ -155,7 +157,7 @@ fn waits(mark: Mark) -> bool {
     matches!(mark, Mark::Missing | Mark::NotAppraised)
 }
 
-/// What each unit has sent, as a table.
+/// What each unit has sent, as a table for human readers.
 pub fn intake_table(cohort: &Cohort) -> Table {
     let units = [("units", cohort.cards().len().into())];
     let columns = [
@@ -179,7 +181,7 @@ pub fn intake_table(cohort: &Cohort) -> Table {
     table
 }
 
-/// What each appraiser has appraised, as a table.
+/// What each appraiser has appraised, as a table for human readers.
 pub fn appraiser_table(cohort: &Cohort) -> Table {
     let columns = [
         Column::name(),

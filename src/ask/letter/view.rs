@@ -1,4 +1,4 @@
-//! Directives: which there are, what one orders, and what is wrong with it.
+//! Rows and pages about directives: a list of them, the obligations of one, and its faults.
 
 use crate::analysis::PooledLeaf;
 use crate::ask::parts::row::row;
@@ -11,7 +11,7 @@ use crate::quantity::{Digits, Percent, PointSum};
 use crate::words::{Arg, Lang, Phrase, Sentence, Text, column_heading};
 
 row! {
-    /// One directive of a list.
+    /// One directive in a list of directives.
     pub struct DirectiveRow {
         pub id: String,
         pub hash: String,
@@ -25,15 +25,15 @@ row! {
 }
 
 row! {
-    /// One obligation, as CSV shows it.
+    /// One obligation as a row for CSV.
     pub struct ObligationRow {
-        /// The paragraph.
+        /// The paragraph of the letter that states the obligation.
         pub obligation: String,
         pub text: String,
         pub text_en: String,
-        /// Codes and links joined by `+`.
+        /// The codes and other links of the obligation, joined by `+`.
         pub nodes: String,
-        /// Those of them the letter does not state.
+        /// The links that the letter itself does not state: they were added when it was recorded.
         pub reconstructed: String,
         pub goal: String,
         pub comparator: Option<String>,
@@ -44,12 +44,12 @@ row! {
         pub lead: String,
         pub cooperating: String,
         pub due: Option<String>,
-        /// Before that day, not on it.
+        /// Whether the work is due before that day and not on it.
         pub due_before: bool,
         pub starts: Option<String>,
-        /// The numbers of the documents it belongs to, joined by `+`.
+        /// The numbers of the documents that the obligation derives from, joined by `+`.
         pub parents: String,
-        /// What it must yield.
+        /// The product that the obligation asks for.
         pub product: String,
         pub product_en: String,
         pub request: bool,
@@ -58,9 +58,9 @@ row! {
 }
 
 row! {
-    /// One thing that is wrong with a letter.
+    /// One fault of a letter.
     pub struct SlipRow {
-        /// The paragraph.
+        /// The paragraph of the letter.
         pub obligation: Option<String>,
         pub code: String,
         pub severity: String,
@@ -69,26 +69,26 @@ row! {
 }
 
 row! {
-    /// The same beside a year's data: something wrong with a letter, or a weak criterion that none of its
-    /// obligations touches.
+    /// A fault of a letter, or a weak criterion that none of its obligations touches; used if the
+    /// letter is checked with the data of a year.
     pub struct GapRow {
-        /// The paragraph; empty of a criterion.
+        /// The paragraph; empty for a criterion.
         pub obligation: Option<String>,
         pub code: String,
         pub severity: String,
         pub message: String,
-        /// The criterion; empty of a slip.
+        /// The code of the criterion; empty for a fault of the letter.
         pub node: Option<String>,
         pub title: String,
         pub title_en: String,
         pub lead: String,
         pub lost: Option<PointSum>,
-        /// In percent.
+        /// The attainment in percent.
         pub ratio: Option<String>,
     }
 }
 
-/// The row of a directive.
+/// One directive as a row.
 pub fn directive_row(directive: &Directive) -> DirectiveRow {
     DirectiveRow {
         id: directive.id().to_owned(),
@@ -152,12 +152,12 @@ pub fn obligation_rows(directive: &Directive) -> Vec<ObligationRow> {
     rows.collect()
 }
 
-/// The numbers of the documents an obligation belongs to.
+/// The numbers of the documents that an obligation derives from.
 fn documents<'a>(directive: &'a Directive, one: &'a Obligation) -> Vec<&'a str> {
     directive.parents_of(one).map(Parent::document).collect()
 }
 
-/// The slips of a directive as rows.
+/// The faults of a directive as rows.
 pub fn slip_rows(slips: &[Finding]) -> Vec<SlipRow> {
     let rows = slips.iter().map(|slip| SlipRow {
         obligation: slip.place().node.clone(),
@@ -168,7 +168,7 @@ pub fn slip_rows(slips: &[Finding]) -> Vec<SlipRow> {
     rows.collect()
 }
 
-/// The slips of a directive and the weak criteria it does not touch, as rows.
+/// The faults of a directive, followed by the weak criteria that it does not touch, as rows.
 pub(crate) fn gap_rows(
     slips: &[Finding],
     gaps: &[(PooledLeaf, Finding)],
@@ -196,7 +196,8 @@ pub(crate) fn gap_rows(
     slips.chain(gaps).collect()
 }
 
-/// The weak criteria that a letter does not touch, a row each; `None` where no unit has figures.
+/// The weak criteria that a letter does not touch, one row each; `gaps` is `None` if no unit has
+/// figures.
 pub(crate) fn gap_block(
     gaps: Option<&[PooledLeaf]>,
     (below, period): (Percent, Option<Period>),
@@ -265,7 +266,7 @@ pub fn directives_table(directives: &[Directive]) -> Table {
     table
 }
 
-/// What an obligation is after: its figure, or its goal in a word.
+/// The goal of an obligation: its target figure, or its goal in a word.
 pub(crate) fn goal(one: &Obligation) -> Sentence {
     match (one.target(), one.goal()) {
         (Some(target), _) => Text::of(|lang| target.text(lang)).into(),
@@ -274,12 +275,12 @@ pub(crate) fn goal(one: &Obligation) -> Sentence {
     }
 }
 
-/// The short names of the leads of an obligation.
+/// The short names of the lead agencies of an obligation.
 pub(crate) fn leads(directive: &Directive, one: &Obligation) -> Text {
     Text::of(|lang| directive.lead_names(one, lang))
 }
 
-/// The head of a directive's pages, where so many of its obligations are shown.
+/// The head of a directive's pages; `shown` is the number of obligations that the page shows.
 pub(crate) fn head(directive: &Directive, shown: usize) -> [Block; 2] {
     let hash = directive.hash();
     let count = directive.obligations().len();
@@ -295,7 +296,7 @@ pub(crate) fn head(directive: &Directive, shown: usize) -> [Block; 2] {
     [Block::title(directive.title()), Block::say(Sentence::say(Phrase::DirectiveHead, args))]
 }
 
-/// What a directive orders, paragraph by paragraph.
+/// The obligations of a directive, paragraph by paragraph.
 ///
 /// ```
 /// use par_index::directive::directive;
@@ -330,8 +331,8 @@ pub fn directive_page(directive: &Directive) -> Page {
     Page::of(head(directive, shown)).with([Block::from(table)])
 }
 
-/// What an obligation has besides the columns: who helps, the whole of its percentage, what it yields,
-/// what it belongs to.
+/// The details of an obligation that have no column: co-operating agencies, the base of its
+/// percentage, its product, and the documents it derives from.
 fn besides(directive: &Directive, one: &Obligation) -> Sentence {
     let base = one.target().and_then(Target::base).cloned();
     let parts = [
@@ -345,7 +346,7 @@ fn besides(directive: &Directive, one: &Obligation) -> Sentence {
     Sentence::joined(said, "; ")
 }
 
-/// What is wrong with a letter: paragraph, what it is, what was expected, what to do.
+/// The faults of a letter: for each the paragraph, the fault, what was expected, and what to do.
 ///
 /// ```
 /// use par_index::directive::directive;

@@ -11,12 +11,14 @@ use crate::scoring::{Cohort, Scorecard};
 use crate::words::Phrase;
 
 row! {
-    /// Lost points under one key of a grouping, by cause; signed, the causes sum to `lost`. Empty
-    /// for a unit in error or silent; unit and name are empty over all units.
+    /// The lost points under one key of a grouping, by cause; with their signs the causes sum to
+    /// `lost`. The points are empty for a unit in error or without data; unit and name are empty
+    /// for all units together.
     pub struct LostRow {
         pub unit: Option<String>,
         pub name: Option<String>,
-        /// A node's code, the ids of agencies joined by `+`, a unit, a group; `none`; `total`.
+        /// The code of a node, the ids of agencies joined by `+`, a unit or a group; `none`;
+        /// `total`.
         pub key: String,
         pub lost: Option<PointSum>,
         pub not_met: Option<PointSum>,
@@ -47,7 +49,7 @@ row! {
 /// ```
 pub fn lost_rows(list: &[LostUnder], card: Option<&Scorecard>) -> Vec<LostRow> {
     let unit = card.map(Scorecard::unit);
-    // By year the others may hold what this one does not.
+    // Grouped by year, earlier years may have figures although this one has none.
     let nothing = list.iter().all(|row| row.loss == LossSum::default());
     let known = !nothing || card.is_none_or(|card| !silent(card));
     let rows = list.iter().map(|row| {
@@ -71,7 +73,7 @@ pub fn lost_rows(list: &[LostUnder], card: Option<&Scorecard>) -> Vec<LostRow> {
     rows.collect()
 }
 
-/// The same for a person: what was lost under each key, its part, and the causes in words.
+/// The table for human readers: the points lost under each key, their share of all, and the causes.
 pub fn lost_table(cohort: &Cohort, list: &[LostUnder], by: By) -> Table {
     let framework = cohort.framework();
     let digits = framework.policies().print;

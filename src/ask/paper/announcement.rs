@@ -1,4 +1,5 @@
-//! The result of all units (*thông báo kết quả*): who stands where in words, all figures in the annex.
+//! The announcement of all units' results (*thông báo kết quả*): standings in words, all figures in
+//! the annex.
 
 use super::super::answer::Answer;
 use super::{Draft, Paper};
@@ -15,7 +16,7 @@ use crate::render::Look;
 use crate::scoring::Cohort;
 use crate::words::{Arg, Lang, Phrase, Sentence, Text};
 
-/// So many units are named in a sentence.
+/// The most units that are named in one sentence.
 const NAMED: usize = 20;
 
 pub(super) fn drawn(cohort: &Cohort, sight: &mut Sight<'_>) -> Result<(Answer, Draft), Error> {
@@ -42,7 +43,7 @@ pub(super) fn drawn(cohort: &Cohort, sight: &mut Sight<'_>) -> Result<(Answer, D
     Ok((answer, draft))
 }
 
-/// What `rank` has beside its figures: what is re-scaled, prints alike, or has no rank and why.
+/// The remarks that `rank` shows beside figures: re-scaled, equal in print, or unranked and why.
 fn remarks(cohort: &Cohort, ranking: &Ranking) -> Option<Block> {
     let page = ranking_page(cohort, ranking);
     let rows = page.tables().flat_map(crate::page::Table::rows);
@@ -57,7 +58,7 @@ fn remarks(cohort: &Cohort, ranking: &Ranking) -> Option<Block> {
     Some(Block::remark(Sentence::say(Phrase::NoticeRemarks, [("units", units.into())])))
 }
 
-/// How many there are, who leads, who comes last, the mean, the grades.
+/// Sentences on the number of units, the first, the last, the mean and the grades.
 fn said(cohort: &Cohort, ranking: &Ranking) -> Vec<Block> {
     let rows = ranking.rows();
     let ranked: Vec<_> = rows.iter().filter(|row| row.rank.is_some()).collect();
@@ -77,7 +78,7 @@ fn said(cohort: &Cohort, ranking: &Ranking) -> Vec<Block> {
         (Phrase::NoticeLast, ranked.last().filter(|_| ranked.len() > 1)),
     ] {
         let Some((row, rank)) = row.and_then(|row| Some((row, row.rank?))) else { continue };
-        // All that share the place are named.
+        // All units that share the rank are named.
         let alike = ranked.iter().filter(|other| other.rank == Some(rank));
         let alike: Vec<Sentence> = alike.map(|one| Sentence::from(&one.unit.name)).collect();
         let args = [

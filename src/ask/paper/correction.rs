@@ -1,5 +1,5 @@
-//! A correction of an announced result (*điều chỉnh kết quả đã công bố*): what changed and why, whose rank
-//! moved, and where all units stand now.
+//! The correction of an announced result (*điều chỉnh kết quả đã công bố*): what changed and why,
+//! which ranks moved, and where all units stand now.
 
 use super::super::answer::Answer;
 use super::{Draft, Paper, announcement, document, spelled};
@@ -15,7 +15,7 @@ use crate::render::Look;
 use crate::scoring::{Cohort, NodeScore};
 use crate::words::{Lang, Phrase, Sentence, Text};
 
-/// Against the state of the same period that was announced; the annex is that of the result as it is now.
+/// Compares with the announced state of the same period; the annex shows the corrected result.
 pub(super) fn drawn(
     cohort: &Cohort,
     reason: &str,
@@ -26,7 +26,7 @@ pub(super) fn drawn(
     let subject = Sentence::say(Phrase::SubjectCorrection, [("year", period.into())]);
     let reason = Sentence::cited(&Text::same(reason));
     let reason = Block::say(Sentence::say(Phrase::CorrectionReason, [("text", reason.into())]));
-    // What changed since a state that nobody could read is not known.
+    // Without a readable announced state nobody knows what changed.
     let Some(announced) = sight.state_before()? else {
         return Ok((Answer::nothing(), Draft { subject, ..now }));
     };
@@ -55,7 +55,7 @@ pub(super) fn drawn(
     if !list.is_empty() {
         body = body.and(standings(&announced, cohort, &list).into());
     }
-    // Whose rank alone moved stands above.
+    // Units of which only the rank moved are in the table above.
     let own: Vec<UnitChange> = changed.into_iter().cloned().collect();
     if list.is_empty() || !own.is_empty() {
         body = body.and(diff_page(cohort, &own));
@@ -65,7 +65,7 @@ pub(super) fn drawn(
     Ok((Paper::listed(rows), Draft { subject, body, ..now }))
 }
 
-/// Index, rank and grade of all whom the correction touches, before and after.
+/// Index, rank and grade, before and after, of all units that the correction changes.
 fn standings(announced: &Cohort, cohort: &Cohort, list: &[UnitChange]) -> Table {
     let framework = cohort.framework();
     let columns = [
@@ -97,7 +97,7 @@ fn standings(announced: &Cohort, cohort: &Cohort, list: &[UnitChange]) -> Table 
     table
 }
 
-/// Before and after, or one where both are the same.
+/// The values before and after, or a single one if both are equal.
 fn moved(before: Sentence, after: Sentence) -> Cell {
     let same = [Lang::Vi, Lang::En].iter().all(|lang| before.text(*lang) == after.text(*lang));
     Cell::Text(if same { after } else { before.then(" → ").and(after) })

@@ -1,4 +1,5 @@
-//! Why points changed since the year before (*vì sao giảm điểm*): by cause and by component, on one page.
+//! The reasons why points changed since the year before (*vì sao giảm điểm*), by cause and by
+//! component.
 
 use std::cmp::Reverse;
 
@@ -18,16 +19,17 @@ use crate::scoring::{Cohort, Scorecard};
 use crate::words::{Arg, Lang, Phrase, Sentence, Text};
 
 row! {
-    /// What changed since the year before: a `cause` of lost points, a `component`, or the `total`.
+    /// One change since the year before: a `cause` of lost points, a `component`, or the `total`.
     pub struct FallRow {
         pub unit: String,
         pub name: String,
         pub part: String,
-        /// A cause, a component's code, `bonus`, `deduction`, `lost` of all causes, `total` of all obtained.
+        /// A cause, the code of a component, `bonus`, `deduction`; `lost` for all causes, `total`
+        /// for all points obtained.
         pub key: String,
         pub title: String,
         pub title_en: String,
-        /// Of a cause the points lost, of a component those obtained.
+        /// The points before: lost for a cause, obtained for a component.
         pub before: Option<Points>,
         pub after: Option<Points>,
         pub change: Option<Points>,
@@ -37,7 +39,7 @@ row! {
     }
 }
 
-/// A line: what it is of, before and after.
+/// One line of the paper: a cause or component, with its points before and after.
 struct FallLine {
     part: &'static str,
     key: String,
@@ -73,7 +75,8 @@ pub(super) fn drawn(
     }
     let list = compare(cohort, &before, crosswalk.as_ref(), &sight.made_of())?;
     let parts = list.into_iter().find(|one| one.unit.id == card.unit().id);
-    // Of a unit made of several the indices of all compare, its causes and components do not.
+    // For a unit formed from several units the indices can be compared, its causes and components
+    // cannot.
     let old = cohort.card_in(&before, &card.unit().id).filter(|old| !silent(old));
     if old.is_none() && parts.as_ref().is_none_or(|one| one.before.is_none()) {
         return nothing(Phrase::FallNothing.into());
@@ -101,7 +104,7 @@ pub(super) fn drawn(
     };
     let causes = by_cause(card, old);
     let components = by_component(cohort, card, old);
-    // Under another ruler a component of the same code may be another thing.
+    // Under another framework the same code may mean another component.
     let same_ruler = card.framework() == old.framework();
     if !same_ruler {
         blocks.push(Block::say(Phrase::FallOtherRuler));
@@ -129,7 +132,7 @@ pub(super) fn drawn(
     Ok((Paper::listed::<FallRow>(rows), Draft::report(subject, page)))
 }
 
-/// The lost points by cause, then all of them.
+/// The lost points by cause, followed by the sum of all causes.
 fn by_cause(card: &Scorecard, old: &Scorecard) -> Vec<FallLine> {
     let [before, after] = [old, card].map(|card| ledger(card).total());
     let line = |key: &str, title: Text, points: [Points; 2]| FallLine {
@@ -151,14 +154,14 @@ fn by_cause(card: &Scorecard, old: &Scorecard) -> Vec<FallLine> {
     causes.chain([all]).collect()
 }
 
-/// The components whose points changed, those that fell most first, then the whole.
+/// The components whose points changed, the largest falls first, followed by the total.
 fn by_component(cohort: &Cohort, card: &Scorecard, old: &Scorecard) -> Vec<FallLine> {
     let framework = card.framework();
     let reasons = weak(cohort, &card.unit().id, crate::analysis::Order::PointsLost);
     let line = |code: &str, title: Text, part: &'static str| {
         let points = [old, card].map(|card| {
             let score = card.node(code)?;
-            // What waits for a value has not fallen.
+            // A component that waits for a value has not fallen.
             let open = score.open() != Points::ZERO;
             let counts = score.possible() != Points::ZERO || score.obtained() != Points::ZERO;
             (counts && !open).then(|| score.obtained())
@@ -185,7 +188,7 @@ fn by_component(cohort: &Cohort, card: &Scorecard, old: &Scorecard) -> Vec<FallL
     let extras = extras.map(|(code, phrase)| line(code, phrase.text(&[]), "component"));
     let mut changed: Vec<FallLine> =
         leaves.chain(extras).filter(|line| line.points[0] != line.points[1]).collect();
-    // What has no change to be told, such as what applied in one year only, stands last.
+    // Lines without a known change, such as a component that applied in only one year, come last.
     changed.sort_by_key(|line| (line.change().is_none(), line.change(), Reverse(line.points[0])));
     changed.push(line("total", Phrase::TotalTitle.text(&[]), "total"));
     changed

@@ -1,5 +1,5 @@
-//! A result of which a part does not apply (*báo cáo đặc thù*): the score that was re-scaled, the same on
-//! the full maximum, and the components that were left out.
+//! A result of which some components do not apply (*báo cáo đặc thù*): the re-scaled score, the
+//! same score on the full maximum, and the components that were left out.
 
 use super::super::answer::Answer;
 use super::sheet::SheetRow;
@@ -44,10 +44,10 @@ pub(super) fn drawn(card: &Scorecard) -> (Answer, Draft) {
     (Paper::listed(rows), Draft::report(subject, body))
 }
 
-/// Why a leaf is not among the possible points; `None` of one that is.
+/// Why a leaf is not part of the possible points; `None` for a leaf that is.
 fn why(card: &Scorecard, leaf: &Node) -> Option<Text> {
     let code = leaf.code().as_str();
-    // Where the framework counts it all the same, nothing is left out.
+    // A leaf with possible points is counted by the framework, so that it is not left out.
     card.node(code).filter(|score| score.possible() == Points::ZERO)?;
     match card.mark(code)? {
         Mark::NotApplicable => {

@@ -1,4 +1,5 @@
-//! The sheets of one unit: what it claims with its evidence, what appraisal recognised of it and why.
+//! The sheets of one unit: the points claimed with evidence, and the points appraisal recognised
+//! with reasons.
 
 use super::super::answer::Answer;
 use super::{Draft, Paper, titled};
@@ -15,8 +16,8 @@ use crate::scoring::{Basis, NodeScore, Scorecard, State, score};
 use crate::words::{Arg, Lang, Phrase, Sentence, Text};
 
 row! {
-    /// A node of a sheet: what was claimed, what was recognised, with evidence and reasons of a leaf. Behind
-    /// the nodes stand `bonus` and `deduction` where there are any, and `total`.
+    /// One node of a sheet: points claimed and recognised, and for a leaf the evidence and reasons.
+    /// After the nodes follow `bonus` and `deduction`, if there are any, and `total`.
     pub struct SheetRow {
         pub unit: String,
         pub name: String,
@@ -25,20 +26,22 @@ row! {
         pub title_en: String,
         pub max: Option<Points>,
         pub self_points as "self": Option<Points>,
-        /// Of an appraisal: what counts of it.
+        /// The points that count after appraisal; only in an appraisal sheet.
         pub appraised: Option<Points>,
-        /// Of an appraisal: self less appraised, of the leaves where both are there.
+        /// Claimed less appraised points, over the leaves that have both; only in an appraisal
+        /// sheet.
         pub difference: Option<Points>,
         pub state: String,
-        /// Of a leaf: what the unit names, joined by `; `.
+        /// The evidence that the unit names, joined by `; `; only for a leaf.
         pub evidence: Option<String>,
-        /// Of a leaf: by which sentence of the rule, why it does not apply, and what was remarked.
+        /// The sentence of the rule that applied, or why the leaf does not apply, and remarks; only
+        /// for a leaf.
         pub note: Option<String>,
         pub note_en: Option<String>,
     }
 }
 
-/// The sheet of the card's stage: of what is claimed, else of what was appraised.
+/// The sheet of the stage that the card was scored on: self score or appraisal.
 pub(super) fn drawn(card: &Scorecard) -> (Answer, Draft) {
     let appraisal = card.basis() != Basis::SelfAssessed;
     let lines = lines(card, appraisal);
@@ -53,14 +56,15 @@ pub(super) fn drawn(card: &Scorecard) -> (Answer, Draft) {
     (Paper::listed::<SheetRow>(rows), draft)
 }
 
-/// A line of a sheet.
+/// One line of a sheet.
 struct SheetLine {
     code: String,
     title: Text,
     max: Option<Points>,
     claimed: Option<Points>,
     appraised: Option<Points>,
-    /// Of all leaves below of which both are there, as `cuts` has it; nothing beside the tree was claimed.
+    /// Summed over the leaves below that have both points, as in `cuts`; for bonus and deduction
+    /// nothing is claimed.
     difference: Option<Points>,
     state: State,
     evidence: Option<Vec<String>>,
@@ -89,7 +93,7 @@ impl SheetLine {
     }
 }
 
-/// Every node in the order of the framework, then what stands beside the tree, then the whole.
+/// Every node in the order of the framework, then bonus and deduction, then the total.
 fn lines(card: &Scorecard, appraisal: bool) -> Vec<SheetLine> {
     let framework = card.framework();
     let claimed = score(framework, card.assessment(), Basis::SelfAssessed);
@@ -150,14 +154,14 @@ fn lines(card: &Scorecard, appraisal: bool) -> Vec<SheetLine> {
     lines
 }
 
-/// What the unit names for a leaf.
+/// The evidence that the unit names for a leaf.
 fn evidence(node: &Node, entry: &Entry) -> Option<Vec<String>> {
     let stage = if node.is_survey() { &entry.survey } else { &entry.self_score };
     Some(stage.as_ref()?.evidence()?.to_vec())
 }
 
-/// What is to be said of a leaf: the survey's, why it does not apply, by which sentence, what was
-/// remarked.
+/// The note on a leaf: that the survey scores it, why it does not apply, the sentence of the rule
+/// that applied, and remarks.
 fn note(node: &Node, entry: Option<&Entry>, appraisal: bool) -> Option<Text> {
     node.leaf()?;
     if node.is_survey() {
@@ -190,7 +194,7 @@ fn note(node: &Node, entry: Option<&Entry>, appraisal: bool) -> Option<Text> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// Words of the data, of which a paper to sign leaves out none.
+/// Text from the data, which a paper for signature must show in full.
 fn cited(text: &str) -> Arg {
     Arg::Cited(Text::same(text))
 }

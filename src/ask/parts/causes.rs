@@ -1,28 +1,29 @@
-//! Why points were lost, in words; what is said of a unit of which nothing can be.
+//! Why points were lost, in words, and the sentence on a unit without figures.
 
 use crate::analysis::{Cause, Loss};
 use crate::quantity::{Digits, PointSum};
 use crate::scoring::{Scorecard, State};
 use crate::words::{Arg, Phrase, Sentence};
 
-/// Whether nothing can be said of a unit's losses.
+/// Whether a unit has no losses to show, being in error or not reported.
 pub(crate) fn silent(card: &Scorecard) -> bool {
     matches!(card.state(), State::InError | State::NotReported)
 }
 
-/// What there is to say of such a unit.
+/// The sentence on a unit without figures: its name and state.
 pub(crate) fn state_line(card: &Scorecard) -> Sentence {
     let state = Sentence::word(card.state().phrase()).lower();
     Sentence::from(&card.unit().name).then(": ").and(state)
 }
 
-/// `Lost 21.00 = not met 10.16 + cut at appraisal 6.10 − restored 1.00`, broken between causes.
+/// The loss and its causes, as in `Lost 21.00 = not met 10.16 + cut at appraisal 6.10 − restored
+/// 1.00`; a line may break only between causes.
 pub(crate) fn causes(loss: &Loss, digits: Digits, phrase: Phrase) -> Sentence {
     let lost = Sentence::say(phrase, [("lost", Arg::Rounded(loss.total(), digits))]).whole();
     lost.then(" ").and(terms(|cause| loss.of(cause).into(), digits))
 }
 
-/// The causes in words, each kept on one line.
+/// The causes in words; each is kept on one line.
 pub(crate) fn terms(of: impl Fn(Cause) -> PointSum, digits: Digits) -> Sentence {
     let causes = Cause::ALL.iter().map(|cause| (*cause, of(*cause)));
     let causes = causes.filter(|(_, points)| *points != PointSum::ZERO).enumerate();

@@ -1,4 +1,4 @@
-//! What a print claims: the basis and the overrides of a result that is not the official one.
+//! The claim of a print: the basis and overrides of a result that is not the official one.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use crate::page::{Block, Page};
 use crate::scoring::{Basis, Cohort, Scorecard};
 use crate::words::{Phrase, Sentence};
 
-/// On what a result rests where that is not what the framework was issued for: another basis than
-/// *final*, a survey that was set aside, policies that were overridden.
+/// The conditions of a result that differ from those the framework was issued with: another basis
+/// than *final*, a survey that was set aside, or overridden policies.
 ///
-/// The official result claims nothing: it has no line and no columns.
+/// The official result has no claim: no line and no columns.
 ///
 /// # Example
 /// ```
@@ -38,18 +38,18 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// The claim of a result on a basis, without its survey, under policies that were overridden.
+    /// The claim of a result on a basis, with or without its survey, under overridden policies.
     pub fn new(basis: Basis, no_survey: bool, policies: &BTreeMap<String, String>) -> Claim {
         Claim { basis, no_survey, policies: policies.clone(), prefers_last: false }
     }
 
-    /// The same where `--prefer last` has settled a conflict of values.
+    /// The claim with a note that `--prefer last` settled a conflict of values.
     #[must_use]
     pub fn preferring_last(self, prefers_last: bool) -> Claim {
         Claim { prefers_last, ..self }
     }
 
-    /// The claim of everything that is computed from these units.
+    /// The claim of everything that is computed from the units of a cohort.
     pub fn of(cohort: &Cohort) -> Claim {
         let aside = |card: &Scorecard| card.assessment().survey_set_aside();
         let no_survey = cohort.cards().iter().any(aside);
@@ -58,22 +58,22 @@ impl Claim {
             .preferring_last(settled)
     }
 
-    /// Whether nothing is other than the framework has it.
+    /// Whether the result rests on nothing else than the framework as issued.
     pub fn is_official(&self) -> bool {
         *self == Claim::default()
     }
 
-    /// What stands above a table; nothing for the official result.
+    /// The claim as a line above a table; empty for the official result.
     pub fn page(&self) -> Page {
         Page::of(Vec::from_iter(self.block()))
     }
 
-    /// The same as a part of a page.
+    /// The claim as a part of a page; `None` for the official result.
     pub(crate) fn block(&self) -> Option<Block> {
         Some(self.sentence()).filter(|claim| !claim.is_empty()).map(Block::strong)
     }
 
-    /// The same as one sentence; empty for the official result.
+    /// The claim as one sentence; empty for the official result.
     pub(crate) fn sentence(&self) -> Sentence {
         if self.is_official() {
             return Sentence::NONE;
@@ -90,7 +90,7 @@ impl Claim {
         Sentence::say(Phrase::ClaimLine, [("parts", Sentence::joined(parts, "; ").into())])
     }
 
-    /// What is overridden, as files and flags write it: `survey=not_held; ties=dense`.
+    /// The overrides as files and flags write them: `survey=not_held; ties=dense`.
     pub fn overrides(&self) -> String {
         let survey = self.no_survey.then(|| "survey=not_held".to_owned());
         let policies = self.policies.iter().map(|(key, value)| format!("{key}={value}"));
@@ -98,8 +98,8 @@ impl Claim {
         survey.into_iter().chain(policies).chain(last).collect::<Vec<String>>().join("; ")
     }
 
-    /// The columns that stand behind those of every CSV row, and what stands in them; none for the
-    /// official result.
+    /// The columns that follow those of every CSV row, each with its value; none for the official
+    /// result.
     pub fn columns(&self) -> Vec<(&'static str, String)> {
         if self.is_official() {
             return Vec::new();
@@ -109,5 +109,5 @@ impl Claim {
     }
 }
 
-/// The columns of [`Claim::columns`].
+/// The names of the columns of [`Claim::columns`].
 pub(crate) const CLAIM_COLUMNS: [&str; 2] = ["basis", "overrides"];

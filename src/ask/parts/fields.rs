@@ -1,4 +1,5 @@
-//! The fields of one unit as a table with bars: got, of, lost, ratio, median, rank, lead.
+//! The fields of one unit as a table with bars: obtained, possible, lost, ratio, median, rank,
+//! lead.
 
 use crate::analysis::fields_of;
 use crate::ask::parts::causes::silent;
@@ -9,7 +10,7 @@ use crate::quantity::{Points, Ratio};
 use crate::scoring::{Cohort, State};
 use crate::words::{Phrase, Sentence};
 
-/// The scorecard by field of one unit; empty for a unit that has no numbers.
+/// The scorecard of one unit by field; empty for a unit without figures.
 ///
 /// # Example
 /// ```
@@ -40,7 +41,7 @@ pub fn fields_page(cohort: &Cohort, unit: &str) -> Page {
     let title = named(framework, Phrase::FieldsTitle, Phrase::FieldsTitlePapi);
     let mut table = Table::new(title, columns);
     for row in fields_of(cohort, card) {
-        // What is left out on this basis has nothing to show.
+        // A field that is left out on this basis has no points to show.
         let counted = row.score.state() != State::LeftOut;
         let number = |points: Points| {
             if counted { Cell::points(points, digits) } else { Cell::Absent }

@@ -1,11 +1,11 @@
-//! Findings for a person: what is wrong, where, and how to mend it. Errors stand last, next to where one
-//! goes on reading, and what is said of many places alike is said once.
+//! Findings for human readers: what is wrong, where, and how to repair it. Errors come last, next
+//! to the place where reading goes on; what holds for many places is said once.
 
 use crate::finding::{Finding, FindingCode};
 use crate::page::{Block, Page};
 use crate::words::{Phrase, Sentence};
 
-/// The findings, errors last; `most` of them in full, the rest counted.
+/// The findings, errors last; the `most` gravest are shown in full, the others only counted.
 ///
 /// # Example
 /// ```
@@ -18,14 +18,14 @@ use crate::words::{Phrase, Sentence};
 pub fn findings_page(findings: &[Finding], most: usize) -> Page {
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     sorted.sort_by_key(|finding| finding.severity());
-    // What is not told is the least.
+    // The findings that are only counted are the least grave.
     let (rest, told) = sorted.split_at(sorted.len().saturating_sub(most));
     let counted = counted(Phrase::FindingsMore, rest);
     Page::of(counted.into_iter().chain(told_once(told)).collect::<Vec<_>>())
 }
 
-/// What stands beside a result: every error, what concerns the result as a whole, and who is left out of
-/// the ranking. Lesser findings about single units are counted; `check` gives all of them.
+/// The findings shown beside a result: all errors, those about the result as a whole, and units
+/// left out of the ranking. Lesser findings about single units are counted; `check` lists them.
 pub fn findings_beside(findings: &[Finding]) -> Page {
     let beside = |finding: &&Finding| {
         let whole = finding.place().unit.is_none();
@@ -37,18 +37,19 @@ pub fn findings_beside(findings: &[Finding]) -> Page {
     Page::of(counted.into_iter().chain(told_once(&shown)).collect::<Vec<_>>())
 }
 
-/// How many findings are not listed.
+/// A line that says how many findings are not listed; `None` if there are none.
 fn counted(phrase: Phrase, rest: &[&Finding]) -> Option<Block> {
     let count: usize = rest.iter().map(|finding| finding.count()).sum();
     (count > 0).then(|| Block::say(Sentence::say(phrase, [("count", count.into())])))
 }
 
-/// So many findings that say the same are told one by one.
+/// Up to this many findings that say the same are shown one by one.
 const FEW: usize = 3;
-/// So many places are listed; of more the first and the last.
+/// Up to this many places are listed; of more only the first and the last.
 const MOST_PLACES: usize = 12;
 
-/// Findings one below the other; those that differ in their place alone as one, with its other places.
+/// The findings one below the other; those that differ only in their place are shown as one, with a
+/// list of the other places.
 pub(crate) fn told_once(findings: &[&Finding]) -> Vec<Block> {
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
     for finding in findings {
@@ -70,7 +71,7 @@ pub(crate) fn told_once(findings: &[&Finding]) -> Vec<Block> {
         let mut places: Vec<Sentence> =
             others.iter().map(|finding| finding.spot().into()).collect();
         let count = places.len();
-        // Whoever mends errors needs each of them.
+        // To repair errors one needs every place.
         if !first.is_error() && count > MOST_PLACES {
             places.drain(1..count - 1);
         }
@@ -110,7 +111,7 @@ mod tests {
             told(&appraisers(1..=5)).last().unwrap(),
             "the same at 4 more: 1.2, 1.3, 1.4, 1.5"
         );
-        // A few are told one by one.
+        // Three findings are still shown one by one.
         assert!(!told(&appraisers(1..=3)).iter().any(|line| line.contains("the same")));
     }
 
@@ -130,7 +131,7 @@ mod tests {
         let places: Vec<String> = (3..=21).map(|row| format!("C{row}")).collect();
         let whole = lines.join(" ");
         assert!(whole.contains(&format!("the same at 19 more: {}", places.join(", "))), "{whole}");
-        // Another word is another finding.
+        // A different word makes a different finding.
         let errors = lines.iter().filter(|line| line.starts_with("error [unknown_word]")).count();
         assert_eq!(errors, 2, "{lines:?}");
     }

@@ -1,4 +1,4 @@
-//! The head of a page: index, rank, grade, what is missing, what was lost, what was re-scaled.
+//! The head of a unit's page: index, rank, grade, points open, lost and re-scaled.
 
 use crate::analysis::{Loss, Ranking, grade, ledger, rank};
 use crate::ask::parts::by_period;
@@ -13,7 +13,7 @@ use crate::quantity::Points;
 use crate::scoring::{Basis, Cohort, Mark, Scorecard, State};
 use crate::words::{Arg, Phrase, Sentence, Text};
 
-/// Title, framework, and the numbers one looks for first; empty for an unknown unit.
+/// Title, framework and main figures of a unit; empty for an unknown unit.
 ///
 /// # Example
 /// ```
@@ -81,13 +81,14 @@ pub(crate) fn framework_line(cohort: &Cohort) -> Sentence {
     Sentence::say(Phrase::PageFramework, args)
 }
 
+/// The main figures of a unit in one line:
 /// `Index 78.79 %     rank 7 of 11     grade Fair     78.00 of 99.00 points     1.20 short of Good`
 pub(crate) fn numbers(cohort: &Cohort, ranking: &Ranking, card: &Scorecard) -> Vec<Sentence> {
     let digits = cohort.framework().policies().print;
     let total = card.total();
     let mut parts = Vec::new();
     let framework = cohort.framework();
-    // Where points are the headline they stand there, out of what is possible.
+    // If points are the headline, they stand in place of the index, with the possible points.
     let points = is_points(framework) && card.basis() != Basis::SelfAssessed;
     let obtained = Arg::Rounded(total.obtained(), digits);
     let possible = Arg::Rounded(total.possible(), digits);
@@ -152,7 +153,7 @@ pub(crate) fn numbers(cohort: &Cohort, ranking: &Ranking, card: &Scorecard) -> V
     parts
 }
 
-/// What waits for a value, and where.
+/// The points that wait for a value, and the leaves they belong to; `None` if there are none.
 pub(crate) fn open_line(card: &Scorecard) -> Option<Sentence> {
     let total = card.total();
     if total.open() == Points::ZERO {
@@ -181,7 +182,7 @@ fn lost_line(card: &Scorecard) -> Sentence {
     causes(&loss, card.framework().policies().print, Phrase::HeadLost)
 }
 
-/// What left the possible points: leaves that do not apply, and a survey that was not held.
+/// The reasons why possible points were reduced: leaves that do not apply, and a survey not held.
 fn rescaled_lines(card: &Scorecard) -> Vec<Sentence> {
     let framework = card.framework();
     let digits = framework.policies().print;

@@ -7,12 +7,12 @@ use crate::quantity::{Percent, PointSum, Points, Ratio};
 use crate::scoring::{Cohort, NodeScore};
 use crate::words::{Arg, Phrase, Sentence};
 
-/// Whether points are the headline.
+/// Whether the framework prints points, not a percentage, as the headline.
 pub(crate) fn is_points(framework: &Framework) -> bool {
     framework.policies().print_as == PrintAs::Points
 }
 
-/// The index of a node as a cell; a dash without a ratio.
+/// The index of a node as a cell; a dash if there is no ratio.
 pub(crate) fn index_cell(framework: &Framework, score: &NodeScore) -> Cell {
     let digits = framework.policies().print;
     match score.ratio() {
@@ -22,7 +22,7 @@ pub(crate) fn index_cell(framework: &Framework, score: &NodeScore) -> Cell {
     }
 }
 
-/// Between what the index lies while points are open, as arguments `from` and `to`.
+/// The bounds of the index while points are open, as arguments `from` and `to`.
 pub(crate) fn bounds_args(
     framework: &Framework,
     score: &NodeScore,
@@ -38,7 +38,7 @@ pub(crate) fn bounds_args(
     Some([("from", from), ("to", to)])
 }
 
-/// Whether two different values of a node print the same headline.
+/// Whether two nodes have the same headline in print.
 pub(crate) fn prints_alike(framework: &Framework, a: &NodeScore, b: &NodeScore) -> bool {
     let digits = framework.policies().print;
     if is_points(framework) {
@@ -49,9 +49,10 @@ pub(crate) fn prints_alike(framework: &Framework, a: &NodeScore, b: &NodeScore) 
     percent(a) == percent(b)
 }
 
-/// The mean of the ranked units; none of blocks, each of which has its own.
+/// The mean of the ranked units; `None` for a ranking by blocks, each of which has its own mean.
 ///
-/// Of points where all are out of one total; else, and of percentages, the mean of the ratios.
+/// A mean of points if points are the headline and all units have the same possible points;
+/// otherwise the mean of the ratios.
 pub(crate) fn mean(cohort: &Cohort, ranking: &Ranking) -> Option<Arg> {
     if cohort.is_by_group() {
         return None;
@@ -70,12 +71,12 @@ pub(crate) fn mean(cohort: &Cohort, ranking: &Ranking) -> Option<Arg> {
     Some(Arg::SignedPercent(mean, digits))
 }
 
-/// A rank in a sentence: `3`, or `3=` where it is shared.
+/// A rank in a sentence: `3`, or `3=` if another unit has the same rank.
 pub(crate) fn rank_said(rank: usize, tied: bool) -> Sentence {
     Sentence::from(rank).then(if tied { "=" } else { "" })
 }
 
-/// What the column of grades is called: those by quartile are groups.
+/// The heading of the column of grades; grades by quartile are called groups.
 pub(crate) fn grade_column(framework: &Framework) -> Phrase {
     match framework.grades() {
         Grades::Quartiles(_) => Phrase::ColGroup,
@@ -83,7 +84,7 @@ pub(crate) fn grade_column(framework: &Framework) -> Phrase {
     }
 }
 
-/// One of two phrases: of fields and criteria, or of PAPI's dimensions and sub-dimensions.
+/// Chooses the phrase for fields and criteria, or that for PAPI's dimensions and sub-dimensions.
 pub(crate) fn named(framework: &Framework, usual: Phrase, papi: Phrase) -> Phrase {
     match framework.index() {
         IndexKind::Papi => papi,

@@ -1,11 +1,11 @@
-//! What nodes, agencies and units are called, and the shape of tables by any of them.
+//! The names of nodes, agencies and units, and the shape of tables by any of them.
 
 use crate::analysis::By;
 use crate::framework::{Agency, Framework, Node};
 use crate::page::{Cell, Column, Row, Table};
 use crate::words::{Phrase, Sentence, Text};
 
-/// What a key is called for a person: its name, else the word for it, else the key.
+/// The name of a key for human readers: its name, or the word for a special key, or else the key.
 pub(crate) fn key_name(key: &str, name: Option<&Text>) -> Sentence {
     match key {
         "total" => Phrase::TotalTitle.into(),
@@ -16,23 +16,23 @@ pub(crate) fn key_name(key: &str, name: Option<&Text>) -> Sentence {
     }
 }
 
-/// What a node is called, the whole, the bonus and the deduction too.
+/// The name of a node, or of the total, the bonus or the deduction.
 pub(crate) fn node_name(framework: &Framework, code: &str) -> Sentence {
     key_name(code, framework.node(code).map(Node::short))
 }
 
-/// The same behind its code, which is a cell of its own.
+/// The code of a node as one cell, and its name as another.
 pub(crate) fn node_cells(framework: &Framework, code: &str) -> [Cell; 2] {
     let known = framework.node(code).map_or(Cell::Empty, |node| Cell::code(node.code()));
     [known, Cell::Text(node_name(framework, code))]
 }
 
-/// How deep a node stands: a field, the whole, the bonus and the deduction at 0.
+/// The depth of a node in the tree: 0 for a field, the total, the bonus and the deduction.
 pub(crate) fn depth(framework: &Framework, code: &str) -> usize {
     framework.node(code).map_or(0, |node| node.depth().saturating_sub(1))
 }
 
-/// Who leads a node, or that nobody does.
+/// The lead agencies of a node, or the word for "none".
 pub(crate) fn leads(node: &Node) -> Sentence {
     let names = Sentence::joined(node.lead().map(|agency| agency.short().into()), ", ");
     if names.is_empty() { Phrase::None.into() } else { names }
@@ -47,14 +47,14 @@ pub(crate) fn agencies(framework: &Framework, ids: &str) -> Sentence {
     Sentence::joined(known, ", ")
 }
 
-/// A table by node, agency, unit or block, with what stands behind their names.
+/// A table by node, agency, unit or block; `columns` follow the name.
 pub(crate) fn listed(title: Phrase, by: By, columns: impl IntoIterator<Item = Column>) -> Table {
     let code = (by == By::Node).then(Column::code);
     let columns = code.into_iter().chain([Column::name()]).chain(columns);
     Table::new(title, columns.collect::<Vec<_>>())
 }
 
-/// A row of such a table.
+/// A row of a table made by `listed`.
 pub(crate) fn listed_row(
     framework: &Framework,
     by: By,

@@ -1,4 +1,5 @@
-//! Who issues a paper, and what decree 30/2020/NĐ-CP wants around it: from the pairs of `--head`.
+//! The frame of an official paper by decree 30/2020/NĐ-CP: issuer, number, signature, from the
+//! pairs of `--head`.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +8,7 @@ use crate::error::Error;
 use crate::page::{Block, Closing, Letterhead, Page};
 use crate::words::{Arg, Lang, Phrase, Sentence, Text};
 
-/// What may be said of a paper.
+/// The keys that `--head` accepts.
 pub(crate) const KEYS: [&str; 12] = [
     "above",
     "issuer",
@@ -23,24 +24,24 @@ pub(crate) const KEYS: [&str; 12] = [
     "corrects_day",
 ];
 
-/// Where something must stand that nobody has given.
+/// The dots where a text that was not given has to be filled in by hand.
 const BLANK: &str = "....................";
 const SHORT: &str = "......";
 
-/// A kind of paper: its name, and the sign that its number bears (*BC, TB, KH*).
+/// A kind of paper: its name, and the sign in its number (*BC, TB, KH*).
 #[derive(Clone, Copy)]
 pub(crate) struct Named {
     pub(crate) kind: Phrase,
     pub(crate) sign: &'static str,
 }
 
-/// What was said of a paper.
+/// The texts given for the frame of a paper, by key.
 pub(crate) struct Office<'a>(pub(crate) &'a BTreeMap<String, String>);
 
-/// Whether all that is said of a paper can be.
+/// Checks the keys and the days given for the frame of a paper.
 ///
 /// # Errors
-/// [`Error::is_usage`] for a key nobody knows, and a day that is none.
+/// [`Error::is_usage`] for an unknown key, and for a day that is not a date.
 pub(crate) fn checked(head: &BTreeMap<String, String>) -> Result<(), Error> {
     if let Some(key) = head.keys().find(|key| !KEYS.contains(&key.as_str())) {
         let key = format!("head {}", crate::words::shown(key));
@@ -60,7 +61,7 @@ pub(crate) fn checked(head: &BTreeMap<String, String>) -> Result<(), Error> {
 }
 
 impl Office<'_> {
-    /// Number and day of the announcement that a correction corrects, where they are known.
+    /// The number and day of the announcement that a correction corrects, if they were given.
     pub(crate) fn corrects(&self) -> Option<(String, Option<Day>)> {
         let day = self.said("corrects_day").and_then(|day| Day::read(day).ok());
         Some((padded(self.said("corrects")?), day))
@@ -70,7 +71,7 @@ impl Office<'_> {
         self.0.get(key).map(|text| text.trim()).filter(|text| !text.is_empty())
     }
 
-    /// In capitals, as the decree has bodies and posts.
+    /// The text of a key in capitals, as the decree writes bodies and posts.
     fn capitals(&self, key: &str) -> Sentence {
         self.said(key).map(|text| text.to_uppercase().into()).unwrap_or_default()
     }
@@ -79,8 +80,8 @@ impl Office<'_> {
         self.said(key).map_or(blank.into(), Sentence::from)
     }
 
-    /// A page as a paper: its head, what it says, its end. A title of its own and places for signatures
-    /// that the page had are those of the paper.
+    /// A page as a paper: official head, content and end. The page's first title and its places for
+    /// signatures are dropped, since the paper has its own.
     pub(crate) fn paper(
         &self,
         named: Named,
@@ -119,7 +120,7 @@ impl Office<'_> {
         }
     }
 
-    /// An annex begins: it says to what it belongs.
+    /// The heading of an annex, which names the paper that it belongs to.
     pub(crate) fn annex(&self, named: Named) -> Block {
         let issuer = self.or_blank("issuer", BLANK);
         let args = [
@@ -132,7 +133,7 @@ impl Office<'_> {
         Block::Annex { title: Phrase::OfficeAnnex.into(), of }
     }
 
-    /// A number below ten has a zero before it; one that was not given yet leaves its room.
+    /// The number of the paper: below ten with a leading zero, dots if it was not given.
     fn number(&self, sign: &str) -> String {
         match self.said("number") {
             Some(number) => padded(number),
@@ -141,7 +142,7 @@ impl Office<'_> {
         }
     }
 
-    /// A zero stands before days below ten and the months 1 and 2.
+    /// The day of the paper: days below ten, and the months 1 and 2, have a leading zero.
     fn day(&self) -> Text {
         let Some(day) = self.said("day").and_then(|day| Day::read(day).ok()) else {
             return Phrase::OfficeDay
@@ -159,7 +160,7 @@ impl Office<'_> {
         Sentence::say(Phrase::OfficePlaceDay, [("place", place.into()), ("day", day.into())])
     }
 
-    /// One addressee stands on the line, several below it.
+    /// The addressees: a single one on the line of the heading, several on lines below it.
     fn to(&self) -> Vec<Sentence> {
         let all: Vec<&str> = self.said("to").map(listed).unwrap_or_default();
         match all[..] {
@@ -181,7 +182,7 @@ impl Office<'_> {
             None => vec![format!("- {BLANK};").into()],
             Some(all) => all.iter().map(|one| format!("- {one};").into()).collect(),
         };
-        // Every paper is filed; by whom is not ours to say.
+        // Every paper is filed (*Lưu*); the issuing office fills in where.
         copies.push(Sentence::say(Phrase::OfficeFiled, [("blank", SHORT.into())]));
         let post = Some(self.capitals("post")).filter(|post| !post.is_empty());
         Closing {
@@ -194,14 +195,14 @@ impl Office<'_> {
     }
 }
 
-/// A number of a paper below ten with a zero before it.
+/// The number of a paper; below ten it gets a leading zero.
 fn padded(number: &str) -> String {
     let (digits, rest) = number.split_at(number.find('/').unwrap_or(number.len()));
     let zero = matches!(digits.as_bytes(), [b'1'..=b'9']);
     format!("{}{digits}{rest}", if zero { "0" } else { "" })
 }
 
-/// A number of things in a sentence of a paper: in Vietnamese a zero stands before one digit.
+/// A count in a sentence of a paper; in Vietnamese a single digit has a leading zero.
 pub(crate) fn counted(count: usize) -> Text {
     let vi = if (1..10).contains(&count) {
         format!("0{count}")
@@ -211,7 +212,7 @@ pub(crate) fn counted(count: usize) -> Text {
     Text::new(vi, Lang::En.grouped(&count.to_string()))
 }
 
-/// The parts of a list, as people write it.
+/// The parts of a list that are separated by semicolons.
 fn listed(text: &str) -> Vec<&str> {
     text.split(';').map(str::trim).filter(|part| !part.is_empty()).collect()
 }

@@ -1,4 +1,4 @@
-//! What rows and summaries share: public fields that are the columns and keys of the result format.
+//! The form of rows and summaries: public fields that are the columns and keys of results.
 
 use serde::Serialize;
 
@@ -6,13 +6,13 @@ use crate::assessment::Unit;
 use crate::scoring::State;
 use crate::work::WorkBudget;
 
-/// A row of a result: its struct has the columns of the result as fields.
+/// A row of a result; the fields of its struct are the columns.
 pub(crate) trait RowType: Serialize + Clone + Send + Sync + 'static {
-    /// The columns in order: header of CSV, keys of JSON.
+    /// The columns in order, as in the header of CSV and the keys of JSON.
     const COLUMNS: &'static [&'static str];
 }
 
-/// Defines a row: fields, columns, JSON keys and schema are one list.
+/// Defines a row. Fields, columns, JSON keys and schema come from the same list.
 macro_rules! row {
     ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident $(as $name_text:literal)?: $type:ty),* $(,)? }) => {
         $(#[$doc])*
@@ -23,7 +23,7 @@ macro_rules! row {
         pub struct $name { $($(#[$field_doc])* $(#[serde(rename = $name_text)])? pub $field: $type),* }
 
         impl $name {
-            /// The columns in order: header of CSV, keys of JSON.
+            /// The columns in order: they head a CSV table and are the keys of JSON.
             pub const COLUMNS: &'static [&'static str] = &[$($crate::ask::parts::row::column!($field $($name_text)?)),*];
         }
 
@@ -34,7 +34,7 @@ macro_rules! row {
 }
 pub(crate) use row;
 
-/// The name of a column: the field's, unless another is given.
+/// The name of a column: that of the field, unless another name is given.
 macro_rules! column {
     ($field:ident) => {
         stringify!($field)
@@ -45,7 +45,7 @@ macro_rules! column {
 }
 pub(crate) use column;
 
-/// Anything that stands in a result; its schema comes from its type.
+/// Any part of a result; its schema is made from its type.
 #[cfg(not(feature = "schema"))]
 pub(crate) trait Shape: Serialize {}
 #[cfg(not(feature = "schema"))]
@@ -55,7 +55,7 @@ pub(crate) trait Shape: Serialize + schemars::JsonSchema {}
 #[cfg(feature = "schema")]
 impl<T: Serialize + schemars::JsonSchema> Shape for T {}
 
-/// Defines what stands beside the rows: fields, keys and schema are one list.
+/// Defines the object beside the rows. Fields, keys and schema come from the same list.
 macro_rules! summary {
     ($(#[$doc:meta])* pub(crate) struct $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? }) => {
         $(#[$doc])*
@@ -66,7 +66,7 @@ macro_rules! summary {
 }
 pub(crate) use summary;
 
-/// Defines the rows, or the summaries, of a question that has more than one kind of them.
+/// Defines the rows, or the summaries, of a question that has several kinds of them.
 macro_rules! either {
     ($(#[$doc:meta])* $name:ident { $($kind:ident($type:ty)),* }) => {
         $(#[$doc])*
@@ -83,21 +83,21 @@ macro_rules! either {
 }
 pub(crate) use either;
 
-/// What a question has not.
+/// Stands for a part that the results of a question do not have.
 #[derive(Clone, Copy, Debug, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct Nothing {}
 
-/// What a question that searches says beside its rows.
+/// The key that a question which searches for solutions has beside its rows.
 #[derive(Clone, Copy, Debug, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct SearchedFor {
-    /// How much searching was done; absent where nothing was computed.
+    /// How much work the search took; absent if nothing was computed.
     #[serde(skip_serializing_if = "Option::is_none")]
     work: Option<WorkBudget>,
 }
 
-/// A unit that sums lack, and why.
+/// A unit that is missing from the sums, with the reason.
 #[derive(Clone, Debug, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct LeftOutRow {

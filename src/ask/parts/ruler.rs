@@ -1,15 +1,15 @@
-//! The ruler that a result names.
+//! The framework as a result names it.
 
 use serde::{Deserialize, Serialize};
 
 use crate::framework::Framework;
 
-/// The ruler of a result.
+/// The framework that a result was computed under.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct Ruler {
     id: String,
-    /// Of the framework as issued.
+    /// The hash of the framework as issued, before policies are overridden.
     hash: String,
     provenance: String,
 }

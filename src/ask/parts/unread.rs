@@ -1,4 +1,4 @@
-//! What was not read, as rows of a result and as the line that stands above all else.
+//! Parts of the inputs that were not read, as rows of a result and as the line at its top.
 
 use crate::ask::parts::row::row;
 use crate::finding::{Unread, unread_files};
@@ -6,19 +6,19 @@ use crate::page::{Block, Page};
 use crate::words::{Arg, Phrase, Sentence, Text};
 
 row! {
-    /// A file, a sheet or rows of it that were opened and not understood.
+    /// A file, a sheet or rows of it that were opened but not understood.
     pub struct UnreadRow {
-        /// As it was named.
+        /// The file as it was named.
         pub file: Option<String>,
         pub sheet: Option<String>,
-        /// Such as `3, 5-7`; absent where nothing of it was read.
+        /// The rows, such as `3, 5-7`; absent if no part of the file or sheet was read.
         pub rows: Option<String>,
-        /// The code of the finding that says why.
+        /// The code of the finding that says why the part was not read.
         pub reason: String,
     }
 }
 
-/// One row for each file, or for each reason of its rows.
+/// One row for each file that was not read, or for each reason why rows of it were not.
 pub fn unread_rows(unread: &[Unread]) -> Vec<UnreadRow> {
     let row = |one: &Unread| UnreadRow {
         file: one.file.clone(),
@@ -29,7 +29,7 @@ pub fn unread_rows(unread: &[Unread]) -> Vec<UnreadRow> {
     unread.iter().map(row).collect()
 }
 
-/// What stands above whatever is made while something was not read; nothing where all was.
+/// The line above every result that was made while some input was not read; empty if all was read.
 ///
 /// ```
 /// use par_index::finding::{FindingCode, Unread};
@@ -43,13 +43,13 @@ pub fn unread_page(unread: &[Unread]) -> Page {
     Page::of(Vec::from_iter(unread_block(unread)))
 }
 
-/// The same as part of a page; `None` where all was read.
+/// The line on unread inputs as part of a page; `None` if all was read.
 pub(crate) fn unread_block(unread: &[Unread]) -> Option<Block> {
     let line = || Sentence::say(Phrase::NotRead, [("files", files(unread))]);
     (!unread.is_empty()).then(|| Block::strong(line()))
 }
 
-/// Why a file is not written while something was not read, and the flag that writes it all the same.
+/// Why a file is not written while some input is unread, and the flag that writes it nevertheless.
 pub fn unread_refusal(unread: &[Unread], file: &str, flag: &str) -> Sentence {
     let args = [("file", file.into()), ("files", files(unread)), ("flag", flag.into())];
     Sentence::say(Phrase::NotReadFile, args)

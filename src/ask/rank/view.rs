@@ -13,29 +13,30 @@ use crate::scoring::{Cohort, State};
 use crate::words::{Arg, Phrase, Sentence};
 
 row! {
-    /// One unit of a ranking.
+    /// One unit in a ranking.
     pub struct RankRow {
         pub rank: Option<usize>,
         pub unit: String,
         pub name: String,
         pub group: Option<String>,
-        /// Whether another unit shares the rank; empty without a rank.
+        /// Whether another unit has the same rank; empty without a rank.
         pub tied: Option<bool>,
         pub obtained: Option<Points>,
         pub possible: Option<Points>,
-        /// In percent at print digits; ranks use exact values.
+        /// The ratio in percent at print digits; ranks are computed from exact values.
         pub ratio: Option<String>,
         pub grade: Option<String>,
         pub points_to_next: Option<Points>,
         pub margin: Option<Points>,
         pub rescaled: bool,
         pub state: String,
-        /// Whether it prints like a neighbour, or like a grade's bound, and differs.
+        /// Whether the printed figure equals that of a neighbour, or a grade's bound, although they
+        /// differ.
         pub marked: bool,
     }
 }
 
-/// The rows of a ranking in its order.
+/// The rows of a ranking, in its order.
 ///
 /// # Example
 /// ```
@@ -51,10 +52,10 @@ pub fn rank_rows(cohort: &Cohort, ranking: &Ranking) -> Vec<RankRow> {
     ranking.rows().iter().map(|row| rank_row(cohort, row)).collect()
 }
 
-/// One of these rows.
+/// One row of a ranking.
 pub(crate) fn rank_row(cohort: &Cohort, row: &Standing) -> RankRow {
     let digits = cohort.framework().policies().print;
-    // Nothing reported is not 0 points, at a leaf either.
+    // A unit that has not reported has no points, which is not the same as 0 points.
     let known = cohort.card(&row.unit.id).is_some_and(Cohort::counts);
     RankRow {
         rank: row.rank,
@@ -74,10 +75,10 @@ pub(crate) fn rank_row(cohort: &Cohort, row: &Standing) -> RankRow {
     }
 }
 
-/// How many rows a table shows before it leaves out those far from the unit.
+/// The most rows of a table; a longer one leaves out units far from the one asked about.
 const MANY: usize = 30;
 
-/// The ranking around a unit, which is marked; of many units the best, and those near it.
+/// The ranking with one unit marked; if there are many units, only the best and those near it.
 ///
 /// # Example
 /// ```
@@ -93,7 +94,7 @@ pub fn rank_table(cohort: &Cohort, ranking: &Ranking, unit: &str) -> Table {
     table(cohort, &own_block(cohort, ranking, unit), Some(unit))
 }
 
-/// Every unit of a ranking, with blocks a table for each; below it the mean.
+/// All units of a ranking, with a table for each block if it is by blocks, and the mean below.
 ///
 /// # Example
 /// ```
@@ -116,7 +117,7 @@ pub fn ranking_page(cohort: &Cohort, ranking: &Ranking) -> Page {
     page
 }
 
-/// What the ranked units have in the mean, where it means anything.
+/// A line with the mean of the ranked units; `None` for a ranking by blocks.
 pub(crate) fn mean_remark(cohort: &Cohort, ranking: &Ranking) -> Option<Block> {
     let mean = mean(cohort, ranking)?;
     let args = [("ranked", ranking.ranked().into()), ("mean", mean)];
@@ -142,7 +143,7 @@ fn table(cohort: &Cohort, rows: &[&Standing], unit: Option<&str>) -> Table {
         Column::name(),
         Column::figure(if points { Phrase::ColPoints } else { Phrase::ColIndex }),
     ];
-    // Where the index is a percentage, no ratio stands beside it.
+    // An index that is a percentage is itself the ratio: no further column is needed.
     if points {
         columns.push(Column::figure(Phrase::ColRatio));
     }
@@ -195,7 +196,7 @@ fn own_block<'a>(cohort: &Cohort, ranking: &'a Ranking, unit: &str) -> Vec<&'a S
     rows.filter(|row| !cohort.is_by_group() || row.unit.group == block).collect()
 }
 
-/// What one must know of a row beside its numbers.
+/// The remark on a row: why it has no rank, or what its printed figures do not show.
 fn remark(framework: &Framework, row: &Standing, below: Option<&Standing>) -> Sentence {
     let digits = framework.policies().print;
     if row.rank.is_none() {
@@ -243,7 +244,7 @@ fn remark(framework: &Framework, row: &Standing, below: Option<&Standing>) -> Se
     Sentence::joined(remarks, "; ")
 }
 
-/// A small difference with as many places as it takes to be seen.
+/// A small difference with as many decimal places as are needed for a digit other than 0.
 fn visible(apart: impl std::fmt::Display, arg: impl Fn(Digits) -> Arg) -> Arg {
     (4..=9)
         .find(|places| format!("{apart:.places$}").bytes().any(|c| (b'1'..=b'9').contains(&c)))

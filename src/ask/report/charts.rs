@@ -1,4 +1,4 @@
-//! The charts of a report, each from the figures of its tables.
+//! The charts of a report, each made from the figures of its tables.
 
 use super::super::letter::view::leads;
 use super::super::parts::causes::silent;
@@ -17,15 +17,16 @@ use crate::remediation::Plan;
 use crate::scoring::{Cohort, Mark, Scorecard, State};
 use crate::words::{Phrase, Sentence};
 
-/// How many weak components a chart shows.
+/// The most weak components that a chart shows.
 const WEAKEST: usize = 10;
-/// How many pairs of claimed and recognised points.
+/// The most pairs of claimed and recognised points that a chart shows.
 const PAIRS: usize = 20;
-/// How many lines over years, how many bars of the quality of the data: more of them nobody tells apart.
+/// The most lines over years; `STACKS` is the most bars on the quality of data. More could not be
+/// told apart.
 const COURSES: usize = 40;
 const STACKS: usize = 80;
 
-/// Charts stand behind the first section: the headline.
+/// Inserts the charts after the headline.
 pub(super) fn with_charts(mut page: Page, charts: Vec<Chart>) -> Page {
     let rest = page.sections.split_off(page.sections.len().min(2));
     let mut page = page.with(charts.into_iter().map(Block::Chart).collect::<Vec<_>>());
@@ -33,7 +34,7 @@ pub(super) fn with_charts(mut page: Page, charts: Vec<Chart>) -> Page {
     page
 }
 
-/// The fields of a unit beside their medians and the best of the block.
+/// A chart of a unit's fields, with the median and the best value of its block.
 pub(super) fn fields(cohort: &Cohort, card: &Scorecard) -> Chart {
     let framework = cohort.framework();
     let best = |code: &str| {
@@ -59,7 +60,7 @@ pub(super) fn fields(cohort: &Cohort, card: &Scorecard) -> Chart {
     }
 }
 
-/// From the possible points to those obtained, by cause.
+/// A chart that leads from the possible to the obtained points, step by step by cause of loss.
 pub(super) fn from_maximum(cohort: &Cohort, card: Option<&Scorecard>) -> Chart {
     let sums = losses_of(cohort, card, By::Node);
     let loss = sums.last().map(|row| row.loss).unwrap_or_default();
@@ -89,7 +90,7 @@ fn steps(loss: &LossSum, open: PointSum) -> Vec<(Sentence, PointSum)> {
     causes.chain([open]).filter(|(_, points)| *points != PointSum::ZERO).collect()
 }
 
-/// The ranked units by their indices.
+/// A chart of the ranked units by their indices.
 pub(super) fn ranks(cohort: &Cohort, ranking: &Ranking, own: Option<&str>) -> Option<Chart> {
     let ranked = ranking.rows().iter().filter(|row| row.rank.is_some());
     let bars = ranked.map(|row| Bar {
@@ -107,7 +108,7 @@ pub(super) fn ranks(cohort: &Cohort, ranking: &Ranking, own: Option<&str>) -> Op
     (bars.len() > 1).then_some(chart)
 }
 
-/// The components that cost most, with the share they make together: of all units, or of one.
+/// The components that lose most points, in one unit or in all, each with the cumulative share.
 pub(super) fn weakest(told: &Told, unit: Option<&str>) -> Option<Chart> {
     let cohort = &told.cohort;
     let framework = cohort.framework();
@@ -117,7 +118,7 @@ pub(super) fn weakest(told: &Told, unit: Option<&str>) -> Option<Chart> {
     };
     let lost: PointSum = list.iter().map(|row| row.lost).sum();
     let own = list.iter().filter(|row| told.leads(row.code.as_str()));
-    // What is shown makes its share of all that was lost, whoever led the rest.
+    // Shares are of all lost points, also of those in components led by other agencies.
     let mut sum = PointSum::ZERO;
     let shares = own.take(WEAKEST).filter(|row| row.lost > PointSum::ZERO).map(|row| {
         sum = sum.plus(row.lost);
@@ -133,7 +134,7 @@ pub(super) fn weakest(told: &Told, unit: Option<&str>) -> Option<Chart> {
     (!shares.is_empty()).then_some(Chart { title, digits, shape: Shape::Shares(shares) })
 }
 
-/// Units by fields.
+/// A heat map of units by fields.
 pub(super) fn heat(cohort: &Cohort, ranking: &Ranking) -> Chart {
     let framework = cohort.framework();
     let fields: Vec<_> = framework.nodes().iter().filter(|node| node.parent().is_none()).collect();
@@ -153,8 +154,8 @@ pub(super) fn heat(cohort: &Cohort, ranking: &Ranking) -> Chart {
     }
 }
 
-/// What was claimed beside what was recognised, where both are there: at the components of one unit where
-/// they differ, or the sums of every unit.
+/// Claimed beside recognised points, where both exist: for one unit the components in which they
+/// differ, otherwise the sums of each unit.
 pub(super) fn claimed(cohort: &Cohort, card: Option<&Scorecard>) -> Option<Chart> {
     let framework = cohort.framework();
     let at = |card: &Scorecard, leaf: LeafIx| {
@@ -199,7 +200,7 @@ pub(super) fn claimed(cohort: &Cohort, card: Option<&Scorecard>) -> Option<Chart
     (!pairs.is_empty()).then_some(chart)
 }
 
-/// The ranks over the periods of one kind; `own` is among the others of its block.
+/// The ranks over all periods of the same kind; `own` is the unit to be highlighted.
 pub(super) fn courses(cohort: &Cohort, own: Option<&str>) -> Option<Chart> {
     let kind = cohort.period()?.kind();
     let periods = cohort.periods().into_iter();
@@ -230,7 +231,7 @@ pub(super) fn courses(cohort: &Cohort, own: Option<&str>) -> Option<Chart> {
     drawn.then_some(Chart { title: Phrase::ChartCourses.into(), digits, shape })
 }
 
-/// What the figures of every unit rest on: how many components are scored, and why the others are not.
+/// The quality of each unit's data: how many components are scored, and why the others are not.
 pub(super) fn quality(cohort: &Cohort) -> Option<Chart> {
     let kinds = [
         State::Scored,
@@ -275,7 +276,7 @@ pub(super) fn quality(cohort: &Cohort) -> Option<Chart> {
     (!counts.is_empty()).then_some(chart)
 }
 
-/// How the obligations of a letter stand on a day, by those who lead them.
+/// The state of a letter's obligations on a day, by lead agency.
 pub(super) fn standing(letter: &Directive, all: &[ObligationStanding], on: Day) -> Option<Chart> {
     let rows = count_by(letter, all, |one| letter.lead_key(one));
     let there = ObligationState::ALL.into_iter();
@@ -298,7 +299,7 @@ pub(super) fn standing(letter: &Directive, all: &[ObligationStanding], on: Day) 
     drawn.then_some(Chart { title, digits: crate::quantity::Digits::TWO, shape })
 }
 
-/// A plan by those who do it and the days by which they do.
+/// The steps of a plan by lead agency and due day.
 pub(super) fn timed(framework: &Framework, plan: &Plan) -> Option<Chart> {
     let steps = &plan.steps.rows;
     let due = |step: &crate::remediation::Repair| step.work.as_ref().and_then(|work| work.due);

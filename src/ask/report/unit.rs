@@ -11,8 +11,7 @@ use crate::scoring::Scorecard;
 use crate::words::{Phrase, Sentence};
 
 impl Told {
-    /// How its fields stand, from the maximum to what it got, its tables, what it may choose, where every
-    /// figure comes from.
+    /// The page of one unit: charts, tables, possible improvements, and the origin of every figure.
     pub(super) fn of_unit(&self, unit: &str) -> Page {
         let cohort = &self.cohort;
         let page = unit_page(cohort, unit);
@@ -39,7 +38,7 @@ impl Told {
         page.and(self.beside()).and(losses.into()).and(self.traces(card))
     }
 
-    /// Every figure of a unit down to the cell it was read from, folded away.
+    /// Traces every figure of a unit to the cell it was read from; each trace is folded away.
     fn traces(&self, card: &Scorecard) -> Page {
         let framework = self.framework();
         let nodes = framework.nodes().iter().map(|node| node.code().as_str());

@@ -1,4 +1,4 @@
-//! The report on all units, or on what one agency leads of them.
+//! The report on all units, or on the components that one agency leads.
 
 use super::super::directive_status::status_page;
 use super::super::intake::intake_table;
@@ -19,13 +19,13 @@ use crate::page::{About, Block, Chart, Page};
 use crate::quantity::PointSum;
 use crate::words::{Phrase, Sentence};
 
-/// So many units are told one by one on the page of all; of more each has a page of its own.
+/// The most units that the page on all units shows one by one; of more, each has a page of its own.
 const TOLD: usize = 40;
-/// How many weak components are told of each of them.
+/// How many weak components are shown for each unit.
 const WEAKEST: usize = 10;
 
 impl Told {
-    /// The overview, the tables of all units, each unit folded away.
+    /// The overview, the tables of all units, and each unit folded away.
     pub(super) fn of_all(&self) -> Page {
         let cohort = &self.cohort;
         let period = cohort.period().map(crate::period::Period::title).unwrap_or_default();
@@ -62,7 +62,7 @@ impl Told {
         page
     }
 
-    /// What loses points, by component, agency and unit.
+    /// The tables of lost points by component, agency and unit.
     fn weak_of_all(&self) -> Page {
         let cohort = &self.cohort;
         if cohort.counted().next().is_none() {
@@ -84,7 +84,7 @@ impl Told {
         page.and(lost_table(cohort, &losses_of(cohort, None, By::Unit), By::Unit).into())
     }
 
-    /// Unit by unit, folded away; of very many units none.
+    /// The units one by one, folded away; empty if there are too many.
     fn each(&self) -> Page {
         let cohort = &self.cohort;
         if !(2..=TOLD).contains(&cohort.cards().len()) {
@@ -103,10 +103,10 @@ impl Told {
         })
     }
 
-    /// What the letter orders, and on a day how it stands.
+    /// The obligations of the letter, with their state if a day was asked for.
     pub(super) fn of_letter(&self, letter: &Letter) -> Page {
         let Some((on, all)) = &letter.standing else { return directive_page(&letter.directive) };
-        // A letter about another index names fields of that one.
+        // A letter about another index names fields of that index.
         let own = letter.directive.framework_id().is_none_or(|id| id == self.framework().id());
         let ruler = own.then(|| self.framework());
         let mut page = status_page(&letter.directive, all, *on, ruler);

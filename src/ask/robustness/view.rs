@@ -1,4 +1,4 @@
-//! Rows and table of `robustness`: how far ranks hold.
+//! Rows and table of `robustness`: how stable ranks are.
 
 use crate::analysis::{RankInterval, Variation, Vary};
 use crate::ask::parts::row::row;
@@ -16,15 +16,15 @@ row! {
         pub group: Option<String>,
         pub rank: Option<usize>,
         pub best: Option<usize>,
-        /// The rank that 5 % of the replicates reach or better.
+        /// The 5th percentile: in 5 % of the replicates the rank is this one or better.
         pub low: Option<usize>,
         pub median: Option<usize>,
-        /// The rank that 95 % of the replicates reach or better.
+        /// The 95th percentile: in 95 % of the replicates the rank is this one or better.
         pub high: Option<usize>,
         pub worst: Option<usize>,
-        /// In how many of 100 replicates the rank is as it is.
+        /// The share of replicates, in percent, in which the rank is the actual one.
         pub same: Option<String>,
-        /// The field left out where the rank is best.
+        /// The field whose omission gives the best rank (`worst_without`: the worst rank).
         pub best_without: Option<String>,
         pub worst_without: Option<String>,
     }
@@ -51,7 +51,7 @@ pub fn robustness_rows(cohort: &Cohort, list: &[RankInterval]) -> Vec<Robustness
     rows.collect()
 }
 
-/// The same for a person: an interval of ranks for every unit.
+/// The table for human readers: the interval of ranks of every unit.
 pub fn robustness_table(list: &[RankInterval], variation: &Variation) -> Table {
     let zero = Digits::new(0).unwrap_or(Digits::TWO);
     let places = if variation.amount == variation.amount.round(zero) { zero } else { Digits::TWO };
@@ -64,7 +64,8 @@ pub fn robustness_table(list: &[RankInterval], variation: &Variation) -> Table {
         Vary::Survey => Phrase::RobustSurvey,
         Vary::Fields => Phrase::RobustFields,
     };
-    // Nine in ten draws lie between the 5th and the 95th of a hundred; fields are not drawn.
+    // Nine in ten replicates lie between the 5th and the 95th percentile; fields are left out in
+    // turn, not drawn at random, so that they have no percentiles.
     let drawn = variation.vary != Vary::Fields;
     let percent = |percent| Column::figure(Arg::SignedPercent(Percent::whole(percent), zero));
     let mut columns = vec![

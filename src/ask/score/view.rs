@@ -1,4 +1,4 @@
-//! Rows and page of `score`: every node of a card with its five numbers.
+//! Rows and page of `score`: every node of a card with its points and ratio.
 
 use crate::analysis::Ranking;
 use crate::ask::parts::headline::numbers;
@@ -23,12 +23,13 @@ row! {
         pub obtained: Option<Points>,
         pub lost: Option<Points>,
         pub open: Option<Points>,
-        /// In percent at print digits.
+        /// The ratio in percent at print digits.
         pub ratio: Option<String>,
         pub state: String,
-        /// The least percentage the open points leave; only while something is open.
+        /// The least ratio, in percent, that is possible with the open points; only while points
+        /// are open.
         pub ratio_from: Option<String>,
-        /// The greatest one.
+        /// The greatest ratio, in percent, that is possible with the open points.
         pub ratio_to: Option<String>,
     }
 }
@@ -76,7 +77,7 @@ pub fn score_rows(card: &Scorecard) -> Vec<ScoreRow> {
         .collect()
 }
 
-/// Every node of a card as a table, and where the unit stands in the ranking.
+/// The table of all nodes of a card, with the unit's place in the ranking.
 ///
 /// # Example
 /// ```
@@ -126,7 +127,7 @@ pub fn score_page(cohort: &Cohort, ranking: &Ranking, card: &Scorecard) -> Page 
             _ => Cell::Absent,
         };
         let state = match score.state() {
-            // Bounds say that a node is open.
+            // For an open node the bounds already show its state.
             State::Scored | State::Complete | State::Open => Cell::Empty,
             state => Cell::Text(Sentence::word(state.phrase()).lower()),
         };

@@ -1,4 +1,4 @@
-//! Rows and table of `strengths`: where a unit stands above its block.
+//! Rows and table of `strengths`: the leaves at which a unit is above the median of its block.
 
 use crate::analysis::StrongLeaf;
 use crate::ask::parts::row::row;
@@ -21,11 +21,11 @@ row! {
         pub max: Points,
         pub obtained: Points,
         pub ratio: Option<String>,
-        /// Points above the median of the block's units scored at the leaf.
+        /// The points above the median of the block's units that are scored at the leaf.
         pub above: Points,
-        /// By points among those units: 1 + the number with more.
+        /// The rank by points among those units: 1 + the number of units with more points.
         pub rank: usize,
-        /// How many units are scored there.
+        /// How many units of the block are scored at the leaf.
         pub of: usize,
     }
 }
@@ -63,7 +63,7 @@ pub fn strong_rows(cohort: &Cohort, list: &[StrongLeaf]) -> Vec<StrongRow> {
     rows.collect()
 }
 
-/// The same for a person.
+/// The table for human readers.
 pub fn strong_page(cohort: &Cohort, list: &[StrongLeaf]) -> Page {
     let digits = cohort.framework().policies().print;
     let columns = [

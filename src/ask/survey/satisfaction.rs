@@ -1,17 +1,17 @@
-//! Satisfaction (*mức độ hài lòng*): factors by channel, never averaged over channels, with the
-//! targets.
+//! Satisfaction (*mức độ hài lòng*): the fields by survey channel, with targets. Channels are never
+//! averaged.
 
 use crate::ask::survey::view::{came_back, named_channel, target_line};
 use crate::assessment::{SurveyCounts, Target, UnitCount};
 use crate::page::{Block, Cell, Column, Page, Table};
 use crate::words::{Phrase, Sentence};
 
-/// The fields of one unit as rows, its channels as columns, then ballots and target of each channel;
-/// empty for a unit of which nothing is known.
+/// The fields of one unit as rows and its channels as columns, followed by the ballots and targets
+/// of each channel; empty for an unknown unit.
 pub fn satisfaction_page(counted: &SurveyCounts, unit: &str, targets: &[Target]) -> Page {
     let framework = counted.framework();
     let digits = framework.policies().print;
-    // Units stand in the order of their ids.
+    // The units are sorted by id.
     let units = counted.units();
     let from = units.partition_point(|one| one.unit.id.as_str() < unit);
     let channels: Vec<&UnitCount> =

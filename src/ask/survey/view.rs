@@ -11,22 +11,22 @@ use crate::quantity::{Digits, Percent, PointSum, Points, Ratio};
 use crate::words::{Arg, Phrase, Sentence};
 
 row! {
-    /// One leaf of a unit's survey: a row of the long table, ready to be joined; what begins with
-    /// `survey_` is read past there.
+    /// One leaf of a unit's survey: a row of the long table, which can be joined with other inputs.
+    /// Columns that begin with `survey_` are ignored when it is read as an input.
     pub struct SurveyRow {
         pub unit: String,
-        /// Empty where it is the id.
+        /// The name; empty if it equals the id.
         pub name: String,
         pub year: Option<u16>,
         pub channel: Option<String>,
         pub component: String,
-        /// The points; empty where an answer is wanting or the unit is in error.
+        /// The points; empty if an answer is missing or the unit is in error.
         pub survey: Option<Points>,
-        /// The mean weight of the answers, in percent.
+        /// The mean weight of the valid answers, in percent.
         pub survey_ratio: Option<String>,
-        /// Empty where the unit is in error.
+        /// How many valid answers there are; empty if the unit is in error.
         pub survey_answers: Option<u64>,
-        /// Of the mean, in percent squared.
+        /// The variance of the mean, in percent squared.
         pub survey_variance: Option<Percent>,
         pub survey_low: Option<String>,
         pub survey_high: Option<String>,
@@ -35,7 +35,7 @@ row! {
 }
 
 row! {
-    /// One group of respondents of a unit; without a group, all of them.
+    /// One group of respondents of a unit; a row without a group is about all respondents.
     pub struct RespondentRow {
         pub unit: String,
         pub name: String,
@@ -43,56 +43,57 @@ row! {
         pub group: Option<String>,
         pub ballots: u64,
         pub asked: Option<u64>,
-        /// Ballots of those asked, in percent.
+        /// The ballots as a share of the people asked, in percent.
         pub rate: Option<String>,
         pub population: Option<u64>,
-        /// The answers a population of this size needs for the error asked for.
+        /// How many answers a population of this size needs for the error asked for.
         pub required: Option<u64>,
     }
 }
 
 row! {
-    /// A target of a channel, held against a unit.
+    /// A target of a channel, compared with one unit.
     pub struct TargetRow {
         pub unit: String,
         pub name: String,
         pub channel: Option<String>,
-        /// The threshold to reach, in percent; exactly one of the two is there.
+        /// The threshold to reach, in percent; each row has either this one or `above`.
         pub at_least: Option<Percent>,
-        /// The threshold to pass.
+        /// The threshold to exceed, in percent.
         pub above: Option<Percent>,
         pub ratio: Option<String>,
         pub met: Option<bool>,
-        /// More answers of full weight to every question, in the same number of ballots; where questions
-        /// are asked of groups of respondents, so many in each group.
+        /// How many answers to every question must change to full weight, with the same number of
+        /// ballots; if questions are asked of groups of respondents, in each group.
         pub needed_of_fixed: Option<u64>,
-        /// The same as further ballots; where questions are asked of groups, so many of each of them.
+        /// How many further fully satisfied ballots are needed; if questions are asked of groups,
+        /// of each group.
         pub needed_of_grows: Option<u64>,
     }
 }
 
-/// How a survey is shown: how sure the intervals are, the error that samples are for, the targets.
+/// How a survey is shown: confidence level, error for sample sizes, and targets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SurveyView {
-    /// How sure the intervals are.
+    /// The confidence level of the intervals.
     pub confidence: Confidence,
-    /// The error that a required sample is for, in percent.
+    /// The error, in percent, for which required sample sizes are computed.
     pub error: Percent,
-    /// The valid answers below which a group is a warning.
+    /// Groups with fewer valid answers than this get a warning.
     pub least: u64,
-    /// The targets, each of a channel.
+    /// The targets, each for one channel.
     pub targets: Vec<Target>,
 }
 
 impl Default for SurveyView {
-    /// 95 %, an error of 5 %, at least 30 answers, no targets.
+    /// A confidence level of 95 %, an error of 5 %, at least 30 answers, no targets.
     fn default() -> SurveyView {
         let (confidence, error) = (Confidence::default(), Percent::whole(5));
         SurveyView { confidence, error, least: 30, targets: Vec::new() }
     }
 }
 
-/// The rows of a survey, in the order of units, channels and leaves.
+/// The rows of a survey, by unit, channel and leaf.
 ///
 /// ```
 /// # use par_index::assessment::{BallotHead, QuestionRow, Questionnaire, Tally};
@@ -138,7 +139,7 @@ pub fn survey_rows(counted: &SurveyCounts, view: &SurveyView) -> Vec<SurveyRow> 
     rows
 }
 
-/// The name of a unit where it is not its id.
+/// The name of a unit; empty if it equals the id.
 fn own_name(unit: &UnitCount) -> String {
     let name = name(&unit.unit.name);
     if name == unit.unit.id { String::new() } else { name }
@@ -153,7 +154,7 @@ fn state(unit: &UnitCount, points: Option<Points>) -> &'static str {
     }
 }
 
-/// How many came back, by group of respondents and for each unit and channel as a whole.
+/// The response rates by group of respondents, and for each unit and channel as a whole.
 pub fn respondent_rows(counted: &SurveyCounts, view: &SurveyView) -> Vec<RespondentRow> {
     let digits = counted.framework().policies().print;
     let mut rows = Vec::new();
@@ -165,7 +166,7 @@ pub fn respondent_rows(counted: &SurveyCounts, view: &SurveyView) -> Vec<Respond
             group,
             ballots,
             asked,
-            // What came back of a unit in error is not known.
+            // For a unit in error the number of valid ballots is not known.
             rate: rate(ballots, asked.filter(|_| !unit.in_error)).map(|rate| percent(rate, digits)),
             population,
             required: population.and_then(|all| required_sample(all, view.error)),
@@ -183,7 +184,7 @@ fn rate(ballots: u64, asked: Option<u64>) -> Option<Ratio> {
     Ratio::from_wide(i128::from(ballots), i128::from(asked?))
 }
 
-/// Every target held against the units of its channel.
+/// Every target, compared with each unit of its channel.
 pub fn target_rows(counted: &SurveyCounts, targets: &[Target]) -> Vec<TargetRow> {
     let digits = counted.framework().policies().print;
     let mut rows = Vec::new();
@@ -212,7 +213,8 @@ pub fn target_rows(counted: &SurveyCounts, targets: &[Target]) -> Vec<TargetRow>
     rows
 }
 
-/// The survey for a person: of every unit and channel the ballots, then the leaves asked about.
+/// The survey for human readers: for each unit and channel the ballots, then the leaves with
+/// questions.
 ///
 /// ```
 /// # use par_index::assessment::{BallotHead, QuestionRow, Questionnaire, Tally};
@@ -251,7 +253,7 @@ pub fn survey_page(counted: &SurveyCounts, view: &SurveyView) -> Page {
     page
 }
 
-/// The table of one unit's leaves, with the nodes above them that are asked about as a whole.
+/// The table of one unit's leaves, with the nodes above them all of whose leaves have questions.
 fn leaves(counted: &SurveyCounts, unit: &UnitCount, view: &SurveyView) -> Table {
     let framework = counted.framework();
     let digits = framework.policies().print;
@@ -316,8 +318,8 @@ fn leaves(counted: &SurveyCounts, unit: &UnitCount, view: &SurveyView) -> Table 
     table
 }
 
-/// How many came back of each group, and the sample that a population needs; then the same of all,
-/// where more is known of them than of the groups.
+/// The ballots of each group and the sample its population needs; then the same for all together,
+/// if more is known of them than of the groups.
 fn groups(unit: &UnitCount, view: &SurveyView, digits: Digits) -> Vec<Sentence> {
     let told = unit.groups.iter().any(|group| group.population.is_some());
     let several = unit.groups.iter().any(|group| group.group.is_some());
@@ -332,7 +334,7 @@ fn groups(unit: &UnitCount, view: &SurveyView, digits: Digits) -> Vec<Sentence> 
         let line = labelled(label, ballots_of(one.ballots, one.asked, digits));
         lines.push(needs(line, one.ballots, one.population, view));
     }
-    // The only group is all, unless the number of all is another.
+    // A single group stands for all, unless the total population is another number.
     let same = matches!(&*unit.groups, [only] if only.population == unit.population);
     if unit.population.is_some() && !same {
         let label = if several { Phrase::SurveyAllGroups.into() } else { Sentence::NONE };
@@ -342,13 +344,13 @@ fn groups(unit: &UnitCount, view: &SurveyView, digits: Digits) -> Vec<Sentence> 
     lines
 }
 
-/// A line with the sample that a population needs, where it is known; of nobody none is needed.
+/// A line with the required sample, if the population is known; none if the population is 0.
 fn needs(line: Sentence, ballots: u64, population: Option<u64>, view: &SurveyView) -> Sentence {
     let required = population.and_then(|all| required_sample(all, view.error));
     let (Some(required), Some(all)) = (required, population) else { return line };
     let more = match (all, ballots) {
         (0, 0) => Phrase::SurveyNobody.into(),
-        // That somebody answered all the same is a warning.
+        // Ballots although nobody could be asked have a warning of their own.
         (0, _) => Sentence::NONE,
         _ => {
             let args = [
@@ -362,12 +364,12 @@ fn needs(line: Sentence, ballots: u64, population: Option<u64>, view: &SurveyVie
     Sentence::joined([line, more], "; ")
 }
 
-/// How many ballots of a unit came back; nothing of one in error, of which that is not known.
+/// How many ballots of a unit came back; empty for a unit in error, of which that is not known.
 pub(crate) fn came_back(unit: &UnitCount, digits: Digits) -> Sentence {
     if unit.in_error { Sentence::NONE } else { ballots_of(unit.ballots, unit.asked, digits) }
 }
 
-/// How many ballots there are, of how many asked.
+/// How many ballots there are, and of how many people asked.
 fn ballots_of(ballots: u64, asked: Option<u64>, digits: Digits) -> Sentence {
     let mut args = vec![("ballots", Arg::Whole(ballots))];
     match (asked, rate(ballots, asked)) {
@@ -379,7 +381,7 @@ fn ballots_of(ballots: u64, asked: Option<u64>, digits: Digits) -> Sentence {
     }
 }
 
-/// Whether a target is met, else how many more satisfied answers it needs.
+/// Whether a target is met, or else how many more satisfied answers are needed.
 pub(crate) fn target_line(counted: &SurveyCounts, unit: &UnitCount, target: &Target) -> Sentence {
     let digits = counted.framework().policies().print;
     let (word, threshold) = match target.threshold {
@@ -420,8 +422,8 @@ pub(crate) fn target_line(counted: &SurveyCounts, unit: &UnitCount, target: &Tar
     Sentence::joined([Sentence::say(phrase, args), few.unwrap_or_default()], "; ")
 }
 
-/// A ratio with as many digits as it takes to stand on its side of a threshold; where no percentage
-/// has so many, with the side in words.
+/// A ratio with as many digits as are needed to show on which side of a threshold it is; if no
+/// number of digits shows it, the side is said in words.
 fn beside(ratio: Ratio, threshold: Percent, digits: Digits) -> Sentence {
     let side = ratio.cmp_percent(threshold);
     let all = (digits.get()..=Digits::NINE.get()).filter_map(Digits::new);
@@ -434,8 +436,9 @@ fn beside(ratio: Ratio, threshold: Percent, digits: Digits) -> Sentence {
     Sentence::say(phrase, [("ratio", ratio)])
 }
 
-/// That fewer people have not answered than new ballots are needed, `grows` of each of some groups, or
-/// in all where there are none; `None` where that is not known.
+/// The remark that fewer people are left to answer than new ballots are needed. `grows` is the
+/// number for each of the groups, or in all without groups. `None` if enough people are left or
+/// their number is unknown.
 fn too_few(unit: &UnitCount, of: &[&str], grows: u64) -> Option<Sentence> {
     let left = |population: Option<u64>, ballots: u64| population?.checked_sub(ballots);
     let groups = unit.groups.iter().filter_map(|one| {
@@ -453,13 +456,14 @@ fn too_few(unit: &UnitCount, of: &[&str], grows: u64) -> Option<Sentence> {
     (sum > left).then(|| Sentence::say(phrase, args))
 }
 
-/// Groups of respondents as a line names them.
+/// The groups of respondents, as a line names them.
 fn listed(groups: &[&str]) -> Sentence {
     let shown = Sentence::joined(groups.iter().take(6).map(|group| Sentence::from(*group)), ", ");
     if groups.len() > 6 { shown.then(", …") } else { shown }
 }
 
-/// The channel of a unit in words; of one without, among units with some, that it has none.
+/// The channel of a unit in words; a unit without a channel, among others with one, is said to have
+/// none.
 pub(crate) fn named_channel(counted: &SurveyCounts, unit: &UnitCount) -> Option<Sentence> {
     let some = counted.units().iter().any(|other| other.channel.is_some());
     match &unit.channel {
@@ -468,7 +472,7 @@ pub(crate) fn named_channel(counted: &SurveyCounts, unit: &UnitCount) -> Option<
     }
 }
 
-/// The three channels of SIPAS in words; others as they are written.
+/// The names of the three channels of SIPAS; other channels as they are written.
 ///
 /// ```
 /// use par_index::{Lang, view};

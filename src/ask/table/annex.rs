@@ -1,4 +1,4 @@
-//! `table --annex`: the annex of an announcement, a row of maxima above the units.
+//! `table --annex`: the annex of an announcement, with a row of maxima above the units.
 
 use crate::analysis::{Figure, TableLine};
 use crate::ask::parts::claim::CLAIM_COLUMNS;
@@ -14,9 +14,9 @@ use crate::words::{Lang, Phrase, Sentence};
 use super::view::{Cell, NodeFigures};
 
 row! {
-    /// A unit of an annex; the first row holds the maxima and is of none.
+    /// One unit of an annex; the first row holds the maxima and has no unit.
     pub struct AnnexStanding {
-        /// The place in the list, from 1.
+        /// The place in the list, counted from 1.
         pub ordinal: Option<usize>,
         pub unit: Option<String>,
         pub name: String,
@@ -26,7 +26,7 @@ row! {
         pub bonus: Option<PointSum>,
         pub deduction: Option<PointSum>,
         pub obtained: Option<PointSum>,
-        /// In percent at print digits.
+        /// The ratio in percent at print digits.
         pub ratio: Option<String>,
         pub rank: Option<usize>,
         pub grade: Option<String>,
@@ -38,10 +38,10 @@ row! {
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct AnnexRow {
-    /// The fixed columns.
+    /// The fixed columns of the annex.
     #[serde(flatten)]
     pub standing: AnnexStanding,
-    /// A figure for each node.
+    /// One figure for each node.
     #[serde(flatten)]
     pub figures: NodeFigures,
 }
@@ -52,14 +52,15 @@ impl schemars::JsonSchema for AnnexRow {
         "AnnexRow".into()
     }
 
-    /// The fixed columns, and any number of figures beside them.
+    /// The schema of an annex row: the fixed columns, and any number of further columns with
+    /// figures.
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         super::view::with_figures(AnnexStanding::json_schema(generator), generator)
     }
 }
 
 impl AnnexRow {
-    /// The columns of an annex with these nodes.
+    /// The columns of an annex that shows these nodes.
     pub(super) fn columns(codes: &[Code]) -> Vec<String> {
         let fixed = AnnexStanding::COLUMNS.iter().map(|column| (*column).to_owned());
         let known =
@@ -96,7 +97,7 @@ impl AnnexRow {
     }
 }
 
-/// The maxima: of appraisal, of the survey, of each node.
+/// The maximum points of appraisal, of the survey, and of each node.
 struct Maxima {
     appraisal: PointSum,
     survey: PointSum,
@@ -114,7 +115,7 @@ impl Maxima {
     }
 }
 
-/// The first row of an annex: the maxima.
+/// The first row of an annex, with the maxima.
 pub(super) fn annex_maxima(framework: &Framework, codes: &[Code]) -> AnnexRow {
     let digits = framework.policies().print;
     let maxima = Maxima::of(framework, codes);
@@ -131,7 +132,7 @@ pub(super) fn annex_maxima(framework: &Framework, codes: &[Code]) -> AnnexRow {
     AnnexRow { standing: first, figures: NodeFigures(codes.iter().cloned().zip(cells).collect()) }
 }
 
-/// The row of the unit at a place of the list, from 0.
+/// The row of one unit; `place` is its place in the list, counted from 0.
 pub(super) fn annex_row(
     framework: &Framework,
     codes: &[Code],
@@ -163,12 +164,12 @@ fn is_known(line: &TableLine) -> bool {
     !matches!(line.total.state(), State::InError | State::NotReported)
 }
 
-/// The same for a person.
+/// The annex for human readers.
 pub(crate) fn annex_page(cohort: &Cohort, codes: &[Code], lines: &[TableLine]) -> Page {
     let framework = cohort.framework();
     let digits = framework.policies().print;
     let points = |points: Points| page::Cell::points(points, digits);
-    // Where nobody has any, no column stands for it.
+    // If no unit has bonus or deduction, their columns are left out.
     let extra = lines.iter().any(|line| line.bonus.is_positive() || line.deduction.is_positive());
     let mut columns = vec![
         Column::place(),
@@ -203,7 +204,7 @@ pub(crate) fn annex_page(cohort: &Cohort, codes: &[Code], lines: &[TableLine]) -
     first.extend(maxima.nodes.into_iter().map(|max| page::Cell::or_absent(max.map(points))));
     table.push(Row::of(first).strong());
     for (place, line) in lines.iter().enumerate() {
-        // A sum that waits for a value is no result yet, and none is printed.
+        // A total with open points is not a result yet, so that it is not printed.
         let is_whole = is_known(line) && line.total.open() == Points::ZERO;
         let known = |figure: Points| if is_whole { points(figure) } else { page::Cell::Absent };
         let mut row = vec![

@@ -14,7 +14,8 @@ use crate::scoring::{Cohort, State};
 use crate::words::{Phrase, Sentence};
 
 row! {
-    /// A unit, how it stands, and its parts: appraisal + survey + bonus − deduction = obtained.
+    /// A unit with its rank and grade, and its points: appraisal + survey + bonus − deduction =
+    /// obtained.
     pub struct StandingRow {
         pub rank: Option<usize>,
         pub unit: String,
@@ -27,44 +28,44 @@ row! {
         pub deduction: Option<Points>,
         pub obtained: Option<Points>,
         pub possible: Option<Points>,
-        /// In percent at print digits; ranks use exact values.
+        /// The ratio in percent at print digits; ranks are computed from exact values.
         pub ratio: Option<String>,
         pub state: String,
-        /// Of the year before, where it is known.
+        /// The rank of the year before, if it is known.
         pub previous_rank: Option<usize>,
         pub previous_ratio: Option<String>,
-        /// The exact change of the ratio in percentage points, at print digits.
+        /// The exact change of the ratio in percentage points, shown at print digits.
         pub change: Option<String>,
     }
 }
 
-/// A unit's row: fixed columns, then one for each node under its code.
+/// The row of a unit: fixed columns, then a column for each node, named by its code.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct TableRow {
-    /// The fixed columns.
+    /// The fixed columns of the table.
     #[serde(flatten)]
     pub standing: StandingRow,
-    /// A figure for each node.
+    /// One figure for each node.
     #[serde(flatten)]
     pub figures: NodeFigures,
 }
 
-/// Figures under the codes of their nodes, in framework order.
+/// Figures, each with the code of its node, in framework order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NodeFigures(pub Vec<(Code, Option<Cell>)>);
 
-/// A figure as results carry it.
+/// A figure in the form that results have.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum Cell {
-    /// Points.
+    /// A number of points.
     Points(PointSum),
-    /// A percentage at print digits.
+    /// A percentage at print digits, without a percent sign.
     Percent(String),
-    /// A rank.
+    /// A rank, counted from 1.
     Rank(usize),
 }
 
@@ -77,7 +78,7 @@ impl Cell {
         }
     }
 
-    /// As a CSV record has it.
+    /// The figure as a CSV record holds it.
     pub(super) fn text(&self) -> String {
         match self {
             Cell::Points(points) => points.to_string(),
@@ -103,7 +104,8 @@ impl schemars::JsonSchema for TableRow {
         "TableRow".into()
     }
 
-    /// The fixed columns, and any number of figures beside them.
+    /// The schema of a table row: the fixed columns, and any number of further columns with
+    /// figures.
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         with_figures(StandingRow::json_schema(generator), generator)
     }
@@ -120,7 +122,7 @@ pub(super) fn with_figures(
     schema
 }
 
-/// The column of a node: its code, unless a fixed column has that name.
+/// The column name of a node: its code, with "node" before it if a fixed column has that name.
 fn column(code: &Code) -> String {
     let code = code.as_str();
     if StandingRow::COLUMNS.contains(&code) || CLAIM_COLUMNS.contains(&code) {
@@ -131,7 +133,7 @@ fn column(code: &Code) -> String {
 }
 
 impl TableRow {
-    /// The columns of a table with these nodes.
+    /// The columns of a table that shows these nodes.
     pub fn columns(codes: &[Code]) -> Vec<String> {
         let fixed = StandingRow::COLUMNS.iter().map(|column| (*column).to_owned());
         fixed.chain(codes.iter().map(column)).collect()
@@ -182,7 +184,7 @@ pub fn table_rows(cohort: &Cohort, codes: &[Code], lines: &[TableLine]) -> Vec<T
     lines.iter().map(|line| table_row(cohort, codes, line)).collect()
 }
 
-/// The row of a line.
+/// The row of one line.
 pub(super) fn table_row(cohort: &Cohort, codes: &[Code], line: &TableLine) -> TableRow {
     let digits = cohort.framework().policies().print;
     let known = !matches!(line.total.state(), State::InError | State::NotReported);
@@ -213,13 +215,13 @@ pub(super) fn table_row(cohort: &Cohort, codes: &[Code], line: &TableLine) -> Ta
     TableRow { standing, figures: NodeFigures(codes.iter().cloned().zip(cells).collect()) }
 }
 
-/// The exact change of the index from the year before.
+/// The exact change of the index since the year before.
 fn change(line: &TableLine, digits: Digits) -> Option<Percent> {
     let before = line.previous.as_ref().and_then(|(_, total)| total.ratio())?;
     Some(line.total.ratio()?.minus(before, digits))
 }
 
-/// The change in points where these are the index, out of one total.
+/// The change in points, if points are the index and the possible points are unchanged.
 fn change_in_points(framework: &Framework, line: &TableLine) -> Option<Points> {
     let (_, before) = line.previous.as_ref()?;
     let whole = is_points(framework) && before.possible() == line.total.possible();
@@ -227,7 +229,7 @@ fn change_in_points(framework: &Framework, line: &TableLine) -> Option<Points> {
     closed.then(|| line.total.obtained().minus(before.obtained()))
 }
 
-/// The same for a person, the names of the nodes below.
+/// The table for human readers, with the names of the nodes below.
 ///
 /// # Example
 /// ```
@@ -274,7 +276,7 @@ pub fn units_page(
     columns.extend(codes.iter().map(|code| Column::figure(code.as_str())));
     let mut table = Table::new(Sentence::NONE, columns);
     for (place, line) in lines.iter().enumerate() {
-        // Equal ranks of a block stand beside each other.
+        // Units of equal rank in a block stand next to each other.
         let same = |other: Option<&TableLine>| {
             other.is_some_and(|other| {
                 let block = !cohort.is_by_group() || other.unit.group == line.unit.group;

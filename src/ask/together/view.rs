@@ -1,4 +1,4 @@
-//! Rows and tables of `together`: indices side by side, and what of them concerns an agency.
+//! Rows and tables of `together`: indices side by side, and what in them concerns an agency.
 
 use std::collections::BTreeSet;
 
@@ -17,14 +17,14 @@ use crate::scoring::{Cohort, State};
 use crate::words::{Arg, Lang, Phrase, Sentence, column_heading};
 
 row! {
-    /// Where a place stands in one index of one period.
+    /// The result of a place in one index and period.
     pub struct TogetherRow {
         pub unit: String,
         pub name: String,
-        /// A part of a year as text.
+        /// The year as a number; a part of a year as text.
         #[serde(serialize_with = "year_or_part")]
         pub year: Option<Period>,
-        /// `par`, `sipas`, `papi` or `other`.
+        /// The index: `par`, `sipas`, `papi` or `other`.
         pub index: String,
         pub framework: String,
         pub channel: Option<String>,
@@ -32,10 +32,10 @@ row! {
         pub measured: String,
         pub obtained: Option<Points>,
         pub possible: Option<Points>,
-        /// In percent at the print digits of the framework.
+        /// The ratio in percent at the print digits of the framework.
         pub ratio: Option<String>,
         pub rank: Option<usize>,
-        /// How many units have a rank there.
+        /// How many units of that index have a rank.
         pub ranked: usize,
         pub grade: Option<String>,
         pub rescaled: bool,
@@ -44,16 +44,17 @@ row! {
 }
 
 row! {
-    /// A node that loses points, in the list of one agency. Unit and name are empty over all units.
+    /// A node that loses points, in the list of one agency. Unit and name are empty for all units
+    /// together.
     pub struct ConcernRow {
-        /// The id of the agency; `none` for what nobody leads.
+        /// The id of the agency; `none` for nodes that nobody leads.
         pub agency: String,
-        /// `lead`, `cooperating`, or `none`.
+        /// The agency's role at the node: `lead`, `cooperating` or `none`.
         pub role: String,
         pub position: usize,
         pub unit: Option<String>,
         pub name: Option<String>,
-        /// A part of a year as text.
+        /// The year as a number; a part of a year as text.
         #[serde(serialize_with = "year_or_part")]
         pub year: Option<Period>,
         pub index: String,
@@ -66,14 +67,14 @@ row! {
         pub max: PointSum,
         pub possible: PointSum,
         pub obtained: PointSum,
-        /// Never to be added across indices: each has a scale of its own.
+        /// The points lost. They must not be added across indices, since each has its own scale.
         pub lost: PointSum,
         pub ratio: Option<String>,
         pub why: String,
     }
 }
 
-/// Years stand as numbers, parts of a year as text.
+/// Serialises a whole year as a number and a part of a year as text.
 #[allow(
     clippy::ref_option,
     clippy::trivially_copy_pass_by_ref,
@@ -144,7 +145,7 @@ pub fn concern_rows(cohorts: &[Cohort], list: &[Concern]) -> Vec<ConcernRow> {
     rows.collect()
 }
 
-/// What an index is called; another one by the id of its framework.
+/// The name of an index; for an index of another kind the id of its framework.
 fn index_name(framework: &Framework) -> &str {
     match framework.index() {
         IndexKind::Par => "PAR INDEX",
@@ -154,14 +155,14 @@ fn index_name(framework: &Framework) -> &str {
     }
 }
 
-/// A column of the side-by-side table: an index and a channel of its survey.
+/// A column of the side-by-side table: an index and a survey channel.
 type Shown<'a> = (IndexKind, &'a str, Option<&'a str>);
 
 fn column(cohort: &Cohort) -> Shown<'_> {
     (cohort.framework().index(), index_name(cohort.framework()), cohort.channel())
 }
 
-/// The same for a person: a line for each place and year, an index in each column.
+/// The table for human readers: one row for each place and period, one column for each index.
 ///
 /// # Example
 /// ```
@@ -202,7 +203,8 @@ pub fn together_page(cohorts: &[Cohort], lines: &[TogetherLine]) -> Page {
             let mut of = group.iter().filter(|line| {
                 cohorts.get(line.cohort).is_some_and(|cohort| column(cohort) == *wanted)
             });
-            // Of two rulers of one index in one period the place's own figures speak, then any.
+            // If two frameworks of one index cover the period, the place's own figures are
+            // preferred.
             let known = |line: &&TogetherLine| line.score.ratio().is_some();
             let own = |line: &&TogetherLine| known(line) && !line.above;
             let line = of.clone().find(own).or_else(|| of.clone().find(known)).or(of.next());
@@ -218,12 +220,12 @@ pub fn together_page(cohorts: &[Cohort], lines: &[TogetherLine]) -> Page {
     page
 }
 
-/// Whether a cell tells of the unit above: its figures, or that they are incomplete.
+/// Whether a cell shows the unit above: its figures, or that they are incomplete.
 fn is_marked(line: &TogetherLine) -> bool {
     line.above && (line.score.ratio().is_some() || line.score.state() == State::Open)
 }
 
-/// Whether points of different totals stand in a column: 34.63 of 60 above 40.61 of 80.
+/// Whether a column mixes points out of different totals: 34.63 of 60 above 40.61 of 80.
 fn is_mixed(cohorts: &[Cohort], lines: &[TogetherLine], wanted: &Shown<'_>) -> bool {
     let shown = lines.iter().filter(|line| {
         let cohort = cohorts.get(line.cohort);
@@ -237,8 +239,8 @@ fn is_mixed(cohorts: &[Cohort], lines: &[TogetherLine], wanted: &Shown<'_>) -> b
     totals.len() > 1
 }
 
-/// The index, with what it is out of where the column needs it, marked where it is that of the unit
-/// above; the rank among how many.
+/// The cells of one index: the figure, with the possible points if the column mixes totals and a
+/// star if it is of the unit above; and the rank out of the number of ranked units.
 fn cells(cohorts: &[Cohort], line: Option<&TogetherLine>, scaled: bool) -> [Cell; 2] {
     let none = [Cell::Absent, Cell::Empty];
     let Some(line) = line else { return none };
@@ -271,7 +273,7 @@ fn cells(cohorts: &[Cohort], line: Option<&TogetherLine>, scaled: bool) -> [Cell
     [index, Cell::or_absent(rank)]
 }
 
-/// The lists of the agencies for a person: index by index, most points lost first.
+/// The lists of the agencies for human readers: index by index, most points lost first.
 ///
 /// # Example
 /// ```
@@ -330,7 +332,7 @@ pub fn concern_page(cohorts: &[Cohort], list: &[Concern]) -> Page {
     page
 }
 
-/// Index, period, channel and unit above the rows of one cohort.
+/// The heading above the rows of one cohort: index, period, channel and unit.
 fn heading(cohort: &Cohort, rows: &[Concern]) -> Sentence {
     let period = cohort.period().map(|period| Sentence::from(&period.short()));
     let words = [

@@ -13,24 +13,24 @@ use crate::scoring::{NodeScore, State};
 use crate::words::{Arg, Phrase, Sentence};
 
 row! {
-    /// Where a unit, or the mean of a block, stood in a period. The row of a mean has no unit.
+    /// The result of a unit, or the mean of a block, in one period. The row of a mean has no unit.
     pub struct TrendRow {
         pub unit: Option<String>,
         pub name: Option<String>,
-        /// The block.
+        /// The block of the unit, or of the mean.
         pub group: Option<String>,
         pub period: Option<Period>,
-        /// The day of the figures, where they are of one.
+        /// The day the figures are from, if they are a snapshot.
         pub as_of: Option<Day>,
         pub obtained: Option<Points>,
         pub possible: Option<Points>,
-        /// In percent at print digits.
+        /// The ratio in percent at print digits.
         pub ratio: Option<String>,
-        /// In percentage points, against the period right before.
+        /// The change in percentage points since the period directly before.
         pub change: Option<String>,
         pub rank: Option<usize>,
         pub tied: Option<bool>,
-        /// Of a mean: over how many ranked units.
+        /// The number of ranked units that a mean is taken over; only in the row of a mean.
         pub units: Option<usize>,
         pub state: Option<String>,
     }
@@ -105,7 +105,7 @@ pub(crate) fn trend_page(framework: &Framework, courses: &[Course]) -> Page {
     Page::of([table.into()])
 }
 
-/// Whose course it is.
+/// The unit or mean that the course is about.
 fn whose(course: &Course) -> Sentence {
     match (&course.unit, &course.block) {
         (Some(unit), _) => Sentence::from(&unit.name),

@@ -1,4 +1,4 @@
-//! Rows, summary and table of `versus`: two units leaf by leaf.
+//! Rows, summary and table of `versus`: two units compared leaf by leaf.
 
 use crate::analysis::{Versus, VersusRow};
 use crate::ask::parts::index::is_points;
@@ -12,13 +12,14 @@ use crate::scoring::{Cohort, NodeScore, Scorecard};
 use crate::words::{Arg, Lang, Phrase, Sentence};
 
 row! {
-    /// A leaf, bonus or deduction of two units; numbers are empty for a unit in error or silent.
+    /// A leaf, bonus or deduction of two units; numbers are empty for a unit in error or not
+    /// reported.
     pub struct VersusLine {
         pub unit: String,
         pub name: String,
         pub other: String,
         pub other_name: String,
-        /// A leaf's code, `bonus`, `deduction`; `total` at the end.
+        /// The code of a leaf, `bonus` or `deduction`; the last row is `total`.
         pub code: String,
         pub title: String,
         pub title_en: String,
@@ -29,13 +30,14 @@ row! {
         pub other_obtained: Option<Points>,
         pub other_possible: Option<Points>,
         pub other_state: Option<String>,
-        /// Obtained less `other_obtained`; the rows sum to that of `total`.
+        /// `obtained` less `other_obtained`; the rows sum to the difference of `total`.
         pub difference: Option<Points>,
         pub why: String,
     }
 }
 
-/// The two indices and what parts them, in percent and percentage points at print digits.
+/// The two indices in percent and the parts of their difference in percentage points, at print
+/// digits.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -43,7 +45,7 @@ row! {
 pub struct VersusSummary {
     pub index: Option<String>,
     pub other_index: Option<String>,
-    /// `by_points` + `by_possible`.
+    /// The difference of the indices: `by_points` + `by_possible`.
     pub difference: Option<String>,
     pub by_points: Option<String>,
     pub by_possible: Option<String>,
@@ -90,7 +92,7 @@ pub fn versus_rows(cohort: &Cohort, pair: &Versus) -> Vec<VersusLine> {
     rows.collect()
 }
 
-/// The two indices and what parts them.
+/// The two indices and the parts of their difference.
 pub fn versus_summary(cohort: &Cohort, pair: &Versus) -> VersusSummary {
     let digits = cohort.framework().policies().print;
     let Some(gap) = pair.gap else { return VersusSummary::default() };
@@ -104,7 +106,7 @@ pub fn versus_summary(cohort: &Cohort, pair: &Versus) -> VersusSummary {
     }
 }
 
-/// The same for a person; equal leaves are counted.
+/// The table for human readers; leaves with equal points are only counted.
 ///
 /// # Example
 /// ```
@@ -144,7 +146,7 @@ pub fn versus_page(cohort: &Cohort, pair: &Versus) -> Page {
     if let Some(gap) = index_gap(cohort, pair) {
         page.push(Block::remark(gap));
     }
-    // Whoever has no index has a reason, which is not that of a loser.
+    // A unit without an index gets its reason, since it is not simply behind.
     for (unit, total) in [(&pair.unit, &pair.total.own), (&pair.other, &pair.total.other)] {
         if let Some(reason) = without_index(cohort, unit, total.as_ref()) {
             page.push(Block::remark(Sentence::from(&unit.name).then(": ").and(reason)));
@@ -153,19 +155,20 @@ pub fn versus_page(cohort: &Cohort, pair: &Versus) -> Page {
     page
 }
 
-/// Where the other leads most comes first, then what is equal, then where it is behind; what cannot be
-/// told comes last.
+/// The rows sorted: first those where the other unit leads, the largest lead first; then equal
+/// ones, then those where it is behind; rows without a known difference come last.
 fn ordered(pair: &Versus) -> Vec<&VersusRow> {
     let mut rows: Vec<&VersusRow> = pair.rows.iter().collect();
     rows.sort_by_key(|row| (row.difference.is_none(), row.difference));
     rows
 }
 
-/// How far the indices are apart, and by what.
+/// The difference of the two indices, with its parts.
 fn index_gap(cohort: &Cohort, pair: &Versus) -> Option<Sentence> {
     let digits = cohort.framework().policies().print;
     let gap = pair.gap?;
-    // Points out of one total are the headline where the framework prints them.
+    // If the framework prints points and both have the same possible points, points are the
+    // headline.
     let whole = pair.total.own.as_ref().zip(pair.total.other.as_ref());
     let whole = whole
         .filter(|(own, other)| is_points(cohort.framework()) && own.possible() == other.possible());

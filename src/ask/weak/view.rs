@@ -1,4 +1,4 @@
-//! Rows and tables of `weak`: where the points were lost, who answers, and why.
+//! Rows and tables of `weak`: where points were lost, who leads there, and why.
 
 use crate::analysis::{Order, PooledLeaf, WeakLead, WeakList};
 use crate::ask::parts::index::named;
@@ -11,7 +11,7 @@ use crate::scoring::Cohort;
 use crate::words::{Arg, Lang, Phrase, Sentence, Text};
 
 row! {
-    /// One weak leaf of one unit, or of all units together; then unit and name are empty.
+    /// One weak leaf of one unit, or of all units together; in that case unit and name are empty.
     pub struct WeakRow {
         pub position: usize,
         pub unit: Option<String>,
@@ -28,11 +28,12 @@ row! {
         pub share_of_lost: Option<String>,
         pub cumulative_share: Option<String>,
         pub units_below_max: usize,
-        /// Points below the median of the block's units scored at the leaf.
+        /// How far the points are below the median of the block's units that are scored at the
+        /// leaf.
         pub peer_gap: Option<Points>,
-        /// Points below the best of them.
+        /// How far the points are below those of the best of these units.
         pub best_gap: Option<Points>,
-        /// Years weak in a row, up to this one.
+        /// How many periods in a row the leaf has been weak, up to this one.
         pub repeats: Option<usize>,
         pub survey: bool,
         pub why: String,
@@ -40,7 +41,8 @@ row! {
 }
 
 row! {
-    /// The leaves of one list of leads together: possible − obtained − open = lost.
+    /// The leaves of one lead agency, or of several that lead together: possible − obtained − open
+    /// = lost.
     pub struct WeakLeadRow {
         pub position: usize,
         pub unit: Option<String>,
@@ -51,14 +53,15 @@ row! {
         pub obtained: PointSum,
         pub lost: PointSum,
         pub share_of_lost: Option<String>,
-        /// What was possible at these leaves; the rows sum to the units' possible points.
+        /// The possible points at these leaves; all rows sum to the units' possible points.
         pub possible: PointSum,
-        /// What waits for a value.
+        /// The points that wait for a value.
         pub open: PointSum,
     }
 }
 
-/// The rows of a weak list in its order; reasons in English, as results never depend on language.
+/// The rows of a weak list, in its order. Reasons are in English, since results do not depend on
+/// language.
 ///
 /// # Example
 /// ```
@@ -107,7 +110,7 @@ fn leaf_row(cohort: &Cohort, row: &PooledLeaf, unit: Option<&Unit>) -> WeakRow {
     }
 }
 
-/// The rows of leaves by lead, of one unit or of all.
+/// The rows of leaves by lead agency, for one unit or for all.
 pub fn weak_lead_rows(cohort: &Cohort, list: &[WeakLead], unit: Option<&Unit>) -> Vec<WeakLeadRow> {
     let digits = cohort.framework().policies().print;
     let rows = list.iter().map(|row| WeakLeadRow {
@@ -126,7 +129,7 @@ pub fn weak_lead_rows(cohort: &Cohort, list: &[WeakLead], unit: Option<&Unit>) -
     rows.collect()
 }
 
-/// The first `top` rows of a unit's list as a table, with the part of the loss they hold.
+/// The first `top` rows of a unit's list as a table, with the share of the loss that they make up.
 ///
 /// # Example
 /// ```
@@ -145,7 +148,8 @@ pub fn weak_page(cohort: &Cohort, list: &WeakList, order: Order, top: usize) -> 
     pooled_page(cohort, shown, &rows, (order, list.lost().into()))
 }
 
-/// The same of any rows of a list, over all units too; what all leaves lost stands beside the order.
+/// A page of some rows of a list, also of one over all units; `lost` is what all leaves lost
+/// together.
 pub fn pooled_page(
     cohort: &Cohort,
     shown: &[PooledLeaf],
@@ -164,7 +168,7 @@ pub fn pooled_page(
             by_period(cohort.period(), Phrase::WeakTitleRepeat, Phrase::WeakTitleRepeatPeriod)
         }
     };
-    // What the order goes by, where neither points nor their ratio say it.
+    // The column that the order goes by, unless points and their ratio already show it.
     let key = match order {
         Order::PeerGap => Some(Phrase::ColGap),
         Order::Repeat => Some(by_period(cohort.period(), Phrase::ColYears, Phrase::ColPeriods)),
@@ -200,7 +204,7 @@ pub fn pooled_page(
     let sum = |rows: &[PooledLeaf]| -> PointSum { rows.iter().map(|row| row.lost).sum() };
     let held = sum(shown);
     let phrase = match list.len() > shown.len() {
-        // By gap not every leaf that lost points is in the list.
+        // In the order by gap, the list does not hold every leaf that lost points.
         _ if sum(list) != lost => Phrase::WeakHeld,
         true => Phrase::WeakSum,
         false => Phrase::WeakAll,
@@ -214,14 +218,14 @@ pub fn pooled_page(
         ("rest", Arg::Sum(lost.minus(held), digits)),
     ];
     let mut page = Page::of([table.into(), Block::remark(Sentence::say(phrase, args))]);
-    // A gap to the median takes three units (M9).
+    // A gap to the median needs at least three units (M9).
     if cohort.counted().nth(2).is_none() {
         page.push(Block::remark(Phrase::WeakNoPeers));
     }
     page
 }
 
-/// Leaves by lead agency as a table.
+/// The table of leaves by lead agency.
 pub fn weak_lead_table(cohort: &Cohort, list: &[WeakLead]) -> Table {
     let digits: Digits = cohort.framework().policies().print;
     let columns = [
@@ -254,7 +258,7 @@ pub fn weak_lead_table(cohort: &Cohort, list: &[WeakLead]) -> Table {
     table
 }
 
-/// Who leads, or that nobody does.
+/// The lead agencies, or the word for "none".
 fn lead(names: &Text) -> Sentence {
     if names.is_empty() { Phrase::None.into() } else { names.into() }
 }

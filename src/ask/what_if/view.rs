@@ -15,7 +15,7 @@ use crate::scoring::Cohort;
 use crate::words::{Arg, Phrase, Sentence};
 
 row! {
-    /// One step.
+    /// One step: the points of one leaf before and after it.
     pub struct WhatIfRow {
         pub code: String,
         pub title: String,
@@ -24,26 +24,27 @@ row! {
         pub from: Option<Points>,
         pub to: Points,
         pub gain: Points,
-        /// The effort of the step, where efforts are given.
+        /// The effort of the step, if efforts are given.
         pub effort: Option<u64>,
-        /// The day it must be done by, where dates are given.
+        /// The day by which the step must be done, if dates are given.
         pub due: Option<String>,
         pub cooperating: Option<String>,
         pub measure: Option<String>,
         pub product: Option<String>,
-        /// What is still missing to it; empty where nothing can be counted.
+        /// The items or cases that the step still needs, in words; empty if nothing can be counted.
         pub needed: Option<String>,
         pub needed_en: Option<String>,
-        /// How many items that is, or cases fewer; empty where nothing can be counted.
+        /// How many items, or fewer cases, the step needs; empty if nothing can be counted.
         pub items: Option<Points>,
-        /// How many were done in the whole period.
+        /// How many items were done in the whole period.
         pub items_done: Option<Points>,
-        /// Whether the step needs more items than were done in the whole period.
+        /// Whether the step needs more items than were done in the whole period, and so is hard to
+        /// reach.
         pub far: bool,
     }
 }
 
-/// Before and after all steps.
+/// The unit before and after all steps.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -55,43 +56,46 @@ pub struct WhatIfSummary {
     pub grade_after: Option<String>,
     pub rank_before: Option<usize>,
     pub rank_after: Option<usize>,
-    /// Whether the goal is reached; only of a plan.
+    /// Whether the goal is reached; only for a plan.
     pub reached: Option<bool>,
-    /// All effort together; only where efforts are given.
+    /// The sum of all efforts; only if efforts are given.
     pub effort: Option<u64>,
-    /// Whether no cheaper way exists; only of a plan.
+    /// Whether it is proven that no cheaper way exists; only for a plan.
     pub proven_optimal: Option<bool>,
-    /// Points still missing; only of a plan that cannot reach its goal.
+    /// The points that are still missing; only for a plan that cannot reach its goal.
     pub unreachable_by: Option<Points>,
-    /// Of a goal out of reach: the agencies whose capacity keeps it so.
+    /// The agencies whose capacity keeps the goal out of reach.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stopped_by: Vec<String>,
-    /// Of a plan that is not proven: no plan takes less effort.
+    /// The effort that every plan needs at least; only if the plan is not proven to be the
+    /// cheapest.
     pub effort_bound: Option<u64>,
-    /// Of a plan within a budget that is not proven: no plan brings more points.
+    /// The points that no plan can exceed; only within a budget, if the plan is not proven to be
+    /// the best.
     pub gain_bound: Option<Points>,
-    /// Of a plan for one node: its ratio before.
+    /// The ratio of the node before; only for a plan for one node.
     pub node_before: Option<String>,
-    /// Of a plan for one node: its ratio after.
+    /// The ratio of the node after; only for a plan for one node.
     pub node_after: Option<String>,
-    /// How many rows of the table of efforts do not count.
+    /// How many rows of the table of efforts are not used.
     #[serde(skip_serializing_if = "crate::ask::parts::is_zero")]
     pub rows_left_out: usize,
-    /// Which they are, as `CODE=POINTS`.
+    /// The rows that are not used, as `CODE=POINTS`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<String>,
-    /// Whether part of the table of efforts could not be read.
+    /// Whether some of the table of efforts could not be read.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub efforts_unread: bool,
-    /// Weak leaves passed over: the survey decides them, or nothing repairs them.
+    /// The weak leaves that were passed over, because the survey decides them or nothing repairs
+    /// them.
     pub skipped: Vec<String>,
-    /// Ids of the units overtaken.
+    /// The ids of the units that are overtaken.
     pub overtakes: Vec<String>,
-    /// Ids of the units drawn level with.
+    /// The ids of the units that then have the same rank.
     pub draws_level: Vec<String>,
 }
 
-/// The steps taken.
+/// The rows of the steps.
 ///
 /// # Example
 /// ```
@@ -108,7 +112,7 @@ pub fn what_if_rows(cohort: &Cohort, result: &WhatIf) -> Vec<WhatIfRow> {
     result.rows.iter().map(|row| what_if_row(cohort, row)).collect()
 }
 
-/// One step.
+/// The row of one step.
 pub(crate) fn what_if_row(cohort: &Cohort, row: &Repair) -> WhatIfRow {
     let node = cohort.framework().node(row.code.as_str());
     let title = node.map(|node| node.name().clone()).unwrap_or_default();
@@ -133,12 +137,12 @@ pub(crate) fn what_if_row(cohort: &Cohort, row: &Repair) -> WhatIfRow {
     }
 }
 
-/// A text of the table of efforts, if it is there.
+/// A text from the table of efforts, if it has one.
 fn stated(row: &Repair, text: impl Fn(&Work) -> &String) -> Option<String> {
     row.work.as_ref().map(|work| text(work).clone()).filter(|text| !text.is_empty())
 }
 
-/// Before and after.
+/// The unit before and after all steps, as the summary.
 ///
 /// # Example
 /// ```
@@ -176,7 +180,8 @@ pub fn what_if_summary(cohort: &Cohort, result: &WhatIf) -> WhatIfSummary {
     }
 }
 
-/// The steps one by one and their sum; `positions` are the rows of the weak list they repair.
+/// The page of the steps one by one and their sum; `positions` are the rows of the weak list that
+/// they repair.
 ///
 /// # Example
 /// ```
@@ -203,7 +208,7 @@ pub fn what_if_page(cohort: &Cohort, result: &WhatIf, positions: &[usize], skipp
     };
     let positions = positions.iter().map(|position| Sentence::from(*position));
     let title = Sentence::say(title, [("rows", Sentence::joined(positions, ", ").into())]);
-    // What a row says stands in words: no column has a heading.
+    // Each row is readable as a sentence, so that the columns have no headings.
     let figure = || Column::figure(Sentence::NONE);
     let text = || Column::text(Sentence::NONE);
     let columns =
@@ -225,7 +230,7 @@ pub fn what_if_page(cohort: &Cohort, result: &WhatIf, positions: &[usize], skipp
     Page::of([Block::title(title), table.into(), sum])
 }
 
-/// A step and how the unit stands after it.
+/// A step, and the unit's standing after it.
 fn cells(row: &Repair, digits: Digits) -> [Cell; 8] {
     let rank = row.after.rank.map(|rank| {
         let rank = rank_said(rank, row.after.tied);
@@ -247,7 +252,7 @@ fn cells(row: &Repair, digits: Digits) -> [Cell; 8] {
     ]
 }
 
-/// What is done, what then exists, and who takes part.
+/// The measure, its product, and the agencies that take part.
 pub(crate) fn said(framework: &Framework, work: &Work) -> Vec<Sentence> {
     let labelled = |phrase, key, text: Sentence| {
         if text.is_empty() { text } else { Sentence::say(phrase, [(key, text.into())]) }
@@ -260,12 +265,12 @@ pub(crate) fn said(framework: &Framework, work: &Work) -> Vec<Sentence> {
     ]
 }
 
-/// What all steps bring together, and what is next.
+/// The effect of all steps together, and the points to the next rank.
 pub(crate) fn sum(cohort: &Cohort, result: &WhatIf, before: &Outcome, after: &Outcome) -> Sentence {
     let digits = cohort.framework().policies().print;
     let gain = result.rows.iter().fold(Points::ZERO, |sum, row| sum.plus(row.gain));
     let mut args = vec![("gain", Arg::Gain(gain, digits))];
-    // The exact change rounded, not the difference of two printed values.
+    // The change is rounded from exact values, not taken from two printed ones.
     let phrase = match before.ratio.zip(after.ratio) {
         Some((before, after)) => {
             args.push(("change", Arg::Change(after.minus(before, digits), digits)));
@@ -296,7 +301,7 @@ pub(crate) fn sum(cohort: &Cohort, result: &WhatIf, before: &Outcome, after: &Ou
     Sentence::joined([text].into_iter().chain(next), "; ").then(".")
 }
 
-/// Between what the index lies while points wait for a value.
+/// The bounds of the index while points wait for a value.
 fn bounds(outcome: &Outcome, digits: Digits) -> Sentence {
     let bounds = outcome.score.bounds().map(|(from, to)| {
         let args = [("from", Arg::Ratio(from, digits)), ("to", Arg::Ratio(to, digits))];
@@ -305,7 +310,7 @@ fn bounds(outcome: &Outcome, digits: Digits) -> Sentence {
     bounds.unwrap_or_default()
 }
 
-/// Who is overtaken by a step, and with whom the unit then is level: the first few of each.
+/// The units that a step overtakes, and those the unit then equals: the first few of each.
 fn passes(overtakes: &[Unit], level: &[Unit]) -> Sentence {
     let said = |phrase, units: &[Unit]| match units {
         [] => Sentence::NONE,
@@ -315,7 +320,7 @@ fn passes(overtakes: &[Unit], level: &[Unit]) -> Sentence {
     Sentence::joined([passes, said(Phrase::WhatIfLevel, level)], "; ")
 }
 
-/// The names of units, none of them broken.
+/// The names of units, each kept on one line.
 pub(crate) fn names(units: &[Unit]) -> Vec<Sentence> {
     units.iter().map(|unit| Sentence::from(&unit.name).whole()).collect()
 }

@@ -1,4 +1,4 @@
-//! What the ballots gave: points, answers and variance of every unit and leaf.
+//! The result of counting the ballots: points, answers and variance of every unit and leaf.
 
 use std::collections::BTreeMap;
 
@@ -25,59 +25,61 @@ pub struct SurveyCounts {
     not_read: Vec<Unread>,
 }
 
-/// The survey of one unit in one channel.
+/// The counted survey of one unit in one channel.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct UnitCount {
-    /// The unit judged.
+    /// The unit that the ballots are about.
     pub unit: Unit,
-    /// The survey channel.
+    /// The survey channel (*kênh điều tra*); `None` if the ballots name none.
     pub channel: Option<String>,
-    /// Whether error findings keep it from being computed: then no leaf has points.
+    /// Whether error findings keep the unit from being computed: then no leaf has points.
     pub in_error: bool,
-    /// How many ballots counted (*số phiếu thu về*).
+    /// How many ballots were counted (*số phiếu thu về*).
     pub ballots: u64,
-    /// How many were asked (*số phiếu phát ra*), where it is known of all who answered.
+    /// How many people were asked (*số phiếu phát ra*); `None` unless known for every group that
+    /// answered.
     pub asked: Option<u64>,
-    /// How many might have been asked (*tổng thể*), where it is known of all who answered.
+    /// How many people might have been asked (*tổng thể*); `None` unless known for every group that
+    /// answered.
     pub population: Option<u64>,
-    /// The groups of respondents, in the order of the ruler.
+    /// The groups of respondents, in the order of the framework.
     pub groups: Vec<GroupCount>,
-    /// The leaves that have questions, in framework order.
+    /// The counts of the leaves that have questions, in framework order.
     pub leaves: Vec<LeafCount>,
     pub(super) sheet: Sheet,
 }
 
-/// One group of respondents of a unit.
+/// The counts of one group of respondents of a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GroupCount {
-    /// Its id; `None` for ballots that name none.
+    /// The id of the group; `None` for ballots that name no group.
     pub group: Option<String>,
-    /// How many ballots counted.
+    /// How many ballots of the group were counted.
     pub ballots: u64,
-    /// How many were asked.
+    /// How many people of the group were asked.
     pub asked: Option<u64>,
-    /// How many might have been asked.
+    /// How many people of the group might have been asked.
     pub population: Option<u64>,
 }
 
-/// One leaf of a unit's survey.
+/// The counts of one leaf of a unit's survey.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LeafCount {
     /// The code of the leaf.
     pub code: Code,
-    /// The valid answers to all of its questions; 0 where the unit is in error.
+    /// How many valid answers all its questions have together; 0 if the unit is in error.
     pub answers: u64,
-    /// The points its rule gives; `None` where an answer is wanting, or the unit is in error.
+    /// The points its rule gives; `None` if an answer is missing or the unit is in error.
     pub points: Option<Points>,
-    /// Mean and variance behind the points.
+    /// The mean and variance that the points rest on.
     pub estimate: Option<Estimate>,
 }
 
 impl UnitCount {
-    /// A leaf by its code, if it has questions.
+    /// The counts of a leaf by its code; `None` if the leaf has no questions.
     pub fn leaf(&self, code: &str) -> Option<&LeafCount> {
         self.leaves.iter().find(|leaf| leaf.code.as_str() == code)
     }
@@ -117,23 +119,24 @@ impl SurveyCounts {
         self.period
     }
 
-    /// Units by id, each with its channels.
+    /// The counted units, sorted by id and then by channel.
     pub fn units(&self) -> &[UnitCount] {
         &self.units
     }
 
-    /// A unit in a channel.
+    /// The count of one unit in one channel.
     pub fn of(&self, unit: &str, channel: Option<&str>) -> Option<&UnitCount> {
         let same = |one: &&UnitCount| one.unit.id == unit && one.channel.as_deref() == channel;
         self.units.iter().find(same)
     }
 
-    /// Everything found on the way.
+    /// Everything found while the ballots were read and counted.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
 
-    /// What of the ballots, questions and those asked was not read and is not known to be of one unit.
+    /// Parts of the ballots, questions and rows of those asked that were not read and cannot be
+    /// assigned to one unit.
     pub fn not_read(&self) -> &[Unread] {
         &self.not_read
     }
@@ -143,7 +146,7 @@ impl SurveyCounts {
         self.findings.iter().any(Finding::is_error)
     }
 
-    /// The points as assessments, one for each unit and channel, ready to be scored.
+    /// The points as assessments ready to be scored, one per unit and channel.
     pub fn assessments(&self) -> Vec<Assessment> {
         let mut inputs = Inputs::new(self.framework());
         if let Some(register) = &self.register {
@@ -171,7 +174,8 @@ impl SurveyCounts {
 }
 
 impl UnitCount {
-    /// What was counted of a unit; with the leaves whose mean is too long a fraction to be kept.
+    /// Counts one unit; also returns findings on leaves whose mean is a fraction too long to be
+    /// kept.
     fn new(
         questionnaire: &Questionnaire,
         all_groups: &[String],
@@ -180,7 +184,7 @@ impl UnitCount {
         let whole = sheet.whole();
         let names = std::iter::once(None).chain(all_groups.iter().map(Some)).enumerate();
         let counts = names.map(|(slot, group)| {
-            // What a row says of all is said of no group.
+            // A row about all respondents together says nothing of a single group.
             let own = sheet.asked.get(&slot).filter(|_| slot > 0 || whole.is_none());
             GroupCount {
                 group: group.cloned(),
@@ -189,7 +193,8 @@ impl UnitCount {
                 population: own.and_then(|_| sheet.people(slot)),
             }
         });
-        // Nobody is missed who names no group where none was asked without one.
+        // The entry for ballots without a group is shown only if there are such ballots, or people
+        // asked without a group.
         let shown = |count: &GroupCount| {
             count.group.is_some() || count.ballots > 0 || count.asked.is_some()
         };
@@ -245,7 +250,8 @@ impl UnitCount {
         let endless: Vec<Finding> = endless.collect();
         unit.in_error |= !endless.is_empty();
         if unit.in_error {
-            // Of ballots that differ under one number nobody knows which is right.
+            // If two ballots of one number differ, nobody knows which is right: no figure of the
+            // unit counts.
             for leaf in &mut unit.leaves {
                 (leaf.answers, leaf.points, leaf.estimate) = (0, None, None);
             }
@@ -257,7 +263,7 @@ impl UnitCount {
         Place::unit(&self.unit.id, &self.unit.name)
     }
 
-    /// A place in a file, with the unit.
+    /// Adds the unit to a place in a file.
     fn at(&self, place: &Place) -> Place {
         let mut place = place.clone();
         place.unit = Some(self.unit.id.clone());
@@ -265,7 +271,7 @@ impl UnitCount {
         place
     }
 
-    /// Populations of fewer people than were asked, or than answered.
+    /// Findings on populations that are smaller than the number of people asked, or of ballots.
     fn small_populations(&self, groups: &[String]) -> Vec<Finding> {
         let whole = self.sheet.whole().is_some();
         let rows = self.sheet.asked.iter().filter_map(|(slot, row)| {
@@ -289,7 +295,7 @@ impl UnitCount {
         findings.collect()
     }
 
-    /// Warnings on what the counts are worth.
+    /// Warnings that the counts may not be reliable: too many ballots, or too few answers.
     fn doubts(&self, questionnaire: &Questionnaire, known: &[String], enough: u64) -> Vec<Finding> {
         let mut findings = Vec::new();
         let place = || self.place();
@@ -317,7 +323,7 @@ impl UnitCount {
         if self.in_error || self.ballots == 0 {
             return findings;
         }
-        // Of each group the leaf with the fewest answers speaks for all.
+        // For each group only the leaf with the fewest answers is reported.
         let mut fewest: BTreeMap<Option<usize>, Finding> = BTreeMap::new();
         let mut least: BTreeMap<Option<usize>, u64> = BTreeMap::new();
         let asked = questionnaire.0.asked.iter().enumerate();
@@ -329,8 +335,8 @@ impl UnitCount {
                 let answers =
                     stratum.counts.iter().map(|(_, counts)| valid_answers(asked, counts)).min();
                 let answers = answers.unwrap_or_default();
-                // Nobody can answer more often than there are people; fewer people than answered
-                // are no number to go by.
+                // There cannot be more answers than people; a population smaller than its
+                // respondents is wrong and is not used.
                 let people = stratum.population.filter(|all| *all >= stratum.respondents);
                 let enough = people.map_or(enough, |all| enough.min(all));
                 let fewest_yet = least.get(&stratum.group).is_none_or(|least| answers < *least);

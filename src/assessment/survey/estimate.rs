@@ -1,4 +1,4 @@
-//! How far the points of a survey may be from what all respondents would have said.
+//! How far the points of a survey may be from the points that asking everybody would have given.
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -7,21 +7,22 @@ use crate::framework::vocabulary::vocabulary;
 use crate::quantity::{Digits, Percent};
 
 vocabulary! {
-    /// How sure an interval is (*độ tin cậy*): the part of all samples whose interval holds the truth.
+    /// The confidence level of an interval (*độ tin cậy*): the share of all samples whose interval
+    /// holds the true value.
     #[derive(Default)]
     Confidence {
         /// 90 %: 1.645 standard errors on either side.
         Ninety "90",
-        /// 95 %: 1.96 standard errors.
+        /// 95 %: 1.96 standard errors on either side.
         #[default]
         NinetyFive "95",
-        /// 99 %: 2.576 standard errors.
+        /// 99 %: 2.576 standard errors on either side.
         NinetyNine "99",
     }
 }
 
 impl Confidence {
-    /// Standard errors on either side, in thousandths.
+    /// The number of standard errors on either side of the mean, in thousandths.
     const fn thousandths(self) -> i64 {
         match self {
             Confidence::Ninety => 1_645,
@@ -31,19 +32,19 @@ impl Confidence {
     }
 }
 
-/// The mean weight of the answers of a leaf with its exact variance.
+/// The mean weight of the answers to a leaf's questions, with its exact variance.
 ///
-/// Both are exact fractions; only the bounds of an interval are rounded, outwards.
+/// Both are exact fractions; only the bounds of an interval are rounded, namely outwards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Estimate {
-    /// In percent.
+    /// The mean in percent.
     pub(super) mean: BigRational,
-    /// In percent squared; `None` where a question has fewer than two answers.
+    /// The variance in percent squared; `None` if a question has fewer than two answers.
     pub(super) variance: Option<BigRational>,
 }
 
 impl Estimate {
-    /// The mean weight in percent, rounded to some places.
+    /// The mean weight in percent, rounded to the given number of places.
     pub fn mean(&self, digits: Digits) -> Percent {
         percent(&(&self.mean * scale(digits)).round().to_integer(), digits)
     }
@@ -68,7 +69,8 @@ impl Estimate {
         let (mean, reach) = self.scaled(confidence, digits)?;
         let whole = ceil_root(&reach);
         let reached = |far: &BigRational| *far >= BigInt::from(0).into() && far * far >= reach;
-        // Both begin where they surely hold and come nearer while they still do.
+        // Each bound begins where it surely encloses the interval and moves inwards as long as it
+        // still does.
         let mut low = mean.floor().to_integer() - &whole;
         while reached(&(&mean - BigRational::from(&low + 1))) {
             low += 1;
@@ -81,7 +83,7 @@ impl Estimate {
         Some((percent(&low.max(least), digits), percent(&high.min(most), digits)))
     }
 
-    /// Mean and squared half width, in steps of the print digits.
+    /// The mean and the squared half width of the interval, in units of the last printed place.
     fn scaled(&self, confidence: Confidence, digits: Digits) -> Option<(BigRational, BigRational)> {
         let scale = scale(digits);
         let errors = BigRational::new(confidence.thousandths().into(), 1_000.into());
@@ -94,22 +96,23 @@ fn scale(digits: Digits) -> BigInt {
     BigInt::from(10).pow(u32::from(digits.get()))
 }
 
-/// Steps of some places as a percentage.
+/// A number of units of the last printed place, as a percentage.
 fn percent(steps: &BigInt, digits: Digits) -> Percent {
     let raw = i128::try_from(steps * digits.unit());
     Percent::from_raw(raw.unwrap_or(i128::MAX))
 }
 
-/// The least whole number whose square is not below a fraction.
+/// The least whole number whose square is at least the given fraction.
 fn ceil_root(square: &BigRational) -> BigInt {
     let square = square.ceil().to_integer();
     let root = square.sqrt();
     if &root * &root < square { root + 1 } else { root }
 }
 
-/// The answers that a survey of a population needs (*cỡ mẫu*): `⌈N ÷ (1 + N·e²)⌉`, exactly.
+/// The number of answers that a survey of a population needs (*cỡ mẫu*): `⌈N ÷ (1 + N·e²)⌉`,
+/// exactly, for a population `N` and an error `e`.
 ///
-/// `None` for an error that is not above 0, or where the number is beyond bounds.
+/// `None` for an error that is not above 0, or if the result does not fit into 64 bits.
 ///
 /// # Example
 /// ```
@@ -139,13 +142,15 @@ mod tests {
 
     #[test]
     fn bounds_are_rounded_outwards() {
-        // sd 1.5, 1.96 × 1.5 = 2.94 exactly: the bounds are those numbers, no step further.
+        // The standard error is 1.5, and 1.96 × 1.5 = 2.94 exactly: both bounds lie on a printed
+        // step, so that nothing is rounded.
         let estimate = Estimate { mean: whole(50), variance: Some(whole(9) / whole(4)) };
         let shown = |(low, high): (Percent, Percent)| (low.to_string(), high.to_string());
         let at = |digits| shown(estimate.interval(Confidence::NinetyFive, digits).unwrap());
         assert_eq!(at(Digits::TWO), ("47.06".into(), "52.94".into()));
         assert_eq!(at(Digits::new(0).unwrap()), ("47".into(), "53".into()));
-        // sd √2: 1.96 × 1.41421356… = 2.77185…
+        // The standard error is √2: 1.96 × 1.41421356… = 2.77185…, so that the bounds are rounded
+        // outwards.
         let estimate = Estimate { mean: whole(99), variance: Some(whole(2)) };
         let bounds = estimate.interval(Confidence::NinetyFive, Digits::TWO).unwrap();
         assert_eq!(shown(bounds), ("96.22".into(), "100".into()));

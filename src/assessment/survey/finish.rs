@@ -1,4 +1,5 @@
-//! The end of a count: what can be said only when all ballots and all rows of those asked are in.
+//! The last steps of a count, possible only when all ballots and all rows of those asked have been
+//! read.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +12,7 @@ use crate::finding::{Finding, FindingCode, Place};
 use crate::words::Text;
 
 impl Tally {
-    /// All that was counted.
+    /// Ends the count and returns everything that was counted.
     pub fn finish(mut self) -> SurveyCounts {
         self.sort_groups();
         self.name_what_is_not_in_force();
@@ -35,8 +36,8 @@ impl Tally {
         SurveyCounts::new(self)
     }
 
-    /// Sorts the groups that only ballots name by their names, so that the order of the ballots changes
-    /// nothing.
+    /// Sorts groups that were named by ballots alone (not by the framework), so that the order of
+    /// the ballots does not matter.
     fn sort_groups(&mut self) {
         if !self.any_group {
             return;
@@ -59,7 +60,7 @@ impl Tally {
         self.groups = sorted.into_iter().map(|(name, _)| name).collect();
     }
 
-    /// Ballots of units that the register says are not in force in the period.
+    /// Reports ballots on units that the register says are not in force in the period.
     fn name_what_is_not_in_force(&mut self) {
         let Some((register, period)) = self.register.as_ref().zip(self.period) else { return };
         let late = self.sheets.iter().enumerate().filter_map(|(n, sheet)| {
@@ -72,12 +73,13 @@ impl Tally {
         }
     }
 
-    /// Registered units of which no ballot came stand in the result too, in every channel.
+    /// Adds registered units without any ballot to the result, in every channel.
     fn add_silent_units(&mut self) {
         let Some(register) = &self.register else { return };
         let channels: BTreeSet<Option<String>> =
             self.sheets.iter().map(|sheet| sheet.channel.clone()).collect();
-        // What names no channel where others do is a slip, not a channel.
+        // Ballots without a channel, where others name one, are a slip and make no channel of their
+        // own.
         let mut channels = channels;
         if channels.len() > 1 {
             channels.remove(&None);
@@ -95,7 +97,7 @@ impl Tally {
         }
     }
 
-    /// Ballots and rows of those asked that name no channel, where others do.
+    /// Reports ballots and rows of those asked that name no channel although others do.
     fn name_channelless(&mut self) {
         if self.sheets.iter().all(|sheet| sheet.channel.is_none()) {
             return;
@@ -110,7 +112,7 @@ impl Tally {
         }
     }
 
-    /// Ballots that name no group of respondents, where others of the survey name one.
+    /// Reports ballots that name no group of respondents although others of the survey do.
     fn name_groupless(&mut self) {
         let names_one = |sheet: &Sheet| {
             (1..sheet.slots.len()).any(|slot| sheet.ballots(slot) > 0)
@@ -126,14 +128,14 @@ impl Tally {
         }
     }
 
-    /// Of ballots that were not read nobody knows whose they are.
+    /// If some ballots were not read, nobody knows which units they are on: all units are in error.
     fn give_up_if_cut_short(&mut self) {
         for sheet in self.sheets.iter_mut().filter(|_| self.cut_short) {
             sheet.in_error = true;
         }
     }
 
-    /// A target of a channel nobody used is a slip.
+    /// Reports targets for a channel that no ballot names: they are a slip.
     fn name_idle_targets(&mut self) {
         let mut known: Vec<Option<String>> =
             self.sheets.iter().map(|sheet| sheet.channel.clone()).collect();
@@ -157,7 +159,8 @@ impl Tally {
         }
     }
 
-    /// Without a register two spellings of one name are two units, and so are those of a channel.
+    /// Warns of spellings: without a register two spellings of one name are two units, and two
+    /// spellings of a channel two channels.
     fn name_alike(&mut self) {
         let channels = self.sheets.iter().filter_map(|sheet| sheet.channel.as_deref());
         let mut found: Vec<Finding> = alike(FindingCode::ChannelsAlike, channels).collect();

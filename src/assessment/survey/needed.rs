@@ -1,4 +1,4 @@
-//! How many more satisfied answers a target needs.
+//! How many more satisfied answers a unit needs to reach a target.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -9,21 +9,21 @@ use super::strata::{Whose, mean};
 use crate::framework::rule::{FullAt, More};
 use crate::quantity::{PointSum, Ratio};
 
-/// More answers than any survey has: a target not met by fewer is never met, though rounding would
-/// lift the ratio over it at last.
+/// A bound above the number of answers in any survey: a target that fewer answers do not reach
+/// counts as out of reach, even though rounding might lift the ratio over it in the end.
 const MOST: u64 = super::tally::MOST_PEOPLE;
 
 impl SurveyCounts {
-    /// The groups of respondents that some question under a node is asked of, by itself or because its
-    /// rule weighs them: what the node needs is needed of each. Empty where anybody answers
-    /// everything, and one ballot can answer all.
+    /// The groups of respondents that some question under a node is asked of, because the question
+    /// or its rule names them: the answers that the node needs are then needed of each group. Empty
+    /// if everybody is asked everything, so that one ballot can answer all questions.
     pub fn needed_of(&self, node: &str) -> Vec<&str> {
         let inner = &self.questionnaire.0;
         let slots = self.slots_under(node);
         slots.iter().filter_map(|slot| Some(inner.groups.get(slot - 1)?.as_str())).collect()
     }
 
-    /// The slots of these groups, in order.
+    /// The positions (slots) of these groups, in order.
     fn slots_under(&self, node: &str) -> Vec<usize> {
         let inner = &self.questionnaire.0;
         let Some(leaves) = self.leaves_of(node) else { return Vec::new() };
@@ -36,21 +36,21 @@ impl SurveyCounts {
         slots.into_iter().collect()
     }
 
-    /// The points of a node ÷ its maximum, over the leaves that count answers; `None` while one of
-    /// them has no points, or no question. The node `total` is the whole.
+    /// The points of a node ÷ its maximum, over the leaves scored by counted answers; `None` if one
+    /// of them has no points or no question. The node `total` stands for the whole framework.
     pub fn ratio(&self, unit: &UnitCount, node: &str) -> Option<Ratio> {
         self.ratio_if(unit, node, &|_, _, _, _| {})
     }
 
-    /// The least n so that n more answers of full weight *to every question* under a node bring it
-    /// to a threshold: answers given otherwise in a fixed total ([`More::OfFixed`]), or n further
-    /// ballots that answer all they are asked ([`More::OfGrows`]). Where questions are asked of
-    /// groups ([`SurveyCounts::needed_of`]), n in *each* group, or n ballots of *each*: a question that
-    /// two of them are asked gains from both. `None` where no number does, or a leaf has no points
+    /// The least n so that n more answers of full weight *to every question* under a node lift it
+    /// to a threshold. With [`More::OfFixed`] worse answers are replaced and the total stays fixed;
+    /// with [`More::OfGrows`] n further ballots come, which answer all they are asked. If questions
+    /// are asked of groups ([`SurveyCounts::needed_of`]), n applies to *each* group: a question
+    /// asked of two groups gains from both. `None` if no number suffices, or a leaf has no points
     /// yet.
     ///
-    /// Every try is scored by the rule itself, so the answer is about the very ratio that is
-    /// ranked.
+    /// Every number tried is scored by the rule itself, so that the answer holds for the very ratio
+    /// that is ranked.
     pub fn needed(
         &self,
         unit: &UnitCount,
@@ -61,9 +61,10 @@ impl SurveyCounts {
         let slots = self.slots_under(node);
         let met = |n| {
             let ratio = self.ratio_if(unit, node, &|whose, asked, question, counts| match whose {
-                // One ballot answers all, or answers may change wherever they stand.
+                // One ballot answers all questions, so that the sum over all groups is changed.
                 Whose::All if slots.is_empty() => better(asked, counts, n, more),
-                // In each group by itself; only ballots of those asked come anew.
+                // Each group is changed by itself; new ballots come only from groups that are asked
+                // the question.
                 Whose::Slot(slot) if !slots.is_empty() => {
                     let comes = slots.contains(&slot) && question.is_asked_of(slot);
                     if more == More::OfFixed || comes {
@@ -84,7 +85,8 @@ impl SurveyCounts {
                 return None;
             }
         }
-        // Points never fall as answers get better.
+        // Points never fall as answers get better, so that halving the interval finds the least
+        // number.
         while high - low > 1 {
             let middle = low + (high - low) / 2;
             if met(middle)? { high = middle } else { low = middle }
@@ -92,7 +94,7 @@ impl SurveyCounts {
         Some(high).filter(|needed| *needed < MOST)
     }
 
-    /// How many leaves that count answers have no question.
+    /// How many leaves that are scored by counted answers have no question.
     pub(crate) fn unasked(&self) -> usize {
         self.questionnaire.0.unasked.len()
     }
@@ -108,7 +110,7 @@ impl SurveyCounts {
     fn ratio_if(&self, unit: &UnitCount, node: &str, change: &Change<'_>) -> Option<Ratio> {
         let framework = self.framework();
         let leaves = self.leaves_of(node)?;
-        // What no question asks about is open, and so is the whole.
+        // A leaf that no question asks about has no points, and so the whole has none.
         let open = self.questionnaire.0.unasked.iter().any(|leaf| leaves.contains(&leaf.0));
         if unit.in_error || open {
             return None;
@@ -130,11 +132,11 @@ impl SurveyCounts {
     }
 }
 
-/// What counts are tried in place of those of a question.
+/// Changes the counts of a question, to try what a target would need.
 type Change<'c> = dyn Fn(Whose, &AskedLeaf, &Question, &mut [u64]) + 'c;
 
-/// Gives counts n more answers of the greatest weight; in a fixed total the worst answers give way
-/// first.
+/// Adds n answers of the greatest weight to the counts; in a fixed total they replace the worst
+/// answers first.
 fn better(asked: &AskedLeaf, counts: &mut [u64], n: u64, more: More) {
     let options = asked.rule.options.iter().enumerate();
     let mut valid: Vec<(usize, _)> =

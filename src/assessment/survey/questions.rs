@@ -1,4 +1,5 @@
-//! The questions of a survey and the leaves they decide, checked against the framework.
+//! The questions of a survey and the leaves whose points they decide, checked against the
+//! framework.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,19 +14,20 @@ use crate::words::{Arg, fold_name};
 /// One row of a table of questions (*bảng câu hỏi*), as it stands in a file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct QuestionRow {
-    /// The id: the heading of its column among the ballots.
+    /// The id of the question, which heads its column among the ballots.
     pub question: String,
-    /// The code of the leaf it decides.
+    /// The code of the leaf that the question decides.
     pub code: String,
-    /// The group of respondents it is asked of; `None` for everybody.
+    /// The group of respondents that is asked the question; `None` for everybody.
     pub group: Option<String>,
-    /// Its weight beside the other questions of the leaf; 1 if absent.
+    /// Its weight among the questions of the leaf; 1 if absent.
     pub weight: Option<Num>,
-    /// Its wording, which may head the column instead of the id.
+    /// The wording of the question, which may head the column instead of the id.
     pub text: String,
 }
 
-/// A checked set of questions (*phiếu hỏi*): which question decides which leaf, asked of whom.
+/// A checked set of questions (*phiếu hỏi*): which leaf each question decides, and which group is
+/// asked.
 ///
 /// # Example
 /// ```
@@ -47,15 +49,15 @@ pub struct Questionnaire(pub(super) Arc<Inner>);
 pub(super) struct Inner {
     pub(super) framework: Framework,
     pub(super) questions: Vec<Question>,
-    /// Every group that a rule or a question names; empty if none does.
+    /// Every group that a rule or a question names, in the order they are first named.
     pub(super) groups: Vec<String>,
     /// The leaves that have questions, in framework order.
     pub(super) asked: Vec<AskedLeaf>,
-    /// The leaves that count answers and have no question, in framework order.
+    /// The leaves that are scored by counted answers but have no question, in framework order.
     pub(super) unasked: Vec<LeafIx>,
-    /// How many counters one group of respondents needs.
+    /// How many counters one group of respondents needs: one per question and option.
     pub(super) counters: usize,
-    /// How many pairs of questions share a leaf.
+    /// How many pairs of questions there are whose two questions decide the same leaf.
     pub(super) pairs: usize,
     by_name: BTreeMap<String, usize>,
 }
@@ -64,11 +66,11 @@ pub(super) struct Inner {
 pub(super) struct Question {
     pub(super) id: String,
     pub(super) weight: Points,
-    /// Among the leaves that have questions.
+    /// The position of its leaf among the leaves that have questions.
     pub(super) asked: usize,
-    /// The groups that may answer it; `None` for anybody.
+    /// The positions of the groups that may answer it; `None` if anybody may.
     pub(super) of: Option<Vec<usize>>,
-    /// Where its counters begin.
+    /// The position of its first counter.
     pub(super) at: usize,
 }
 
@@ -77,17 +79,17 @@ pub(super) struct Question {
 pub(super) struct AskedLeaf {
     pub(super) leaf: LeafIx,
     pub(super) rule: Survey,
-    /// The groups of the rule with their weights; empty where all answers count alike.
+    /// The groups of the rule with their weights; empty if all answers count alike.
     pub(super) groups: Vec<(usize, Points)>,
     pub(super) questions: Vec<usize>,
-    /// Where the pairs of its questions begin.
+    /// The position of the first pair of its questions.
     pub(super) pairs_at: usize,
 }
 
 impl Questionnaire {
-    /// Checks the questions; `locate` tells the place of a column of a row.
+    /// Checks the questions; `locate` tells the place of a column in a row.
     ///
-    /// What is wrong with a question leaves it out, and a finding says so.
+    /// A question with an error is left out, and a finding says why.
     pub fn new(
         framework: &Framework,
         rows: &[QuestionRow],
@@ -118,7 +120,7 @@ impl Questionnaire {
                 good.push((n, id, leaf, weight));
             }
         }
-        // Leaves in framework order, whatever the order of the rows.
+        // The leaves stand in framework order, whatever the order of the rows.
         let mut leaves: Vec<LeafIx> = good.iter().map(|(_, _, leaf, _)| *leaf).collect();
         leaves.sort_unstable();
         leaves.dedup();
@@ -155,24 +157,25 @@ impl Questionnaire {
         self.0.questions.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no questions.
     pub fn is_empty(&self) -> bool {
         self.0.questions.is_empty()
     }
 
-    /// The position of a question by its id or its wording, compared as names are.
+    /// The position of a question by its id or its wording, compared as names are (see
+    /// [`fold_name`]).
     pub fn find(&self, name: &str) -> Option<usize> {
         self.0.by_name.get(&fold_name(name)).copied()
     }
 
-    /// The ids in order.
+    /// The ids of the questions in their order.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.0.questions.iter().map(|question| question.id.as_str())
     }
 }
 
 impl Inner {
-    /// The position of a group, noted if it is new.
+    /// The position of a group, which is added if it is new.
     fn group(&mut self, id: &str) -> usize {
         self.groups.iter().position(|known| known == id).unwrap_or_else(|| {
             self.groups.push(id.to_owned());
@@ -236,7 +239,8 @@ impl Inner {
         self.questions.push(Question { id, weight, asked, of, at });
     }
 
-    /// A leaf that counts answers and has no question stays without a value.
+    /// The finding that a leaf scored by counted answers has no question and so stays without a
+    /// value.
     fn leaf_unasked(&self, leaf: LeafIx) -> Finding {
         let code = self.framework.leaf_at(leaf).code().as_str();
         Finding::new(FindingCode::LeafUnasked, Place::default().node(code)).with("node", code)
@@ -254,7 +258,7 @@ impl Inner {
 }
 
 impl Question {
-    /// Whether ballots of a slot may answer it; the first slot is of ballots without a group.
+    /// Whether ballots of a slot may answer the question; slot 0 holds the ballots without a group.
     pub(super) fn is_asked_of(&self, slot: usize) -> bool {
         let group = slot.checked_sub(1);
         self.of.as_ref().is_none_or(|of| group.is_some_and(|group| of.contains(&group)))
@@ -262,7 +266,7 @@ impl Question {
 }
 
 impl AskedLeaf {
-    /// The option that the text of an answer means.
+    /// The position of the option that an answer's text means: by its id, its label, or both.
     pub(super) fn option(&self, text: &str) -> Option<usize> {
         let options = &self.rule.options;
         let exact = |option: &crate::framework::SurveyOption| {
@@ -277,7 +281,7 @@ impl AskedLeaf {
             same(&option.id) || same(&option.label.vi) || same(&option.label.en)
         });
         alike.or_else(|| {
-            // Forms often write both: `A. Very satisfied`.
+            // Forms often write the id and the label: `A. Very satisfied`.
             let (id, rest) = text.split_once(['.', ')', ':', '-'])?;
             let (id, rest) = (fold_name(id), fold_name(rest));
             options.iter().position(|option| {

@@ -1,29 +1,30 @@
-//! Which ballots have been met, by hashes: neither their numbers nor their answers are kept.
+//! Recognises ballots that come twice, by hashes: neither ballot numbers nor answers are kept.
 
 use std::collections::hash_map::{Entry, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use sha2::{Digest, Sha256};
 
-/// The ballots met so far: eight bytes that tell one from another, four that tell what it said.
+/// The ballots met so far: a hash of eight bytes for the number, one of four bytes for the answers.
 ///
-/// Two of a million numbers share eight bytes with a chance of 3 in 100 million.
+/// Among a million ballots, two get the same eight bytes with a chance of 3 in 100 million.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen(HashMap<u64, u32, BuildHasherDefault<Hashed>>);
 
-/// What is known of a ballot.
+/// Whether a ballot was met before, and with which answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Met {
-    /// It was not met before.
+    /// The ballot was not met before.
     First,
-    /// It was met with the same answers.
+    /// The ballot was met before, with the same answers.
     Same,
-    /// It was met with other answers.
+    /// The ballot was met before, with other answers.
     Other,
 }
 
 impl Seen {
-    /// Meets a ballot of a unit and channel, a group, the file its number counts in and that number.
+    /// Records a ballot by its sheet (unit and channel), group, the file that its number is valid
+    /// in, and that number.
     pub(super) fn meet(
         &mut self,
         (sheet, slot, file, ballot): (usize, usize, &str, &str),

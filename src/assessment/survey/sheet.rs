@@ -1,4 +1,4 @@
-//! The counts of a unit: nothing else is kept of its ballots.
+//! The counts of one unit: nothing else is kept of its ballots.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::super::Unit;
 use super::questions::Inner;
 use crate::finding::Place;
 
-/// No answer.
+/// Stands in the place of an option where a question was not answered.
 pub(super) const NONE: u16 = u16::MAX;
 
 /// The counts of one unit in one channel.
@@ -15,20 +15,20 @@ pub(super) struct Sheet {
     pub(super) unit: Unit,
     pub(super) channel: Option<String>,
     pub(super) in_error: bool,
-    /// By group; the first is that of ballots without one.
+    /// The counts by group; the first slot is for ballots that name no group.
     pub(super) slots: Vec<Option<Slot>>,
-    /// How many were asked, by group as above.
+    /// How many people were asked, by slot as above.
     pub(super) asked: BTreeMap<usize, AskedOf>,
 }
 
-/// How many were asked of a group, of how many people, and where that stands.
+/// How many people of a group were asked, out of how many, and where these numbers were read.
 #[derive(Clone, Debug)]
 pub(super) struct AskedOf {
     pub(super) asked: u64,
     pub(super) population: Option<u64>,
-    /// Where the population stands.
+    /// The place where the population was read.
     pub(super) place: Place,
-    /// Where the number asked stands.
+    /// The place where the number of people asked was read.
     pub(super) asked_place: Place,
 }
 
@@ -36,15 +36,15 @@ pub(super) struct AskedOf {
 #[derive(Clone, Debug)]
 pub(super) struct Slot {
     pub(super) ballots: u64,
-    /// By question and option.
+    /// Counts by question and option.
     pub(super) counts: Box<[u64]>,
-    /// By leaf: ballots with a valid answer to any of its questions.
+    /// By leaf, the ballots with a valid answer to any of its questions.
     pub(super) respondents: Box<[u64]>,
-    /// By pair of questions of one leaf.
+    /// Sums by pair of questions of one leaf.
     pub(super) pairs: Box<[Pair]>,
 }
 
-/// Sums over the ballots that answer both of two questions; weights in raw percent.
+/// Sums over the ballots that answer both of two questions; weights are in raw units of `Percent`.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Pair {
     pub(super) both: u64,
@@ -59,13 +59,13 @@ impl Sheet {
         Sheet { unit, channel, in_error: false, slots, asked }
     }
 
-    /// How many ballots a group sent.
+    /// How many ballots came from a group.
     pub(super) fn ballots(&self, slot: usize) -> u64 {
         self.slots.get(slot).and_then(Option::as_ref).map_or(0, |slot| slot.ballots)
     }
 
-    /// The row that tells of all groups together: one without a group, if no other row is there, or
-    /// if every ballot names a group and those of the groups do not sum to more.
+    /// The row without a group, if it stands for all groups together: it is the only row, or every
+    /// ballot names a group and the rows of the groups do not sum to more than it.
     pub(super) fn whole(&self) -> Option<&AskedOf> {
         let whole = self.asked.get(&0)?;
         let alone = self.asked.len() == 1;
@@ -73,13 +73,14 @@ impl Sheet {
         (alone || named && self.asked_of_groups() <= whole.asked).then_some(whole)
     }
 
-    /// The sum of the rows of groups.
+    /// How many people were asked, summed over the rows of groups.
     fn asked_of_groups(&self) -> u64 {
         let groups = self.asked.iter().filter(|(slot, _)| **slot > 0).map(|(_, row)| row.asked);
         groups.fold(0, u64::saturating_add)
     }
 
-    /// How many were asked of some groups, by their own rows; of none that is not known.
+    /// How many people of some groups were asked, by the groups' own rows; `None` if any row is
+    /// missing.
     pub(super) fn asked_of(&self, groups: &[usize]) -> Option<u64> {
         if groups.is_empty() {
             return None;
@@ -88,30 +89,31 @@ impl Sheet {
         known.try_fold(0, |sum: u64, own| Some(sum.saturating_add(own?)))
     }
 
-    /// A row without a group whose number the groups pass, though every ballot names a group; with
-    /// their sum.
+    /// The row without a group if the rows of groups sum to more than it although every ballot
+    /// names a group; with that sum.
     pub(super) fn outgrown(&self) -> Option<(&AskedOf, u64)> {
         let row = self.asked.get(&0).filter(|_| self.ballots(0) == 0)?;
         let sum = self.asked_of_groups();
         (sum > row.asked).then_some((row, sum))
     }
 
-    /// How many people there are behind all groups that answered, where it is known.
+    /// The population of all groups that answered; `None` if it is not known.
     pub(super) fn population(&self, voiced: &[usize]) -> Option<u64> {
         let Some(whole) = self.whole() else { return self.population_of(voiced) };
-        // Of a part of the groups the number of all says nothing.
+        // If only some of the groups answered the leaf, the total population does not help.
         let silent = |slot: &usize| self.ballots(*slot) > 0 && !voiced.contains(slot);
         let all = whole.population.filter(|_| !(0..self.slots.len()).any(|slot| silent(&slot)));
-        // The groups' own rows may know what the row of all does not; where it knows fewer people
-        // than they do, nobody knows.
+        // If the total row states no population, or one below the number of ballots, the groups'
+        // own rows may still know it; if it is below the sum of the groups' populations, it counts
+        // as unknown.
         match all.filter(|all| *all >= self.all_ballots()) {
             Some(all) => self.overpopulated().is_none().then_some(all),
             None => self.population_of(voiced),
         }
     }
 
-    /// The row of all groups where its population is less than theirs, as far as they are known;
-    /// with their sum.
+    /// The total row, its population and the sum of the groups' known populations, if that sum is
+    /// greater.
     pub(super) fn overpopulated(&self) -> Option<(&AskedOf, u64, u64)> {
         let row = self.whole()?;
         let all = row.population?;
@@ -121,13 +123,13 @@ impl Sheet {
         (sum > all).then_some((row, all, sum))
     }
 
-    /// How many people there are behind a group, by its own row: fewer than answered are no number to
-    /// go by.
+    /// The population of a group, by its own row; a number below the group's ballots counts as
+    /// unknown.
     pub(super) fn people(&self, slot: usize) -> Option<u64> {
         self.asked.get(&slot)?.population.filter(|people| *people >= self.ballots(slot))
     }
 
-    /// How many people there are behind some groups, by their own rows; behind none that is not known.
+    /// The population of some groups, by their own rows; `None` if that of any group is unknown.
     pub(super) fn population_of(&self, groups: &[usize]) -> Option<u64> {
         if groups.is_empty() {
             return None;
@@ -136,12 +138,12 @@ impl Sheet {
         known.try_fold(0, |sum: u64, own| sum.checked_add(own?))
     }
 
-    /// How many ballots all groups sent.
+    /// How many ballots came from all groups together.
     fn all_ballots(&self) -> u64 {
         (0..self.slots.len()).map(|slot| self.ballots(slot)).fold(0, u64::saturating_add)
     }
 
-    /// Adds a ballot, its answers as options by question.
+    /// Counts a ballot; `answers` holds the option chosen for each question.
     pub(super) fn add(&mut self, inner: &Inner, slot: usize, answers: &[u16]) {
         if self.slots.len() <= slot {
             self.slots.resize(slot + 1, None);

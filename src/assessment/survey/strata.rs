@@ -1,4 +1,5 @@
-//! The respondents whose mean counts by itself, and what follows for a leaf: its mean, its variance.
+//! Strata: respondents whose mean counts by itself, and the mean and variance of a leaf that
+//! follow.
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -8,18 +9,18 @@ use super::sheet::{Pair, Sheet, Slot};
 use crate::framework::rule::Mean;
 use crate::quantity::{Percent, Points};
 
-/// Whose counts of a question are tried otherwise than they are.
+/// The groups whose answer counts are varied when a target is tested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Whose {
-    /// Those of one group, by its slot.
+    /// One group, by its slot.
     Slot(usize),
-    /// Those of all groups of a stratum, summed.
+    /// All groups of a stratum, summed.
     All,
 }
 
 impl Sheet {
-    /// The groups whose means are weighted, or everybody together, each with the counts of its
-    /// questions.
+    /// The strata of a leaf: one per group that its rule weights, or a single one for everybody,
+    /// each with the counts of its questions.
     pub(super) fn strata(
         &self,
         questionnaire: &Questionnaire,
@@ -29,8 +30,8 @@ impl Sheet {
         self.strata_if(questionnaire, n, asked, &|_, _, _| {})
     }
 
-    /// The same with counts as they might be: `change` sees those of every group that answered, then
-    /// their sum.
+    /// Like [`Sheet::strata`], with counts as they might be: `change` may alter the counts of every
+    /// group that answered, and then their sum.
     pub(super) fn strata_if(
         &self,
         questionnaire: &Questionnaire,
@@ -49,7 +50,7 @@ impl Sheet {
             let among = slots.iter();
             let among = among.filter_map(|at| Some((*at, self.slots.get(*at)?.as_ref()?)));
             let (places, filled): (Vec<usize>, Vec<&Slot>) = among.unzip();
-            // Which of the leaf's questions are asked of this group.
+            // The questions of the leaf that this group is asked.
             let questions = asked.questions.iter().enumerate().filter_map(|(place, question)| {
                 let question = inner.questions.get(*question)?;
                 let of = question.of.as_ref();
@@ -68,7 +69,7 @@ impl Sheet {
                 change(Whose::All, question, &mut counts);
                 (question.weight, counts)
             });
-            // Who is not asked of this leaf is no part of its population.
+            // A group without a valid answer to this leaf is not part of the leaf's population.
             let voiced = slots.iter().copied().filter(|slot| {
                 let slot = self.slots.get(*slot).and_then(Option::as_ref);
                 slot.and_then(|slot| slot.respondents.get(n)).is_some_and(|count| *count > 0)
@@ -90,23 +91,23 @@ impl Sheet {
     }
 }
 
-/// Respondents whose mean counts by itself.
+/// Respondents whose mean counts by itself: one group, or everybody.
 #[derive(Debug)]
 pub(super) struct Stratum {
-    /// The group; `None` for everybody.
+    /// The position of the group; `None` for the stratum of everybody.
     pub(super) group: Option<usize>,
     weight: Points,
-    /// How many might have been asked, where it is known of all who answered.
+    /// How many people might have been asked; `None` unless known for all groups that answered.
     pub(super) population: Option<u64>,
-    /// Ballots with a valid answer to any question of the leaf.
+    /// How many ballots have a valid answer to any question of the leaf.
     pub(super) respondents: u64,
-    /// By question asked of them: its weight and the counts of its options.
+    /// Each question asked of these respondents: its weight and the counts of its options.
     pub(super) counts: Vec<(Points, Vec<u64>)>,
-    /// By pair of these questions.
+    /// The sums for each pair of these questions.
     pairs: Vec<(usize, usize, Pair)>,
 }
 
-/// The sums of every pair of questions that both are asked.
+/// The sums of each pair of the leaf's questions that are both asked of these respondents.
 fn pairs(
     asked: &AskedLeaf,
     filled: &[&Slot],
@@ -138,7 +139,7 @@ pub(super) fn valid_answers(asked: &AskedLeaf, counts: &[u64]) -> u64 {
     valid.filter(|(option, _)| option.weight.is_some()).map(|(_, count)| count).sum()
 }
 
-/// The mean of a leaf: over groups of the means over their questions, each by its weight.
+/// The mean of a leaf: the weighted mean over groups of the weighted means over their questions.
 pub(super) fn mean(asked: &AskedLeaf, strata: &[Stratum]) -> Option<Mean> {
     Mean::weighted(strata.iter().map(|stratum| {
         let questions = stratum.counts.iter();
@@ -147,8 +148,8 @@ pub(super) fn mean(asked: &AskedLeaf, strata: &[Stratum]) -> Option<Mean> {
     }))
 }
 
-/// The variance of the mean: ballots are the sample, drawn alone in each group, and a mean over the
-/// questions a ballot may leave open is taken in its linear part.
+/// The variance of the mean. Ballots are the sample, drawn separately in each group; since a ballot
+/// may leave questions open, the mean is a ratio, whose variance is taken from its linear part.
 ///
 /// `Σ_g (W_g ÷ ΣW)² · n ÷ (n − 1) · (1 − n ÷ N) · Σ_i u_i²`, where `u_i` is the sum over the
 /// questions that ballot i answers of `w_q ÷ Σw · (x_iq − mean_q) ÷ n_q`.
@@ -162,7 +163,7 @@ pub(super) fn variance(asked: &AskedLeaf, strata: &[Stratum]) -> Option<BigRatio
         let mut shares = Vec::new();
         let mut squares = whole(0);
         for (weight, counts) in &stratum.counts {
-            // One answer says nothing of how far others are.
+            // A single answer says nothing about the spread.
             let answers = Some(valid_answers(asked, counts)).filter(|answers| *answers > 1)?;
             let Mean(mean) = asked.rule.mean(counts)?;
             let share = raw(*weight) / &weights / whole(answers);
@@ -189,7 +190,7 @@ pub(super) fn variance(asked: &AskedLeaf, strata: &[Stratum]) -> Option<BigRatio
         }
         let n = stratum.respondents;
         let others = whole(n.checked_sub(1).filter(|others| *others > 0)?);
-        // A population smaller than those who answered is none.
+        // A population smaller than the number who answered is wrong and is not used.
         let population = stratum.population.filter(|all| *all >= n);
         let left = population.map_or(whole(1), |all| whole(all - n) / whole(all));
         let part = raw(stratum.weight) / &groups;
@@ -198,7 +199,7 @@ pub(super) fn variance(asked: &AskedLeaf, strata: &[Stratum]) -> Option<BigRatio
     Some(sum)
 }
 
-/// Raw percent as an exact fraction of percent.
+/// A number in raw units of `Percent` as an exact fraction of percent.
 fn percent(raw: BigInt) -> BigRational {
     BigRational::new(raw, Percent::whole(1).raw().into())
 }

@@ -1,4 +1,5 @@
-//! Ballots counted as they come: counts per unit, group, question and option, never the ballots.
+//! Counts ballots as they come: the counts per unit, group, question and option stay, never the
+//! ballots.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,70 +14,71 @@ use crate::period::Period;
 use crate::quantity::Percent;
 use crate::words::{Text, fold_name};
 
-/// Groups that ballots may name where neither rules nor questions name any.
+/// The most groups that ballots may name if neither rules nor questions name any.
 const MOST_GROUPS: usize = 100;
-/// Units and channels together; more are a mistaken column.
+/// The most pairs of unit and channel; if there are more, a wrong column was taken for the unit.
 const MOST_SHEETS: usize = 20_000;
-/// Spellings of units and channels that are kept to be met again; others are looked up anew.
+/// The most spellings of units and channels that are remembered; later ones are looked up each
+/// time.
 const MOST_SPELLINGS: usize = 2 * MOST_SHEETS;
-/// Bytes of a text that is kept to be met again.
+/// The most bytes of a text that is remembered.
 const MOST_BYTES: usize = 1_000;
-/// People asked, or a population, are fewer than this: the bound of all numbers.
+/// The number of people asked, and the population, must be below this bound.
 pub(super) const MOST_PEOPLE: u64 = 9_000_000_000;
 
-/// Whose ballot it is: the texts of its columns; empty where there is none.
+/// The texts that say whose ballot it is, each from its column; empty if there is none.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BallotHead<'a> {
-    /// What tells the ballot from others of its unit, channel and group.
+    /// The number of the ballot, by which it differs from others of its unit, channel and group.
     pub ballot: &'a str,
-    /// The file whose rows the number only counts: in another it is of another ballot. Empty where
-    /// it names the ballot wherever that stands.
+    /// The file in which the number is valid, if the number only counts the file's rows: in another
+    /// file it means another ballot. Empty if the number identifies the ballot in any file.
     pub counted_in: &'a str,
-    /// The unit judged, by id or name.
+    /// The id or name of the unit that the ballot is about.
     pub unit: &'a str,
-    /// The group of respondents.
+    /// The group of respondents (such as citizens or officials) that the ballot comes from.
     pub group: &'a str,
-    /// The survey channel.
+    /// The survey channel (*kênh điều tra*) that the ballot came through.
     pub channel: &'a str,
 }
 
-/// A part of a ballot or of a row of those asked, for the place of a finding.
+/// A part of a ballot, or of a row of those asked, that a finding may point to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BallotPart {
-    /// The column that tells ballots apart.
+    /// The column with the number of the ballot.
     Ballot,
-    /// The unit.
+    /// The column with the unit.
     Unit,
-    /// The group of respondents.
+    /// The column with the group of respondents.
     Group,
-    /// How many were asked.
+    /// How many people were asked.
     Asked,
-    /// How many might have been asked.
+    /// How many people might have been asked.
     Population,
     /// The answer to the question at a position.
     Answer(usize),
 }
 
-/// How many were asked (*số phiếu phát ra*) of one unit, group and channel.
+/// How many people were asked (*số phiếu phát ra*) of one unit, group and channel.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct AskedRow<'a> {
-    /// The unit, by id or name.
+    /// The id or name of the unit.
     pub unit: &'a str,
-    /// The group of respondents.
+    /// The group of respondents that was asked; empty for all together.
     pub group: &'a str,
-    /// The survey channel.
+    /// The survey channel (*kênh điều tra*).
     pub channel: &'a str,
-    /// How many were asked.
+    /// How many people were asked.
     pub asked: u64,
-    /// How many might have been asked (*tổng thể*), where it is known.
+    /// How many people might have been asked (*tổng thể*), if known.
     pub population: Option<u64>,
 }
 
-/// Ballots on their way to points: only counts are kept.
+/// Counts ballots on their way to points.
 ///
-/// Of a ballot nothing stays but its answers in the sums and, where ballots are numbered, 12 bytes
-/// of hashes that tell when it comes again. The order of the ballots changes nothing.
+/// Of a ballot only its answers stay, as part of the sums, and, if ballots are numbered, 12 bytes
+/// of hashes by which a repeated ballot is recognised. The order of the ballots changes nothing.
 ///
 /// # Example
 /// ```
@@ -103,34 +105,35 @@ pub struct Tally {
     pub(super) period: Option<Period>,
     pub(super) least: u64,
     pub(super) groups: Vec<String>,
-    /// Whether ballots may name any group.
+    /// Whether ballots may name any group, since neither rules nor questions name one.
     pub(super) any_group: bool,
     pub(super) sheets: Vec<Sheet>,
-    /// By channel, then unit, as they are written: the first spellings alone.
+    /// The sheet by channel, then unit, as both are written; only the first spellings are kept.
     known: HashMap<String, HashMap<String, usize>>,
-    /// How many those are.
+    /// How many spellings are kept.
     spellings: usize,
     pub(super) ids: HashMap<(String, Option<String>), usize>,
     seen: Seen,
-    /// Options by leaf and by the text of an answer.
+    /// For each leaf, the option that the text of an answer means.
     options: Vec<HashMap<String, u16>>,
     answers: Vec<u16>,
-    /// Questions that some table has a column for; empty where ballots come from no table.
+    /// Questions that some table has a column for; empty if the ballots come from no table.
     pub(super) columns: BTreeSet<usize>,
-    /// How many tables there were, and what is to be said of those that only count their rows.
+    /// How many tables of ballots there were; `counted` holds a finding for each whose ballot
+    /// numbers only count its rows.
     pub(super) tables: usize,
     pub(super) counted: Vec<Finding>,
-    /// The channels that targets name.
+    /// The survey channels that targets are set for.
     pub(super) aimed: BTreeSet<Option<String>>,
-    /// Whether a file of ballots could not be read to its end.
+    /// Whether some file of ballots could not be read to its end.
     pub(super) cut_short: bool,
     pub(super) findings: Findings,
-    /// What of ballots and other tables was not read.
+    /// The parts of ballots and other tables that were not read.
     pub(super) unread: UnreadList,
 }
 
 impl Tally {
-    /// Nothing counted yet.
+    /// A tally in which nothing has been counted yet.
     pub fn new(questionnaire: &Questionnaire) -> Tally {
         let inner = &questionnaire.0;
         Tally {
@@ -157,35 +160,35 @@ impl Tally {
         }
     }
 
-    /// Holds every unit to a register; its units without a ballot are listed too.
+    /// Accepts only units of a register; its units without a ballot are listed too.
     #[must_use]
     pub fn with_register(mut self, register: Register) -> Tally {
         self.register = Some(register);
         self
     }
 
-    /// The year measured.
+    /// Sets the year measured.
     #[must_use]
     pub fn for_year(self, year: u16) -> Tally {
         self.for_period(Period::year(year))
     }
 
-    /// The period measured.
+    /// Sets the period measured.
     #[must_use]
     pub fn for_period(mut self, period: Period) -> Tally {
         self.period = Some(period);
         self
     }
 
-    /// A group with fewer valid answers is a warning; 0, if nothing is said, never is.
+    /// Warns of every group with fewer valid answers than this; without it, or with 0, of none.
     #[must_use]
     pub fn at_least(mut self, least: u64) -> Tally {
         self.least = least;
         self
     }
 
-    /// Targets whose channel no ballot came through are a warning, and those of 1 % or less, which
-    /// look like fractions.
+    /// Sets the targets. There is a warning for a target whose channel no ballot names, for one of
+    /// at most 1 %, which looks like a fraction, and for one that no ratio can reach.
     #[must_use]
     pub fn with_targets(mut self, targets: &[Target]) -> Tally {
         let shown =
@@ -208,15 +211,16 @@ impl Tally {
         self
     }
 
-    /// Notes that a table of ballots begins, and which of its columns only counts its rows, if that is
-    /// all it has for a number: among several tables that tells no ballot that stands in two.
+    /// Notes that a table of ballots begins. `counted` is a finding if its ballot numbers only
+    /// count its rows: with several tables such numbers cannot show that a ballot stands in two of
+    /// them.
     pub fn begins_table(&mut self, counted: Option<Finding>) {
         self.tables += 1;
         self.counted.extend(counted);
     }
 
-    /// Takes a finding of a reader of tables. An error that belongs to no unit also marks something as not
-    /// read: the row it names, or else the whole file, or the table of a request.
+    /// Adds a finding of a reader of tables. An error that belongs to no unit also marks as not
+    /// read the row it names, else the whole file or the table of a request.
     pub fn finding(&mut self, finding: Finding) {
         let table = of_table(finding.place().clone());
         if let Some(table) = table.file {
@@ -225,8 +229,8 @@ impl Tally {
         self.findings.push(finding);
     }
 
-    /// Notes that a file of ballots could not be read to its end, as a finding of the reader says:
-    /// nobody knows whose ballots are gone, so every unit and channel is in error.
+    /// Notes that a file of ballots could not be read to its end: nobody knows which units the lost
+    /// ballots are on, so that every unit and channel is in error.
     pub fn cut_short(&mut self) {
         self.cut_short = true;
     }
@@ -236,9 +240,10 @@ impl Tally {
         self.columns.insert(question);
     }
 
-    /// Counts one ballot; `answers` stand in the order of the questions, empty where there is none.
+    /// Counts one ballot; `answers` stand in the order of the questions, with an empty text for no
+    /// answer.
     ///
-    /// What is wrong with it is a finding; the unit is then in error.
+    /// A ballot with an error is not counted; a finding says why, and its unit is in error.
     pub fn ballot(
         &mut self,
         head: &BallotHead<'_>,
@@ -256,8 +261,8 @@ impl Tally {
         self.add(sheet, slot);
     }
 
-    /// What a reader found about the row of a ballot; an error puts its unit in error. Behind a warning
-    /// the ballot is counted: what is wrong with its head is told there.
+    /// Adds a reader's finding about the row of a ballot; an error puts its unit in error. After a
+    /// warning the ballot is counted, so that errors in its head are reported there, not here.
     pub fn ballot_finding(
         &mut self,
         head: &BallotHead<'_>,
@@ -275,7 +280,7 @@ impl Tally {
         }
     }
 
-    /// Notes how many were asked of a unit, group and channel.
+    /// Records how many people of a unit, group and channel were asked.
     pub fn asked(&mut self, row: &AskedRow<'_>, locate: &dyn Fn(BallotPart) -> Place) {
         let Some(sheet) = self.sheet(row.unit, row.channel, locate) else { return };
         let Some(slot) = self.slot(row.group, sheet, locate) else { return };
@@ -304,7 +309,7 @@ impl Tally {
         }
     }
 
-    /// A finding about a unit; an error puts it in error.
+    /// Adds a finding about a unit; an error puts the unit in error.
     pub(super) fn tell(&mut self, sheet: usize, mut finding: Finding) {
         if let Some(sheet) = self.sheets.get_mut(sheet) {
             sheet.in_error |= finding.is_error();
@@ -315,12 +320,12 @@ impl Tally {
         self.finding(finding);
     }
 
-    /// Whether a finding of a code would be kept.
+    /// Whether another finding of this code would still be kept in full.
     fn has_room(&self, code: FindingCode, place: &Place) -> bool {
         self.findings.has_room(code, place.file.as_deref())
     }
 
-    /// The sheet of a unit and channel; `None` with a finding where the unit cannot be told.
+    /// The sheet of a unit and channel; `None`, with a finding, if the unit cannot be told.
     fn sheet(
         &mut self,
         unit: &str,
@@ -356,7 +361,8 @@ impl Tally {
         }
         let unit_of = match &self.register {
             None => Unit { name: Text::same(id.clone()), id, group: None, ranked: true },
-            // Looking for the nearest name takes time: what is not told is not looked for.
+            // Searching for the nearest name takes time, which a finding that is not shown does not
+            // need.
             Some(register)
                 if !register.knows(&id) && !self.has_room(FindingCode::UnknownUnit, &place()) =>
             {
@@ -391,7 +397,7 @@ impl Tally {
         Ok(at)
     }
 
-    /// The position of a group of respondents, 0 for none.
+    /// The slot of a group of respondents; 0 for a ballot without a group.
     fn slot(
         &mut self,
         group: &str,
@@ -409,7 +415,7 @@ impl Tally {
         });
         if let Some(known) = known {
             if let Some(name) = self.groups.get_mut(known).filter(|_| self.any_group) {
-                // Of several spellings the smallest stands, whichever came first.
+                // Of several spellings the alphabetically first is kept, whichever came first.
                 let spelt = nfc(group);
                 if spelt < *name {
                     *name = spelt;
@@ -427,7 +433,7 @@ impl Tally {
         None
     }
 
-    /// Reads the answers into their options; `false` if any is wrong.
+    /// Reads the answers into options; `false` if any answer is wrong.
     fn read_answers(
         &mut self,
         answers: &[&str],
@@ -480,7 +486,7 @@ impl Tally {
         }
         let option = self.questionnaire.0.asked.get(asked)?.option(text)?;
         let option = u16::try_from(option).ok().filter(|option| *option != NONE)?;
-        // A few spellings are met again and again.
+        // The same few spellings come again and again, so that they are remembered.
         let known = self.options.get_mut(asked).filter(|known| known.len() < 1_000);
         if let Some(known) = known.filter(|_| text.len() <= MOST_BYTES) {
             known.insert(text.to_owned(), option);
@@ -488,7 +494,8 @@ impl Tally {
         Some(option)
     }
 
-    /// Whether a ballot has not been met; one met with other answers puts the unit in error.
+    /// Whether a ballot comes for the first time; one that came with other answers puts its unit in
+    /// error.
     fn is_first(
         &mut self,
         head: &BallotHead<'_>,
@@ -507,7 +514,7 @@ impl Tally {
         false
     }
 
-    /// Adds the answers last read.
+    /// Counts the answers that were read last.
     fn add(&mut self, sheet: usize, slot: usize) {
         if let Some(sheet) = self.sheets.get_mut(sheet) {
             sheet.add(&self.questionnaire.0, slot, &self.answers);
@@ -515,8 +522,7 @@ impl Tally {
     }
 }
 
-/// A place in a request, with the name of its table where a file's would stand: `ballots` of
-/// `/ballots/3/unit`.
+/// Adds the table's name as the file of a place in a request: `ballots` for `/ballots/3/unit`.
 fn of_table(place: Place) -> Place {
     let pointed = place.pointer.as_deref().and_then(|pointer| pointer.split('/').nth(1));
     let file = place.file.clone().or_else(|| pointed.map(str::to_owned));
@@ -529,7 +535,7 @@ mod tests {
     use crate::assessment::QuestionRow;
     use crate::framework;
 
-    /// Of spellings without end the first are kept; all of them are one unit.
+    /// Only so many spellings are kept; all of them mean the same unit.
     #[test]
     fn spellings_without_end_are_not_kept() {
         let fw = framework("hon-quan-2023").unwrap();
@@ -552,17 +558,17 @@ mod tests {
             assert_eq!(sheets, [ballots], "one unit of one channel");
             kept
         };
-        // Blanks at the ends are no spelling.
+        // Blanks at the ends make no new spelling.
         let blank = |n: usize| ["", " ", "\u{a0}", "\t"][n % 4].repeat(n / 4);
         let kept = count(&mut (0..200).map(|n| format!("{}xa-01{}", blank(n), blank(n / 2))));
         assert_eq!(kept, [5]);
-        // Tabs inside are blanks, so that these are one name too.
+        // Tabs inside a name count as blanks, so that all these spellings mean one unit.
         let bit = |n: usize, at: usize| if n >> at & 1 == 1 { '\t' } else { '\u{B}' };
         let name =
             |n: usize| ["xã", &(0..16).map(|at| bit(n, at)).collect::<String>(), "An"].concat();
         assert_eq!(count(&mut (0..MOST_SPELLINGS).map(name)).len(), MOST_SPELLINGS);
         assert_eq!(count(&mut (0..MOST_SPELLINGS + 9).map(name)).len(), MOST_SPELLINGS);
-        // Nor is a text kept of more than 1,000 bytes, though its letters are few.
+        // Texts of more than 1,000 bytes are not kept either, even if they have few letters.
         let long = |letters: usize| "e\u{323}\u{302}".repeat(letters);
         assert_eq!(count(&mut std::iter::repeat_n(long(100), 2)), [500]);
         assert_eq!(count(&mut std::iter::repeat_n(long(101), 2)), [0_usize; 0]);

@@ -1,14 +1,14 @@
-//! A ratio that a survey is to reach.
+//! [`Target`]: a ratio that a survey is to reach.
 
 use crate::framework::rule::FullAt;
 use crate::quantity::Percent;
 
-/// A ratio that a survey is to reach (*chỉ tiêu*), in one channel.
+/// A ratio of points that a survey is to reach (*chỉ tiêu*), in one channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// The channel; `None` for a survey without channels.
+    /// The survey channel that the target is for; `None` for a survey without channels.
     pub channel: Option<String>,
-    /// Whether the ratio must reach the threshold or pass it.
+    /// The threshold, and whether the ratio must reach it or exceed it.
     pub threshold: FullAt,
 }
 
@@ -19,7 +19,7 @@ impl Target {
         threshold > Percent::ZERO && threshold <= Percent::whole(1)
     }
 
-    /// Whether no ratio of answers can meet it.
+    /// Whether no ratio can meet the target: above 100 %, or strictly more than 100 %.
     pub(super) fn is_too_high(&self) -> bool {
         let threshold = self.threshold.threshold();
         threshold > Percent::HUNDRED

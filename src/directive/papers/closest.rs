@@ -1,24 +1,27 @@
-//! Which obligation speaks most closely of a leaf.
+//! The obligation that speaks most closely of a leaf.
 
 use crate::directive::{Actor, Directive, Goal, Obligation};
 use crate::framework::{Framework, LeafIx};
 
-/// What is looked for.
+/// The kind of obligation that is looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wanted {
-    /// Whatever speaks of the leaf.
+    /// Any obligation that speaks of the leaf.
     Any,
-    /// Something to do or a figure to reach, and not in a whole field: neither that nor a rank to gain
-    /// says what to do at one of its leaves.
+    /// An obligation that orders work or sets a figure below the level of a field. A rank to gain,
+    /// or an order for a whole field, does not say what to do at one of its leaves.
     Measure,
 }
 
-/// How well an obligation fits a leaf: an order, the depth of the node it names, then its owner, whether
-/// the letter states the link, its goal.
+/// How well an obligation fits a leaf, the better the greater: whether it is an order, the depth of
+/// the node it names, then whether it belongs to the leaf's lead, whether the letter states the
+/// link, and whether it sets a goal.
 type Fit = (bool, usize, [bool; 3]);
 
-/// An order before a request; of these the one that names the leaf, else the nearest node above it. Of
-/// several one of the leaf's own lead, then one whose link the letter states, then one that sets a goal, then the first on paper.
+/// The obligation that fits a leaf best. An order goes before a request, and a link to the leaf
+/// itself before one to a node above it, the nearest first. Among equals: an obligation of the
+/// leaf's own lead, then one whose link the letter states, then one that sets a goal, then the
+/// first on paper.
 pub(super) fn closest<'a>(
     directive: &'a Directive,
     framework: &Framework,

@@ -1,4 +1,5 @@
-//! What each leaf got and lost, over one unit or all, and the line it makes.
+//! The points that each leaf got and lost, over one unit or all units, and the line of a paper made
+//! from them.
 
 use super::closest::{Wanted, closest};
 use super::{Context, PaperGroup, PaperLine, PaperSums};
@@ -10,19 +11,19 @@ use crate::remediation::Work;
 use crate::scoring::{Cohort, Scorecard, Slot};
 use crate::words::{Arg, Lang, Phrase, Text};
 
-/// Leaves in framework order, then bonus and deduction.
+/// The leaves in framework order, then bonus and deduction.
 pub(super) struct Leaves {
     of: Vec<Facts>,
     pub(super) extras: [(&'static str, Facts); 2],
 }
 
-/// What one leaf got and lost.
+/// The points that one leaf got and lost.
 #[derive(Clone, Default)]
 pub(super) struct Facts {
     pub(super) sums: PaperSums,
     pub(super) loss: LossSum,
     why: Text,
-    /// Of one unit: where it stands.
+    /// The points obtained at the leaf; only in a paper of one unit.
     standing: Option<Points>,
 }
 
@@ -38,7 +39,8 @@ impl Leaves {
                 let slot = Slot::Node(framework.leaf_ix(LeafIx(n)));
                 let tally = card.tally(slot);
                 facts.loss.add(&ledger.at(slot));
-                // Where something is open nothing is settled; it neither got nor lost.
+                // Points that are still open are neither obtained nor lost, so the leaf adds
+                // nothing.
                 if tally.open == Points::ZERO {
                     let entry = card.assessment().at(LeafIx(n));
                     let claimed = entry.as_ref().and_then(|entry| entry.rounds()[0]?.points());
@@ -75,8 +77,8 @@ impl Leaves {
 }
 
 impl Context<'_> {
-    /// The line of a leaf that lost points: what is to be done comes from the table of measures, else
-    /// from the paragraph that speaks of this very criterion.
+    /// The line of a leaf that lost points. The measure comes from the table of measures or,
+    /// without an entry there, from the paragraph that speaks of this very criterion.
     pub(super) fn leaf_line(&self, leaf: LeafIx) -> PaperLine {
         let framework = self.cohort.framework();
         let node = framework.leaf_at(leaf);
@@ -97,10 +99,10 @@ impl Context<'_> {
             [] => node.cooperating().collect(),
             _ => helpers,
         };
-        // Where the ruler names nobody, those of the paragraph that is cited.
+        // Where the framework names no lead, the leads of the cited paragraph are used.
         let cited = near.or(obligation);
         let lead = Owners::of(&lead).or(cited, |one| self.directive.lead(one).collect(), "");
-        // Nobody helps itself.
+        // An agency that leads is not listed as its own helper.
         let leads: Vec<&str> = lead.ids.split('+').collect();
         let helps = cooperating.into_iter().filter(|agency| !leads.contains(&agency.id()));
         let cooperating = Owners::of(&helps.collect::<Vec<_>>()).or(
@@ -135,7 +137,8 @@ impl Context<'_> {
         }
     }
 
-    /// Who leads a leaf: those the table of measures names for its steps, else the ruler's.
+    /// The leads of a leaf: the agencies that the table of measures names for its steps, otherwise
+    /// those of the framework.
     pub(super) fn leads_at(&self, leaf: LeafIx) -> Vec<&Agency> {
         let framework = self.cohort.framework();
         let own = || framework.leaf_at(leaf).lead();
@@ -151,7 +154,7 @@ impl Context<'_> {
         leads
     }
 
-    /// Bonus and deduction, where there are any.
+    /// The group of bonus and deduction; a line stands only where points were gained or lost.
     pub(super) fn extras(&self) -> PaperGroup {
         let mut group = PaperGroup { key: "extras".to_owned(), ..PaperGroup::default() };
         let all = self.leaves.extras.iter();
@@ -167,12 +170,12 @@ impl Context<'_> {
     }
 }
 
-/// The texts that say something.
+/// The texts that are not empty.
 fn texts<'a>(all: &[&'a str]) -> Vec<&'a str> {
     all.iter().copied().filter(|text| !text.is_empty()).collect()
 }
 
-/// The agencies of lists of ids, in the order of the framework.
+/// The agencies whose ids stand in the lists, in framework order and each once.
 fn named_in<'a>(framework: &'a Framework, lists: impl Iterator<Item = &'a str>) -> Vec<&'a Agency> {
     let mut places: Vec<usize> =
         lists.flat_map(|list| list.split('+')).filter_map(|id| framework.agency(id)).collect();
@@ -181,8 +184,9 @@ fn named_in<'a>(framework: &'a Framework, lists: impl Iterator<Item = &'a str>) 
     places.into_iter().filter_map(|place| framework.agencies().get(place)).collect()
 }
 
-/// What is done at a leaf. Of several levels each with its points and its day: one is not done beside
-/// the other, but to get further.
+/// The measures at a leaf as one text. If there are measures for several levels, each is written
+/// with its points and its day, because a higher level replaces a lower one and is not done beside
+/// it.
 fn steps(table: &[(Points, &Work)], digits: Digits) -> Text {
     let said: Vec<&(Points, &Work)> =
         table.iter().filter(|(_, work)| !work.measure.is_empty()).collect();
@@ -206,7 +210,7 @@ fn steps(table: &[(Points, &Work)], digits: Digits) -> Text {
     Text::new(say(Lang::Vi), say(Lang::En))
 }
 
-/// Agencies as a line has them: ids joined by `+`, and short names.
+/// The agencies of a line: ids joined by `+`, and short names.
 struct Owners {
     ids: String,
     names: Text,
@@ -217,7 +221,8 @@ impl Owners {
         Owners { ids: ids(agencies), names: names(agencies) }
     }
 
-    /// Those of a paragraph where there are none, but for those already named in `taken`.
+    /// Replaces an empty list by the agencies of the cited paragraph, without those already named
+    /// in `taken`.
     fn or<'a>(
         self,
         cited: Option<&'a Obligation>,
@@ -241,7 +246,7 @@ pub(super) fn ids(agencies: &[&Agency]) -> String {
     agencies.iter().map(|one| one.id()).collect::<Vec<&str>>().join("+")
 }
 
-/// Their full names.
+/// The full names of the agencies, joined by commas.
 pub(super) fn full_names(agencies: &[&Agency]) -> Text {
     let join = |lang: Lang| {
         agencies.iter().map(|one| one.name().get(lang)).collect::<Vec<&str>>().join(", ")

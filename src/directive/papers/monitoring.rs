@@ -1,4 +1,5 @@
-//! The monitoring table: every obligation, how it stands, and what the leaves nearest to it lost.
+//! The monitoring table: every obligation, how it stands, and the points lost at the leaves nearest
+//! to it.
 
 use super::closest::{Wanted, closest};
 use super::leaves::Facts;
@@ -59,7 +60,8 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
     }
     let mut groups = vec![group];
     if context.asked.lead.is_none() {
-        // What no paragraph touches, so that the table closes with the ledger.
+        // The leaves that no paragraph touches have a group of their own, so that the table adds up
+        // to the ledger.
         let mut rest = PaperGroup { key: "none".to_owned(), ..PaperGroup::default() };
         for leaf in untouched {
             rest.push(context.leaf_line(leaf));

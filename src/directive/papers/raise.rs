@@ -1,4 +1,5 @@
-//! The plan to raise fields: what each node that is to rise, or to be kept, loses and where.
+//! The plan to raise fields: the points that each node to be raised or kept up loses, and at which
+//! leaves.
 
 use super::{Context, PaperGroup, PaperLine, PaperSums};
 use crate::directive::{Actor, Goal};
@@ -17,7 +18,8 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
     let mut done = 0;
     for (node, goals) in wanted {
         let leaves = node.leaf_range();
-        // In framework order a node below one already there begins before that one's end.
+        // Nodes come in framework order, so a node below one already listed begins before that
+        // one's leaves end; such a node gets no group of its own.
         if leaves.start < done {
             continue;
         }
@@ -29,7 +31,7 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
             nested: nested(context, node),
             ..PaperGroup::default()
         };
-        // One line for all that lost nothing, so that the lines sum to the heading.
+        // One line sums all leaves that lost nothing, so that the lines add up to the heading.
         let mut rest = PaperLine { code: "without_loss".to_owned(), ..PaperLine::default() };
         for leaf in leaves.map(LeafIx) {
             let facts = context.leaves.at(leaf);
@@ -48,7 +50,7 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
     groups
 }
 
-/// What it wants of the nodes below one, in framework order.
+/// The goals that the letter sets for the nodes below a node, in framework order.
 fn nested(context: &Context<'_>, node: &Node) -> Vec<(Code, Goal, Code)> {
     let own = node.leaf_range();
     let inside = |one: &&Node| {
@@ -63,7 +65,8 @@ fn nested(context: &Context<'_>, node: &Node) -> Vec<(Code, Goal, Code)> {
     wanted.collect()
 }
 
-/// What the letter wants of a node, from those asked about.
+/// The goals *raise* and *hold* that the letter sets for a node, limited to the lead that was asked
+/// for.
 fn goals(context: &Context<'_>, node: &Node) -> Vec<(Goal, Code)> {
     let directive = context.directive;
     let all = directive.obligations().iter();

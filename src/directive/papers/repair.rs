@@ -1,4 +1,5 @@
-//! The report on repair: every leaf that lost points, under those who lead it, or its measures.
+//! The report on repair: every leaf that lost points, grouped by the agencies that lead the leaf or
+//! its measures.
 
 use super::leaves::{full_names, ids};
 use super::{Context, PaperGroup};
@@ -7,7 +8,8 @@ use crate::quantity::PointSum;
 
 pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
     let framework = context.cohort.framework();
-    // Groups stand in the order of the agencies: a list of leads is its positions among them.
+    // Groups stand in the order of the framework's agencies: a list of leads is compared by their
+    // positions there.
     let mut keyed: Vec<(Vec<usize>, PaperGroup)> = Vec::new();
     for leaf in (0..framework.leaf_count()).map(LeafIx) {
         if context.leaves.at(leaf).sums.lost == PointSum::ZERO {
@@ -15,7 +17,7 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
         }
         let lead = context.leads_at(leaf);
         let line = context.leaf_line(leaf);
-        // Where the ruler names nobody, those whom the paragraph names answer for it.
+        // Where the framework names no lead, the leads of the cited paragraph answer for the leaf.
         let admitted = match lead[..] {
             [] => context.admits(line.lead.split('+')),
             _ => context.admits(lead.iter().map(|one| one.id())),
@@ -33,7 +35,7 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
             keyed.push((order, group));
         }
     }
-    // Nobody's leaves come after the others, then bonus and deduction.
+    // Leaves without a lead come after the others, then bonus and deduction.
     keyed.sort_by(|(a, _), (b, _)| (a.is_empty(), a).cmp(&(b.is_empty(), b)));
     let mut groups: Vec<PaperGroup> = keyed.into_iter().map(|(_, group)| group).collect();
     if context.asked.lead.is_none() {

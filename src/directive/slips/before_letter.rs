@@ -1,11 +1,12 @@
-//! `due_before_letter`: a day that had passed when the letter was signed (*thời hạn đã qua khi ban
+//! `due_before_letter`: the due day had passed when the letter was signed (*thời hạn đã qua khi ban
 //! hành*).
 //!
-//! **Why.** Nobody can keep it, so nobody is late either.
+//! **Why.** Nobody can keep such a day, so nobody can be called late either.
 //!
-//! **When.** Due before the day of the letter. On that day itself there is at least too little time.
+//! **When.** The due day is before the day of the letter. A due day equal to the day of the letter
+//! is left to the rule `too_little_time`.
 //!
-//! **Example.** A letter of 2023-06-08, due by 2023-05-30.
+//! **Example.** A letter of 2023-06-08 orders a report by 2023-05-30.
 
 use super::{Found, numbered, place};
 use crate::directive::Directive;

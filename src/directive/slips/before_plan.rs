@@ -1,11 +1,13 @@
-//! `due_before_plan`: a day before the plan it belongs to was issued (*thời hạn trước kế hoạch*).
+//! `due_before_plan`: the due day is before the day on which the plan it belongs to was issued
+//! (*thời hạn trước kế hoạch*).
 //!
-//! **Why.** What a plan orders cannot be done before the plan; mostly a year is mistyped.
+//! **Why.** Work that a plan orders cannot be done before the plan exists; usually a year is
+//! mistyped.
 //!
-//! **When.** The obligation names its parents and is due before one of them; or names none and is due
-//! before every dated parent of the directive.
+//! **When.** An obligation that names its parent documents is due before one of them; an obligation
+//! that names none is due before every dated parent of the directive.
 //!
-//! **Example.** A plan of 2023-01-13, a report on it due by 2022-06-20.
+//! **Example.** A plan was issued on 2023-01-13, and a report on it is due by 2022-06-20.
 
 use super::{Found, numbered, place};
 use crate::day::Day;
@@ -22,13 +24,14 @@ pub(super) fn find(directive: &Directive, _: Option<&Framework>, _: u16) -> Foun
         let finding = finding.found(due.to_string()).with("due", obligation.due_text());
         let finding = finding.with("document", plan.document());
         let finding = finding.with("issued", issued.text());
-        // A plan may be later than the letter that announces it.
+        // The earliest possible day is that of the later document, because a plan may be issued
+        // after the letter that announces it.
         Some((at, finding.with("after", issued.max(directive.issued()).text())))
     });
     found.collect()
 }
 
-/// The plan an obligation is due before, with its day.
+/// The plan that an obligation is due before, with the day the plan was issued.
 pub(super) fn broken<'a>(
     directive: &'a Directive,
     obligation: &Obligation,
@@ -38,7 +41,8 @@ pub(super) fn broken<'a>(
     plan.issued().filter(|issued| due < *issued).map(|issued| (plan, issued))
 }
 
-/// The latest plan an obligation says it belongs to; the earliest it could, where it says nothing.
+/// The parent document whose day counts for an obligation: the latest of those the obligation
+/// names, or the earliest of the directive if it names none.
 fn plan<'a>(directive: &'a Directive, obligation: &Obligation) -> Option<&'a Parent> {
     let all = directive.parents();
     if obligation.parents.is_empty() {

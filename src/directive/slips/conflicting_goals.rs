@@ -1,14 +1,16 @@
 //! `conflicting_goals`: two paragraphs want different things of one node (*mục tiêu mâu thuẫn*).
 //!
-//! **Why.** Nobody can say whether the year was a success.
+//! **Why.** When two paragraphs set contradicting goals, nobody can say at the end of the year
+//! whether the goal was met.
 //!
-//! **When.** One obligation raises what another holds; or two figures are set for the same node, unit
-//! and base, and differ. Bases are one if their Vietnamese names are, whatever the case, blanks and place
-//! of tone marks; where no base is named nothing can be said. Of two figures with days of their own the
-//! later may be the higher: these are stages, and no conflict. Told once of each paragraph, with those
-//! before it that it contradicts, the first eight.
+//! **When.** One obligation is to raise a node that another is to hold; or two obligations set
+//! different figures for the same node, unit and base. Two bases are the same if their Vietnamese
+//! names are, regardless of case, blanks and the place of tone marks; percentages without a named
+//! base are not compared. If the two figures have different due days and the later one is higher,
+//! they are stages and do not conflict. Each paragraph is reported once, with at most eight earlier
+//! paragraphs that it contradicts.
 //!
-//! **Example.** Modernisation is to gain ranks in one paragraph and to keep its results in another.
+//! **Example.** One paragraph orders modernisation to gain ranks, another to keep its results.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,12 +24,13 @@ use crate::framework::Framework;
 use crate::quantity::Points;
 use crate::words::{Lang, Text, fold_text};
 
-/// So many paragraphs are named that a later one contradicts: which they are is told at them, too.
+/// The most earlier paragraphs that a finding names; the others have findings of their own.
 const NAMED: usize = 8;
 
 pub(super) fn find(directive: &Directive, ruler: Option<&Framework>, _: u16) -> Found {
     let all: Vec<Wanted> = directive.obligations().iter().map(Wanted::of).collect();
-    // Of each paragraph, what it contradicts, and where.
+    // For each paragraph: the earlier paragraphs that it contradicts, and the links at which it
+    // does.
     let mut slips: BTreeMap<usize, (BTreeSet<usize>, Vec<&Link>)> = BTreeMap::new();
     for (link, positions) in goals(directive) {
         for (n, later) in positions.iter().enumerate() {
@@ -55,11 +58,12 @@ pub(super) fn find(directive: &Directive, ruler: Option<&Framework>, _: u16) -> 
     found.collect()
 }
 
-/// What an obligation wants, ready to be compared.
+/// The goal, figure and due day of an obligation, ready to be compared.
 struct Wanted {
     goal: Goal,
-    /// What the figure counts, and how much of it is wanted; `None` where the obligation has no figure, or
-    /// where what it counts is not known.
+    /// What the figure counts (whether it is a percentage, and the folded name), and its height
+    /// (threshold, and whether it must be exceeded); `None` where the obligation has no figure, or
+    /// where it is unknown of what a percentage is taken.
     figure: Option<((bool, String), (Points, bool))>,
     due: Option<Day>,
 }
@@ -71,7 +75,7 @@ impl Wanted {
                 TargetUnit::Percent { base, .. } => (true, base.as_ref()?),
                 TargetUnit::Count(noun) => (false, noun),
             };
-            // Passing a threshold is more than being at it.
+            // A target "above" a threshold is higher than one "at least" the same threshold.
             let height = (target.threshold(), target.comparator() == Comparator::Above);
             Some(((is_percent, fold_text(of.get(Lang::Vi))), height))
         });
@@ -86,13 +90,14 @@ impl Wanted {
         let (Some((what, a)), Some((of_other, b))) = (&self.figure, &other.figure) else {
             return false;
         };
-        // Of two days the later one may ask for more.
+        // Of two figures with different due days the later one may be higher: they are stages.
         let stages = |(own, other): (Day, Day)| own != other && (own < other) == (a < b);
         what == of_other && a != b && !self.due.zip(other.due).is_some_and(stages)
     }
 }
 
-/// The goal in a word, its figure, or both where the figure alone would not tell the goal.
+/// The goal of an obligation as a text: its figure if the goal is to reach one, otherwise the name
+/// of the goal, followed by a figure if there is one.
 fn wanted(obligation: &Obligation) -> Text {
     let goal = obligation.goal().phrase().text(&[]);
     let Some(target) = obligation.target() else { return goal };

@@ -1,10 +1,10 @@
-//! `no_lead`: nobody answers for it (*chưa phân công cơ quan chủ trì*).
+//! `no_lead`: no agency answers for an obligation (*chưa phân công cơ quan chủ trì*).
 //!
-//! **Why.** What everybody may do nobody has to.
+//! **Why.** Work that anybody may do is work that nobody has to do.
 //!
 //! **When.** An obligation has no lead, not even a collective one.
 //!
-//! **Example.** A node to raise, three agencies to co-operate, none to lead.
+//! **Example.** A node is to be raised, three agencies are to co-operate, and no agency leads.
 
 use super::{Found, links_text, numbered, place};
 use crate::directive::Directive;
@@ -18,7 +18,7 @@ pub(super) fn find(directive: &Directive, ruler: Option<&Framework>, _: u16) -> 
     let found = found.map(|(at, obligation)| {
         let links: Vec<&Link> = obligation.links().iter().collect();
         let finding = Finding::new(FindingCode::NoLead, place(directive, at, "lead"));
-        // The nodes nobody answers for, where it names any.
+        // The nodes that nobody answers for, if the obligation names any.
         let names = links_text(ruler, &links);
         let nodes = if links.is_empty() {
             Text::default()

@@ -1,12 +1,14 @@
-//! `not_addressed`: who is to act does not get the letter (*cơ quan được giao không có trong nơi gửi*).
+//! `not_addressed`: an agency that is to act is not an addressee of the letter (*cơ quan được giao
+//! không có trong nơi gửi*).
 //!
-//! **Why.** An order that is not addressed binds nobody; a request is not heard.
+//! **Why.** An order binds nobody to whom it is not addressed, and a request does not reach them.
 //!
-//! **When.** A lead or co-operating agency is no addressee, nor part of one, nor a collective whose
-//! members all are. Once for each agency, where it is first to act. A directive that lists no addressees
-//! at all says nothing of them.
+//! **When.** A lead or co-operating agency is neither an addressee, nor part of one, nor a
+//! collective whose members are all addressees. Each agency is reported once, at the first
+//! paragraph in which it is to act. If a directive lists no addressees at all, nothing is reported.
 //!
-//! **Example.** A paragraph asks the Fatherland Front, and the letter is addressed to departments.
+//! **Example.** A paragraph asks the Fatherland Front for help, but the letter is addressed to
+//! departments only.
 
 use super::{Found, numbered, place};
 use crate::directive::{ActorIx, Directive};

@@ -1,10 +1,10 @@
 //! `own_cooperator`: an agency is to co-operate with itself (*tự phối hợp với chính mình*).
 //!
-//! **Why.** Somebody else was meant, and is not asked.
+//! **Why.** Another agency was probably meant, and that agency is not asked.
 //!
 //! **When.** A lead of an obligation stands among its co-operating agencies.
 //!
-//! **Example.** A body is asked to work closely with that body.
+//! **Example.** A paragraph asks an agency to work closely with that same agency.
 
 use super::{Found, listed, numbered, place};
 use crate::directive::Directive;

@@ -1,12 +1,14 @@
 //! `several_leads`: two agencies answer for one result (*nhiều cơ quan cùng chủ trì*).
 //!
-//! **Why.** Each may wait for the other, and a lost point has no owner.
+//! **Why.** Each of two leads may wait for the other, and a lost point has no single owner.
 //!
-//! **When.** One obligation has several leads; or two obligations that raise, hold or reach something at
-//! the same node have no lead in common. Pieces of work on a node (`do`) may be several agencies', and a
-//! collective, each of whose members answers for itself, is no lead beside another.
+//! **When.** One obligation has several leads; or two obligations that raise, hold or reach
+//! something at the same node have no lead in common. Pieces of work on a node (goal `do`) may have
+//! different leads, and a collective, whose members each answer for themselves, does not count as a
+//! lead here.
 //!
-//! **Example.** One paragraph has the Office raise modernisation, another has Culture keep it up.
+//! **Example.** One paragraph orders the Office to raise modernisation, another orders Culture to
+//! keep it up.
 
 use super::{ActorIx, Found, goals, links_text, listed, named, numbered, own_leads, place};
 use crate::directive::Directive;
@@ -18,7 +20,7 @@ use crate::framework::Framework;
 type Owners = Vec<(ActorIx, usize)>;
 
 pub(super) fn find(directive: &Directive, ruler: Option<&Framework>, _: u16) -> Found {
-    // Nodes with the same owners from the same paragraphs are one slip.
+    // Nodes that have the same leads from the same paragraphs share one finding.
     let mut groups: Vec<(Owners, Vec<&Link>)> = Vec::new();
     for (at, obligation) in numbered(directive) {
         let owners: Owners = own_leads(directive, obligation).map(|lead| (lead, at)).collect();
@@ -34,7 +36,8 @@ pub(super) fn find(directive: &Directive, ruler: Option<&Framework>, _: u16) -> 
         let owned = positions.iter().map(|at| (*at, leads_of(*at)));
         let owned: Vec<(usize, Vec<ActorIx>)> =
             owned.filter(|(_, leads)| !leads.is_empty()).collect();
-        // Where every two share a lead, only paragraphs with several are at fault; each is told.
+        // Only obligations that share no lead with some other one are reported here; one that has
+        // several leads itself is already in the list.
         let apart = |leads: &Vec<ActorIx>| {
             owned.iter().any(|(_, other)| leads.iter().all(|lead| !other.contains(lead)))
         };

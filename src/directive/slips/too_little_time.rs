@@ -1,11 +1,12 @@
-//! `too_little_time`: fewer days than an order should leave (*thời gian thực hiện quá ngắn*).
+//! `too_little_time`: an order leaves fewer days than it should (*thời gian thực hiện quá ngắn*).
 //!
-//! **Why.** A letter takes days to arrive, and a report days to write.
+//! **Why.** A letter takes some days to arrive, and a report takes some days to be written.
 //!
-//! **When.** Fewer days than the stated number lie between the letter, or a later start, and the due
-//! day. Exactly that number is enough.
+//! **When.** Fewer days than the least number lie between the day of the letter, or a later start,
+//! and the due day. Exactly the least number is enough.
 //!
-//! **Example.** A letter of 2023-06-08 due by 2023-06-20 leaves 12 days, where 15 are asked.
+//! **Example.** A letter of 2023-06-08 with a due day of 2023-06-20 leaves 12 days, but 15 are
+//! required.
 
 use super::{Found, numbered, place};
 use crate::directive::Directive;

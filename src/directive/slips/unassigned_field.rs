@@ -1,12 +1,15 @@
-//! `field_unassigned`: a field that the letter gives to nobody (*lĩnh vực chưa giao cơ quan nào*).
+//! `field_unassigned`: a field of the framework that the letter assigns to no agency (*lĩnh vực
+//! chưa giao cơ quan nào*).
 //!
-//! **Why.** What is nobody's field loses points that nobody looks for.
+//! **Why.** Nobody looks for the points that such a field loses.
 //!
-//! **When.** A letter that has somebody raise, hold or reach something in one field of its framework at
-//! least names another in no such paragraph, however many of its parts it orders. A paragraph without a
-//! lead is told by itself, and a letter that gives out no field divides nothing. Told once a field.
+//! **When.** The letter has an obligation to raise, hold or reach something for at least one field
+//! as a whole, and none for this field; obligations for parts of the field do not count. An
+//! obligation without a lead has a finding of its own (`no_lead`), and a letter that assigns no
+//! field at all is not reported. Each field is reported once.
 //!
-//! **Example.** Seven of eight fields have an owner; of the eighth two targets are set, and no more.
+//! **Example.** Seven of eight fields have an owner; for the eighth the letter only sets two
+//! targets at single criteria.
 
 use std::collections::BTreeSet;
 
@@ -41,13 +44,13 @@ pub(super) fn find(directive: &Directive, ruler: Option<&Framework>, _: u16) -> 
         let finding = Finding::new(FindingCode::FieldUnassigned, Place::at("/obligations"));
         let finding = finding.found(field.code().as_str());
         let finding = finding.with("field", Text::new(name(Lang::Vi), name(Lang::En)));
-        // Of no paragraph: after them all.
+        // The finding belongs to no paragraph, so it comes after all others.
         (usize::MAX, finding.with("parts", parts))
     });
     found.collect()
 }
 
-/// What is ordered in a field, each part with the first paragraph that orders it.
+/// The nodes below a field that the letter names, each with the first paragraph that names it.
 fn parts(directive: &Directive, ruler: &Framework, field: &Node) -> Text {
     let mut known: BTreeSet<&Link> = BTreeSet::new();
     let mut parts = Vec::new();

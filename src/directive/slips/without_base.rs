@@ -1,10 +1,11 @@
-//! `target_without_base`: a percentage of nothing said (*chỉ tiêu không nêu tổng số*).
+//! `target_without_base`: a percentage without the whole it is taken of (*chỉ tiêu không nêu tổng
+//! số*).
 //!
-//! **Why.** 100 % of the files received, or of those closed: each gives another result.
+//! **Why.** 100 % of the files received and 100 % of the files closed are different results.
 //!
-//! **When.** A target in percent names no whole. A number of things needs none.
+//! **When.** A target in percent names no whole. A target that counts things needs none.
 //!
-//! **Example.** "At least 80 %", and no word of what.
+//! **Example.** The letter demands "at least 80 %" and does not say of what.
 
 use super::{Found, numbered, place};
 use crate::directive::Directive;

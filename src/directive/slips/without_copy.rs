@@ -1,12 +1,15 @@
-//! `addressee_without_copy`: an addressee the letter is not sent to (*Kính gửi nhưng không có trong Nơi
-//! nhận*).
+//! `addressee_without_copy`: an addressee is missing in the list of those the letter is sent to
+//! (*Kính gửi nhưng không có trong Nơi nhận*).
 //!
-//! **Why.** What is not sent is not read, whoever the head of the letter names.
+//! **Why.** An agency that the letter is not sent to does not read it, even if the head of the
+//! letter names the agency.
 //!
-//! **When.** The register lists whom the letter is sent to, and an addressee is not among them, nor part
-//! of one, nor a collective whose members all are. A register without such a list says nothing of it.
+//! **When.** The letter lists its recipients, and an addressee is neither among them, nor part of
+//! one, nor a collective whose members are all among them. A letter without such a list is not
+//! reported.
 //!
-//! **Example.** A letter to departments and a tax branch, sent to the departments.
+//! **Example.** A letter is addressed to departments and a tax branch, but sent to the departments
+//! only.
 
 use super::Found;
 use crate::directive::Directive;
@@ -23,7 +26,7 @@ pub(super) fn find(directive: &Directive, _: Option<&Framework>, _: u16) -> Foun
     let found = missed.map(|(n, ix)| {
         let place = Place::at(format!("/addressees/{n}"));
         let finding = Finding::new(FindingCode::AddresseeWithoutCopy, place);
-        // Of no paragraph: after them all.
+        // The finding belongs to no paragraph, so it comes after all others.
         (usize::MAX, finding.with("agency", directive.actor_at(*ix).name().clone()))
     });
     found.collect()

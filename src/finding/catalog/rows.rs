@@ -1,11 +1,11 @@
-//! The rows of the catalogue: code, severity, then message, what was expected and the cure, each in
+//! The rows of the catalogue: code and severity, then message, expectation and cure, each in
 //! English and Vietnamese.
 
 use super::Row;
 use crate::finding::Severity;
 
 findings! {
-    // The shape of any document.
+    // Findings on the form of any document.
     NotUtf8 "not_utf8" Error
         : "the text is not UTF-8" | "văn bản không ở dạng UTF-8"
         ; "" | ""
@@ -86,7 +86,7 @@ findings! {
         ; "a text under vi or en" | "nội dung ở vi hoặc en"
         ; "write the name" | "ghi tên";
 
-    // A framework.
+    // Findings on a framework.
     TreeEmpty "tree_empty" Error
         : "the framework has no nodes" | "bộ tiêu chí chưa có tiêu chí nào"
         ; "" | ""
@@ -251,7 +251,7 @@ findings! {
         ; "" | ""
         ; "ask the issuer; results do not depend on it" | "hỏi lại cơ quan ban hành; kết quả không phụ thuộc số này";
 
-    // An assessment.
+    // Findings on an assessment.
     OtherFramework "other_framework" Error
         : "the assessment is for the framework {found}" | "bản đánh giá theo bộ tiêu chí {found}"
         ; "{expected}" | "{expected}"
@@ -437,7 +437,7 @@ findings! {
         ; "each unit once" | "mỗi đơn vị một lần"
         ; "the first one counts; remove the other" | "tính theo dòng đầu; bỏ dòng sau";
 
-    // Tables and files.
+    // Findings on tables and files.
     UnknownFile "unknown_file" Error
         : "{found} is not read: it is {what}" | "không đọc được tệp {found}: {what}"
         ; ".json, .csv or .xlsx" | ".json, .csv hoặc .xlsx"
@@ -688,7 +688,7 @@ findings! {
         ; "where it can be computed, write one line such as share: full at 100%; floor 80%"
             | "nếu tính được, ghi một dòng như tỷ lệ: tối đa từ 100%; sàn 80%";
 
-    // Inputs that are joined.
+    // Findings on inputs that are joined.
     Conflict "conflict" Error
         : "{what} has two values: {a} ({place_a}) and {b} ({place_b})" | "{what} có hai giá trị khác nhau: {a} ({place_a}) và {b} ({place_b})"
         ; "one value" | "một giá trị"
@@ -719,7 +719,7 @@ findings! {
         ; "" | ""
         ; "complete them, or check with --draft until then" | "bổ sung, hoặc kiểm tra bằng --draft khi chưa xong";
 
-    // Results.
+    // Findings on results.
     IndexOutside "index_outside" Warning
         : "the index is {index} %, outside 0 to 100" | "chỉ số là {index}%, ngoài khoảng 0 đến 100"
         ; "" | ""
@@ -786,7 +786,7 @@ findings! {
         ; "" | ""
         ; "leave it out" | "bỏ mục này";
 
-    // Plans.
+    // Findings on plans.
     EffortTwice "effort_twice" Error
         : "the step of {node} to {step} stands twice, first at {first}" | "mức {step} của {node} bị trùng, lần đầu tại {first}"
         ; "each level once" | "mỗi mức một lần"
@@ -825,7 +825,7 @@ findings! {
         : "{found} takes no part in the ranking" | "{found} không tham gia xếp hạng"
         ; "a unit with a rank" | "đơn vị được xếp hạng"
         ; "choose a target or a grade as the goal" | "chọn mục tiêu theo tỷ lệ hoặc xếp loại";
-    // Directives: the form of the document.
+    // Findings on directives: the form of the document.
     TargetUnclear "target_unclear" Error
         : "the target is not whole: {why}" | "chỉ tiêu chưa đủ: {why}"
         ; "comparator, threshold and unit_of_measure together" | "có đủ comparator, threshold và unit_of_measure"
@@ -901,7 +901,7 @@ findings! {
         ; "a number; of a piece of work 1 or yes (done), 0 or no (not yet)" | "con số; với công việc: 1 hoặc Có (đã xong), 0 hoặc Không (chưa xong)"
         ; "fill in done" | "ghi vào cột Đã thực hiện";
 
-    // Directives: what is wrong with the letter.
+    // Findings on directives: mistakes in the letter itself.
     DueBeforePlan "due_before_plan" Error
         : "due {due}; {document}, which it belongs to, was issued on {issued}"
             | "thời hạn ({due}) sớm hơn ngày ban hành văn bản căn cứ {document} ({issued})"
@@ -953,7 +953,7 @@ findings! {
         : "{node} was at {ratio}{year}, and no paragraph touches it" | "{node} chỉ đạt {ratio}{year} nhưng văn bản chưa đề cập"
         ; "an obligation for it, or for a node above it" | "một nhiệm vụ cho tiêu chí này, hoặc cho tiêu chí, lĩnh vực cấp trên"
         ; "order what is to be done, and by whom" | "giao việc cần làm và cơ quan thực hiện";
-    // Surveys: questions, ballots, those asked.
+    // Findings on surveys: questions, ballots, numbers of people asked.
     LeafCountsNoAnswers "leaf_counts_no_answers" Error
         : "{node} does not count answers: its rule is {kind}" | "{node} không tính theo phiếu trả lời: cách tính là {kind}"
         ; "a leaf with the rule survey" | "tiêu chí có cách tính survey"

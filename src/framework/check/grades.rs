@@ -1,4 +1,4 @@
-//! Grades: bands in order, floors and blocks that fit.
+//! The check of grades: bands in order, with floors and blocks that fit together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +30,8 @@ impl Check {
         for (n, spec) in specs.iter().enumerate() {
             let place = Place::at(format!("/grades/{n}"));
             let Some(band) = self.band(spec, &place) else { continue };
-            // Two bands are equal where their bound and floor are, and any of their units.
+            // Two bands are equal if they have the same bound and floor and hold for a common
+            // block.
             let units: Vec<Option<String>> = match &band.blocks {
                 None => vec![None],
                 Some(blocks) => blocks.iter().cloned().map(Some).collect(),
@@ -45,7 +46,8 @@ impl Check {
             }
             bands.push(band);
         }
-        // Tried from the top; equal bounds keep the order of the file.
+        // Bands are tried from the highest bound down; bands with equal bounds keep the order of
+        // the file.
         bands.sort_by_key(|band| std::cmp::Reverse(band.from));
         self.grade_holes(&bands);
         Grades::Bands(bands)
@@ -94,9 +96,9 @@ impl Check {
         })
     }
 
-    /// Grades nobody gets, and percentages without a grade, block by block.
+    /// Reports, block by block, grades that no unit can get and percentages that have no grade.
     fn grade_holes(&mut self, bands: &[Band]) {
-        // The last band of each block, and the last for all units.
+        // The last band of each block, and the last of the bands for all units.
         let mut last: BTreeMap<&String, usize> = BTreeMap::new();
         let mut of_all = None;
         for (n, band) in bands.iter().enumerate() {
@@ -114,14 +116,14 @@ impl Check {
                 self.findings.push(finding.with("from", lowest.from).with("blocks", name));
             }
         }
-        // The least floor of each level among the bands for all units with one bound, and whether one
-        // of them has none.
+        // For all bands with one bound that hold for all units: the lowest floor of each level, and
+        // whether one of the bands has no floor.
         for equal in bands.chunk_by(|a, b| a.from == b.from) {
             let mut free = false;
             let mut least: BTreeMap<FloorOn, Percent> = BTreeMap::new();
             for band in equal {
-                // A band before this one has the same bound, the same units and no stricter floor: it takes every
-                // unit that this one could, so this grade is never given.
+                // An earlier band with the same bound and units and no stricter floor takes every
+                // unit that this band could take, so this grade is never given.
                 let weaker = |(floor, on)| least.get(&on).is_some_and(|least| *least <= floor);
                 if free || band.floor.is_some_and(weaker) {
                     let finding = Finding::new(FindingCode::GradeNever, Place::at("/grades"));

@@ -1,4 +1,4 @@
-//! Counts that the paper states, beside those of the tree: a difference is only a note.
+//! The check of counts stated on paper against those of the tree; a difference is only a note.
 
 use super::Check;
 use crate::finding::{Finding, FindingCode, Place};
@@ -9,7 +9,7 @@ use crate::quantity::{Percent, Points};
 use crate::words::Text;
 
 impl Check {
-    /// Compares counts stated on paper with the tree below.
+    /// Compares the counts stated on paper at a node with the tree below the node.
     pub(super) fn stated(
         &mut self,
         stated: Option<&StatedSpec>,
@@ -25,7 +25,7 @@ impl Check {
             ("components", Text::new("tiêu chí thành phần", "components"), 3, components),
         ] {
             let Some(printed) = pick(stated) else { continue };
-            // A leaf's own statement has nothing below it to compare with.
+            // The statement of a leaf has nothing below it to compare with.
             let Some(counted) = count(children, depth + 1, level, pick) else { continue };
             if counted != printed {
                 let finding = Finding::new(FindingCode::StatedDiffers, place.clone().join(key));
@@ -51,7 +51,7 @@ impl Check {
     }
 }
 
-/// The maxima of all survey leaves together, as far as they are numbers.
+/// The sum of the maxima of all survey leaves; maxima that are not numbers are left out.
 fn survey_max(nodes: &[NodeSpec]) -> i128 {
     let own = nodes.iter().filter(|node| node.scorer == Some(Scorer::Survey));
     let own: i128 =
@@ -59,8 +59,8 @@ fn survey_max(nodes: &[NodeSpec]) -> i128 {
     own + nodes.iter().map(|node| survey_max(&node.children)).sum::<i128>()
 }
 
-/// Nodes at a level under some siblings; where the tree ends above it, what its leaves state.
-/// `None` where neither is known.
+/// The number of nodes at a level below some siblings. Where a branch of the tree ends above that
+/// level, the count that its leaf states is used; `None` where a leaf states none.
 fn count(
     siblings: &[NodeSpec],
     depth: usize,
@@ -77,7 +77,7 @@ fn count(
                 Some(1)
             } else if node.children.is_empty() {
                 let stated = node.stated.as_ref().and_then(pick);
-                // A criterion without components is scored itself: it has none.
+                // A criterion without components is scored itself, so it counts 0 components.
                 stated.or((depth == 2).then_some(0))
             } else {
                 count(&node.children, depth + 1, level, pick)

@@ -17,14 +17,15 @@ use crate::words::{Lang, Text};
 
 /// Steps on a share or a count (*bậc*).
 ///
-/// **What it measures.** A share, or a number of things, where the decision names a few standings
+/// **What it measures.** A share, or a number of things, where the decision names a few steps
 /// instead of a proportion.
 ///
-/// **Formula.** The points of the highest band whose threshold is met; none met gives 0. Points do
-/// not fall as thresholds rise. How a share is measured, and what 0 of 0 means, [`Measure`] says.
+/// **Formula.** The points of the highest band whose threshold is met; 0 if no threshold is met.
+/// Points do not fall as thresholds rise. [`Measure`] says how a share is measured and what 0 of 0
+/// means.
 ///
-/// **Example.** At least 3 initiatives 1 point, at least 1 half a point: 2 initiatives give 0.5.
-/// At least 30 % 1 point, at least 20 % half a point: 299 of 1000 gives 0.5.
+/// **Example.** At least 3 initiatives earn 1 point, at least 1 earns half a point: 2 initiatives
+/// give 0.5. At least 30 % earn 1 point, at least 20 % half a point: 299 of 1000 gives 0.5.
 ///
 /// **Keys.** `on`: `share` or `count`; `bands`: a list of `at_least` or `above` with `points`;
 /// of a share also `if_any`, `may_exceed`, `percent_digits`, `if_none`; `labels` (optional).
@@ -38,34 +39,34 @@ use crate::words::{Lang, Text};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Bands {
-    /// What they measure.
+    /// Whether the bands stand on a share or on a count.
     pub on: On,
     /// The bands, lowest threshold first.
     pub bands: Vec<RuleBand>,
-    /// How a share is measured.
+    /// How a share is measured; without effect for a count.
     pub measure: Measure,
-    /// Nouns for the facts.
+    /// The nouns for the facts, such as *files*.
     pub labels: BTreeMap<String, Text>,
 }
 
-/// One band.
+/// One band: a threshold and its points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RuleBand {
     /// The threshold: a count, or a percentage of the whole.
     pub from: Points,
-    /// Whether it must be exceeded (*trên*) instead of reached (*từ*).
+    /// Whether the threshold must be exceeded (*trên*) instead of reached (*từ*).
     pub strict: bool,
     /// The points of this band.
     pub points: Points,
 }
 
 vocabulary! {
-    /// What bands measure.
+    /// The quantity that bands stand on.
     On {
-        /// Done in a whole, in percent.
+        /// The share of a whole that was done, in percent.
         Share "share",
-        /// A number of things.
+        /// A number of things, such as initiatives.
         Count "count",
     }
 }
@@ -79,7 +80,7 @@ impl RuleBand {
         if self.strict { order.is_gt() } else { order.is_ge() }
     }
 
-    /// The least whole number that meets the threshold, out of a whole for a share.
+    /// The least whole number that meets the threshold; for a share, out of the given whole.
     fn least(self, of: Option<Points>, measure: Measure) -> Option<Points> {
         if let Some(of) = of {
             return measure.bar(Percent::from_raw(self.from.wide()), self.strict).least(of);
@@ -211,7 +212,7 @@ impl RuleKind for Bands {
 
     fn write(&self, spec: &mut RuleSpec) {
         spec.on = Some(self.on);
-        // Highest first, as papers print them.
+        // The highest band stands first, as papers print them.
         let bands = self.bands.iter().rev().map(|band| {
             let from = Some(Num::from(band.from));
             let (at_least, above) = if band.strict { (None, from) } else { (from, None) };
@@ -259,7 +260,7 @@ impl RuleKind for Bands {
     ) -> Box<dyn Iterator<Item = Level> + 'a> {
         let of = facts.and_then(|facts| facts.of);
         if self.on == On::Share && of.is_some_and(|of| !of.is_positive()) {
-            // Of no case at all nothing more can be done.
+            // Where no case arose (a whole of 0), nothing more can be done.
             return Box::new(std::iter::empty());
         }
         let make = |number: Points| match (self.on, of) {
@@ -269,7 +270,7 @@ impl RuleKind for Bands {
         };
         let mut levels = vec![Level { points: Points::ZERO, facts: make(Points::ZERO) }];
         for band in &self.bands {
-            // In a small whole one more may pass several thresholds at once.
+            // In a small whole, one more item can pass several thresholds at once.
             let (number, points) = match (self.on, of) {
                 (On::Count, _) => {
                     let Some(number) = band.least(None, self.measure) else { continue };
@@ -280,7 +281,8 @@ impl RuleKind for Bands {
                     let Some(share) = Ratio::new(number, of) else { continue };
                     (number, self.earned(Measured::Share(self.measure.measured(share))))
                 }
-                // Without a whole the band is in reach, and the facts are unknown.
+                // Without a known whole the band counts as reachable, but the facts for it are
+                // unknown.
                 (On::Share, None) => (band.from, band.points),
             };
             let level = Level { points, facts: make(number) };
@@ -337,7 +339,7 @@ impl RuleKind for Bands {
         out_of(level, &self.labels)
     }
 
-    /// "2 more initiatives for 1 point": the next better band.
+    /// "2 more initiatives for 1 point": the number of items missing to the next better band.
     fn standing(&self, stands: &Stands<'_>) -> Option<Text> {
         let facts = stands.facts?;
         let (now, of) = match self.on {
@@ -350,7 +352,7 @@ impl RuleKind for Bands {
         };
         let points = self.earned(value);
         let next = self.bands.iter().find(|band| band.points > points)?;
-        // A number that is no whole one, such as hectares, is rounded up to whole steps.
+        // A count that is not whole, such as hectares, needs a number of steps that is rounded up.
         let one = Points::whole(1).wide();
         let least = match of {
             Some(of) => self.least_of(*next, of)?,
@@ -363,7 +365,7 @@ impl RuleKind for Bands {
 }
 
 impl Bands {
-    /// The highest band that is met: whoever meets a band meets all below it.
+    /// The highest band that a value meets; a value that meets a band meets all bands below it.
     fn met(&self, value: Measured) -> Option<&RuleBand> {
         let met = self.bands.partition_point(|band| band.is_met(value));
         self.bands.get(met.checked_sub(1)?)
@@ -373,7 +375,7 @@ impl Bands {
         self.met(value).map_or(Points::ZERO, |band| band.points)
     }
 
-    /// The fact that it counts.
+    /// The key of the fact that is counted: `count`, or `done` for a share.
     fn counted(&self) -> &'static str {
         if self.on == On::Count { "count" } else { "done" }
     }
@@ -382,7 +384,8 @@ impl Bands {
         self.bands.iter().map(|band| Percent::from_raw(band.from.wide()))
     }
 
-    /// The least whole count of a whole that meets a band; of 2.5 none meets 100 %.
+    /// The least whole number, out of a whole, that meets a band; `None` if it would exceed the
+    /// whole, as 3 of 2.5 for 100 %.
     fn least_of(&self, band: RuleBand, of: Points) -> Option<Points> {
         let least = band.least(Some(of), self.measure);
         least.filter(|least| *least <= of || self.measure.may_exceed)

@@ -1,5 +1,5 @@
-//! Rules built in Rust: a kind, then what it needs. What does not belong to the kind is a finding when
-//! the framework is checked, as in a file.
+//! Rules built in Rust code: first the kind, then its keys. A key that does not belong to the kind
+//! is a finding when the framework is checked, as it is in a file.
 
 use super::spec::{BandSpec, FullAtSpec, Kind, LevelSpec, OptionSpec, RuleSpec};
 use super::{IfNone, More, On, Part};
@@ -7,17 +7,18 @@ use crate::json::Num;
 use crate::words::Text;
 
 impl RuleSpec {
-    /// Points are typed.
+    /// A rule whose points are typed in.
     pub fn direct() -> RuleSpec {
         RuleSpec::of(Kind::Direct)
     }
 
-    /// A declaration: *no* earns nothing, unless [`no`](RuleSpec::no) says what.
+    /// A rule with the answers *yes* and *no*; *no* earns 0 points, unless [`no`](RuleSpec::no)
+    /// gives other points.
     pub fn yes_no() -> RuleSpec {
         RuleSpec::of(Kind::YesNo)
     }
 
-    /// Named standings, each with its points.
+    /// A rule of named levels, each with its points.
     ///
     /// ```
     /// use par_index::{points, spec::RuleSpec};
@@ -34,8 +35,8 @@ impl RuleSpec {
         RuleSpec { levels, ..RuleSpec::of(Kind::Levels) }
     }
 
-    /// Done in a whole; [`full_at`](RuleSpec::full_at) or [`full_above`](RuleSpec::full_above) says
-    /// where full points begin.
+    /// A rule on the share of a whole that was done; [`full_at`](RuleSpec::full_at) or
+    /// [`full_above`](RuleSpec::full_above) says where full points begin.
     ///
     /// ```
     /// use par_index::{points, spec::RuleSpec};
@@ -47,7 +48,7 @@ impl RuleSpec {
         RuleSpec::of(Kind::Share)
     }
 
-    /// Steps on a share or a count; [`band`](RuleSpec::band) adds one.
+    /// A rule of steps on a share or a count; [`band`](RuleSpec::band) adds a step.
     ///
     /// ```
     /// use par_index::framework::On;
@@ -60,17 +61,18 @@ impl RuleSpec {
         RuleSpec { on: Some(on), ..RuleSpec::of(Kind::Bands) }
     }
 
-    /// So many points for each thing done.
+    /// A rule that gives a number of points for each thing done.
     pub fn per_item(each: impl Into<Num>) -> RuleSpec {
         RuleSpec { each: Some(each.into()), ..RuleSpec::of(Kind::PerItem) }
     }
 
-    /// So many points off for each case.
+    /// A rule that takes off a number of points for each case.
     pub fn penalty(each: impl Into<Num>) -> RuleSpec {
         RuleSpec { each: Some(each.into()), ..RuleSpec::of(Kind::Penalty) }
     }
 
-    /// Answers of respondents: the options with their weights in percent.
+    /// A rule on the answers of respondents: the options of the question with their weights in
+    /// percent.
     pub fn survey<'a, N: Into<Num>>(options: impl IntoIterator<Item = (&'a str, N)>) -> RuleSpec {
         let option = |(id, weight): (&str, N)| OptionSpec {
             id: id.to_owned(),
@@ -81,81 +83,82 @@ impl RuleSpec {
         RuleSpec { options, ..RuleSpec::of(Kind::Survey) }
     }
 
-    /// Typed points are multiples of it.
+    /// Requires typed points to be multiples of a step.
     #[must_use]
     pub fn step(self, step: impl Into<Num>) -> RuleSpec {
         RuleSpec { step: Some(step.into()), ..self }
     }
 
-    /// The points of *no*.
+    /// Sets the points of the answer *no*.
     #[must_use]
     pub fn no(self, points: impl Into<Num>) -> RuleSpec {
         RuleSpec { no: Some(points.into()), ..self }
     }
 
-    /// Full points from so many percent on.
+    /// Gives full points from this percentage on.
     #[must_use]
     pub fn full_at(self, percent: impl Into<Num>) -> RuleSpec {
         let full_at = FullAtSpec { at_least: Some(percent.into()), above: None };
         RuleSpec { full_at: Some(full_at), ..self }
     }
 
-    /// Full points only above so many percent.
+    /// Gives full points only above this percentage.
     #[must_use]
     pub fn full_above(self, percent: impl Into<Num>) -> RuleSpec {
         let full_at = FullAtSpec { at_least: None, above: Some(percent.into()) };
         RuleSpec { full_at: Some(full_at), ..self }
     }
 
-    /// Nothing below so many percent.
+    /// Gives 0 points below this percentage.
     #[must_use]
     pub fn floor(self, percent: impl Into<Num>) -> RuleSpec {
         RuleSpec { floor: Some(percent.into()), ..self }
     }
 
-    /// What a share between floor and full earns.
+    /// Sets what a share between the floor and full points earns.
     #[must_use]
     pub fn part(self, part: Part) -> RuleSpec {
         RuleSpec { part: Some(part), ..self }
     }
 
-    /// 0 of 0 is not applicable.
+    /// Makes 0 of 0 not applicable.
     #[must_use]
     pub fn if_any(self) -> RuleSpec {
         RuleSpec { if_any: Some(true), ..self }
     }
 
-    /// What 0 of 0 means.
+    /// Sets what 0 of 0 means.
     #[must_use]
     pub fn if_none(self, if_none: IfNone) -> RuleSpec {
         RuleSpec { if_none: Some(if_none), ..self }
     }
 
-    /// More may be done than the whole.
+    /// Allows more to be done than the whole.
     #[must_use]
     pub fn may_exceed(self) -> RuleSpec {
         RuleSpec { may_exceed: Some(true), ..self }
     }
 
-    /// Whether each further item also joins the whole.
+    /// Sets whether each further item done also enlarges the whole.
     #[must_use]
     pub fn more(self, more: More) -> RuleSpec {
         RuleSpec { more: Some(more), ..self }
     }
 
-    /// The percentage is rounded to so many places before anything is held against it.
+    /// Rounds the percentage to this number of decimal places before it is compared with any
+    /// threshold.
     #[must_use]
     pub fn percent_digits(self, digits: u8) -> RuleSpec {
         RuleSpec { percent_digits: Some(digits), ..self }
     }
 
-    /// A band: from a value on so many points.
+    /// Adds a band: a value of `at_least` or more earns the points.
     #[must_use]
     pub fn band(self, at_least: impl Into<Num>, points: impl Into<Num>) -> RuleSpec {
         self.with(BandSpec { at_least: Some(at_least.into()), above: None, points: points.into() })
     }
 
-    /// A band: only above a value so many points.
+    /// Adds a band: a value above `above` earns the points.
     #[must_use]
     pub fn band_above(self, above: impl Into<Num>, points: impl Into<Num>) -> RuleSpec {
         self.with(BandSpec { at_least: None, above: Some(above.into()), points: points.into() })
@@ -166,7 +169,7 @@ impl RuleSpec {
         self
     }
 
-    /// The noun of a fact, such as `done`: *files*.
+    /// Sets the noun of a fact, such as *files* for `done`.
     #[must_use]
     pub fn label(mut self, fact: &str, noun: Text) -> RuleSpec {
         self.labels.get_or_insert_default().insert(fact.to_owned(), noun);

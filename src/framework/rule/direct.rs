@@ -12,17 +12,17 @@ use crate::words::{Lang, Text};
 
 /// Points typed in (*nhập điểm*).
 ///
-/// **What it measures.** Whatever the decision leaves to a count or a judgement outside the
-/// product; the points themselves are reported.
+/// **What it measures.** Anything that the decision leaves to a count or a judgement outside the
+/// product; the unit reports the points themselves.
 ///
-/// **Formula.** Any points from 0 to the maximum; with a `step`, multiples of it. Typed points are
-/// never rounded.
+/// **Formula.** Any points from 0 to the maximum; with a `step`, only multiples of it. Typed points
+/// are never rounded.
 ///
 /// **Example.** `{"kind": "direct", "step": "0.25"}`, maximum 2: 1.75 stands, 1.8 is a finding.
 ///
 /// **Keys.** `step` (optional): above 0, at most the maximum.
 ///
-/// **Facts.** none; the stage holds `points`.
+/// **Facts.** None; the stage holds `points` instead.
 ///
 /// **In one line.** `nhập điểm; bội số 0,25` · `typed; step 0.25`.
 ///
@@ -30,7 +30,7 @@ use crate::words::{Lang, Text};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Direct {
-    /// Typed points are multiples of it.
+    /// Typed points must be multiples of this step; `None` allows any points.
     pub step: Option<Points>,
 }
 
@@ -89,7 +89,7 @@ impl RuleKind for Direct {
         scale: Scale,
         _facts: Option<&Facts>,
     ) -> Box<dyn Iterator<Item = Level> + 'a> {
-        // Without a step only the maximum is a standing one can name.
+        // Without a step, the maximum is the only level that can be listed.
         let (step, first) = match self.step {
             Some(step) => (step.raw(), 0),
             None => (scale.max.raw(), 1),

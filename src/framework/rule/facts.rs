@@ -1,4 +1,5 @@
-//! What a unit declares for a leaf, as numbers and words, before any rule looks at it.
+//! The facts that a unit declares for a leaf, as numbers and words, before a rule is applied to
+//! them.
 
 use std::collections::BTreeMap;
 
@@ -13,16 +14,16 @@ use crate::words::{Arg, Args};
 vocabulary! {
     /// The answer to a yes-or-no leaf (*có, không*).
     Answer {
-        /// *Có*.
+        /// The answer is yes (*có*).
         Yes "yes",
-        /// *Không*.
+        /// The answer is no (*không*).
         No "no",
     }
 }
 
-/// The facts of one stage of one leaf.
+/// The facts of one stage (such as the self score) of one leaf.
 ///
-/// Which of them a rule takes is in [`Rule::fact_keys`](crate::framework::Rule::fact_keys).
+/// [`Rule::fact_keys`](crate::framework::Rule::fact_keys) tells which of them a rule takes.
 ///
 /// ```
 /// use par_index::framework::Facts;
@@ -36,43 +37,44 @@ pub struct Facts {
     pub answer: Option<Answer>,
     /// The id of the level of a `levels` rule.
     pub level: Option<String>,
-    /// What was done, for a `share` rule.
+    /// The amount done, for a `share` rule.
     pub done: Option<Points>,
-    /// The whole it is part of, for a `share` rule.
+    /// The whole that `done` is a part of, for a `share` rule.
     pub of: Option<Points>,
-    /// How many: items, cases, for `bands` on a count, `per_item`, `penalty`.
+    /// The number of items or cases, for `bands` on a count, `per_item` and `penalty`.
     pub count: Option<Points>,
-    /// How many answered what, for a `survey` rule without groups.
+    /// The number of answers for each option, for a `survey` rule without groups.
     pub answers: Option<Answers>,
-    /// The same per group of respondents, for a `survey` rule with groups.
+    /// The number of answers for each option in each group of respondents, for a `survey` rule with
+    /// groups.
     pub groups: Option<BTreeMap<String, Answers>>,
 }
 
-/// How many respondents chose each option, by the option's id.
+/// The number of respondents who chose each option, by the option's id.
 pub type Answers = BTreeMap<String, Points>;
 
 impl Facts {
-    /// *Yes* or *no*.
+    /// The facts of a yes-or-no rule.
     pub fn answer(answer: Answer) -> Facts {
         Facts { answer: Some(answer), ..Facts::default() }
     }
 
-    /// A level by its id.
+    /// The facts of a rule of levels: the id of the level.
     pub fn level(id: impl Into<String>) -> Facts {
         Facts { level: Some(id.into()), ..Facts::default() }
     }
 
-    /// `done` out of `of`.
+    /// The facts of a share: `done` out of `of`.
     pub fn share(done: Points, of: Points) -> Facts {
         Facts { done: Some(done), of: Some(of), ..Facts::default() }
     }
 
-    /// A number of items or cases.
+    /// The facts of a rule that counts: a number of items or cases.
     pub fn count(count: Points) -> Facts {
         Facts { count: Some(count), ..Facts::default() }
     }
 
-    /// Answers by option.
+    /// The facts of a survey without groups: the number of answers for each option.
     pub fn answers(answers: Answers) -> Facts {
         Facts { answers: Some(answers), ..Facts::default() }
     }
@@ -92,7 +94,7 @@ impl Facts {
         .collect()
     }
 
-    /// Whether exactly the facts of a rule are here.
+    /// Checks that exactly the facts a rule takes are present.
     pub(super) fn fit(&self, kind: &'static str, known: &[&'static str]) -> Result<(), Vec<Fault>> {
         let present = self.keys();
         if !known.is_empty()
@@ -120,17 +122,17 @@ impl Facts {
     }
 }
 
-/// Why facts or points do not fit a rule; becomes a finding once the place is known.
+/// The reason why facts or points do not fit a rule; it becomes a finding once its place is known.
 #[derive(Clone, Debug)]
 pub(crate) struct Fault {
     code: FindingCode,
-    /// The key of the fact, `points`, or `facts` for all of them.
+    /// The key of the fact at fault, `points`, or `facts` for the facts as a whole.
     key: &'static str,
     found: Option<Found>,
     args: Args,
 }
 
-/// What was found: a text, or points, which each language writes with its own mark.
+/// The value found: a text, or points, which each language writes with its own decimal mark.
 #[derive(Clone, Debug)]
 enum Found {
     Text(String),
@@ -157,7 +159,7 @@ impl Fault {
         self
     }
 
-    /// The finding at a stage whose place is given.
+    /// The finding, given the place of the stage.
     pub(crate) fn at(self, stage: &Place) -> Finding {
         let place = match self.key {
             "points" | "facts" => stage.clone().join(self.key),
@@ -181,28 +183,28 @@ impl Fault {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FactsSpec {
-    /// For `yes_no`.
+    /// For `yes_no`: the answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
-    /// For `levels`: the level's id.
+    /// For `levels`: the id of the level.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
-    /// For `share`: what was done.
+    /// For `share`: the amount done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done: Option<Num>,
-    /// For `share`: the whole.
+    /// For `share`: the whole that `done` is a part of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<Num>,
-    /// For `bands` on a count, `per_item`, `penalty`: how many.
+    /// For `bands` on a count, `per_item` and `penalty`: the number of items or cases.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<Num>,
-    /// Another name for `count`.
+    /// Another name for `count`; only one of the two may be given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cases: Option<Num>,
-    /// For `survey`: how many answered what.
+    /// For `survey`: the number of answers for each option.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "json::unique")]
     pub answers: Option<BTreeMap<String, Num>>,
-    /// For `survey` with groups: the same per group.
+    /// For `survey` with groups: the number of answers for each option, in each group.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -212,32 +214,32 @@ pub struct FactsSpec {
 }
 
 impl FactsSpec {
-    /// Yes, of a leaf that is answered with yes or no.
+    /// The facts of a yes-or-no leaf with the answer *yes*.
     pub fn yes() -> FactsSpec {
         FactsSpec { answer: Some(Answer::Yes), ..FactsSpec::default() }
     }
 
-    /// No, likewise.
+    /// The facts of a yes-or-no leaf with the answer *no*.
     pub fn no() -> FactsSpec {
         FactsSpec { answer: Some(Answer::No), ..FactsSpec::default() }
     }
 
-    /// So many done, of so many.
+    /// The facts of a share: `done` out of `of`.
     pub fn share(done: impl Into<Num>, of: impl Into<Num>) -> FactsSpec {
         FactsSpec { done: Some(done.into()), of: Some(of.into()), ..FactsSpec::default() }
     }
 
-    /// A number of things, or of cases.
+    /// The facts of a rule that counts: a number of items or cases.
     pub fn count(count: impl Into<Num>) -> FactsSpec {
         FactsSpec { count: Some(count.into()), ..FactsSpec::default() }
     }
 
-    /// The level reached, by its id.
+    /// The facts of a rule of levels: the id of the level reached.
     pub fn level(level: impl Into<String>) -> FactsSpec {
         FactsSpec { level: Some(level.into()), ..FactsSpec::default() }
     }
 
-    /// The numbers read; a bad one leaves a finding.
+    /// Reads the numbers of the facts; a bad number leaves a finding, and there are no facts then.
     pub(crate) fn read(&self, stage: &Place, findings: &mut Findings) -> Option<Facts> {
         let before = findings.len();
         if self.count.is_some() && self.cases.is_some() {
@@ -265,14 +267,14 @@ impl FactsSpec {
     }
 }
 
-/// Reads the numbers of facts, which are never negative.
+/// Reads the numbers of facts, which must not be negative.
 struct Reader<'a> {
     stage: &'a Place,
     findings: &'a mut Findings,
 }
 
 impl Reader<'_> {
-    /// The place of a fact: it is made for what is wrong alone.
+    /// The place of a fact; it is only made when a finding needs it.
     fn place(&self, path: &[&str]) -> Place {
         path.iter().fold(self.stage.clone().join("facts"), |place, step| place.join(step))
     }

@@ -14,16 +14,17 @@ use crate::words::{Lang, Phrase, Text};
 
 /// Named levels with stated points (*mức*).
 ///
-/// **What it measures.** A judgement between a few described standings.
+/// **What it measures.** A judgement that chooses one of a few described levels.
 ///
-/// **Formula.** The stated points of the level named; typed points must be those of a level.
+/// **Formula.** The stated points of the level that is named; typed points must be those of a
+/// level.
 ///
 /// **Example.** `{"kind": "levels", "levels": [{"id": "none", "points": "0"}, {"id": "some",
 /// "points": "0.5"}, {"id": "full", "points": "1"}]}`: 0.75 is a finding.
 ///
 /// **Keys.** `levels`: a list of `id`, `points` and an optional `label`.
 ///
-/// **Facts.** `level`: the id of one of them.
+/// **Facts.** `level`: the id of one of the levels.
 ///
 /// **In one line.** `mức: 0; 0,5; 1` · `levels: 0; 0.5; 1`; the ids are then the points.
 ///
@@ -33,7 +34,7 @@ use crate::words::{Lang, Phrase, Text};
 pub struct Levels {
     /// The levels, in the order of their points.
     pub levels: Vec<RuleLevel>,
-    /// Nouns for the facts.
+    /// The nouns for the facts.
     pub labels: BTreeMap<String, Text>,
 }
 
@@ -41,11 +42,11 @@ pub struct Levels {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RuleLevel {
-    /// The id that facts name.
+    /// The id by which facts name the level.
     pub id: String,
-    /// Its points.
+    /// The points of the level.
     pub points: Points,
-    /// Its name; the id where none is given.
+    /// The name of the level; empty where none is given, and the id is then shown.
     pub label: Text,
 }
 
@@ -187,7 +188,7 @@ impl RuleKind for Levels {
 }
 
 impl Levels {
-    /// "Level 2 of 3".
+    /// The text "Level 2 of 3"; the lowest level with 0 points has words of its own.
     fn standing_at(&self, points: Points) -> Option<Text> {
         let place = self.place_of(points)?;
         if place == 1 && points == Points::ZERO {
@@ -197,20 +198,20 @@ impl Levels {
         Some(Phrase::WhyLevel.text(&args))
     }
 
-    /// Which level, counted from 1, has these points.
+    /// The position, counted from 1, of the level with these points.
     fn place_of(&self, points: Points) -> Option<usize> {
         self.levels.iter().position(|level| level.points == points).map(|place| place + 1)
     }
 }
 
-/// That no level has these points.
+/// The fault that no level has these points.
 pub(super) fn no_level(found: Points, known: impl Iterator<Item = Points>) -> Fault {
     let known: Vec<String> = known.map(|points| points.to_string()).collect();
     let fault = Fault::new(FindingCode::NotALevel, "points").found_points(found);
     fault.with("known", listed(known.iter().map(String::as_str)))
 }
 
-/// Levels by their ids: those that are numbers as each language writes them.
+/// The ids of levels as a list; ids that are numbers are written as each language writes numbers.
 fn listed<'a>(ids: impl Iterator<Item = &'a str>) -> Text {
     let ids: Vec<&str> = ids.collect();
     Text::of(|lang| {

@@ -1,5 +1,5 @@
-//! How a share of a whole is measured: what nothing of nothing means, whether the whole may be
-//! passed, and whether the percentage is rounded before anything is held against it.
+//! How a share of a whole is measured: what 0 of 0 means, whether more than the whole may be done,
+//! and whether the percentage is rounded before it is compared with thresholds.
 
 use super::notation::Word;
 use super::spec::RuleSpec;
@@ -9,56 +9,57 @@ use crate::framework::vocabulary::vocabulary;
 use crate::quantity::{Digits, Percent, Points, Ratio, div_ceil};
 use crate::words::Lang;
 
-/// How a share of a whole is measured, by a [`Share`](super::Share) and by [`Bands`](super::Bands) on
-/// a share.
+/// How a [`Share`](super::Share), or [`Bands`](super::Bands) on a share, measures a share of a
+/// whole.
 ///
 /// **Keys.** `if_none`: what 0 of 0 means (`if_any: true` says *not applicable*); `may_exceed`;
 /// `percent_digits`, 0 to 9.
 ///
-/// **Formula.** With `percent_digits` the share is replaced by its percentage rounded half away from
-/// zero to so many places, before thresholds, floor and proportion are held against it; the award is
-/// then rounded as ever.
+/// **Formula.** With `percent_digits` the share is replaced by its percentage, rounded half away
+/// from zero to that number of places, before it is compared with thresholds and floor and before a
+/// proportion is taken of it; the award is then rounded as usual.
 ///
-/// **Example.** Of a maximum of 6 at two award digits, 1 of 48 earns 0.13 exactly; rounded to 2.08 %
-/// first it earns 0.1248, rounded 0.12.
+/// **Example.** With a maximum of 6 and two award digits, 1 of 48 earns 0.13 (exactly 0.125); if
+/// the percentage is rounded to 2.08 % first, it earns 0.1248, rounded to 0.12.
 ///
 /// **Source.** The project's semantics page, B11 and B12; figures of the service index that the
 /// national public service portal publishes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Measure {
-    /// What 0 of 0 means.
+    /// The meaning of 0 done of 0.
     pub if_none: IfNone,
-    /// Whether more may be done than the whole.
+    /// Whether more may be done than the whole, such as 5 of 4.
     pub may_exceed: bool,
-    /// To how many places the percentage is rounded before anything else.
+    /// The number of decimal places to which the percentage is rounded before anything else; `None`
+    /// leaves it exact.
     pub percent_digits: Option<Digits>,
 }
 
 vocabulary! {
-    /// What it means that no case arose: 0 done of 0.
+    /// The meaning of a leaf where no case arose, that is, 0 done of 0.
     #[derive(Default)]
     IfNone {
-        /// An error of the data.
+        /// The data have an error.
         #[default]
         Error "error",
-        /// The leaf does not apply.
+        /// The leaf is not applicable.
         NotApplicable "not_applicable",
-        /// The maximum is earned.
+        /// The leaf earns its maximum.
         Max "max",
-        /// Nothing is earned.
+        /// The leaf earns 0 points.
         Zero "zero",
     }
 }
 
-/// A share as it is measured, or no case at all.
+/// A share after measuring, or the answer that no case arose.
 pub(super) enum Measured {
     Share(Ratio),
     NoCase,
 }
 
-/// A threshold on a percentage, in halves of the last place that percentages keep, so that the middle
-/// between two rounded percentages has a whole number too.
+/// A threshold on a percentage, stored in halves of the last decimal place of percentages, so that
+/// the middle between two rounded percentages is a whole number, too.
 #[derive(Clone, Copy)]
 pub(super) struct Bar {
     halves: i128,
@@ -95,7 +96,7 @@ impl Measure {
         spec.percent_digits = self.percent_digits.map(Digits::get);
     }
 
-    /// Done ÷ of, as it is measured.
+    /// Measures `done` ÷ `of`.
     pub(super) fn of(self, facts: &Facts) -> Result<Measured, Vec<Fault>> {
         let (Some(done), Some(of)) = (facts.done, facts.of) else { return Err(Vec::new()) };
         let Some(share) = Ratio::new(done, of) else {
@@ -111,7 +112,7 @@ impl Measure {
         Ok(Measured::Share(self.measured(share)))
     }
 
-    /// The share itself, or what its rounded percentage says.
+    /// The share itself or, with `percent_digits`, its rounded percentage.
     pub(super) fn measured(self, share: Ratio) -> Ratio {
         let rounded = self.percent_digits.and_then(|digits| {
             Ratio::from_wide(share.percent(digits).raw(), Percent::HUNDRED.raw())
@@ -119,13 +120,14 @@ impl Measure {
         rounded.unwrap_or(share)
     }
 
-    /// The same, where the rule says that it earns the maximum or nothing.
+    /// The award where no case arose, if the rule gives the maximum or zero for it; otherwise
+    /// `None`.
     pub(super) fn earned_without_case(self, scale: Scale) -> Option<Award> {
         let earns = matches!(self.if_none, IfNone::Max | IfNone::Zero);
         earns.then(|| self.no_case(scale))
     }
 
-    /// What no case at all earns, and why.
+    /// The award where no case arose, and its reason.
     pub(super) fn no_case(self, scale: Scale) -> Award {
         let points = match self.if_none {
             IfNone::Max => Some(scale.max),
@@ -135,13 +137,14 @@ impl Measure {
         Award { points, max: scale.max, reason: Reason::NoCase(self.if_none) }
     }
 
-    /// The threshold that an exact share must meet so that, measured, it meets the stated one.
+    /// The threshold for the exact share that is equivalent to a stated threshold for the measured
+    /// share.
     pub(super) fn bar(self, threshold: Percent, strict: bool) -> Bar {
         let Some(digits) = self.percent_digits else {
             return Bar { halves: 2 * threshold.raw(), strict };
         };
-        // The least rounded percentage that meets the threshold; shares from half a place below it on
-        // are rounded to it.
+        // This is the lowest rounded percentage that meets the threshold; shares are rounded up to
+        // it from half a place below it.
         let unit = i128::from(digits.unit());
         let least = if strict {
             threshold.raw().div_euclid(unit) + 1
@@ -153,13 +156,13 @@ impl Measure {
 }
 
 impl Bar {
-    /// The least whole number that meets the threshold out of a whole.
+    /// The least whole number out of a whole that meets the threshold.
     pub(super) fn least(self, of: Points) -> Option<Points> {
         self.more(Points::ZERO, of, false)
     }
 
-    /// The least whole number of further items with which the threshold is met, where each joins the
-    /// whole or not; `None` where no number does.
+    /// The least whole number of further items with which the threshold is met; `joins` says
+    /// whether each item also enlarges the whole. `None` if no number is enough.
     pub(super) fn more(self, done: Points, of: Points, joins: bool) -> Option<Points> {
         let hundred = 2 * Percent::HUNDRED.raw();
         let one = Points::whole(1).wide();
@@ -179,10 +182,10 @@ impl Bar {
 
 const IF_ANY: Word = Word("if any", "nếu có");
 const MAY_EXCEED: Word = Word("may exceed", "được vượt");
-/// Before and behind the number of places.
+/// The words before and after the number of places.
 const PLACES: [Word; 2] = [Word("percent to", "tỷ lệ lấy"), Word("places", "chữ số")];
 const IF_NONE: Word = Word("if none:", "nếu không phát sinh:");
-/// What no case at all may mean, in words.
+/// The words for what 0 of 0 may mean.
 const NONE: [(IfNone, Word); 4] = [
     (IfNone::Max, Word("max", "tối đa")),
     (IfNone::Zero, Word("zero", "0 điểm")),
@@ -190,12 +193,13 @@ const NONE: [(IfNone, Word); 4] = [
     (IfNone::Error, Word("error", "lỗi")),
 ];
 
-/// How the parts that [`read_flag`] reads begin.
+/// The beginnings of the parts of a line that [`read_flag`] reads.
 pub(super) fn flags(lang: Lang) -> [&'static str; 4] {
     [IF_ANY, MAY_EXCEED, PLACES[0], IF_NONE].map(|word| word.of(lang))
 }
 
-/// Reads a part of a line that says how a share is measured; `false` where it says something else.
+/// Reads a part of a one-line rule that says how a share is measured; `false` if the part says
+/// something else.
 pub(super) fn read_flag(part: &str, lang: Lang, spec: &mut RuleSpec) -> bool {
     if part == IF_ANY.of(lang) {
         spec.if_any = Some(true);
@@ -215,7 +219,7 @@ pub(super) fn read_flag(part: &str, lang: Lang, spec: &mut RuleSpec) -> bool {
     true
 }
 
-/// Writes these parts, and a share's own among them.
+/// Writes the parts of a line that [`read_flag`] reads, with a share's own part `own` among them.
 pub(super) fn write_flags(spec: &RuleSpec, own: Option<Word>, lang: Lang, parts: &mut Vec<String>) {
     let if_any = (spec.if_any == Some(true)).then_some(IF_ANY);
     let may_exceed = (spec.may_exceed == Some(true)).then_some(MAY_EXCEED);

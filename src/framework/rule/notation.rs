@@ -1,9 +1,9 @@
-//! A rule in one line, as a table's cell holds it: `tỷ lệ: tối đa từ 100%; sàn 80%; nếu có` or
-//! `share: full at 100%; floor 80%; if any`. The words of a kind stand in its file.
+//! Rules in one line, as a cell of a table holds them: `tỷ lệ: tối đa từ 100%; sàn 80%; nếu có` or
+//! `share: full at 100%; floor 80%; if any`. The words of each kind stand in the file of the kind.
 //!
-//! Behind the line may stand what facts and levels are called: `; nhãn: đã làm = hồ sơ; 0,5 = chậm`.
-//! Reading what was written gives the same rule. A rule with keys that have no words here, such as
-//! groups, is written as its JSON object instead.
+//! The line may end with the names of facts and levels: `; nhãn: đã làm = hồ sơ; 0,5 = chậm`.
+//! Reading a written line gives the same rule. A rule with keys that have no words here, such as
+//! groups of a survey, is written as its JSON object instead.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,8 @@ impl Word {
     }
 }
 
-/// A number of a language; a point is only taken where it cannot group thousands.
+/// Reads a number as a language writes it. In Vietnamese a point is accepted as decimal mark only
+/// where it cannot be a separator of thousands.
 pub(super) fn number(text: &str, lang: Lang) -> Result<Num, Error> {
     let text = text.trim();
     let grouped = text.rsplit_once('.').is_some_and(|(_, places)| places.len() == 3);
@@ -42,7 +43,7 @@ pub(super) fn number(text: &str, lang: Lang) -> Result<Num, Error> {
     })
 }
 
-/// A number with a percent sign behind it.
+/// Reads a number with a percent sign after it.
 pub(super) fn percent(text: &str, lang: Lang) -> Result<Num, Error> {
     let text = text.trim();
     let text = text
@@ -51,7 +52,7 @@ pub(super) fn percent(text: &str, lang: Lang) -> Result<Num, Error> {
     number(text, lang)
 }
 
-/// Nothing, or one word with a number behind it.
+/// Reads the rest of a line that is empty or consists of one word and a number.
 pub(super) fn option(rest: &str, word: &str, lang: Lang) -> Result<Option<Num>, Error> {
     if rest.is_empty() {
         return Ok(None);
@@ -62,7 +63,7 @@ pub(super) fn option(rest: &str, word: &str, lang: Lang) -> Result<Option<Num>, 
     }
 }
 
-/// The head of a line, and the option where it is set.
+/// Writes the head of a line, followed by its option if that is set.
 pub(super) fn with_option(head: Word, word: Word, set: Option<&Num>, lang: Lang) -> String {
     let head = head.of(lang);
     match set {
@@ -71,16 +72,16 @@ pub(super) fn with_option(head: Word, word: Word, set: Option<&Num>, lang: Lang)
     }
 }
 
-/// A part of a line that was not understood.
+/// The error for a part of a line that was not understood.
 pub(super) fn unknown(part: &str, known: &[&str]) -> Error {
     let args = [("text", part.into()), ("known", known.join(", ").into())];
     Error::usage(Phrase::UsageRulePart, &args)
 }
 
-/// The word before the names of facts and levels.
+/// The word that stands before the names of facts and levels.
 const LABELS: Word = Word("labels", "nhãn");
 
-/// What facts are called in the line; their keys are read in either language.
+/// The words for facts in the line; either language is read.
 const FACTS: [(&str, Word); 7] = [
     ("done", Word("done", "đã làm")),
     ("of", Word("of", "tổng số")),
@@ -91,7 +92,8 @@ const FACTS: [(&str, Word); 7] = [
     ("groups", Word("groups", "nhóm")),
 ];
 
-/// A name in one language for both, or `hồ sơ / files`.
+/// A name as the line writes it: one text if both languages have the same, else `hồ sơ / files`;
+/// `None` if one language is missing.
 fn name(text: &Text) -> Option<String> {
     match (text.vi.as_str(), text.en.as_str()) {
         ("", _) | (_, "") => None,
@@ -100,7 +102,8 @@ fn name(text: &Text) -> Option<String> {
     }
 }
 
-/// The names of facts and levels behind a line.
+/// The names of facts and levels, as they follow a line; `None` where one of them cannot be
+/// written.
 fn names(spec: &RuleSpec, lang: Lang) -> Option<String> {
     let mut names = Vec::new();
     for (key, text) in spec.labels.iter().flatten() {
@@ -116,14 +119,14 @@ fn names(spec: &RuleSpec, lang: Lang) -> Option<String> {
     Some(if names.is_empty() { names } else { format!("; {}: {names}", LABELS.of(lang)) })
 }
 
-/// The line without the names behind it, and those.
+/// Splits a line into the rule and the names that follow it.
 fn split_names(line: &str) -> (&str, Option<&str>) {
     let begins = ["; nhãn:", "; Nhãn:", "; labels:", "; Labels:"];
     let found = begins.iter().filter_map(|begin| line.split_once(begin));
     found.min_by_key(|(bare, _)| bare.len()).map_or((line, None), |(bare, rest)| (bare, Some(rest)))
 }
 
-/// Gives facts and levels their names.
+/// Reads the names and gives them to the facts and levels of the rule.
 fn read_names(spec: &mut RuleSpec, names: &str, lang: Lang) -> Result<(), Error> {
     for part in names.split(';').map(str::trim) {
         let is_same = |key: &str, word: &Word| key == word.0 || key == word.1;
@@ -166,7 +169,7 @@ impl RuleSpec {
     pub fn to_line(&self, lang: Lang) -> Option<String> {
         let mut line = (self.kind.made().line)(self, lang)?;
         line.push_str(&names(self, lang)?);
-        // What the line cannot say it must not lose.
+        // The line is only used if reading it back gives the same rule, so that nothing is lost.
         (RuleSpec::from_line(&line).ok()? == *self).then_some(line)
     }
 
@@ -198,7 +201,8 @@ fn heads(lang: Lang) -> String {
     heads.join(", ")
 }
 
-/// `None` where the line does not begin with the head of a kind in this language.
+/// Reads the line in one language; `None` where the line does not begin with the head of a kind in
+/// that language.
 fn read_line(line: &str, lang: Lang) -> Option<Result<RuleSpec, Error>> {
     Kind::ALL.iter().map(|kind| kind.made()).find_map(|made| {
         let rest = line.strip_prefix(made.head.of(lang))?;

@@ -1,4 +1,4 @@
-//! `penalty`: so many points off per case.
+//! `penalty`: a fixed number of points off for each case.
 
 use std::collections::BTreeMap;
 
@@ -13,9 +13,10 @@ use crate::json::Num;
 use crate::quantity::Points;
 use crate::words::{Arg, Lang, Phrase, Text};
 
-/// So many points off per case (*trừ … mỗi vụ việc*), down to zero.
+/// A fixed number of points off for each case (*trừ … mỗi vụ việc*), down to zero.
 ///
-/// **What it measures.** Cases that should not have been: overdue files, breaches of discipline.
+/// **What it measures.** Cases that should not have happened, such as overdue files or breaches of
+/// discipline.
 ///
 /// **Formula.** `max − each × n`, at least 0; rounded once to the places the framework states.
 ///
@@ -31,9 +32,9 @@ use crate::words::{Arg, Lang, Phrase, Text};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Penalty {
-    /// Points off per case.
+    /// The points taken off for each case.
     pub each: Points,
-    /// Nouns for the facts.
+    /// The nouns for the facts.
     pub labels: BTreeMap<String, Text>,
 }
 
@@ -95,7 +96,8 @@ impl RuleKind for Penalty {
         let mut next = Some(enough(each, scale));
         Box::new(std::iter::from_fn(move || {
             let points = left_after(each, next?, scale);
-            // The fewest cases that leave as little, by halving: more cases never leave more.
+            // Bisection for the smallest number of cases that leaves these points; more cases never
+            // leave more.
             let (mut low, mut high) = (-1, next?);
             while high - low > 1 {
                 let middle = low + (high - low) / 2;
@@ -107,7 +109,7 @@ impl RuleKind for Penalty {
     }
 
     fn level(&self, points: Points, scale: Scale, _facts: Option<&Facts>) -> Option<Level> {
-        // The most cases that leave just these points.
+        // Bisection for the largest number of cases that still leaves these points.
         let (mut low, mut high) = (0, enough(self.each, scale) + 1);
         while high - low > 1 {
             let middle = low + (high - low) / 2;
@@ -136,7 +138,7 @@ impl RuleKind for Penalty {
         n.is_positive().then(|| Phrase::PlanFewer.text(&args))
     }
 
-    /// "3 cases at 0.50".
+    /// The text "3 cases at 0.50".
     fn standing(&self, stands: &Stands<'_>) -> Option<Text> {
         Some(Phrase::WhyPenalty.text(&[
             ("count", Arg::Count(stands.facts?.count?)),
@@ -146,7 +148,7 @@ impl RuleKind for Penalty {
     }
 }
 
-/// `max − each × n` rounded once, at least 0.
+/// `max − each × n`, rounded once and at least 0.
 fn left(each: Points, count: Points, scale: Scale) -> Points {
     left_after(each, count.wide() / Points::whole(1).wide(), scale)
 }

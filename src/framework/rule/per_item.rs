@@ -1,4 +1,4 @@
-//! `per_item`: so many points per item, up to the maximum.
+//! `per_item`: a fixed number of points for each item, up to the maximum.
 
 use std::collections::BTreeMap;
 
@@ -12,9 +12,9 @@ use crate::json::{self, Num};
 use crate::quantity::{Points, div_ceil};
 use crate::words::{Lang, Text};
 
-/// So many points per item (*mỗi việc*), up to the maximum.
+/// A fixed number of points for each item (*mỗi việc*), up to the maximum.
 ///
-/// **What it measures.** Things done, each worth the same.
+/// **What it measures.** A number of things done, each worth the same points.
 ///
 /// **Formula.** `each × n`, at most the maximum; rounded once to the places the framework states.
 ///
@@ -30,9 +30,9 @@ use crate::words::{Lang, Text};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PerItem {
-    /// Points per item.
+    /// The points for each item.
     pub each: Points,
-    /// Nouns for the facts.
+    /// The nouns for the facts.
     pub labels: BTreeMap<String, Text>,
 }
 
@@ -93,7 +93,7 @@ impl RuleKind for PerItem {
         Box::new(std::iter::from_fn(move || {
             let n = next?;
             let points = earned(each, n, scale);
-            // The least number that earns more, by halving: more items never earn less.
+            // Bisection for the smallest number that earns more; more items never earn less.
             let (mut low, mut high) = (n, enough(each, scale));
             next = (points < scale.max).then(|| {
                 while high - low > 1 {
@@ -128,7 +128,7 @@ impl RuleKind for PerItem {
         needed(self.items(now, level, scale)?, &self.labels, "count", level.points)
     }
 
-    /// "2 more items for full points".
+    /// The text "2 more items for full points".
     fn standing(&self, stands: &Stands<'_>) -> Option<Text> {
         let one = Points::whole(1).wide();
         let n = enough(self.each, stands.scale) - stands.facts?.count?.wide() / one;
@@ -136,7 +136,7 @@ impl RuleKind for PerItem {
     }
 }
 
-/// The points per item or case of a rule: above 0, at most the maximum.
+/// Reads the points per item or case: above 0 and at most the maximum.
 pub(super) fn check_each(
     spec: &RuleSpec,
     scale: Scale,
@@ -157,17 +157,17 @@ pub(super) fn check_each(
     Some(each)
 }
 
-/// How many items it takes to earn, or cases to lose, the whole maximum.
+/// The number of items that earn the whole maximum, or of cases that lose it.
 pub(super) fn enough(each: Points, scale: Scale) -> i128 {
     div_ceil(scale.max.wide(), each.wide().max(1))
 }
 
-/// A number of items as a fact; `None` beyond what one value can hold.
+/// A number of items as a fact; `None` if one value cannot hold it.
 pub(super) fn count(n: i128) -> Option<Points> {
     Points::from_wide(n.checked_mul(Points::whole(1).wide())?)
 }
 
-/// `each × n` rounded once, at most the maximum.
+/// `each × n`, rounded once and at most the maximum.
 fn earned(each: Points, n: i128, scale: Scale) -> Points {
     if n >= enough(each, scale) {
         return scale.max;

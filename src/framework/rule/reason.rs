@@ -1,10 +1,11 @@
-//! [`Reason`]: why a rule gives what it gives, as data. The sentence is made when somebody reads it.
+//! [`Reason`]: why a rule gives its points, as data. The sentence is made only when somebody reads
+//! it.
 
 use super::{Answer, Award, FullAt, IfNone, Part, RuleBand};
 use crate::quantity::{Percent, Points};
 use crate::words::{Arg, Args, Lang, Phrase, Text};
 
-/// Why a rule gives the points of an [`Award`], with its numbers.
+/// The reason why a rule gives the points of an [`Award`], with its numbers.
 ///
 /// ```
 /// use par_index::framework::{Award, Reason};
@@ -19,101 +20,101 @@ use crate::words::{Arg, Args, Lang, Phrase, Text};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// Yes or no.
+    /// The answer was yes or no.
     Answer(Answer),
-    /// A named level: its place from 1 on, of how many, and its name.
+    /// A named level was reached.
     Level {
-        /// The place, the least level 1.
+        /// The position of the level; the lowest level has 1.
         place: usize,
-        /// How many levels there are.
+        /// The number of levels.
         count: usize,
-        /// Its name.
+        /// The name of the level.
         label: Text,
     },
-    /// A share of a whole beside its thresholds.
+    /// A share of a whole, with the thresholds of the rule.
     Share {
-        /// What was done.
+        /// The amount done.
         done: Points,
-        /// Out of what.
+        /// The whole.
         of: Points,
         /// The share in percent, as it is printed.
         percent: Percent,
-        /// Where full points begin.
+        /// The threshold at which full points begin.
         full: FullAt,
-        /// Below it nothing is given.
+        /// The percentage below which 0 points are given, if there is one.
         floor: Option<Percent>,
-        /// Where between them the share lies.
+        /// The result of the share: full points, nothing or a part.
         earns: Earns,
     },
-    /// The band that a share meets.
+    /// The band that a share reached.
     ShareBand {
-        /// What was done.
+        /// The amount done.
         done: Points,
-        /// Out of what.
+        /// The whole.
         of: Points,
         /// The share in percent, as it is printed.
         percent: Percent,
-        /// The band; `None` below all of them.
+        /// The band reached; `None` if the share is below all bands.
         met: Option<RuleBand>,
     },
-    /// The band that a count meets.
+    /// The band that a count reached.
     CountBand {
-        /// How many.
+        /// The number counted.
         count: Points,
-        /// Of what; empty where no label says it.
+        /// The noun for the things counted; empty where no label gives it.
         what: Text,
-        /// The band; `None` below all of them.
+        /// The band reached; `None` if the count is below all bands.
         met: Option<RuleBand>,
     },
-    /// So many points for each.
+    /// Each item earns a fixed number of points.
     PerItem {
-        /// How many.
+        /// The number of items.
         count: Points,
-        /// Of what; empty where no label says it.
+        /// The noun for the items; empty where no label gives it.
         what: Text,
-        /// Points for each.
+        /// The points for each item.
         each: Points,
     },
-    /// So many points off for each.
+    /// Each case costs a fixed number of points.
     Penalty {
-        /// How many.
+        /// The number of cases.
         count: Points,
-        /// Of what; empty where no label says it.
+        /// The noun for the cases; empty where no label gives it.
         what: Text,
-        /// Points off for each.
+        /// The points off for each case.
         each: Points,
     },
-    /// The mean of answers.
+    /// The points are the mean of the survey's answers.
     Survey {
-        /// How many are valid.
+        /// The number of valid answers.
         answers: Points,
     },
-    /// Answers of which none is valid.
+    /// There are answers, but none of them is valid.
     NoValidAnswer,
-    /// No case arose, and what that means.
+    /// No case arose; the value says what that means.
     NoCase(IfNone),
 }
 
-/// Where a share lies between the thresholds of its rule.
+/// The result of holding a share against the thresholds of its rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Earns {
-    /// Where full points are given.
+    /// Full points are given.
     Full,
-    /// Below the floor.
+    /// The share is below the floor, so 0 points are given.
     Nothing,
-    /// Between the two: what a part earns.
+    /// The share lies between the floor and full points; the value says what such a part earns.
     Part(Part),
 }
 
 impl Award {
-    /// Why, in one sentence.
+    /// The reason as one sentence.
     pub fn say(&self, lang: Lang) -> String {
         let (phrase, args) = self.said();
         phrase.say(lang, &args)
     }
 
-    /// The same in both languages.
+    /// The reason as one sentence in both languages.
     pub fn text(&self) -> Text {
         let (phrase, args) = self.said();
         phrase.text(&args)

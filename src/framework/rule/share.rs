@@ -1,4 +1,4 @@
-//! `share`: done out of a whole.
+//! `share`: the part of a whole that was done.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -18,23 +18,24 @@ use crate::json::{self, Num};
 use crate::quantity::{Digits, Percent, Points, Ratio, mul_div_half_away};
 use crate::words::{Arg, Args, Lang, Phrase, Text};
 
-/// A share of what was done in the whole (*tỷ lệ*).
+/// The share of a whole that was done (*tỷ lệ*).
 ///
 /// **What it measures.** How much of a plan, a stock of files or a list of recommendations was
 /// done: `s = done ÷ of`.
 ///
-/// **Formula.** `s` at least (or strictly above) the threshold gives the maximum. Below `floor`
-/// it gives 0; exactly at the floor is not below it. Between the two, `part` decides: `of_whole`
-/// gives `s × max`, `of_target` gives `s ÷ threshold × max`, `none` gives 0. The award is exact and
-/// rounded once, half away from zero, to the places the framework states. What 0 of 0 means, and
-/// whether the percentage is rounded first, [`Measure`] says; without a word 0 of 0 is a finding.
+/// **Formula.** `s` at least (or strictly above) the threshold gives the maximum. Below `floor` it
+/// gives 0; exactly at the floor is not below it. Between the two, `part` decides: `of_whole` gives
+/// `s × max`, `of_target` gives `s ÷ threshold × max`, `none` gives 0. The award is exact and
+/// rounded once, half away from zero, to the places the framework states. [`Measure`] says what 0
+/// of 0 means and whether the percentage is rounded first; if the rule does not say, 0 of 0 is a
+/// finding.
 ///
 /// **Example.** Full at 80 %, floor 50 %, `of_whole`, maximum 1: 24 of 50 gives 0, 25 of 50 gives
 /// 0.5, 40 of 50 gives 1.
 ///
 /// **Keys.** `full_at`: `at_least` in (0, 100] or `above` in [0, 100) percent; `floor`, `part`,
-/// `if_any`, `may_exceed`, `more`, `percent_digits`, `if_none`, `labels` (optional). `part` must be said unless full is
-/// `at_least 100`, and `of_target` has no meaning with `above`.
+/// `if_any`, `may_exceed`, `more`, `percent_digits`, `if_none`, `labels` (optional). `part` is
+/// required unless full is `at_least 100`, and `of_target` is refused with `above`.
 ///
 /// **Facts.** `done` and `of`.
 ///
@@ -46,48 +47,48 @@ use crate::words::{Arg, Args, Lang, Phrase, Text};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Share {
-    /// Where full points begin.
+    /// The threshold at which full points begin.
     pub full_at: FullAt,
-    /// Below it nothing is given.
+    /// The percentage below which 0 points are given, if there is one.
     pub floor: Option<Percent>,
-    /// What a share between floor and full earns.
+    /// The points of a share between the floor and full points.
     pub part: Part,
-    /// How the share is measured.
+    /// How the share is measured: the meaning of 0 of 0, and rounding.
     pub measure: Measure,
-    /// Whether each further item also joins the whole.
+    /// Whether each further item done also enlarges the whole.
     pub more: More,
-    /// Nouns for the facts.
+    /// The nouns for the facts.
     pub labels: BTreeMap<String, Text>,
 }
 
-/// Where the full points of a share begin.
+/// The threshold at which the full points of a share begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FullAt {
-    /// At this share and above (*từ … trở lên*).
+    /// Full points are given at this share and above it (*từ … trở lên*).
     AtLeast(Percent),
-    /// Only above this share (*trên …*).
+    /// Full points are given only above this share (*trên …*).
     Above(Percent),
 }
 
 vocabulary! {
-    /// What a share between floor and full earns.
+    /// The points of a share between the floor and full points.
     Part {
         /// The share of the maximum: `s × max`.
         OfWhole "of_whole",
-        /// The share of the threshold: `s ÷ threshold × max`.
+        /// The share relative to the threshold: `s ÷ threshold × max`.
         OfTarget "of_target",
-        /// Nothing.
+        /// Such a share earns 0 points.
         None "none",
     }
 }
 
 vocabulary! {
-    /// Whether each further item done also joins the whole.
+    /// Whether each further item done also enlarges the whole.
     More {
-        /// The whole stays.
+        /// The whole stays the same.
         OfFixed "of_fixed",
-        /// The whole grows with it.
+        /// The whole grows by each further item.
         OfGrows "of_grows",
     }
 }
@@ -268,7 +269,7 @@ impl RuleKind for Share {
             return Box::new(std::iter::once(Level { points: scale.max, facts: None }));
         };
         if !of.is_positive() {
-            // Of no case at all nothing more can be done.
+            // Where no case arose (a whole of 0), nothing more can be done.
             return Box::new(std::iter::empty());
         }
         let one = Points::whole(1).raw();
@@ -285,7 +286,8 @@ impl RuleKind for Share {
         Box::new(std::iter::from_fn(move || {
             let done = next?;
             let points = award(done);
-            // The least step above `done` with a better award, by halving: awards never fall.
+            // Bisection for the smallest count above `done` that earns more; awards never fall as
+            // the count rises.
             let (mut low, mut high) = (done / one, (full.raw() + one - 1) / one);
             let best = award(full.raw());
             next = (points < best).then(|| {
@@ -303,14 +305,15 @@ impl RuleKind for Share {
         let Some(of) = facts.and_then(|facts| facts.of) else {
             return Some(Level { points, facts: None });
         };
-        // The least number done out of the whole that gives just these points, if any does.
+        // Finds the smallest number done out of the whole that gives exactly these points, if there
+        // is one.
         let full = self.full_done(of);
         let one = Points::whole(1).raw();
         let award = |steps: i64| {
             let done = Points::from_raw(steps.saturating_mul(one).min(full.raw()));
             Ratio::new(done, of).map(|share| self.earned(share, scale))
         };
-        // Awards never fall, so the first that is no less is found by halving.
+        // Awards never fall, so bisection finds the first that is not less.
         let (mut low, mut high) = (-1, (full.raw() + one - 1) / one);
         while high - low > 1 {
             let middle = low + (high - low) / 2;
@@ -335,7 +338,8 @@ impl RuleKind for Share {
     fn still_missing(&self, now: &Facts, level: &Level, scale: Scale) -> Option<Text> {
         let (done, of) = (now.done?, now.of?);
         let least = self.items(now, level, scale)?;
-        // A full share is told by its threshold, unless rounding gives full points before it.
+        // A full share is described by its threshold, unless rounding gives full points before the
+        // threshold.
         let at_threshold =
             level.points == scale.max && Share::needed(self, done, of) == Some(least);
         if let Some(text) = self.still_needed(done, of).filter(|_| at_threshold) {
@@ -369,7 +373,7 @@ impl RuleKind for Share {
         if let Some(under) = self.under_floor(done, of) {
             return Some(under);
         }
-        // A claim follows in the same cell: the noun gives way.
+        // If a claim follows in the same cell, the noun is left out to save room.
         let noun = if stands.claimed { Text::default() } else { noun(&self.labels, "done") };
         let args = [("done", Arg::Count(done)), ("of", Arg::Count(of)), ("what", noun.into())];
         let text = Phrase::WhyCounts.text(&args);
@@ -384,14 +388,15 @@ impl RuleKind for Share {
         }
         let more = self.still_needed(done, of)?;
         let pct = Arg::RoundedPercent(self.readable(Ratio::new(done, of)?), Digits::TWO);
-        // Of the whole, the two counts say it all.
+        // Where the threshold is 100 %, the two counts already say everything.
         (self.full_at != FullAt::AtLeast(Percent::HUNDRED))
             .then(|| Phrase::WhyShare.text(&[("pct", pct), ("more", more.into())]))
     }
 }
 
 impl Share {
-    /// `at_least` in (0, 100], `above` in [0, 100), unless more may be done than the whole.
+    /// Reads the threshold of full points: `at_least` in (0, 100] or `above` in [0, 100), without
+    /// the upper bound if more may be done than the whole.
     fn check_full_at(
         spec: &RuleSpec,
         may_exceed: bool,
@@ -424,12 +429,12 @@ impl Share {
         Some(if strict { FullAt::Above(percent) } else { FullAt::AtLeast(percent) })
     }
 
-    /// The award of an exact share.
+    /// The points of an exact share.
     fn earned(&self, share: Ratio, scale: Scale) -> Points {
         self.points(self.measure.measured(share), scale).0
     }
 
-    /// The award of a share as it is measured, and what it earns.
+    /// The points of a measured share, and whether they are full, nothing or a part.
     fn points(&self, share: Ratio, scale: Scale) -> (Points, Earns) {
         if self.full_at.is_met(share) {
             return (scale.max, Earns::Full);
@@ -445,7 +450,8 @@ impl Share {
         (points, Earns::Part(self.part))
     }
 
-    /// The share beside the floor that it is below; `None` of another.
+    /// The text that names the share and the floor it is below; `None` if the share is not below
+    /// the floor.
     fn under_floor(&self, done: Points, of: Points) -> Option<Text> {
         let floor = self.floor?;
         let share = Ratio::new(done, of)?;
@@ -454,13 +460,13 @@ impl Share {
         under.then(|| Phrase::WhyUnderFloor.text(&[("pct", pct), ("floor", floor.into())]))
     }
 
-    /// The share in percent as it is measured, readable beside the rule's thresholds.
+    /// The measured share in percent, with enough places to be told from the rule's thresholds.
     fn readable(&self, share: Ratio) -> Percent {
         let share = self.measure.measured(share);
         readable(share, [self.full_at.threshold()].into_iter().chain(self.floor))
     }
 
-    /// The least whole number of further items that reach full points; `None` if no number does.
+    /// The least whole number of further items that reaches full points; `None` if no number does.
     ///
     /// ```
     /// # use par_index::framework::Rule;
@@ -485,14 +491,15 @@ impl Share {
         bar.more(done, of, self.more == More::OfGrows)
     }
 
-    /// The least number done that gives full points, as far as the whole allows.
+    /// The least number done that gives full points, at most the whole.
     fn full_done(&self, of: Points) -> Points {
-        // A whole that is no whole number, such as hectares, is reached itself at last.
+        // A whole that is not a whole number, such as 2.5 hectares, is itself the last amount that
+        // can be done.
         let full = Share { more: More::OfFixed, ..self.clone() }.needed(Points::ZERO, of);
         full.map_or(of, |full| if self.measure.may_exceed { full } else { full.min(of) })
     }
 
-    /// The least whole number of further items with which at least these points are earned.
+    /// The least whole number of further items with which the leaf earns at least these points.
     fn more_for(
         &self,
         points: Points,
@@ -521,7 +528,8 @@ impl Share {
         Some(Points::from_raw(high * one))
     }
 
-    /// "239 more files for 95 %", or `None` when the share is full or out of reach.
+    /// The text "239 more files for 95 %"; `None` when the share is full or full points are out of
+    /// reach.
     fn still_needed(&self, done: Points, of: Points) -> Option<Text> {
         let n = self.needed(done, of).filter(|n| n.is_positive())?;
         let phrase = match self.full_at {
@@ -538,8 +546,8 @@ impl Share {
     }
 }
 
-/// The share in percent at two places, or at nine where two would look like a threshold that it is
-/// not.
+/// The share in percent with two places, or with nine where two places would look equal to a
+/// threshold that the share does not equal.
 pub(super) fn readable(share: Ratio, mut thresholds: impl Iterator<Item = Percent>) -> Percent {
     let printed = share.percent(Digits::TWO);
     let misleading = |threshold: Percent| {
@@ -548,9 +556,9 @@ pub(super) fn readable(share: Ratio, mut thresholds: impl Iterator<Item = Percen
     if thresholds.any(misleading) { share.percent_exact() } else { printed }
 }
 
-/// `share ÷ whole × max`, rounded once and never above the maximum.
+/// `share ÷ whole × max`, rounded once and at most the maximum.
 fn portion(share: Ratio, whole: Percent, scale: Scale) -> Points {
-    // An award equal to the maximum is not rounded, one above it is the maximum.
+    // An award equal to the maximum is not rounded, and one above it counts as the maximum.
     if share.cmp_percent(whole).is_ge() {
         return scale.max;
     }

@@ -1,5 +1,5 @@
-//! A rule as it stands in a file: one flat object, so that a key under the wrong kind is a finding
-//! with a place, and numbers keep their text.
+//! A rule as it stands in a file: one flat object that keeps the text of numbers. A key under the
+//! wrong kind is therefore a finding with a place, and not an error of reading.
 
 use std::collections::BTreeMap;
 
@@ -11,62 +11,64 @@ use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::Num;
 use crate::words::Text;
 
-/// A rule, unchecked. Which keys belong to which kind is in the framework format's table.
+/// A rule in a file, unchecked. The table of the framework format says which keys belong to which
+/// kind.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RuleSpec {
-    /// Which rule it is.
+    /// The kind of rule.
     pub kind: Kind,
-    /// `direct`: typed points are multiples of it.
+    /// `direct`: typed points must be multiples of this step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<Num>,
-    /// `yes_no`: the points of *no*, else 0.
+    /// `yes_no`: the points of the answer *no*; 0 if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no: Option<Num>,
-    /// `levels`: the levels.
+    /// `levels`: the levels with their points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub levels: Option<Vec<LevelSpec>>,
-    /// `share`: where full points begin.
+    /// `share`: the threshold at which full points begin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub full_at: Option<FullAtSpec>,
-    /// `share`: below it nothing is given, in percent.
+    /// `share`: the percentage below which 0 points are given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub floor: Option<Num>,
-    /// `share`: what a share between floor and full earns.
+    /// `share`: the points of a share between the floor and full points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<Part>,
-    /// `share`, `bands`: 0 of 0 is not applicable.
+    /// `share`, `bands`: whether 0 of 0 is not applicable.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub if_any: Option<bool>,
-    /// `share`, `bands`: more may be done than the whole.
+    /// `share`, `bands`: whether more may be done than the whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub may_exceed: Option<bool>,
-    /// `share`: whether each further item also joins the whole.
+    /// `share`: whether each further item done also enlarges the whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub more: Option<More>,
-    /// `share`, `bands`: to how many places the percentage is rounded before anything else.
+    /// `share`, `bands`: the number of decimal places to which the percentage is rounded before
+    /// anything else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub percent_digits: Option<u8>,
-    /// `share`, `bands`: what 0 of 0 means.
+    /// `share`, `bands`: the meaning of 0 of 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub if_none: Option<IfNone>,
-    /// `bands`: what they measure.
+    /// `bands`: whether the bands stand on a share or on a count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<On>,
-    /// `bands`: the bands.
+    /// `bands`: the bands, each with a threshold and points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bands: Option<Vec<BandSpec>>,
-    /// `per_item`, `penalty`: points per item or case.
+    /// `per_item`, `penalty`: the points for each item or off for each case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub each: Option<Num>,
-    /// `survey`: the options of the question.
+    /// `survey`: the options of the question, with their weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub options: Option<Vec<OptionSpec>>,
-    /// `survey`: the groups of respondents.
+    /// `survey`: the groups of respondents, with their weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<GroupSpec>>,
-    /// Nouns for the facts, such as `{"done": {"vi": "hồ sơ", "en": "files"}}`.
+    /// The nouns for the facts, such as `{"done": {"vi": "hồ sơ", "en": "files"}}`.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -80,28 +82,28 @@ pub struct RuleSpec {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LevelSpec {
-    /// The id that facts name.
+    /// The id by which facts name the level.
     pub id: String,
-    /// Its points.
+    /// The points of the level.
     pub points: Num,
-    /// Its name.
+    /// The name of the level.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Text>,
 }
 
-/// One band: exactly one of the two thresholds, and its points.
+/// One band: exactly one of the two thresholds, and the points.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "RuleBandSpec"))]
 #[serde(deny_unknown_fields)]
 pub struct BandSpec {
-    /// From this value on.
+    /// The band holds from this value on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<Num>,
-    /// Only above this value.
+    /// The band holds only above this value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub above: Option<Num>,
-    /// Its points.
+    /// The points of the band.
     pub points: Num,
 }
 
@@ -110,12 +112,13 @@ pub struct BandSpec {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OptionSpec {
-    /// The id that answers name.
+    /// The id by which answers name the option.
     pub id: String,
-    /// Its weight in percent; an answer without weight is not valid.
+    /// The weight of the option in percent; an answer that chooses an option without weight is not
+    /// valid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<Num>,
-    /// Its wording on the ballot, which answers may give instead of the id.
+    /// The wording of the option on the ballot, which answers may give instead of the id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Text>,
 }
@@ -125,21 +128,21 @@ pub struct OptionSpec {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GroupSpec {
-    /// The id that answers name.
+    /// The id by which answers name the group.
     pub id: String,
-    /// Its weight beside the other groups.
+    /// The weight of the group relative to the other groups.
     pub weight: Num,
 }
 
-/// Where full points begin; exactly one of the two, in percent.
+/// The threshold at which full points begin, in percent; exactly one of the two keys is given.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FullAtSpec {
-    /// At this share and above.
+    /// Full points are given at this share and above it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<Num>,
-    /// Only above this share.
+    /// Full points are given only above this share.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub above: Option<Num>,
 }
@@ -174,7 +177,7 @@ impl RuleSpec {
         .collect()
     }
 
-    /// The checked rule, or findings; `place` is the rule's.
+    /// Makes the checked rule, or adds findings; `place` is the place of the rule in its document.
     pub(in super::super) fn check(
         &self,
         scale: Scale,
@@ -197,7 +200,7 @@ impl RuleSpec {
         Some(rule)
     }
 
-    /// Leaves a finding that this kind needs a key.
+    /// Adds the finding that this kind of rule needs a key.
     pub(super) fn needs(&self, key: &'static str, place: &Place, findings: &mut Findings) {
         let finding = Finding::new(FindingCode::RuleKeyMissing, place.clone());
         findings.push(finding.with("kind", self.kind.as_str()).with("key", key));

@@ -1,4 +1,4 @@
-//! `survey`: the answers of respondents.
+//! `survey`: the points come from the answers of respondents.
 
 use std::collections::BTreeMap;
 
@@ -16,22 +16,22 @@ use crate::json::{self, Num, nfc};
 use crate::quantity::{Percent, Points};
 use crate::words::{Lang, Text};
 
-/// The answers of respondents (*điều tra xã hội học*).
+/// Points from the answers of respondents (*điều tra xã hội học*).
 ///
-/// **What it measures.** How the people asked judge the unit.
+/// **What it measures.** The opinion that the people asked have of the unit.
 ///
 /// **Formula.** Each option has a weight in percent; the award is the mean weight of the valid
-/// answers times the maximum: `Σ weight ÷ (100 × answers) × max`, rounded once. An answer without
-/// weight is not valid. With groups of respondents the mean of each group is weighted,
-/// `Σ w·mean ÷ Σ w`; a group without valid answers leaves the leaf without a value.
+/// answers times the maximum: `Σ weight ÷ (100 × answers) × max`, rounded once. An answer that
+/// chooses an option without weight is not valid. With groups of respondents the mean of each group
+/// is weighted, `Σ w·mean ÷ Σ w`; a group without valid answers leaves the leaf without a value.
 ///
 /// **Example.** Weights 100/60/20/0, answers A A B D, maximum 2: 260 ÷ 400 × 2 = 1.3.
 ///
-/// **Keys.** `options`: a list of `id`, `weight` in percent and an optional `label`; `groups` of respondents with
-/// their weights, `labels` (optional).
+/// **Keys.** `options`: a list of `id`, `weight` in percent and an optional `label`; `groups` of
+/// respondents with their weights, `labels` (optional).
 ///
-/// **Facts.** `answers`: how many chose each option; with groups `groups`: the same per group.
-/// Counts are whole.
+/// **Facts.** `answers`: the number of answers for each option; with groups `groups`: the same
+/// numbers for each group. Counts are whole.
 ///
 /// **In one line.** `điều tra: 100/60/20/0` · `survey: 100/60/20/0`; the options are then A, B,
 /// C ….
@@ -45,7 +45,7 @@ pub struct Survey {
     pub options: Vec<SurveyOption>,
     /// The groups of respondents; empty where all answers count alike.
     pub groups: Vec<SurveyGroup>,
-    /// Nouns for the facts.
+    /// The nouns for the facts.
     pub labels: BTreeMap<String, Text>,
 }
 
@@ -53,11 +53,11 @@ pub struct Survey {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SurveyOption {
-    /// The id that answers name.
+    /// The id by which answers name the option.
     pub id: String,
-    /// Its weight; `None` for answers that are not valid.
+    /// The weight of the option; `None` if answers that choose it are not valid.
     pub weight: Option<Percent>,
-    /// Its wording on the ballot; empty where none is given.
+    /// The wording of the option on the ballot; empty where none is given.
     pub label: Text,
 }
 
@@ -65,9 +65,9 @@ pub struct SurveyOption {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SurveyGroup {
-    /// The id that answers name.
+    /// The id by which answers name the group.
     pub id: String,
-    /// Its weight beside the other groups.
+    /// The weight of the group relative to the other groups.
     pub weight: Points,
 }
 
@@ -145,7 +145,7 @@ impl RuleKind for Survey {
     fn read(rest: &str, lang: Lang) -> Result<RuleSpec, Error> {
         let mut options = Vec::new();
         for (n, part) in rest.split('/').enumerate() {
-            // Options are A, B, C … in the order of the question.
+            // Options are named A, B, C … in the order of the question.
             let letter = u8::try_from(n).ok().and_then(|n| b'A'.checked_add(n));
             let Some(letter) = letter.filter(u8::is_ascii_uppercase) else {
                 return Err(unknown(part, &["at most 26 options"]));
@@ -227,7 +227,7 @@ impl RuleKind for Survey {
 }
 
 impl Survey {
-    /// `Σ w·mean ÷ Σ w` over the groups.
+    /// The weighted mean of all groups: `Σ w·mean ÷ Σ w`.
     fn grouped(&self, facts: &Facts) -> Result<(Option<Mean>, Points), Vec<Fault>> {
         let given = facts.groups.as_ref().ok_or_else(Vec::new)?;
         let mut faults = Vec::new();
@@ -274,7 +274,8 @@ impl Survey {
         if faults.is_empty() { Ok(counted) } else { Err(faults) }
     }
 
-    /// The options as findings name them: ids, with their labels where they have some.
+    /// The options as findings name them: ids, followed by labels in parentheses where they have
+    /// some.
     pub(crate) fn known(&self) -> Text {
         let in_one = |lang| {
             let shown = self.options.iter().map(|option| match option.label.get(lang) {
@@ -287,8 +288,8 @@ impl Survey {
         Text::new(in_one(Lang::Vi), in_one(Lang::En))
     }
 
-    /// The mean of answers counted by option, in the order of the options; `None` without a valid
-    /// one.
+    /// The mean weight of answers, given the number of answers for each option in the order of the
+    /// options; `None` without a valid answer.
     pub(crate) fn mean(&self, counts: &[u64]) -> Option<Mean> {
         let valid = self.options.iter().zip(counts);
         let valid = valid.filter_map(|(option, count)| Some((option.weight?, *count)));
@@ -321,10 +322,12 @@ impl Counted {
 pub(crate) struct Mean(pub(crate) BigRational);
 
 impl Mean {
-    /// The longest fraction that is kept: means of hundreds of groups without a common factor.
+    /// The largest denominator that is kept, in bits; even the means of hundreds of groups without
+    /// a common factor fit.
     const MOST_BITS: u64 = 8_192;
 
-    /// `Σ w·mean ÷ Σ w`; `None` where one of them is, or the fraction grows beyond bounds.
+    /// The weighted mean of some means, `Σ w·mean ÷ Σ w`; `None` where one of the means is missing
+    /// or the fraction grows too long.
     pub(crate) fn weighted(
         means: impl IntoIterator<Item = (Points, Option<Mean>)>,
     ) -> Option<Mean> {
@@ -340,10 +343,12 @@ impl Mean {
         (weights > BigInt::from(0)).then(|| Mean(sum / weights))
     }
 
-    /// The mean of the maximum, rounded once; `None` where the fraction is beyond bounds.
+    /// The points: the mean as a share of the maximum, rounded once; `None` where the result is out
+    /// of range.
     pub(crate) fn points(&self, scale: Scale) -> Option<Points> {
         let (n, d) = (self.0.numer(), self.0.denom());
-        // All answers of full weight give the maximum, whatever its places.
+        // If all answers have full weight, the points are exactly the maximum, even one with more
+        // places than are rounded to.
         if *n == d * 100 {
             return Some(scale.max);
         }

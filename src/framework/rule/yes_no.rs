@@ -1,4 +1,4 @@
-//! `yes_no`: a declaration.
+//! `yes_no`: a declaration of yes or no.
 
 use std::collections::BTreeMap;
 
@@ -32,9 +32,9 @@ use crate::words::{Lang, Phrase, Text};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct YesNo {
-    /// The points of *no*.
+    /// The points of the answer *no*.
     pub no: Points,
-    /// Nouns for the facts.
+    /// The nouns for the facts.
     pub labels: BTreeMap<String, Text>,
 }
 

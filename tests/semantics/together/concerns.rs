@@ -7,8 +7,8 @@ use par_index::framework::IndexKind;
 use par_index::view::{self, Look};
 use par_index::{Cohort, Lang, PointSum};
 
-use crate::common::{Ruler, field, leaf, led, sheet, surveyed};
 use super::{above, of, pairs, ruler, three};
+use crate::common::{Ruler, field, leaf, led, sheet, surveyed};
 
 pub(crate) fn listed(list: &[Concern], cohorts: &[Cohort], agency: &str) -> Vec<String> {
     let rows = list.iter().filter(|row| row.agency == agency);

@@ -6,7 +6,7 @@ use super::*;
 
 type Cells = Vec<Option<i128>>;
 
-/// A wide frame of as many batches as asked for, points in hundredths.
+/// A wide frame divided into a given number of batches; points are in hundredths.
 fn wide(fw: &Framework, rows: &[Cells], cuts: usize) -> (SchemaRef, Vec<RecordBatch>) {
     let mut fields = vec![Field::new("Đơn vị", DataType::Utf8, false)];
     let codes = fw.leaves().map(|leaf| leaf.code().as_str());
@@ -35,7 +35,7 @@ fn ranked(batches: &[RecordBatch]) -> Vec<Option<u32>> {
     ranks.collect()
 }
 
-/// What a cohort says of the same frame.
+/// The ranks that a cohort gives for the same frame.
 fn by_cohort(
     fw: &Framework,
     schema: &SchemaRef,
@@ -56,7 +56,7 @@ fn by_cohort(
     (0..count).map(rank).collect()
 }
 
-/// Points that each leaf takes, or none.
+/// Points that the rule of a leaf accepts, or no points.
 fn cell(fw: &Framework, leaf: usize, seed: u32) -> Option<i128> {
     let node = fw.leaves().nth(leaf).unwrap();
     let max = i128::from(node.max().billionths() / 10_000_000);
@@ -65,7 +65,7 @@ fn cell(fw: &Framework, leaf: usize, seed: u32) -> Option<i128> {
         1..=6 => Some(max),
         _ => {
             let tried = i128::from(seed) * 25 % (max + 1);
-            // A survey gives any points.
+            // A survey leaf accepts any points up to its maximum.
             Some(if node.is_survey() { tried } else { 0 })
         }
     }
@@ -74,7 +74,8 @@ fn cell(fw: &Framework, leaf: usize, seed: u32) -> Option<i128> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// Sums by columns, over any number of batches, rank as the kernel does, at every node.
+    /// Sums by columns, over any number of batches, give the ranks of the scoring kernel at every
+    /// node.
     #[test]
     fn ranks_are_those_of_a_cohort(
         seeds in prop::collection::vec(any::<u32>(), 1..14),
@@ -83,7 +84,7 @@ proptest! {
         let fw = framework("hon-quan-2023").unwrap();
         let leaves = fw.leaves().count();
         let rows: Vec<Cells> = seeds.iter().map(|seed| {
-            // Some rows are full.
+            // Some rows have points at every leaf.
             let mix = |leaf: u32| seed.rotate_left(leaf).wrapping_mul(2_654_435_761) >> 7;
             (0..leaves).map(|leaf| {
                 let own = cell(&fw, leaf, mix(u32::try_from(leaf).unwrap()));

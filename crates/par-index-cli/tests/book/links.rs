@@ -6,8 +6,8 @@ use std::path::{Component, Path, PathBuf};
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::common::root;
 use super::{named, pages_below};
+use crate::common::root;
 
 /// What a page leads to, and the anchors of its headings.
 struct Page {

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use par_index::Lang;
 use par_index::ask::QUESTIONS;
 
-use crate::common::{par_index, par_index_in, root};
 use super::runs::{arguments, unpacked};
 use super::update;
+use crate::common::{par_index, par_index_in, root};
 
 /// What a page shows: the data of a year, and a unit of it in either language.
 const DATA: &str = "-f hon-quan-2023 samples/communes-2023.json";

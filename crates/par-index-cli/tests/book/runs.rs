@@ -7,8 +7,8 @@
 
 use std::path::Path;
 
-use crate::common::{folder, par_index_in, root, write};
 use super::{named, pages_below, update};
+use crate::common::{folder, par_index_in, root, write};
 
 /// What a page may tell the reader to run beside `par-index`, and what holds that it works.
 const ELSEWHERE: &[(&str, &str)] = &[

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::common::root;
 use super::{named, pages_below, update};
+use crate::common::root;
 
 /// Names of products, formats, agencies' indices and languages.
 const NAMES: &str = "par index PAR INDEX PAPI SIPAS Windows Linux Python Rust Node Excel LibreOffice Word Chrome Edge Firefox \
