@@ -49,7 +49,9 @@ fn is_tested(name: &str) -> bool {
             } else if path.extension().is_some_and(|end| end == "rs") {
                 let text = std::fs::read_to_string(&path).unwrap();
                 let is_case = path.components().any(|part| part.as_os_str() == "tests");
-                if text.contains(&format!("fn {name}(")) || is_case && text.contains(&format!("\"{name}\"")) {
+                if text.contains(&format!("fn {name}("))
+                    || is_case && text.contains(&format!("\"{name}\""))
+                {
                     return true;
                 }
             }

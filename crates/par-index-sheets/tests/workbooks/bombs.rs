@@ -114,14 +114,19 @@ fn what_is_too_large_is_told() {
 /// Each bound of docs/limits.md that can be met in little time: what is at it is read, one more is told.
 #[test]
 fn a_workbook_at_its_bounds_is_read() {
-    let data = || b"<sheetData><row><c t=\"str\"><v>unit</v></c><c><v>1.1</v></c></row>\
-        <row><c t=\"str\"><v>A</v></c><c><v>2</v></c></row></sheetData>".to_vec();
+    let data = || {
+        b"<sheetData><row><c t=\"str\"><v>unit</v></c><c><v>1.1</v></c></row>\
+        <row><c t=\"str\"><v>A</v></c><c><v>2</v></c></row></sheetData>"
+            .to_vec()
+    };
     let beside = |more: Vec<u8>| raw_beside([data(), more].concat(), &[]);
     let sheets = |most: usize| {
         let mut all = vec![("S", "visible", data())];
         all.resize(most, ("T", "hidden", b"<sheetData/>".to_vec()));
         let parts = parts(&all);
-        zipped(&parts.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect::<Vec<_>>())
+        zipped(
+            &parts.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect::<Vec<_>>(),
+        )
     };
     let files = |most: usize| {
         let own = parts(&[("S", "visible", data())]);
@@ -139,13 +144,12 @@ fn a_workbook_at_its_bounds_is_read() {
         beside(format!("<sheetData><row r=\"9\"><c/><c/><c/>{text}</row></sheetData>").into_bytes())
     };
     let formats = |most: usize| {
-        let styles = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(most));
+        let styles =
+            format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(most));
         raw_beside(data(), &[("xl/styles.xml", styles.into_bytes())])
     };
     // The tag of the sheet is one of them.
-    let deep = |most: usize| {
-        beside([b"<a>".repeat(most - 1), b"</a>".repeat(most - 1)].concat())
-    };
+    let deep = |most: usize| beside([b"<a>".repeat(most - 1), b"</a>".repeat(most - 1)].concat());
     let texts = |most: usize| {
         let table = [b"<sst>".to_vec(), b"<si/>".repeat(most), b"</sst>".to_vec()].concat();
         raw_beside(data(), &[("xl/sharedStrings.xml", table)])
