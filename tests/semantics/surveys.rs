@@ -85,7 +85,7 @@ fn b9_too_many_answers_are_told() {
         let sheet = sheet("u").with("1", |entry| entry.appraised = stage.clone());
         let all = cohort(&fw, std::slice::from_ref(&sheet));
         let codes: Vec<&str> = all.findings().iter().map(|one| one.code().as_str()).collect();
-        let leaf = all.cards()[0].get("1").unwrap().obtained();
+        let leaf = all.cards()[0].node("1").unwrap().obtained();
         (leaf.to_string(), codes.join(" "))
     };
     assert_eq!(award("4000000000", "4000000000").1, "");
