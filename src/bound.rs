@@ -30,7 +30,8 @@ pub enum Bound {
 impl Bound {
     /// Reads a year, or a day as people write it; `None` for any other text.
     pub fn read(text: &str) -> Option<Bound> {
-        let year = text.trim().parse().ok().filter(|year| *year <= 9999);
+        let digits = Some(text.trim()).filter(|text| !text.starts_with('+'));
+        let year = digits.and_then(|text| text.parse().ok()).filter(|year| *year <= 9999);
         year.map(Bound::Year).or_else(|| Day::read(text).ok().map(Bound::Day))
     }
 

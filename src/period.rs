@@ -177,12 +177,17 @@ impl Period {
         let words: Vec<&str> =
             words.split_whitespace().filter(|word| !["năm", "of", "the"].contains(word)).collect();
         let Some((year, words)) = words.split_last() else { return Err(ParsePeriodError) };
+        // `parse` takes a sign too, and no period has one.
+        let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         let year: u16 = match year.len() {
-            4 => year.parse().map_err(|_| ParsePeriodError)?,
+            4 if is_digits(year) => year.parse().map_err(|_| ParsePeriodError)?,
             _ => return Err(ParsePeriodError),
         };
         let of = |kind, part| Period::new(year, kind, part).ok_or(ParsePeriodError);
-        let number = |text: &str| text.parse::<u8>().map_err(|_| ParsePeriodError);
+        let number = |text: &str| match is_digits(text) {
+            true => text.parse::<u8>().map_err(|_| ParsePeriodError),
+            false => Err(ParsePeriodError),
+        };
         match words {
             [] => Ok(Period::year(year)),
             ["6", "tháng", "đầu"] | ["first", "half"] => of(PeriodKind::Half, 1),
@@ -195,7 +200,7 @@ impl Period {
                 None => of(PeriodKind::Quarter, number(part)?),
             },
             [quarter] if quarter.starts_with('q') => {
-                of(PeriodKind::Quarter, number(quarter.trim_start_matches('q'))?)
+                of(PeriodKind::Quarter, number(&quarter[1..])?)
             }
             ["tháng", part] => of(PeriodKind::Month, number(part)?),
             [name] => match MONTHS.iter().position(|month| month.to_lowercase() == *name) {
@@ -411,6 +416,14 @@ mod tests {
         ] {
             assert_eq!(Period::read(text).map(|period| period.to_string()), Ok(form.to_owned()));
         }
+    }
+
+    #[test]
+    fn a_number_with_a_sign_is_no_part_of_a_period() {
+        for text in ["năm +202", "quý +3 2026", "tháng +9/2026", "q+3 2026", "qq3 2026"] {
+            assert!(Period::read(text).is_err(), "{text}");
+        }
+        assert_eq!(Period::read("quý 3 2026"), Period::read("q3 2026"));
     }
 
     #[test]

@@ -308,9 +308,7 @@ impl Reply {
         let mut page = answer.drawn();
         let narrowed = answer.scope.clone().block().into_iter().chain(answer.left_out.blocks());
         page = narrowed.collect::<Vec<_>>().into_iter().rev().fold(page, Page::under);
-        // The heading of a forecast names the basis that the forecast itself chose.
-        let basis = answer.claimed.or(self.outcome.basis);
-        let claim = self.claim_on(basis).block().filter(|_| answer.end != End::Void);
+        let claim = self.claim_on(self.outcome.basis).block().filter(|_| answer.end != End::Void);
         if answer.is_verdict {
             // The page of a verdict says which result was found right or wrong.
             page = page.with(claim.into_iter().collect::<Vec<_>>());

@@ -131,7 +131,8 @@ pub fn compare(
             let id = &card.unit().id;
             // A unit that keeps its id in a merger is not the same unit as before, so its own
             // earlier card is not used alone.
-            let made_of = predecessors.get(id).and_then(|units| {
+            let made_of = predecessors.get(id).filter(|units| !units.is_empty());
+            let made_of = made_of.and_then(|units| {
                 units.iter().map(|id| before.card(id)).collect::<Option<Vec<_>>>()
             });
             let mut others = predecessors.get(id).into_iter().flatten().filter(|one| *one != id);

@@ -13,7 +13,6 @@ use super::scope::{LeftOut, Scope};
 use crate::assessment::Assessment;
 use crate::finding::{Finding, Unread};
 use crate::page::Page;
-use crate::scoring::Basis;
 
 /// One row of any result; serialising it writes the row that it holds.
 pub struct Row {
@@ -110,9 +109,6 @@ pub(crate) struct Answer {
     pub(crate) tells: bool,
     /// The findings shown beside the answer, if they are not all findings.
     pub(crate) beside: Option<Vec<Finding>>,
-    /// The basis that the heading names, if the question chose another basis than the one asked
-    /// for.
-    pub(crate) claimed: Option<Basis>,
     /// Whether the answer says whether a print is right.
     pub(crate) is_verdict: bool,
 }
@@ -186,7 +182,6 @@ impl Answer {
             letter: None,
             asked: None,
             beside: None,
-            claimed: None,
             is_verdict: false,
         }
     }

@@ -219,7 +219,8 @@ fn kind_of(number: &str) -> Phrase {
             "NĐ" => Phrase::OfficeDecree,
             "TT" => Phrase::OfficeCircular,
             "CV" => Phrase::OfficeLetter,
-            // Signs of kinds that are not listed have at most two capitals; a longer word is the
+            "TTLT" | "NQLT" | "VBHN" => return None,
+            // Other signs of kinds that are not listed have at most two capitals; a longer word is the
             // issuer.
             body if body.chars().count() > 2 && body.chars().all(char::is_uppercase) => {
                 Phrase::OfficeLetter

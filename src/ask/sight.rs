@@ -514,10 +514,10 @@ impl<'a> Sight<'a> {
         if !self.assessments.is_empty() || self.blind {
             return Ok(earlier);
         }
-        let asked = self.common.year.map(|year| year.to_string().into());
-        let years: BTreeSet<u16> =
-            earlier.input.assessments.iter().filter_map(Assessment::year).collect();
-        let known = years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+        let asked = self.common.period().map(|period| period.short().into());
+        let periods: BTreeSet<Period> =
+            earlier.input.assessments.iter().filter_map(Assessment::period).collect();
+        let known = periods.iter().map(Period::to_string).collect::<Vec<_>>().join(", ");
         let known = Some(known).filter(|known| !known.is_empty()).map(Arg::from);
         let args = [
             ("year", asked.unwrap_or_else(|| Phrase::YearAsked.text(&[]).into())),

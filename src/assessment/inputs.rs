@@ -241,7 +241,9 @@ impl Inputs {
             return Err(Some(code));
         }
         let seek = self.findings.seeks(FindingCode::UnknownUnit);
-        let registered = self.register.as_ref().map(|known| known.resolve(&id, head.period, seek));
+        // A sheet that states no period is of the one asked for.
+        let period = head.period.or(self.period);
+        let registered = self.register.as_ref().map(|known| known.resolve(&id, period, seek));
         let registered = match registered {
             None => None,
             Some(Ok(unit)) => Some(unit.clone()),

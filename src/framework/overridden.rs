@@ -61,7 +61,8 @@ impl Framework {
             !as_issued && (differs || self.overridden().contains_key(key))
         });
         if let Some(inner) = Arc::get_mut(&mut framework.0) {
-            inner.issued_hash = Some(self.issued_hash().to_owned());
+            // A framework that is as issued says so, and reads back as the one it is.
+            inner.issued_hash = (!overridden.is_empty()).then(|| self.issued_hash().to_owned());
             inner.overridden = overridden;
         }
         Ok(framework)

@@ -328,7 +328,11 @@ pub(super) fn flags_word(asked: &Asked, look: Look) -> Option<String> {
     // width is encoded too.
     if look.width != Look::WIDTH {
         let between = if asked == "{}" { "" } else { "," };
-        asked = format!("{}{between}\"{WIDTH}\":{}}}", asked.trim_end_matches('}'), look.width);
+        asked = format!(
+            "{}{between}\"{WIDTH}\":{}}}",
+            asked.strip_suffix('}').unwrap_or(&asked),
+            look.width
+        );
     }
     (asked != "{}").then(|| BASE64URL_NOPAD.encode(asked.as_bytes()))
 }

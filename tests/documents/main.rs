@@ -2,5 +2,6 @@
 
 mod docs;
 mod hash;
+mod limits;
 mod page;
 mod schema;

@@ -60,6 +60,22 @@ fn a_crosswalk_holds_between_its_own_frameworks_alone() -> Result<(), Error> {
     Ok(())
 }
 
+/// What is set to the value it had, or back to it, is no other policy: the framework reads back as issued.
+#[test]
+fn policies_set_to_what_they_were_are_kept() -> Result<(), Error> {
+    let issued = framework("hon-quan-2023")?;
+    let same = issued.with_policies([("ties", "competition")])?;
+    let back =
+        issued.with_policies([("ties", "dense")])?.with_policies([("ties", "competition")])?;
+    for framework in [same, back, issued.with_policies([("ties", "dense")])?] {
+        let kept = serde_json::to_string(&framework).expect("JSON");
+        let read: Framework = serde_json::from_str(&kept).expect(&kept);
+        assert_eq!((read.hash(), read.issued_hash()), (framework.hash(), issued.hash()));
+        assert_eq!(read.overridden(), framework.overridden());
+    }
+    Ok(())
+}
+
 #[test]
 fn a_framework_that_claims_another_s_hash_gains_nothing() -> Result<(), Error> {
     let [district, ministry] = districts_and_ministries()?;

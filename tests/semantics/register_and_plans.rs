@@ -157,6 +157,25 @@ fn r6_predecessors_must_be_units_of_the_register() {
     assert_eq!(codes(&findings), ["ambiguous_unit"]);
 }
 
+/// A sheet that states no period is of the one asked for, also where that tells two units of one name apart.
+#[test]
+fn r6_the_period_asked_for_tells_units_of_one_name_apart() {
+    let framework = Ruler::new(vec![leaf("1", "2")]).build();
+    let units = r#"[{"unit": "1", "name": "Xã An", "valid_to": 2024},
+        {"unit": "2", "name": "Xã An", "valid_from": 2025}]"#;
+    let (register, findings) = Register::new(read_units(units).unwrap());
+    assert_eq!(codes(&findings), [""; 0]);
+    for (year, unit) in [(2024, "1"), (2025, "2")] {
+        let mut sheet = sheet("Xã An").appraised("1", "1");
+        sheet.year = None;
+        let mut inputs = Inputs::new(&framework).for_year(year).with_register(register.clone());
+        inputs.read("a.json", serde_json::to_string(&[sheet]).unwrap());
+        let read = inputs.finish();
+        assert_eq!(codes(&read.findings), [""; 0], "{year}");
+        assert_eq!(read.assessments[0].unit().id, unit);
+    }
+}
+
 const SHARE: &str = r#"{"kind": "share", "full_at": {"at_least": "100"}, "floor": "50"}"#;
 
 fn self_share(sheet: AssessmentSpec, code: &str, done: &str, of: &str) -> AssessmentSpec {

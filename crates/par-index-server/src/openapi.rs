@@ -150,7 +150,7 @@ fn asked(entry: &Entry, result: &Value) -> Value {
         };
         content.insert(media, json!({"schema": schema}));
     }
-    let mut responses = problems(&["400", "401", "403", "404", "422", "503"]);
+    let mut responses = problems(&["400", "401", "403", "404", "422", "500", "503"]);
     responses.insert(
         "200".to_owned(),
         json!({"description": entry.about(Lang::En), "content": content,
@@ -257,11 +257,11 @@ fn fixed() -> Map<String, Value> {
                 "get": {
                     "operationId": "get_dossier",
                     "summary": "Its files, and what was understood of each.",
-                    "responses": answers("200", Some(object()), &["401", "403", "404", "503"]),
+                    "responses": answers("200", Some(object()), &["401", "403", "404", "500", "503"]),
                 },
                 "put": {
                     "operationId": "make_dossier", "summary": "Makes a dossier without files.",
-                    "responses": made(answers("204", None, &["400", "401", "403", "507"])),
+                    "responses": made(answers("204", None, &["400", "401", "403", "500", "507"])),
                 },
                 "delete": {
                     "operationId": "drop_dossier", "summary": "Takes a dossier away with its files.",
@@ -299,7 +299,7 @@ fn fixed() -> Map<String, Value> {
                     "summary": "A request of `par-index call`, asked of the dossier.",
                     "requestBody": request(),
                     "responses": answers("200", result(),
-                        &["400", "401", "403", "404", "408", "413", "422", "503"]),
+                        &["400", "401", "403", "404", "408", "413", "422", "500", "503"]),
                 },
             }),
         ),
@@ -310,7 +310,7 @@ fn fixed() -> Map<String, Value> {
                 "summary": "A request of `par-index call` that brings its data along.",
                 "requestBody": request(),
                 "responses": answers("200", result(),
-                    &["400", "401", "403", "408", "413", "422", "503"]),
+                    &["400", "401", "403", "408", "413", "422", "500", "503"]),
             }}),
         ),
     ];

@@ -240,7 +240,10 @@ impl Survey {
             match self.count(given.get(&group.id).unwrap_or(&none), Some(&group.id)) {
                 Ok(counted) => {
                     means.push((group.weight, counted.mean()));
-                    answers = answers.checked_add(counted.answers).unwrap_or(Points::MAX);
+                    match answers.checked_add(counted.answers) {
+                        Some(sum) => answers = sum,
+                        None => faults.push(Fault::new(FindingCode::TooManyAnswers, "groups")),
+                    }
                 }
                 Err(found) => faults.extend(found),
             }
@@ -260,7 +263,11 @@ impl Survey {
             };
             if let Some(weight) = option.weight {
                 counted.weight += BigInt::from(weight.raw()) * count.raw();
-                counted.answers = counted.answers.checked_add(*count).unwrap_or(Points::MAX);
+                let Some(sum) = counted.answers.checked_add(*count) else {
+                    let key = if group.is_some() { "groups" } else { "answers" };
+                    return Err(vec![Fault::new(FindingCode::TooManyAnswers, key)]);
+                };
+                counted.answers = sum;
             }
         }
         if faults.is_empty() && counted.answers == Points::ZERO {

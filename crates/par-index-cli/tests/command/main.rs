@@ -11,6 +11,7 @@ mod bytes;
 mod corners;
 mod formats;
 mod help;
+mod limits;
 mod outputs;
 mod periods;
 mod planning;

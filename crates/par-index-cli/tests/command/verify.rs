@@ -35,6 +35,17 @@ fn is_hex(text: &str) -> bool {
     text.bytes().all(|c| c.is_ascii_digit() || (b'a'..=b'f').contains(&c))
 }
 
+/// A print of another width under another policy names both, and is verified.
+#[test]
+fn a_policy_and_a_width_stand_in_one_seal_line() {
+    for call in ["rank", "weak", "lost"] {
+        let asked = [call, "--policy", "missing=zero", "--width", "80"];
+        let (at, print) = printed(&asked, "table");
+        let right = verify(&at, &print, &["--year", "2023"]);
+        assert_eq!(right.code, 0, "{call}: {}{}", right.out, right.err);
+    }
+}
+
 /// 128 bits: 32 digits in the object, groups of four in print, and behind them the question by name.
 #[test]
 fn every_seal_has_128_bits_and_names_its_question() {

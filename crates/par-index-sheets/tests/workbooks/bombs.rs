@@ -129,6 +129,66 @@ fn what_is_too_large_is_told() {
     }
 }
 
+/// Each bound of docs/limits.md that can be met in little time: what is at it is read, one more is told.
+#[test]
+fn a_workbook_at_its_bounds_is_read() {
+    let data = || {
+        b"<sheetData><row><c t=\"str\"><v>unit</v></c><c><v>1.1</v></c></row>\
+        <row><c t=\"str\"><v>A</v></c><c><v>2</v></c></row></sheetData>"
+            .to_vec()
+    };
+    let beside = |more: Vec<u8>| raw_beside([data(), more].concat(), &[]);
+    let sheets = |most: usize| {
+        let mut all = vec![("S", "visible", data())];
+        all.resize(most, ("T", "hidden", b"<sheetData/>".to_vec()));
+        let parts = parts(&all);
+        zipped(
+            &parts.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect::<Vec<_>>(),
+        )
+    };
+    let files = |most: usize| {
+        let own = parts(&[("S", "visible", data())]);
+        let names: Vec<String> = (own.len()..most).map(|n| format!("x/{n}")).collect();
+        let own = own.iter().map(|(name, bytes)| (name.as_str(), bytes.clone()));
+        zipped(&own.chain(names.iter().map(|name| (name.as_str(), Vec::new()))).collect::<Vec<_>>())
+    };
+    let merged = |most: usize| {
+        let area = |n: usize| format!("<mergeCell ref=\"D{n}:E{n}\"/>");
+        let areas: String = (0..most).map(|n| area(10 + n)).collect();
+        beside(format!("<mergeCells>{areas}</mergeCells>").into_bytes())
+    };
+    let letters = |most: usize| {
+        let text = format!("<c t=\"str\"><v>{}</v></c>", "x".repeat(most));
+        beside(format!("<sheetData><row r=\"9\"><c/><c/><c/>{text}</row></sheetData>").into_bytes())
+    };
+    let formats = |most: usize| {
+        let styles =
+            format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(most));
+        raw_beside(data(), &[("xl/styles.xml", styles.into_bytes())])
+    };
+    // The tag of the sheet is one of them.
+    let deep = |most: usize| beside([b"<a>".repeat(most - 1), b"</a>".repeat(most - 1)].concat());
+    let texts = |most: usize| {
+        let table = [b"<sst>".to_vec(), b"<si/>".repeat(most), b"</sst>".to_vec()].concat();
+        raw_beside(data(), &[("xl/sharedStrings.xml", table)])
+    };
+    let bounds: [(&str, usize, &dyn Fn(usize) -> Vec<u8>); 7] = [
+        ("sheets", 1_000, &sheets),
+        ("files", 10_000, &files),
+        ("merged areas", 100_000, &merged),
+        ("letters of a cell", 131_072, &letters),
+        ("formats", 100_000, &formats),
+        ("nested tags", 64, &deep),
+        ("shared texts", 2_097_152, &texts),
+    ];
+    for (name, most, make) in bounds {
+        let at = only(make(most));
+        assert!(at.contains(&"A 1.1 appraised=2".to_owned()), "{name}: {at:?}");
+        assert!(!at.contains(&"workbook_too_large".to_owned()), "{name}: {at:?}");
+        assert_eq!(only(make(most + 1)), ["workbook_too_large"], "{name}");
+    }
+}
+
 #[test]
 fn a_cell_in_the_last_corner_costs_nothing() {
     let bytes = raw(
