@@ -184,9 +184,9 @@ impl Period {
             _ => return Err(ParsePeriodError),
         };
         let of = |kind, part| Period::new(year, kind, part).ok_or(ParsePeriodError);
-        let number = |text: &str| match is_digits(text) {
-            true => text.parse::<u8>().map_err(|_| ParsePeriodError),
-            false => Err(ParsePeriodError),
+        let number = |text: &str| {
+            let digits = Some(text).filter(|text| is_digits(text)).ok_or(ParsePeriodError)?;
+            digits.parse::<u8>().map_err(|_| ParsePeriodError)
         };
         match words {
             [] => Ok(Period::year(year)),

@@ -173,12 +173,11 @@ impl Reach {
         for row in rows.iter().filter(|row| row.to.is_none_or(|to| to > from)) {
             let [to_at, due_at, requires_at, each_at] = &row.places;
             // A row of every level leaves to other rows what they name.
-            let reached: Vec<Level> = match row.to {
-                Some(to) => rule.level(to, scale, facts.as_ref()).into_iter().collect(),
-                None => {
-                    let all = rule.reachable(scale, facts.as_ref());
-                    all.filter(|to| to.points > from && !stated.contains(&to.points)).collect()
-                }
+            let reached: Vec<Level> = if let Some(to) = row.to {
+                rule.level(to, scale, facts.as_ref()).into_iter().collect()
+            } else {
+                let all = rule.reachable(scale, facts.as_ref());
+                all.filter(|to| to.points > from && !stated.contains(&to.points)).collect()
             };
             if let (Some(to), true) = (row.to, reached.is_empty()) {
                 let mut near = rule.near(to, scale, facts.as_ref());

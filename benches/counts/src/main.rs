@@ -45,7 +45,9 @@ const STEPS: [(&str, Step, usize); 18] = [
 
 fn main() -> Result<(), Box<dyn Error>> {
     let Some(asked) = std::env::args().nth(1) else {
-        STEPS.iter().for_each(|(name, ..)| println!("{name}"));
+        for (name, ..) in STEPS {
+            println!("{name}");
+        }
         return Ok(());
     };
     let step = STEPS.iter().find(|(name, ..)| *name == asked);
@@ -193,7 +195,7 @@ fn as_csv(reply: &Reply) -> Result<usize, Box<dyn Error>> {
         csv.record(reply.columns())?;
         reply.each_row(&mut |row| csv.row(&(row.plain(), [""; 0])))
     })?;
-    Ok(out.iter().filter(|byte| **byte == b'\n').count())
+    Ok(out.split(|byte| *byte == b'\n').count() - 1)
 }
 
 fn rank_csv() -> Result<usize, Box<dyn Error>> {

@@ -185,7 +185,7 @@ fn no_rule_is_blank() {
         serde_json::json!({"code": code, "name": {"vi": "Tiêu chí", "en": "Criterion"}, "max": "1",
             "scorer": scorer, "rule": rule})
     };
-    let policies: Value = serde_json::from_str(common::small::POLICIES).unwrap();
+    let policies: Value = serde_json::from_str(crate::common::small::POLICIES).unwrap();
     let fw = |points: &str| {
         let levels = serde_json::json!({"kind": "levels", "levels": [
             {"id": "late", "points": points}, {"id": "done", "points": "1", "label": {"vi": "Xong"}}]});
