@@ -28,5 +28,5 @@ for (row in ranking$rows[1:3]) {
   cat(row$rank, row$unit, row$ratio, weak$code, weak$lost, sep = "\t")
   cat("\n")
 }
-cat("seal", ranking$seal, "\n")
-close(door$get_input_connection())
+cat("seal ", ranking$seal, "\n", sep = "")
+invisible(close(door$get_input_connection()))

@@ -9,7 +9,7 @@ use par_index::framework::{FullAt, More, Scorer};
 use par_index::spec::NodeSpec;
 use par_index::{Digits, Finding, Framework, Lang, Percent, framework};
 
-use crate::common::{Fill, Ruler, cohort, field, ruled, sheet};
+use crate::common::{Fill, Ruler, field, ruled, sheet};
 
 pub(crate) const SATISFIED: &str =
     r#""options": [{"id": "A", "weight": "100"}, {"id": "D", "weight": "0"}, {"id": "K"}]"#;
@@ -82,15 +82,15 @@ fn b9_too_many_answers_are_told() {
         let stage = crate::common::stage(&format!(
             r#"{{"facts": {{"answers": {{"A": "{a}", "D": "{d}"}}}}}}"#
         ));
-        let sheet = sheet("u").with("1", |entry| entry.appraised = stage.clone());
-        let all = cohort(&fw, std::slice::from_ref(&sheet));
-        let codes: Vec<&str> = all.findings().iter().map(|one| one.code().as_str()).collect();
-        let leaf = all.cards()[0].node("1").unwrap().obtained();
-        (leaf.to_string(), codes.join(" "))
+        let sheet = sheet("u").with("1", |entry| entry.survey = stage.clone());
+        let (assessment, findings) = sheet.check(&fw);
+        let codes: Vec<&str> = findings.iter().map(|one| one.code().as_str()).collect();
+        let card = par_index::score(&fw, &assessment, par_index::Basis::Final);
+        (card.node("1").unwrap().obtained().to_string(), codes.join(" "))
     };
-    assert_eq!(award("4000000000", "4000000000").1, "");
-    let (_, codes) = award("8000000000", "8000000000");
-    assert_eq!(codes, "too_many_answers");
+    // (100 + 0) ÷ 2 = 50 % of 2.
+    assert_eq!(award("4000000000", "4000000000"), ("1".to_owned(), String::new()));
+    assert_eq!(award("8000000000", "8000000000").1, "too_many_answers");
 }
 
 #[test]

@@ -234,21 +234,24 @@ impl Survey {
             faults.push(fault.with("known", known.join(", ")));
         }
         let mut means = Vec::new();
-        let mut answers = Points::ZERO;
+        // `None` from the group on with which they are more than can be counted.
+        let mut answers = Some(Points::ZERO);
         for group in &self.groups {
             let none = Answers::new();
             match self.count(given.get(&group.id).unwrap_or(&none), Some(&group.id)) {
                 Ok(counted) => {
                     means.push((group.weight, counted.mean()));
-                    match answers.checked_add(counted.answers) {
-                        Some(sum) => answers = sum,
-                        None => faults.push(Fault::new(FindingCode::TooManyAnswers, "groups")),
-                    }
+                    answers = answers.and_then(|sum| sum.checked_add(counted.answers));
                 }
                 Err(found) => faults.extend(found),
             }
         }
-        if faults.is_empty() { Ok((Mean::weighted(means), answers)) } else { Err(faults) }
+        match answers {
+            None => faults.push(Fault::new(FindingCode::TooManyAnswers, "groups")),
+            Some(answers) if faults.is_empty() => return Ok((Mean::weighted(means), answers)),
+            Some(_) => {}
+        }
+        Err(faults)
     }
 
     fn count(&self, answers: &Answers, group: Option<&str>) -> Result<Counted, Vec<Fault>> {

@@ -26,6 +26,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("python3 ", "a measurement, made by hand"),
     ("valgrind ", "a measurement, made by hand"),
     ("time ", "a measurement, made by hand"),
+    ("just bench-rivals", "a measurement, made by hand"),
     ("sha256sum ", "a tool of the system"),
     ("par-index serve", "tests/doors/serve.rs"),
     ("par-index completions ", "tests/command/help.rs"),
