@@ -5,6 +5,7 @@ mod aims;
 mod block;
 mod choices;
 mod closest;
+mod effort;
 mod effort_check;
 mod effort_row;
 mod efforts;
@@ -24,8 +25,9 @@ mod why;
 
 pub use block::{BlockPlan, BlockUnit, plan_block};
 pub use choices::Choices;
+pub use effort::Work;
 pub use effort_row::{EffortRow, read_effort_rows};
-pub use efforts::{Efforts, LeftOut, LeftOutRow, Work};
+pub use efforts::{Efforts, LeftOut, LeftOutRow};
 pub(crate) use efforts::{capacity_of, step_of};
 pub use forecast::{Forecast, ForecastLeaf, forecast};
 pub use frontier::{Frontier, FrontierPoint};

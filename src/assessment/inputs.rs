@@ -241,13 +241,11 @@ impl Inputs {
             return Err(Some(code));
         }
         let seek = self.findings.seeks(FindingCode::UnknownUnit);
-        // A sheet that states no period is of the one asked for.
-        let period = head.period.or(self.period);
-        let registered = self.register.as_ref().map(|known| known.resolve(&id, period, seek));
-        let registered = match registered {
-            None => None,
-            Some(Ok(unit)) => Some(unit.clone()),
-            Some(Err(mut finding)) => {
+        let period = head.period.or(self.period); // A sheet without one is of the one asked for.
+        let found = self.register.as_ref().map(|known| known.resolve(&id, period, seek));
+        let registered = match found.transpose() {
+            Ok(unit) => unit.cloned(),
+            Err(mut finding) => {
                 *finding.place_mut() = origin.place();
                 let code = finding.code();
                 self.findings.push(finding);

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Work;
+use super::effort::{Effort, Named, Work, named_level};
 use super::effort_row::EffortRow;
-use super::efforts::{Effort, Named, named_level};
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{Framework, LeafIx, did_you_mean, unknown_agency};

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::efforts::{Effort, Efforts, Named, named_level};
+use super::effort::{Effort, Named, named_level};
+use super::efforts::Efforts;
 use super::reasons::LimitKind;
 use super::solve::{Aim, Capacity, Choice, Chosen, Item, Link, Search, lowered, solve};
 use super::{Items, Step, Work};

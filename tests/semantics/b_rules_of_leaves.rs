@@ -5,6 +5,7 @@ use par_index::scoring::Mark;
 use par_index::{Basis, Framework, Points};
 
 use crate::common::{Fill, Ruler, card, found, leaf, points, ruled, sheet, stage};
+use crate::surveys::{FOUR, asked};
 
 /// A ruler of one leaf with a rule.
 fn one(max: &str, rule: &str) -> Ruler {
@@ -448,4 +449,21 @@ fn b12_the_words_no_case_arose_are_0_of_0_where_the_rule_says_what_that_earns() 
         assert_eq!(said(&rule(r#", "if_none": "max""#), "Không áp dụng"), not);
         assert_eq!(said(&rule(r#", "if_none": "max""#), "Không phát sinh phí"), not);
     }
+}
+
+/// More answers than points can count are told: a mean of a part of them would look like one of all.
+#[test]
+fn b9_too_many_answers_are_told() {
+    let fw = Ruler::new(vec![asked("1", "2", FOUR)]).build();
+    let award = |a: &str, d: &str| {
+        let stage = stage(&format!(r#"{{"facts": {{"answers": {{"A": "{a}", "D": "{d}"}}}}}}"#));
+        let sheet = sheet("u").with("1", |entry| entry.survey = stage.clone());
+        let (assessment, findings) = sheet.check(&fw);
+        let codes: Vec<&str> = findings.iter().map(|one| one.code().as_str()).collect();
+        let card = par_index::score(&fw, &assessment, Basis::Final);
+        (card.node("1").unwrap().obtained().to_string(), codes.join(" "))
+    };
+    // (100 + 0) ÷ 2 = 50 % of 2.
+    assert_eq!(award("4000000000", "4000000000"), ("1".to_owned(), String::new()));
+    assert_eq!(award("8000000000", "8000000000").1, "too_many_answers");
 }

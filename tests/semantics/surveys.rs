@@ -9,7 +9,7 @@ use par_index::framework::{FullAt, More, Scorer};
 use par_index::spec::NodeSpec;
 use par_index::{Digits, Finding, Framework, Lang, Percent, framework};
 
-use crate::common::{Fill, Ruler, field, ruled, sheet};
+use crate::common::{Ruler, field, ruled};
 
 pub(crate) const SATISFIED: &str =
     r#""options": [{"id": "A", "weight": "100"}, {"id": "D", "weight": "0"}, {"id": "K"}]"#;
@@ -72,25 +72,6 @@ fn b9_groups_are_weighted_and_none_may_be_silent() {
     assert_eq!(award(&silent, "1"), None);
     let codes: Vec<FindingCode> = silent.findings().iter().map(par_index::Finding::code).collect();
     assert_eq!(codes, [FindingCode::NoValidAnswer]);
-}
-
-/// More answers than points can count are told: a mean of a part of them would look like one of all.
-#[test]
-fn b9_too_many_answers_are_told() {
-    let fw = Ruler::new(vec![asked("1", "2", FOUR)]).build();
-    let award = |a: &str, d: &str| {
-        let stage = crate::common::stage(&format!(
-            r#"{{"facts": {{"answers": {{"A": "{a}", "D": "{d}"}}}}}}"#
-        ));
-        let sheet = sheet("u").with("1", |entry| entry.survey = stage.clone());
-        let (assessment, findings) = sheet.check(&fw);
-        let codes: Vec<&str> = findings.iter().map(|one| one.code().as_str()).collect();
-        let card = par_index::score(&fw, &assessment, par_index::Basis::Final);
-        (card.node("1").unwrap().obtained().to_string(), codes.join(" "))
-    };
-    // (100 + 0) ÷ 2 = 50 % of 2.
-    assert_eq!(award("4000000000", "4000000000"), ("1".to_owned(), String::new()));
-    assert_eq!(award("8000000000", "8000000000").1, "too_many_answers");
 }
 
 #[test]
