@@ -14,14 +14,15 @@ use crate::number::{Bounds, Reading};
 use crate::record::{self, At, Cell, Record};
 use crate::table::Table;
 
-/// What a column prints, by its heading; beside these `part_…` and *lĩnh vực …* are any part.
+/// The role of a column by its heading. Beside the headings listed here, every heading that begins
+/// with `part_` or *lĩnh vực* names a part of the total.
 pub(crate) const ROLES: [(Role, &[&str]); 11] = [
     (Role::Unit, &["unit", "name", "province", "ministry"]),
     (Role::Ordinal, &["ordinal"]),
     (Role::Group, &["group"]),
     (Role::Rank, &["rank"]),
     (Role::Change, &["change"]),
-    // What most units have none of: an empty cell says so.
+    // Most units have no bonus, so an empty cell of this column is no gap in the table.
     (Role::Bonus, &["bonus"]),
     (Role::Part, &["appraisal", "survey"]),
     (Role::Deduction, &["deduction"]),
@@ -29,8 +30,9 @@ pub(crate) const ROLES: [(Role, &[&str]); 11] = [
     (Role::Value(None), &["value", "total", "obtained", "index", "ratio"]),
     (Role::Grade, &["grade", "class"]),
 ];
-/// What says that a change goes down, and that one goes up: before the figure or behind it, in brackets
-/// too. What begins like another stands before it.
+/// Words and signs for a fall (`DOWN`) and for a rise (`UP`); they stand before or behind the
+/// figure, with or without brackets. A word that begins with another word of the list stands before
+/// it.
 const DOWN: [&str; 20] = [
     "giảm",
     "sụt",
@@ -74,20 +76,21 @@ const UP: [&str; 19] = [
     "🔼",
     "⤴",
 ];
-/// A change in words that prints no figure.
+/// Words for a value that did not change; a cell that holds them prints no figure.
 const UNCHANGED: [&str; 4] = ["giữ nguyên", "không đổi", "không thay đổi", "unchanged"];
-/// What a column prints.
+/// The role of a column in a published table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     Unit,
     Group,
     Rank,
     Part,
-    /// A part that need not be there.
+    /// A part of the total that only some units have.
     Bonus,
-    /// A part that is taken off, whichever sign it prints; it need not be there either.
+    /// A part that is subtracted, whether it is printed with a minus sign or not; only some units
+    /// have it.
     Deduction,
-    /// Of the year that the heading names, if it names one.
+    /// The total or the index; the year is the one that the heading names, if any.
     Value(Option<u16>),
     Previous,
     Change,
@@ -98,7 +101,7 @@ pub(crate) enum Role {
 fn role(name: &str) -> Option<Role> {
     let name = par_index::words::fold_name(name);
     let bare = unmarked(&name);
-    // How many places a unit rose is no change of its value.
+    // A change of the rank (*hạng*, *bậc*) is no change of the value.
     let of_ranks = ["hạng", "bậc"].iter().any(|word| {
         let word = par_index::words::fold_name(word);
         bare.split([' ', '/', ',']).any(|part| part == word)
@@ -125,7 +128,7 @@ fn role(name: &str) -> Option<Role> {
     })
 }
 
-/// What stands before the year that a heading ends with, and the year.
+/// The text of a heading before the year that it ends with, and that year.
 fn before_year(bare: &str) -> Option<(&str, u16)> {
     let (rest, year) = bare.split_at_checked(bare.len().checked_sub(4)?)?;
     let year = year.parse().ok().filter(|year| (1900..=2999).contains(year))?;
@@ -134,8 +137,8 @@ fn before_year(bare: &str) -> Option<(&str, u16)> {
     Some((rest.strip_suffix(word.as_str()).unwrap_or(rest).trim(), year))
 }
 
-/// A heading as it compares, without its brackets: what stands in them says how a value is written,
-/// not what it is.
+/// A folded heading without its brackets and percent sign, for comparison: brackets in a heading
+/// say in which form a value is written, not which value it is.
 fn unmarked(folded: &str) -> String {
     folded.split('(').next().unwrap_or_default().replace('%', "").trim().to_owned()
 }
@@ -195,7 +198,7 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
         findings.push(unclear(table.whole(), &names.join(", ")));
         return none(findings);
     }
-    // The total first, then what ranks: the index where there is one.
+    // The total comes first; the index, where there is one, comes last, for units are ranked by it.
     let is_index = |column: usize| {
         let names: Vec<(usize, &str)> = table.headings().collect();
         let name = names.iter().find(|(other, _)| *other == column).map(|(_, name)| *name);
@@ -242,7 +245,8 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
     (rows, findings.into_vec())
 }
 
-/// Of several years the latest is the value, and the one before it the previous value.
+/// Where headings name several years, the latest year is the value and the year before it is the
+/// previous value.
 fn settle_years(roles: &mut [(usize, Role)]) {
     let mut years: Vec<u16> = roles
         .iter()
@@ -264,7 +268,7 @@ fn settle_years(roles: &mut [(usize, Role)]) {
     }
 }
 
-/// A table without the one column that counts.
+/// The finding about a table without any column of totals or of the index.
 fn unclear(place: Place, found: &str) -> Finding {
     let known = "total, index | tổng điểm, chỉ số; rank, unit, part_…, previous, change, grade | \
         xếp hạng, đơn vị, điểm thẩm định, năm trước, tăng/giảm, xếp loại";
@@ -313,7 +317,8 @@ fn row(table: &Table<'_>, record: &Record, at: At, roles: &[(usize, Role)]) -> P
             Role::Value(_) => row.values.push(cell(false)),
         }
     }
-    // Means and sums have no rank: a unit may be called so.
+    // Rows of means and sums have no rank, so a row with a rank is a unit whatever its name looks
+    // like.
     if row.rank.as_ref().is_some_and(|rank| rank.number().is_some()) {
         row.kind = PrintedKind::Unit;
     } else if row.unit.is_none() {
@@ -322,9 +327,10 @@ fn row(table: &Table<'_>, record: &Record, at: At, roles: &[(usize, Role)]) -> P
     row
 }
 
-/// Where a row says that it is a mean or a sum, if that is not where units stand: anywhere where the
-/// unit's cell is empty, else only before it, as a word that stands instead of the row's number. A grade
-/// may be called *trung bình* too.
+/// The cell outside the unit's column that says that a row is a mean or a sum. With an empty unit's
+/// cell any cell may say so; otherwise only a cell before the unit's column, where a word stands
+/// instead of the row's number. Grades are passed over, since a grade may be called *trung bình*
+/// too.
 fn label(record: &Record, roles: &[(usize, Role)]) -> Option<(usize, PrintedKind)> {
     let role = |column: usize| roles.iter().find(|(own, _)| *own == column).map(|(_, role)| *role);
     let mut units = roles.iter().filter(|(_, role)| *role == Role::Unit).map(|(column, _)| *column);
@@ -342,8 +348,8 @@ fn label(record: &Record, roles: &[(usize, Role)]) -> Option<(usize, PrintedKind
     })
 }
 
-/// A change whose sign is said otherwise than by a sign: `(5,1)`, `↓5,1`, `giảm 5,1`; `None` for one
-/// that is not.
+/// A change whose direction is written in another way than by a plain sign: `(5,1)`, `↓5,1`, `giảm
+/// 5,1`. `None` for a change that has only a plain sign or none.
 fn change(
     table: &Table<'_>,
     text: &str,
@@ -370,16 +376,16 @@ fn change(
     if down.is_none() && !brackets && !rest.starts_with('–') {
         return None;
     }
-    // What is in brackets is taken off, unless it says its own sign.
+    // Brackets around a figure mean a fall, unless the figure has a sign of its own.
     let signed = rest.starts_with(['+', '-', '−', '–']);
     let brackets = brackets && down != Some(true) && !signed;
     let read = number(table, Cell::text(&rest.replacen('–', "-", 1)), column, place)?;
     let less = Points::ZERO.checked_sub(read.value)?;
     let value = match (down, brackets) {
-        // A rise below nothing is neither a rise nor a fall.
+        // A rise of a negative figure (*tăng -5*) contradicts itself, so the cell is not read.
         (Some(false), true) => return None,
         (Some(false), _) if read.value.is_negative() => return None,
-        // A fall of less than nothing is said twice, and no rise.
+        // A fall of a negative figure (*giảm -5*) states the minus twice: it is still a fall.
         (Some(true), _) if read.value.is_negative() => read.value,
         (Some(true), _) | (None, true) => less,
         _ => read.value,
@@ -387,7 +393,8 @@ fn change(
     Some(PrintedCell::Number(PrintedNumber { value, ..read }))
 }
 
-/// A text without a word that it begins or ends with, in brackets or before a colon too.
+/// A text without a given word at its beginning or end; brackets around the word or a colon behind
+/// it are taken off too. `None` where the word stands at neither end.
 fn without<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let trimmed = |rest: &'a str| rest.trim_matches([' ', ':', '\u{a0}', '\u{fe0e}', '\u{fe0f}']);
     let bracketed = |text: &'a str| Some(text.trim().strip_prefix('(')?.strip_suffix(')')?.trim());
@@ -408,7 +415,7 @@ fn unbracketed(text: &str) -> (&str, bool) {
     (inner.unwrap_or(text).trim(), inner.is_some())
 }
 
-/// A number and how many places it prints.
+/// The number of a cell, with the count of decimal places that are printed.
 fn number(
     table: &Table<'_>,
     cell: Cell<'_>,
@@ -416,11 +423,12 @@ fn number(
     place: impl Fn() -> Place,
 ) -> Option<PrintedNumber> {
     let text = cell.text.trim().trim_end_matches('%').trim();
-    // A percentage is a number here.
+    // In a published table a percentage counts as a plain number.
     let kind = if cell.kind == record::Kind::Percent { record::Kind::Number } else { cell.kind };
     let number = Cell::of(text.trim_start_matches('+'), kind);
     let Content::Number(reading) = content(number) else { return None };
-    // Tables of results hold decimals: three digits behind the only mark are places.
+    // Published tables hold decimals, so three digits behind the only mark are read as decimal
+    // places, not as thousands.
     let plain = match reading {
         Reading::Either { decimal, .. } if table.decimal_mark(column).is_none() => decimal,
         reading => {

@@ -1,4 +1,5 @@
-//! Surveys as tables: the questions, the ballots (read as they come), how many were asked.
+//! Surveys as tables: the questions, the ballots (counted row by row), and how many people were
+//! asked.
 
 use std::io::{self, Read};
 
@@ -16,7 +17,7 @@ use crate::number::Bounds;
 use crate::record::{End, Record};
 use crate::table::Table;
 
-/// What a ballot says of itself: its number, the unit, the group of respondents, the channel.
+/// The columns that describe a ballot: its number, the unit, the group of respondents, the channel.
 pub(crate) const HEADS: [&str; 4] = ["ballot", "unit", "respondents", "channel"];
 pub(crate) const QUESTIONS: Form = Form {
     columns: &[&["question"], &["code"], &["respondents"], &["weight"], &["text"]],
@@ -49,7 +50,7 @@ pub fn read_questions(
         let (none, _) = Questionnaire::new(framework, &[], &|_, _| Place::file(file));
         return (none, findings.into_vec());
     };
-    // The questions, and the row of the table that each stands in.
+    // The questions, and for each of them the number of its row in the table.
     let (mut rows, mut stands, mut n) = (Vec::new(), Vec::new(), 0);
     named.each(&mut findings, |row, findings| {
         n += 1;
@@ -78,7 +79,7 @@ pub fn read_questions(
     (questions, findings.into_vec())
 }
 
-/// Reads how many were asked: CSV with the columns `unit,asked` and, where wanted,
+/// Reads how many people were asked: CSV with the columns `unit,asked` and, where wanted,
 /// `group,channel,population`.
 pub fn read_asked(tally: &mut Tally, file: &str, bytes: &[u8]) {
     let mut findings = Findings::default();
@@ -116,11 +117,11 @@ pub fn read_asked(tally: &mut Tally, file: &str, bytes: &[u8]) {
 /// Counts the ballots of a table, CSV or workbook, with the columns `unit` and, where wanted,
 /// `ballot,group,channel`, then a column per question, headed by its id or its wording.
 ///
-/// Where the file cannot be read to its end, every unit and channel is in error: nobody knows whose
-/// ballots are gone.
+/// Where the file cannot be read to its end, every unit and channel is in error: the ballots that
+/// are missing may belong to any of them.
 ///
-/// Rows are counted as they come and never kept; other columns are passed over unread, so that what
-/// an online form adds about persons goes nowhere.
+/// Rows are counted as they come and never kept. Columns that hold neither an answer nor a part of
+/// the ballot's head are passed over unread, so that personal data in an online form goes nowhere.
 ///
 /// # Errors
 /// Those of the reader.
@@ -147,8 +148,8 @@ pub fn read_ballots(
     };
     table.begins().into_iter().for_each(|finding| tally.finding(finding));
     let mut heads = HEADS.map(|key| table.column(key));
-    // What counts the rows of a sheet begins anew in the next. A column of any question is that
-    // question's.
+    // Without a column of ballot numbers, a column that numbers the rows serves; such numbers begin
+    // anew in every sheet. A column whose heading is a question belongs to that question.
     let ordinal = table.column("ordinal").filter(|_| heads[0].is_none());
     let ordinal = table
         .headings()
@@ -188,7 +189,7 @@ pub fn read_ballots(
         if let Some(finding) = misfit(&table, &record, last) {
             let wrong = finding.is_error();
             tally.ballot_finding(&head, finding, &|_| table.place(at, unit));
-            // Its answers may stand one column off.
+            // In a row of the wrong length the answers may stand under the wrong questions.
             if wrong {
                 continue;
             }
@@ -220,7 +221,8 @@ pub fn read_ballots(
     Ok(())
 }
 
-/// The column of each question; other columns that are no head of a ballot are told.
+/// The column of each question. A column that belongs neither to a question nor to the head of a
+/// ballot is told in a finding.
 fn question_columns(
     tally: &mut Tally,
     questions: &Questionnaire,
@@ -240,7 +242,8 @@ fn question_columns(
     for (column, heading) in others {
         let known = ["ballot", "unit", "group", "channel"].into_iter().chain(questions.ids());
         let place = table.place(table.header(), column);
-        // One letter off is a slip, not a column of the form's own; of short ids nobody can tell.
+        // A heading that is one letter off a known name is a slip, not a column that the form
+        // added. Names of three letters or fewer are too short to tell.
         let near =
             par_index::finding::nearest(&heading, known).filter(|near| near.chars().count() > 3);
         let finding = match near {
@@ -258,12 +261,12 @@ fn question_columns(
     columns
 }
 
-/// How many people a cell says: whole and not negative; the tally knows the bound.
+/// The number of people in a cell, whole and not negative; `Tally` checks the upper bound.
 fn people(row: &Row<'_>, key: &str) -> Result<Option<u64>, Finding> {
     let wrong = |code, text: &str| bad(code, text, row.place(key));
     let whole = Bounds { whole: true, ..Bounds::default() };
     let number = row.number(key, whole).map_err(|finding| match finding.code() {
-        // No other word stands for a number of people.
+        // In a column of people every word, even *Không áp dụng*, is a bad number.
         FindingCode::UnknownWord => wrong(FindingCode::BadNumber, row.cell(key).text),
         _ => finding,
     })?;
@@ -279,8 +282,8 @@ fn people(row: &Row<'_>, key: &str) -> Result<Option<u64>, Finding> {
     read.map(Some).ok_or_else(|| wrong(FindingCode::CountTooLarge, &plain))
 }
 
-/// What is wrong with how many cells a row has: some beyond the header, or none in a column that is
-/// read, the last of which stands at `last`.
+/// The finding about a row with the wrong number of cells: cells beyond the header, or too few
+/// cells to reach `last`, the last column that is read.
 fn misfit(table: &Table<'_>, record: &Record, last: usize) -> Option<Finding> {
     table.too_long(record).or_else(|| {
         let cells = record.len();

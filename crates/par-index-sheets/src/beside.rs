@@ -1,4 +1,5 @@
-//! What a long table says beside code and values: names and maxima, held against the framework.
+//! The names and maxima in a long table, beside its codes and values; they are compared with the
+//! framework.
 
 use std::collections::HashMap;
 
@@ -15,24 +16,25 @@ use crate::record::{At, Record};
 use crate::strays::REPEATED;
 use crate::table::Table;
 
-/// What a row is about whose code is no leaf's.
+/// The meaning of a row whose code is not the code of a leaf.
 pub(crate) enum About<'f> {
-    /// A leaf, with a warning where its code says otherwise.
+    /// A leaf that the row's name means, with a warning where the row bears another code.
     Leaf(usize, Option<Box<Finding>>),
-    /// A node that has others below it.
+    /// A node above leaves, such as a field (*lĩnh vực*).
     Above(&'f Node),
-    /// A sum, a signature.
+    /// A row that is not about a node: a sum or a signature, by its text.
     Passed(String),
     Unknown(Box<Finding>),
 }
 
-/// The columns of names and maxima.
+/// The columns of names and maxima of a table.
 pub(crate) struct Beside<'f> {
     framework: &'f Framework,
     names: Names<'f>,
     name: Option<usize>,
     max: Option<usize>,
-    /// Whether the column of codes only counts the rows: then names say what they are about.
+    /// Whether the column of codes only numbers the rows; then the names say which leaf a row is
+    /// about.
     counts: bool,
 }
 
@@ -44,8 +46,8 @@ impl<'f> Beside<'f> {
         Beside { framework, names, name, max: table.column("max"), counts: false }
     }
 
-    /// The same of a table whose rows have numbers that may only count them: so it is where they do, and
-    /// the names say otherwise.
+    /// The same columns, for a table whose column of codes may only number the rows. That is so if
+    /// the numbers run 1, 2, 3 … and at least one row's name means a leaf with another code.
     pub(crate) fn counting(mut self, table: &Table<'_>, component: usize) -> Beside<'f> {
         let Some(name) = self.name else { return self };
         let (mut next, mut counts, mut differ) = (1_u32, true, false);
@@ -56,7 +58,7 @@ impl<'f> Beside<'f> {
                     counts &= number == next;
                     next += 1;
                 }
-                // Of a sum, a signature.
+                // The row of a sum or of a signature has no number, which does not break the count.
                 Err(_) => counts &= !number.starts_with(|c: char| c.is_ascii_digit()),
             }
             let meant = record.cell(name).said().and_then(|name| self.names.only(name));
@@ -69,12 +71,13 @@ impl<'f> Beside<'f> {
         self
     }
 
-    /// The code of a row, unless it only counts.
+    /// The code of a row; empty if the table's codes only number its rows.
     pub(crate) fn code<'c>(&self, text: &'c str) -> &'c str {
         if self.counts { "" } else { text }
     }
 
-    /// What a row is about; `unknown` says that its code is no leaf's.
+    /// The meaning of a row without a leaf's code; `unknown` is the finding if no node can be
+    /// found.
     pub(crate) fn about(
         &self,
         code: &str,
@@ -87,7 +90,8 @@ impl<'f> Beside<'f> {
         let leaf = of_name
             .and_then(|node| Some((node, self.framework.leaf_position(node.code().as_str())?)));
         let of_code = self.framework.node(&tidy(code));
-        // A node above others has a name of its own; a leaf's says that the row only has that number.
+        // A leaf's name decides even where the code is that of a node above leaves: that node has
+        // another name, so the code is a mere row number.
         if let Some((node, leaf)) = leaf {
             let is_code = code.contains(|c: char| c.is_ascii_digit());
             let warning = is_code.then(|| {
@@ -105,7 +109,7 @@ impl<'f> Beside<'f> {
         }
         let Some((column, name)) = name else { return About::Unknown(Box::new(unknown)) };
         let count = self.names.all(name).len();
-        // A text of several words is no mistyped code.
+        // A text of several words that does not begin with a digit is a name, not a mistyped code.
         let is_code = code.starts_with(|c: char| c.is_ascii_digit()) || !code.trim().contains(' ');
         if !code.trim().is_empty() && count == 0 && is_code {
             return About::Unknown(Box::new(unknown));
@@ -114,7 +118,8 @@ impl<'f> Beside<'f> {
         About::Unknown(Box::new(finding.found(name).with("count", count)))
     }
 
-    /// The name of a row that is about no node: a sum, a signature, which may stand in any of its cells.
+    /// The text of a row that is about no node: a sum or a signature. A signature may stand in any
+    /// cell.
     fn passed(&self, record: &Record, component: usize) -> Option<String> {
         let is_foot = |text: &&str| PrintedKind::of_name(text) != PrintedKind::Unit;
         let cells = [record.cell(component), record.cell_of(self.name)];
@@ -126,8 +131,8 @@ impl<'f> Beside<'f> {
         found.map(str::to_owned)
     }
 
-    /// Where a row names or measures its leaf otherwise than the framework does. A name that is another
-    /// node's is an error: nobody knows which of the two is meant.
+    /// Findings where a row's name or maximum differs from the framework's. A name that belongs to
+    /// another node is an error: the row may be about either of the two.
     pub(crate) fn differs(&self, node: &Node, table: &Table<'_>, record: &Record) -> Vec<Finding> {
         let mut found = Vec::new();
         let code = node.code().as_str();
@@ -156,7 +161,8 @@ impl<'f> Beside<'f> {
     }
 }
 
-/// Leaves that stand in one row each: numbers that begin anew would give one leaf the values of another.
+/// The first row of each leaf. A second row of the same leaf is told: where the numbers of a table
+/// begin anew, one leaf would get the values of another.
 #[derive(Default)]
 pub(crate) struct Once(HashMap<usize, At>);
 

@@ -1,4 +1,5 @@
-//! A result as a workbook: sheet 1 the rows as typed cells, sheet 2 all that they rest on.
+//! A result as a workbook: sheet 1 holds the rows as typed cells, sheet 2 the sources of the
+//! result.
 
 pub(crate) mod sheet;
 pub(crate) mod value;
@@ -17,7 +18,7 @@ use value::Value;
 pub use value::is_text;
 pub use verify::{Book, is_workbook};
 
-/// The names of the two sheets.
+/// The names of the two sheets, each in English and Vietnamese.
 pub(crate) const RESULT: [&str; 2] = ["Result", "Kết quả"];
 pub(crate) const SOURCE: [&str; 2] = ["source", "nguồn"];
 
@@ -25,7 +26,7 @@ pub(crate) fn named([en, vi]: [&'static str; 2], lang: Lang) -> &'static str {
     if lang == Lang::Vi { vi } else { en }
 }
 
-/// A workbook that is the same for the same content: the day of its making is none.
+/// A workbook whose bytes depend on its content alone: its date of creation is a fixed day.
 pub(crate) fn workbook(title: &str) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -33,7 +34,8 @@ pub(crate) fn workbook(title: &str) -> Result<Workbook, XlsxError> {
     Ok(book)
 }
 
-/// A sheet that is written row by row, in constant memory where there are files to write it to.
+/// Adds a sheet that is written row by row: in constant memory, except on `wasm32`, which has no
+/// files for the rows already written.
 pub(crate) fn sheet(book: &mut Workbook) -> Result<&mut Worksheet, XlsxError> {
     if cfg!(target_arch = "wasm32") {
         return Ok(book.add_worksheet());
@@ -41,7 +43,8 @@ pub(crate) fn sheet(book: &mut Workbook) -> Result<&mut Worksheet, XlsxError> {
     book.add_worksheet_with_constant_memory()
 }
 
-/// Writes a result as a workbook in a language; `inputs` are the names of what it was read from.
+/// Writes a result as a workbook in a language; `inputs` are the names of the files it was read
+/// from.
 ///
 /// ```
 /// use par_index::ask::Asked;
@@ -83,15 +86,15 @@ fn made(reply: &Reply, lang: Lang, inputs: &[String]) -> Result<Vec<u8>, XlsxErr
     book.save_to_buffer()
 }
 
-/// A line of a result as cells.
+/// A line of a result as cells of a sheet or of a CSV file.
 pub(crate) enum Line {
     /// The keys of its columns.
     Head(Vec<String>),
     Row(Vec<Value>),
 }
 
-/// Hands out the lines of a result: its columns, then its rows; of a check the findings, of a join the long
-/// table.
+/// Hands out the lines of a result: the columns first, then the rows. The rows of a `check` are its
+/// findings; the rows of joined assessments are those of the long table.
 pub(crate) fn each<E>(
     reply: &Reply,
     lang: Lang,
@@ -107,7 +110,8 @@ pub(crate) fn each<E>(
         });
     }
     let claimed = reply.claimed_columns();
-    // The English words of a row stand beside their Vietnamese ones.
+    // A Vietnamese result leaves out the columns of English words: the Vietnamese ones say the
+    // same.
     let kept = |column: &String| lang != Lang::Vi || !column.ends_with("_en");
     let is_check = reply.name() == "check";
     let own = if is_check {
@@ -126,7 +130,7 @@ pub(crate) fn each<E>(
         let claimed = claimed.iter().map(|(name, text)| Value::of_text(name, text, lang));
         give(Line::Row(cells.chain(claimed).collect()))
     };
-    // Texts and numbers: they are JSON.
+    // Findings and rows hold only texts and numbers, so making JSON of them cannot fail.
     if is_check {
         let mut findings = reply.findings().iter();
         return findings
@@ -135,8 +139,8 @@ pub(crate) fn each<E>(
     reply.each_row(&mut |row| line(&serde_json::to_value(&row).unwrap_or_default()))
 }
 
-/// The long table of joined assessments as records, the first one its columns: what
-/// [`write_long`](crate::write_long) writes, each cell by itself.
+/// The long table of joined assessments as records, the columns first: the same cells that
+/// [`write_long`](crate::write_long) writes.
 pub fn long_records(joined: &[Assessment], marked: bool) -> Vec<Vec<String>> {
     let mut table = Vec::new();
     // Writing to memory cannot fail.
@@ -148,8 +152,9 @@ pub fn long_records(joined: &[Assessment], marked: bool) -> Vec<Vec<String>> {
     records.map(|record| record.iter().map(cell).collect()).collect()
 }
 
-/// Writes a result as CSV for a spreadsheet that reads Vietnamese numbers: semicolons, decimal commas, days
-/// 30/6/2023, headings of the language, a byte order mark. The readers of this crate take it.
+/// Writes a result as CSV for a spreadsheet program with Vietnamese settings: semicolons, decimal
+/// commas, days as 30/6/2023, headings in the given language, a byte order mark. The readers of
+/// this crate can read the file too.
 ///
 /// # Errors
 /// Those of the writer.
@@ -164,7 +169,8 @@ pub fn write_excel(reply: &Reply, lang: Lang, mut out: impl Write) -> io::Result
     csv.flush()
 }
 
-/// The second sheet; `long` are the cells whose numbers have more digits than a workbook's number holds.
+/// Writes the second sheet, which names the sources of the result. `long` are the cells of the
+/// first sheet whose numbers have more digits than a number in a workbook can hold.
 fn sources(
     book: &mut Workbook,
     reply: &Reply,
@@ -184,7 +190,8 @@ fn sources(
         lines.push((label.unwrap_or(source.key).to_owned(), source.text, source.place));
     }
     let label = |key| lang.column(key).unwrap_or_default().to_owned();
-    // Where the files lie is no matter of the result: they stand as places do.
+    // The names of the input files stand in the third column, where `verify` passes them over: a
+    // result is the same wherever its files lie.
     lines.extend(inputs.iter().map(|input| (label("inputs"), String::new(), input.clone())));
     if !long.is_empty() {
         lines.push((label("note"), too_long(&long).get(lang).to_owned(), String::new()));

@@ -1,4 +1,4 @@
-//! What a cell says, before anyone asks which leaf it belongs to.
+//! The content of a cell, read without knowing which leaf it belongs to.
 
 use par_index::finding::{FindingCode, Place};
 use par_index::framework::Answer;
@@ -11,18 +11,18 @@ use crate::record::{Cell, Kind};
 /// The content of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Content {
-    /// Nothing, or a dash.
+    /// An empty cell, or one with a dash.
     Empty,
     Number(Reading),
     Yes,
     No,
-    /// The words are the reason.
+    /// Not applicable (*không áp dụng*); the words of the cell are the reason.
     NotApplicable(String),
-    /// What no cell should hold.
+    /// A content that is always wrong, such as an error of the spreadsheet program.
     Bad(FindingCode),
 }
 
-/// Words, folded.
+/// Words for yes, compared without regard to case and accents.
 const YES: [&str; 3] = ["có", "yes", "y"];
 const NO: [&str; 3] = ["không", "no", "n"];
 const NOT_APPLICABLE: [&str; 6] = [
@@ -46,7 +46,8 @@ pub(crate) fn content(cell: Cell<'_>) -> Content {
         Kind::Number => return Content::Number(Reading::One(text.to_owned())),
         Kind::Error => return Content::Bad(FindingCode::SpreadsheetError),
         Kind::Day => return Content::Bad(FindingCode::DateGiven),
-        // What they mean their texts say: no mark in a percentage settles that it is one.
+        // These cells are read by their texts; that a cell is formatted as a percentage does not
+        // settle that its number is one.
         Kind::Text | Kind::Percent | Kind::Truth => {}
     }
     if let Some(reading) = number::read(text) {
@@ -75,7 +76,8 @@ pub(crate) fn content(cell: Cell<'_>) -> Content {
     }
 }
 
-/// Day and month of a text that is a day: `2023-04-03`, `3/4/2023`, `03-Thg4` as a spreadsheet shows it.
+/// Day and month of a text that is a date: `2023-04-03`, `3/4/2023`, or `03-Thg4` as a Vietnamese
+/// spreadsheet program shows it.
 pub(crate) fn day_and_month(text: &str) -> Option<(u32, u32)> {
     if let Some((day, month)) = text.split_once("-Thg") {
         let (day, month) = (day.parse().ok()?, month.parse().ok()?);
@@ -97,8 +99,8 @@ pub(crate) fn day_and_month(text: &str) -> Option<(u32, u32)> {
     (is_day && (1900..=9999).contains(&year)).then_some((day, month))
 }
 
-/// The codes that somebody may have typed where a spreadsheet made a day: `1.2` of 1 February, and with
-/// the year `1.2.3` of 1 February 2003.
+/// The codes that somebody may have typed where a spreadsheet program made a date of them: `1.2`
+/// for 1 February, or `1.2.3` for 1 February 2003.
 pub(crate) fn codes_of_day(text: &str) -> Vec<String> {
     let Some((day, month)) = day_and_month(text) else { return Vec::new() };
     let digits = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -108,7 +110,7 @@ pub(crate) fn codes_of_day(text: &str) -> Vec<String> {
     whole.into_iter().chain([format!("{day}.{month}")]).collect()
 }
 
-/// A day as a table writes it: of a year of two digits the one of this century.
+/// A day as a table writes it; a year of two digits belongs to this century.
 pub(crate) fn day(text: &str) -> Option<Day> {
     let text = text.trim();
     let short = text.rsplit_once(['/', '.']).filter(|(_, year)| year.len() == 2);
@@ -117,7 +119,7 @@ pub(crate) fn day(text: &str) -> Option<Day> {
     Day::read(whole.as_deref().unwrap_or(text)).ok()
 }
 
-/// What a word says where a declaration is asked for, beside *Có* and *Không*.
+/// The answer of further words, beside *Có* and *Không*, in a cell that asks for a declaration.
 pub(crate) fn declared(text: &str) -> Option<Answer> {
     const YES: [&str; 5] = ["đạt", "x", "✓", "✔", "đã có"];
     const NO: [&str; 4] = ["không đạt", "chưa đạt", "chưa", "chưa có"];
@@ -126,23 +128,24 @@ pub(crate) fn declared(text: &str) -> Option<Answer> {
     if is(&YES) { Some(Answer::Yes) } else { is(&NO).then_some(Answer::No) }
 }
 
-/// A number that stands in merged cells, in a row that has a key of its own: nobody knows which of the
-/// rows it belongs to.
+/// Whether a cell holds a number that is merged over several rows while each row has a key of its
+/// own: then nothing tells to which of the rows the number belongs.
 pub(crate) fn is_shared(cell: Cell<'_>, key: Cell<'_>) -> bool {
     cell.merged && !key.merged && matches!(content(cell), Content::Number(_))
 }
 
-/// The text of a cell that is there.
+/// The text of a cell; `None` if the cell is empty.
 pub(crate) fn said(cell: Cell<'_>) -> Option<&str> {
     cell.said()
 }
 
-/// Whether a cell says nothing: it is empty, or a dash.
+/// Whether a cell is empty or holds only a dash.
 pub(crate) fn is_empty(cell: Cell<'_>) -> bool {
     matches!(cell.bare(), "" | "-" | "–" | "—")
 }
 
-/// Points that a cell says in one way only, without looking further.
+/// The points of a cell that can be read in one way only; `None` for everything else, which needs a
+/// closer look.
 pub(crate) fn plain(cell: Cell<'_>) -> Option<Points> {
     match cell.kind {
         Kind::Text => number::plain(cell.text.as_bytes()),
@@ -151,7 +154,7 @@ pub(crate) fn plain(cell: Cell<'_>) -> Option<Points> {
     }
 }
 
-/// A number only; what else stands there is a finding. `None` twice: an empty cell.
+/// The number of a cell; `None` if it is empty, and a finding if it holds anything else.
 pub(crate) fn number(
     cell: Cell<'_>,
     bounds: impl Fn() -> Bounds,
@@ -165,7 +168,7 @@ pub(crate) fn number(
     }
 }
 
-/// The number meant, or the finding that it may be two.
+/// The number that a cell means, or a finding if it may mean two.
 pub(crate) fn settled(
     text: &str,
     reading: Reading,
@@ -193,7 +196,7 @@ pub(crate) fn bad(code: FindingCode, text: &str, place: Place) -> Finding {
     }
 }
 
-/// Whole numbers bare, others with the language's decimal mark.
+/// A number as a text of the language: with its decimal mark, without trailing zeros.
 fn written(plain: &str, lang: Lang) -> String {
     let plain =
         if plain.contains('.') { plain.trim_end_matches('0').trim_end_matches('.') } else { plain };

@@ -1,17 +1,17 @@
-//! A code as it stands in a cell, and the leaf it means.
+//! The code of a criterion as it stands in a cell, and the leaf that it means.
 
 use par_index::finding::{FindingCode, Place, nearest};
 use par_index::words::Arg;
 use par_index::{Finding, Framework, Text};
 use unicode_normalization::UnicodeNormalization;
 
-/// The code without blanks and a last dot, with a point where a comma was typed.
+/// The code without blanks and without a last dot, bracket or colon; commas become points.
 pub(crate) fn tidy(text: &str) -> String {
     let code: String = text.nfc().filter(|c| !c.is_whitespace()).collect();
     code.trim_end_matches(['.', ')', ':']).replace(',', ".")
 }
 
-/// The code that a cell begins with, and the name behind it: `1.1.1. Kế hoạch`.
+/// The code that a cell begins with, and the name behind the code: `1.1.1. Kế hoạch`.
 pub(crate) fn split(text: &str) -> (&str, Option<&str>) {
     let text = text.trim();
     let bare = ["TCTP", "TC", "Tiêu chí"].iter().find_map(|word| text.strip_prefix(word));
@@ -31,13 +31,13 @@ pub(crate) fn split(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The position of a leaf whose code stands there as it is.
+/// The position of the leaf whose code stands in a cell exactly; no code is mended.
 pub(crate) fn leaf_of(framework: &Framework, text: &str) -> Option<usize> {
     framework.leaf_position(&tidy(text))
 }
 
-/// The position of a leaf among the framework's leaves, with a warning where the code was mended. What
-/// may be meant by an unknown code is looked for where `seek` says so.
+/// The position of a leaf among the framework's leaves, with a warning where the code was mended.
+/// For an unknown code the nearest known one is suggested, if `seek` is true.
 pub(crate) fn leaf(
     framework: &Framework,
     text: &str,
@@ -51,7 +51,7 @@ pub(crate) fn leaf(
     if framework.node(&code).is_some() {
         return Err(Finding::new(FindingCode::NotALeaf, place()).found(code));
     }
-    // A spreadsheet that takes 1.10 for a number drops its zero.
+    // A spreadsheet program that takes `1.10` for a number drops its last zero.
     let zeros = |known: &str| {
         known.strip_prefix(code.as_str()).is_some_and(|rest| {
             code.contains('.') && !rest.is_empty() && rest.bytes().all(|c| c == b'0')
@@ -62,7 +62,7 @@ pub(crate) fn leaf(
         let finding = Finding::new(FindingCode::NumericCode, place()).found(text.trim());
         return Ok((position, Some(finding.with("code", leaf.code().as_str()))));
     }
-    // A spreadsheet makes days of codes.
+    // A spreadsheet program may have turned a code into a date.
     let mut typed = crate::cell::codes_of_day(text.trim()).into_iter();
     let typed = typed.find_map(|code| framework.leaf_position(&code));
     let typed = typed.and_then(|leaf| framework.leaf(leaf)).map(|leaf| leaf.code().as_str());
@@ -72,7 +72,7 @@ pub(crate) fn leaf(
     Err(finding.with("near", perhaps(near)))
 }
 
-/// The nearest name as the catalogue's sentences say it.
+/// The nearest known name, worded for the sentence of a finding.
 pub(crate) fn perhaps(near: Option<&str>) -> Arg {
     near.map_or(Arg::from(""), |near| {
         Arg::Words(Text::new(format!("có thể là “{near}”"), format!("perhaps “{near}”")))

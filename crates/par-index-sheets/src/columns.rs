@@ -1,4 +1,4 @@
-//! A wide table of nothing but units and final points, straight into columns.
+//! A fast way for a wide table of units and final points only: it is read straight into columns.
 
 use par_index::assessment::RowUnit;
 use par_index::finding::Findings;
@@ -12,9 +12,10 @@ use crate::number::leading_points;
 
 /// Reads a file of final points into [`Columns`], for figures over thousands of units.
 ///
-/// The result is what [`read_input`], [`score_all`](par_index::score_all) on the basis *final* and
-/// [`Columns::of`] give, with their findings. A wide table of units and plain points of one known
-/// year gets there without an assessment of each unit; any other file goes that way.
+/// The result and the findings are the same as those of [`read_input`],
+/// [`score_all`](par_index::score_all) on the basis *final* and [`Columns::of`]. A wide table of
+/// units and plain points of one known year is read without making an assessment of each unit; any
+/// other file takes the usual way.
 ///
 /// ```
 /// use par_index::{framework, Inputs};
@@ -39,13 +40,13 @@ pub fn read_columns(mut inputs: Inputs, file: &str, bytes: &[u8]) -> (Columns, V
     (Columns::of(&cohort).beside(input.not_read), findings.collect())
 }
 
-/// What a column of the table is.
+/// The role of a column of the table.
 enum Role {
     Unit,
     Leaf(usize),
 }
 
-/// `None` as soon as anything is to be said of the table, or to be understood.
+/// Reads a plain table; `None` as soon as there is a finding or a cell that is not plain.
 fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Vec<Finding>)> {
     let mut findings = Findings::default();
     let opened = open(file, bytes, &mut |finding| findings.push(finding)).ok()?;
@@ -79,7 +80,7 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
     let rows = || rows.split('\n').filter(|row| !row.is_empty());
     let ids: Option<Vec<&str>> =
         rows().map(|row| row.split(char::from(delimiter)).nth(unit).map(str::trim)).collect();
-    // An apostrophe that holds a formula is to be taken off first.
+    // A text with an apostrophe, which guards against formulas, needs the usual reader.
     let ids = ids?;
     if ids.is_empty() || ids.iter().any(|id| id.starts_with('\'')) {
         return None;
@@ -94,7 +95,7 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
     Some((columns.sorted(), units.findings))
 }
 
-/// The rows of a plain table.
+/// The rows of a plain table, and the leaf of each column.
 struct Rows<'a> {
     framework: &'a Framework,
     roles: Vec<Role>,
@@ -102,11 +103,11 @@ struct Rows<'a> {
     count: usize,
 }
 
-/// So many rows are worth a thread of their own.
+/// The least number of rows for which another thread is worthwhile.
 const ROWS_PER_THREAD: usize = 2_000;
 
 impl Rows<'_> {
-    /// All rows, in as many parts as there are processors.
+    /// Reads all rows, divided among as many threads as there are processors.
     fn parsed<'t>(
         &self,
         rows: impl Iterator<Item = &'t str> + Clone + Send + Sync,
@@ -139,7 +140,7 @@ impl Rows<'_> {
         })
     }
 
-    /// The rows of some units; `None` if a cell is not plain.
+    /// Reads the rows of some units; `None` if a cell is not plain.
     fn part<'t>(
         &self,
         rows: impl Iterator<Item = &'t str>,

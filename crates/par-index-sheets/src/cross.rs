@@ -18,8 +18,8 @@ use crate::table::Table;
 use crate::wide::Value;
 use crate::{code, part, strays};
 
-/// What the name of a place begins with; an office is known by the register alone, for a heading may
-/// begin with its word too.
+/// Words that the name of a place begins with. Offices are known by the register alone, for their
+/// words begin ordinary headings too.
 const KINDS: [&str; 11] = [
     "xã",
     "phường",
@@ -33,7 +33,7 @@ const KINDS: [&str; 11] = [
     "thành phố",
     "tỉnh",
 ];
-/// What stands in a heading that is about points, whoever gives them.
+/// Words of headings about points, whoever gives them; such a heading names no unit.
 const OF_POINTS: [&str; 5] = ["điểm", "chấm", "đánh giá", "thẩm định", "tối đa"];
 
 /// A column of a unit's points.
@@ -72,7 +72,7 @@ fn is_unit(inputs: &Inputs, name: &str) -> bool {
         && KINDS.into_iter().any(begins)
 }
 
-/// Whether it has a row of values.
+/// Reads the table; whether it has any row of values.
 pub(crate) fn read(
     inputs: &mut Inputs,
     table: &mut Table<'_>,
@@ -152,7 +152,7 @@ pub(crate) fn read(
         }
         let Some(node) = framework.leaf(position) else { continue };
         for finding in beside.differs(node, table, &record) {
-            // Whose points they are nobody knows.
+            // The row may be about either of two leaves.
             if finding.is_error() {
                 inputs.rows_not_read(finding, at.row, at.row);
             } else {

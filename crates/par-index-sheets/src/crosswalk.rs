@@ -58,9 +58,9 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
     (rows, findings.into_vec())
 }
 
-/// The rows of an array, or those of a result.
+/// The rows of a JSON array, or the member `rows` of a result object.
 fn rows_of(text: &str) -> Result<Vec<CrosswalkRow>, Vec<Finding>> {
-    /// What stands beside the rows of a result is told elsewhere.
+    /// Other members of a result object are passed over.
     #[derive(Deserialize)]
     struct Printed {
         rows: Vec<CrosswalkRow>,

@@ -1,4 +1,4 @@
-//! The text of a file's bytes: UTF-8, UTF-16 or Windows-1258, line ends made one kind.
+//! The text of a file's bytes, from UTF-8, UTF-16 or Windows-1258, with all line ends as `\n`.
 
 use std::borrow::Cow;
 
@@ -9,13 +9,15 @@ use crate::encoding::{self, Letters, Old};
 use crate::quotes::Quotes;
 use crate::text::{delimiter, separator_line};
 
-/// So much of a text is looked at to tell what separates its cells.
+/// How many bytes at the start of a text are examined to tell which character separates its cells.
 const HEAD: usize = 1 << 16;
 
-/// The text, without byte order mark and with `\n` at line ends; line breaks inside of quotation
-/// marks are text and stay as they are. What is read with some doubt is told.
+/// The text of a file, without byte order mark and with `\n` at line ends; line breaks between
+/// quotation marks are text and stay as they are. An encoding that is only assumed is told in a
+/// finding.
 ///
-/// An old encoding is never guessed at: letters that mean others are refused, by the name of theirs.
+/// A text in an old Vietnamese encoding is never converted: the file is refused with an error that
+/// names the encoding.
 pub(crate) fn decode<'b>(
     file: &str,
     bytes: &'b [u8],
@@ -24,7 +26,8 @@ pub(crate) fn decode<'b>(
     let text = match bytes {
         [0xFF, 0xFE, rest @ ..] => utf16(file, rest, u16::from_le_bytes)?,
         [0xFE, 0xFF, rest @ ..] => utf16(file, rest, u16::from_be_bytes)?,
-        // Plain letters of a header leave every other byte zero.
+        // UTF-16 without a byte order mark: in a header of plain Latin letters every other byte is
+        // zero.
         [first, 0, second, 0, ..] if *first != 0 && *second != 0 => {
             utf16(file, bytes, u16::from_le_bytes)?
         }
@@ -40,11 +43,12 @@ pub(crate) fn decode<'b>(
     Ok(line_ends(text))
 }
 
-/// Whether the beginning of a file is in letters that are told by name or read by another table.
+/// Whether the first bytes of a file are in another encoding than UTF-8: one that is refused by
+/// name, or Windows-1258.
 pub(crate) fn is_other_encoding(head: &[u8]) -> bool {
     match std::str::from_utf8(head) {
         Ok(text) => encoding::old_letters(text).is_some(),
-        // The last letter may be cut in two.
+        // The last letter may be cut in two, since only the beginning of the file is given.
         Err(error) if error.error_len().is_none() => {
             let whole = head.get(..error.valid_up_to()).unwrap_or_default();
             std::str::from_utf8(whole).is_ok_and(|text| encoding::old_letters(text).is_some())
@@ -53,7 +57,7 @@ pub(crate) fn is_other_encoding(head: &[u8]) -> bool {
     }
 }
 
-/// One line end for all, outside of quotation marks.
+/// Makes every line end `\n`, except inside of quotation marks.
 fn line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
     if !text.contains('\r') {
         return text;

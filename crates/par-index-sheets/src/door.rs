@@ -1,4 +1,5 @@
-//! The `call` door for whoever has tables: members `{"csv": TEXT}` and `{"xlsx": BASE64}` of a request.
+//! The `call` door for requests with tables: a request may hold `{"csv": TEXT}` and `{"xlsx":
+//! BASE64}`.
 
 mod files;
 
@@ -42,7 +43,7 @@ pub fn call(request: &str) -> String {
     answer(request).0
 }
 
-/// The same with the exit code of the command.
+/// The answer to a request as by [`call`], with the exit code of the command.
 pub fn answer(request: &str) -> (String, u8) {
     told(with_rows(request), |request| match files::name(request) {
         Some(name) => files::answer(name, request, None),
@@ -50,7 +51,7 @@ pub fn answer(request: &str) -> (String, u8) {
     })
 }
 
-/// Opens a dossier whose parts may be such tables, for any number of requests.
+/// Opens a dossier for any number of requests; its parts may be tables as in [`call`].
 ///
 /// # Errors
 /// Those of [`Door::open`], and what is wrong with a table of rows.
@@ -59,7 +60,7 @@ pub fn open_door(dossier: &str) -> Result<Door, Error> {
     Ok(Door::open(&with_rows)?.reading(read))
 }
 
-/// Answers a request to an open dossier; it may bring such tables.
+/// Answers a request to an open dossier; the request may hold tables as in [`call`].
 pub fn answer_at(door: &Door, request: &str) -> (String, u8) {
     told(with_rows(request), |request| match files::name(request) {
         Some(name) => files::answer(name, request, Some(door)),
@@ -77,7 +78,8 @@ fn told(
     }
 }
 
-/// Reads an input by what it holds, since its name may lack the end that tells: no document, so a table.
+/// Reads an input as a table. An input without a file extension gets one by its content, for the
+/// reader tells the kind of a file by its extension.
 fn read(inputs: &mut Inputs, name: &str, bytes: &[u8]) {
     read_input(inputs, &whole_name(name, bytes), bytes);
 }
@@ -88,18 +90,18 @@ fn whole_name(name: &str, bytes: &[u8]) -> String {
     if is_named { name.to_owned() } else { format!("{name}.{end}") }
 }
 
-/// A request whose tables of rows are arrays of objects.
+/// A request with each table replaced by an array of objects, one object per row.
 ///
 /// # Errors
 /// What is wrong with such a table.
 fn with_rows(request: &str) -> Result<Cow<'_, str>, Error> {
-    // Few requests hold tables, and those that do say so.
+    // Only a request that contains one of these keys can hold a table.
     let may = ["\"csv\"", "\"xlsx\""].iter().any(|key| request.contains(key));
     let changed = if may { object(request)? } else { None };
     Ok(changed.map_or(Cow::Borrowed(request), Cow::Owned))
 }
 
-/// The same of an object; `None` where nothing changes, or it is no object.
+/// The same replacement in one JSON object; `None` where nothing changes, or the text is no object.
 fn object(text: &str) -> Result<Option<String>, Error> {
     // Of two members of one name the reader below tells.
     let parts: Result<BTreeMap<String, Box<RawValue>>, _> = serde_json::from_str(text);
@@ -111,7 +113,7 @@ fn object(text: &str) -> Result<Option<String>, Error> {
             (key, Some((name, bytes))) => {
                 rows(key, &name, &bytes).map_err(|findings| Error::of_findings(key, findings))?
             }
-            // The dossier of a request, and its indices.
+            // The dossier of a request and the indices of a dossier hold tables too.
             ("dossier", None) => object(raw.get())?,
             ("index", None) => objects(raw.get())?,
             _ => None,
@@ -132,7 +134,7 @@ fn objects(text: &str) -> Result<Option<String>, Error> {
     Ok(Some(format!("[{}]", changed.join(","))))
 }
 
-/// A table as a file.
+/// A table of a request as the name and the bytes of a file.
 fn table(raw: &RawValue) -> Option<(String, Vec<u8>)> {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -149,7 +151,8 @@ fn table(raw: &RawValue) -> Option<(String, Vec<u8>)> {
     }
 }
 
-/// The columns of a published table, and of ballots besides their questions.
+/// The columns of a published table (`PRINTED`), and those of ballots beside their questions
+/// (`BALLOT`).
 const PRINTED: [&str; 11] = [
     "unit",
     "group",
@@ -165,7 +168,7 @@ const PRINTED: [&str; 11] = [
 ];
 const BALLOT: [&str; 4] = ["ballot", "unit", "respondents", "channel"];
 
-/// The rows of a part of a request; `None` where it takes no table.
+/// One part of a request, read from a table, as JSON; `None` for a part that cannot be a table.
 fn rows(key: &str, file: &str, bytes: &[u8]) -> Result<Option<String>, Vec<Finding>> {
     let of = |form: Form| form.columns.iter().filter_map(|names| names.first().copied()).collect();
     let known: Vec<&str> = match key {
@@ -179,7 +182,8 @@ fn rows(key: &str, file: &str, bytes: &[u8]) -> Result<Option<String>, Vec<Findi
         "framework" | "previous_framework" => {
             let read = read_framework(file, bytes, None);
             let framework = read.map_err(|error| error.findings().to_vec())?;
-            // What nobody has stated would be lost on the way.
+            // Policies that were only assumed are not part of the framework's JSON, so nobody would
+            // learn of the assumption: the table is refused.
             let assumed = |one: &&Finding| one.code() == FindingCode::DefaultPolicies;
             return match framework.findings().iter().find(assumed) {
                 Some(finding) => Err(vec![finding.clone()]),
@@ -224,7 +228,7 @@ fn rows(key: &str, file: &str, bytes: &[u8]) -> Result<Option<String>, Vec<Findi
     Ok(serde_json::to_string(&rows).ok())
 }
 
-/// The key of a column; a heading that nobody knows stays.
+/// The key of a column; an unknown heading stays as it is.
 fn named(known: &[&str], heading: &str) -> String {
     let folded = fold_name(heading);
     let is = |key: &&&str| Heading::of(key).is_some_and(|one| one.folded().contains(&folded));
@@ -235,7 +239,7 @@ fn named(known: &[&str], heading: &str) -> String {
     }
 }
 
-/// What a cell says; numbers plain, as JSON has them.
+/// The text of a cell; numbers are written with a decimal point, as JSON has them.
 fn text(cell: Cell<'_>) -> Option<String> {
     let text = cell.said()?;
     Some(match number::read(text) {

@@ -1,9 +1,9 @@
-//! Tables in and out for [`par_index`]: frameworks, assessments and registers of units, in CSV or in the
-//! sheets of a workbook (`.xlsx`).
+//! Reads and writes tables for [`par_index`]: frameworks, assessments and registers of units, in
+//! CSV or in the sheets of a workbook (`.xlsx`).
 //!
-//! Whatever a spreadsheet program writes is read: comma, semicolon or tab, UTF-8 or UTF-16, decimal
-//! comma or point, composed or decomposed letters. Whatever cannot be read is a finding with file,
-//! line, column and cell. Points are exact throughout.
+//! Everything that spreadsheet programs write can be read: comma, semicolon or tab, UTF-8 or
+//! UTF-16, decimal comma or point, composed or decomposed letters. Whatever cannot be read becomes
+//! a finding with file, line, column and cell. Points are exact throughout.
 //!
 //! ```
 //! use par_index::{framework, Inputs};

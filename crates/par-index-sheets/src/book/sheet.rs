@@ -1,4 +1,4 @@
-//! The first sheet of a result: what must not be missed, the title, the header, the rows.
+//! The first sheet of a result: warnings, the title, the header, the rows.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
 use super::value::{Value, binary};
 use super::{RESULT, named};
 
-/// How cells look.
+/// The formats of cells.
 pub(crate) struct Looks {
     pub(crate) title: Format,
     pub(crate) strong: Format,
@@ -28,7 +28,7 @@ pub(crate) struct Looks {
 
 impl Looks {
     pub(crate) fn new() -> Looks {
-        // On every machine that has an office, and it has all Vietnamese letters.
+        // This font is on every machine with an office suite, and it has all Vietnamese letters.
         let font = || Format::new().set_font_name("Times New Roman").set_font_size(12);
         let boxed = || font().set_border(FormatBorder::Thin).set_align(FormatAlign::Top);
         Looks {
@@ -84,7 +84,7 @@ impl Headings {
         Headings { lang, nodes, agencies }
     }
 
-    /// The names of agencies that a cell has by their ids, as results join them.
+    /// Replaces the ids of agencies in a cell by their names; results join several ids by `+`.
     fn named(&self, column: &str, value: Value) -> Value {
         let of_agencies = ["lead", "cooperating"].contains(&column);
         match value {
@@ -110,12 +110,13 @@ impl Headings {
 /// The widest a column gets; longer texts are wrapped.
 const WIDEST: usize = 48;
 
-/// So many letters stand on a page beside each other, upright and lying, where one can still read them.
+/// The widths, in letters, of a page that can still be read: a wider table is printed on a
+/// landscape page, and beyond `LANDSCAPE` on several pages side by side.
 const PORTRAIT: usize = 100;
 const LANDSCAPE: usize = 250;
 
-/// The columns of an annex that say nothing to who reads it in print: ids beside names, points that nobody
-/// has, what is the same in every row. They are hidden, and still there.
+/// Columns of an annex that tell the reader of a print nothing: ids beside names, a bonus or
+/// deduction that no unit has, a value that is the same in every row. They are hidden, not removed.
 #[derive(Default)]
 struct Dull(Vec<Seen>);
 
@@ -219,7 +220,8 @@ impl<'w> Rows<'w> {
         self.sheet.set_row_height(self.next, 16 * lines + 4)?;
         for (at, heading) in (0_u16..).zip(&headings) {
             let word = heading.split_whitespace().map(|word| word.chars().count()).max();
-            // A short heading stands in one line, a longer one in several.
+            // A heading of up to eight letters stands in one line; a longer one may be broken
+            // between its words.
             let least = heading.chars().count().min(8);
             self.widths.push(word.unwrap_or_default().max(least));
             self.sheet.write_with_format(self.next, at, heading, &self.looks.head)?;
@@ -270,7 +272,8 @@ impl<'w> Rows<'w> {
         Ok(())
     }
 
-    /// How it is looked at and printed; gives the cells whose numbers stand as text.
+    /// Sets the widths of the columns and how the sheet is shown and printed; returns the cells
+    /// whose numbers stand as text because they are too long.
     pub(super) fn end(self) -> Result<Vec<String>, XlsxError> {
         let Rows { sheet, columns, widths, header, next, long, dull, .. } = self;
         let hidden = dull.hidden(&columns);
@@ -283,13 +286,14 @@ impl<'w> Rows<'w> {
                 total += width + 2;
             }
         }
-        // What a row is about stays in sight.
+        // The columns that name the subject of a row stay in view when one scrolls sideways.
         let about = ["unit", "name", "code", "title"];
         let about = columns.iter().rposition(|column| about.contains(&column.as_str()));
         let frozen = u16::try_from(about.map_or(0, |at| at + 1)).unwrap_or_default();
         page(sheet, total > PORTRAIT);
         if total > LANDSCAPE {
-            // On one page nobody could read it: it goes over several, each with what its rows are about.
+            // On one page the print would be too small: it is spread over several, each of which
+            // repeats the columns that name the subject of a row.
             sheet.set_print_scale(60);
             if frozen > 0 {
                 sheet.set_repeat_columns(0, frozen - 1)?;
@@ -315,7 +319,8 @@ impl<'w> Rows<'w> {
     }
 }
 
-/// What a plan says of itself beside its steps: its goal, whether it is reached, what it brings in all.
+/// The sentences of a `plan` or `what-if` beside its steps: its goal, whether it is reached, what
+/// all steps together gain.
 fn said_of(reply: &Reply, lang: Lang) -> Vec<String> {
     if !["plan", "what-if"].contains(&reply.name()) {
         return Vec::new();
@@ -334,7 +339,7 @@ fn said_of(reply: &Reply, lang: Lang) -> Vec<String> {
     said.into_iter().filter(|line| !line.is_empty() && !warnings.contains(line)).collect()
 }
 
-/// A cell as people name it; row and column from 0.
+/// The name of a cell in a spreadsheet (`B3`); row and column are counted from 0.
 pub(crate) fn place(row: u32, column: u16) -> String {
     rust_xlsxwriter::utility::row_col_to_cell(row, column)
 }

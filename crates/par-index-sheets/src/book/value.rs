@@ -1,4 +1,4 @@
-//! What a value of a result is in a cell: a number, a day, or words.
+//! The type of a result's value in a cell: a number, a day, or words.
 
 use par_index::Lang;
 use serde_json::Value as Json;
@@ -8,18 +8,19 @@ use serde_json::Value as Json;
 pub(crate) enum Value {
     Empty,
     Text(String),
-    /// A whole number: of things, a rank.
+    /// A whole number, such as a count or a rank.
     Count(String),
-    /// Points or a percentage, plain (`-0.25`).
+    /// Points or a percentage, as digits with a decimal point (`-0.25`).
     Number(String),
     /// A day, `2023-06-30`.
     Day(String),
 }
 
-/// The digits that a workbook's number holds, whatever they are.
+/// How many significant digits a number in a workbook holds exactly.
 const DIGITS: usize = 15;
 
-/// Columns whose texts are never numbers, whatever they look like: codes, ids, names, words.
+/// Columns whose values are always text, even where they look like numbers: codes, ids, names,
+/// words.
 const TEXTS: [&str; 59] = [
     "agency",
     "answer",
@@ -82,7 +83,8 @@ const TEXTS: [&str; 59] = [
     "unit",
 ];
 
-/// Whether the values of a result's column are never numbers, whatever they look like: codes, ids, names.
+/// Whether the values of a result's column are always text, even where they look like numbers:
+/// codes, ids, names.
 ///
 /// ```
 /// assert!(par_index_sheets::is_text_column("code") && !par_index_sheets::is_text_column("lost"));
@@ -96,7 +98,8 @@ pub fn is_text(column: &str) -> bool {
         || ["grade_before", "grade_after", "node_before", "node_after"].contains(&column)
 }
 
-/// A sign, digits, a point and digits, as results write numbers.
+/// Whether a text is a number as results write it: an optional minus, digits, and perhaps a decimal
+/// point with digits.
 fn is_number(text: &str) -> bool {
     let bare = text.strip_prefix('-').unwrap_or(text);
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
@@ -111,7 +114,7 @@ impl Value {
     pub(crate) fn of_json(column: &str, value: &Json, lang: Lang) -> Value {
         match value {
             Json::Number(number) => Value::Count(number.to_string()),
-            // What is so is seen; what is not leaves its cell empty.
+            // A true value is shown as a word; a false one leaves its cell empty.
             Json::Bool(true) => Value::words("true", lang),
             Json::Null | Json::Bool(false) => Value::Empty,
             Json::String(text) => Value::of_text(column, text, lang),
@@ -137,7 +140,7 @@ impl Value {
         }
     }
 
-    /// As a Vietnamese spreadsheet reads it: `12,5`, `30/6/2023`.
+    /// The value as a spreadsheet program with Vietnamese settings reads it: `12,5`, `30/6/2023`.
     pub(crate) fn vietnamese(&self) -> String {
         match self {
             Value::Empty => String::new(),
@@ -154,7 +157,7 @@ impl Value {
         Value::Text(lang.value(key).unwrap_or(key).to_owned())
     }
 
-    /// Whether a workbook's number holds a plain number exactly.
+    /// Whether a number in a workbook can hold this number, written with a decimal point, exactly.
     pub(crate) fn fits(text: &str) -> bool {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let digits = digits.trim_start_matches('0');
@@ -167,7 +170,7 @@ fn is_day(text: &str) -> bool {
     text.len() == 10 && text.parse::<par_index::Day>().is_ok()
 }
 
-/// The number of a cell; only of texts that [`Value::fits`] holds.
+/// The number for a workbook's cell; call it only for texts that [`Value::fits`] accepts.
 #[expect(clippy::disallowed_types, reason = "workbooks know no other number; it is only written")]
 pub(crate) fn binary(text: &str) -> f64 {
     text.parse().unwrap_or_default()

@@ -1,4 +1,5 @@
-//! A workbook of ours against its inputs: written again and compared cell by cell, as our reader sees both.
+//! Checks a workbook of ours against its inputs: the result is written again, and the cells of both
+//! workbooks are compared as our reader sees them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,15 +14,15 @@ use super::{RESULT, SOURCE, write_book};
 use crate::record::{Kind, Record};
 use crate::workbook;
 
-/// Whether a file is a workbook by how it begins.
+/// Whether a file is a workbook, told by its first bytes (those of a zip archive).
 pub fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK")
 }
 
-/// The cells of both sheets, by sheet, row and column from 0.
+/// The cells of both sheets: text and whether it is a number, by sheet, row and column from 0.
 type Cells = BTreeMap<(usize, u32, u16), (String, bool)>;
 
-/// A result that was written as a workbook.
+/// A workbook with a result, as it was read from a file.
 #[derive(Debug)]
 pub struct Book {
     printed: Printed,
@@ -36,7 +37,8 @@ impl Book {
     pub fn read(file: &str, bytes: &[u8]) -> Result<Book, Error> {
         let cells =
             cells(file, bytes).map_err(|finding| Error::of_findings(file, vec![finding]))?;
-        // The line of the seal is the last one of the second sheet; whatever stands below it is compared.
+        // The seal stands in the second column of the second sheet, in its last line; whatever
+        // somebody added below is compared too.
         let sealed = cells.iter().rev().find_map(|((sheet, _, column), (text, _))| {
             let is_line = *sheet == 1 && *column == 1;
             let printed = is_line.then(|| Printed::of_cells(text).ok()).flatten()?;
@@ -44,17 +46,17 @@ impl Book {
         });
         match sealed {
             Some(printed) => Ok(Book { printed, cells }),
-            // Says why.
+            // No line is a seal: the last line, read as one, gives the error that says why.
             None => Err(Printed::of_cells(last_line(&cells)).err().unwrap_or_else(no_seal)),
         }
     }
 
-    /// What it says it was asked.
+    /// The question and the seal that the workbook states.
     pub fn printed(&self) -> &Printed {
         &self.printed
     }
 
-    /// Compares with what its question gives of a dossier.
+    /// Asks the workbook's question again of a dossier and compares the two results cell by cell.
     ///
     /// # Errors
     /// [`Error::is_usage`] when its question cannot be asked of these inputs.
@@ -100,8 +102,8 @@ fn no_seal() -> Error {
     Printed::read("").err().unwrap_or_else(|| Error::of_findings("", Vec::new()))
 }
 
-/// Takes off what is no matter of the result: the names of its inputs and where findings stand, with the
-/// rows that only say such; the line of the seal, which is compared apart.
+/// Removes the cells that do not belong to the result: the names of its inputs with their rows, the
+/// places of findings, and the line of the seal, which is compared separately.
 fn bare(cells: &mut Cells, inputs: &str) {
     let of_inputs: Vec<u32> = cells
         .iter()
@@ -122,7 +124,7 @@ fn bare(cells: &mut Cells, inputs: &str) {
     *cells = kept;
 }
 
-/// All cells of the two sheets of a workbook that hold anything; further sheets are somebody's own.
+/// All cells with a text in the two sheets of a result; further sheets belong to somebody else.
 fn cells(file: &str, bytes: &[u8]) -> Result<Cells, Finding> {
     let mut all = Cells::new();
     let is = |names: [&str; 2], name: &str| names.contains(&name);
@@ -137,7 +139,8 @@ fn cells(file: &str, bytes: &[u8]) -> Result<Cells, Finding> {
             let row = record.at().row.saturating_sub(1);
             for (column, cell) in (0_u16..).zip(record.cells()) {
                 if !cell.text.is_empty() {
-                    // A number is a number however many places it shows.
+                    // Trailing zeros only show a number in another way; the number itself is
+                    // compared.
                     let is_number = cell.kind == Kind::Number;
                     let text = if is_number { shortest(cell.text) } else { cell.text };
                     all.insert((sheet, row, column), (text.to_owned(), is_number));
