@@ -210,7 +210,8 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
         })
     };
     roles.sort_by_key(|(column, role)| (*role == Role::Value(None) && is_index(*column), *column));
-    // Without a heading a column between figures may be a part too; one at the side counts rows.
+    // A column without a heading may hold a part if it stands between columns of figures; outside
+    // of them it may only number the rows.
     let figures = |(_, role): &&(usize, Role)| matches!(role, Role::Part | Role::Value(_));
     let figures = || roles.iter().filter(figures).map(|(column, _)| *column);
     let inside = figures().min().unwrap_or_default()..figures().max().unwrap_or_default();

@@ -167,8 +167,8 @@ impl<'f> Beside<'f> {
 pub(crate) struct Once(HashMap<usize, At>);
 
 impl Once {
-    /// What is said of a row with values whose leaf had a row before; not of one that shares its code
-    /// with the row above.
+    /// The finding about a second row with values for the same leaf, if this is one. A row that
+    /// shares its code with the row above (merged cells) is part of that row and is not told.
     pub(crate) fn again(
         &mut self,
         table: &Table<'_>,

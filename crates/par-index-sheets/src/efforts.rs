@@ -1,4 +1,4 @@
-//! A table of efforts and measures: what each step takes, by whom and until when.
+//! A table of efforts and measures: the effort that each step takes, who takes it, and until when.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,8 @@ pub(crate) const EFFORTS: Form = Form {
         &["excludes"],
     ],
     needed: &["code", "to"],
-    // They tell people more and the plan nothing; a plan's own table has some of them.
+    // These columns are for people only, and `plan` does not need them. They may stand here since
+    // the table that a plan gives has some of them.
     passed: Some(&[
         "ordinal",
         "title",
@@ -46,8 +47,9 @@ pub(crate) const EFFORTS: Form = Form {
 
 /// Reads a table of efforts, CSV or a JSON array of its rows, and checks it under a framework.
 ///
-/// Only `code` and `to` are required, and beside `per_item` a `to` may be empty; an empty `effort` is 1. Days are read as `2023-06-30` and as
-/// `30/6/2023`. What is found, each with its cell, stays with the table and is told by the call.
+/// Only `code` and `to` are required, and beside `per_item` a `to` may be empty; an empty `effort`
+/// is 1. Days are read as `2023-06-30` and as `30/6/2023`. Findings, each with its cell, stay with
+/// the table and are told by the call that uses it.
 ///
 /// ```
 /// use par_index::{framework, plan, read, sample, score_all, Basis, Goal};
@@ -95,7 +97,8 @@ fn table(framework: &Framework, named: &Named, mut findings: Findings) -> Effort
         row.code = mended(framework, &read.text("code"));
         let max = framework.node(&row.code).map(par_index::framework::Node::max);
         let errors = findings.errors();
-        // What is no number goes on as it stands, so that the rest of its row is checked too.
+        // A text that is no number is kept as it stands, so that the rest of its row is checked
+        // too.
         let mut number = |key, max, whole| {
             let bounds = Bounds { max, whole, decimal_mark: None };
             let number = read.number(key, bounds).unwrap_or_else(|finding| {
@@ -122,21 +125,22 @@ fn table(framework: &Framework, named: &Named, mut findings: Findings) -> Effort
     efforts.found_on(findings.into_vec(), &faulty)
 }
 
-/// A code as it is typed; what is no leaf is left for the check to tell.
+/// A code with slips of typing mended; a code of no leaf is left for the check of the efforts to
+/// tell.
 fn mended(framework: &Framework, text: &str) -> String {
     let leaf = crate::code::leaf(framework, text, Place::default, false).ok();
     let leaf = leaf.and_then(|(position, _)| framework.leaf(position));
     leaf.map_or_else(|| tidy(text), |leaf| leaf.code().as_str().to_owned())
 }
 
-/// A day as the format writes it, so that a seal does not depend on how it was typed; what is none is
-/// left for the check to tell.
+/// A day in the form `2023-06-30`, so that a seal does not depend on how the day was typed; a text
+/// that is no day is left for the check of the efforts to tell.
 fn day(text: String) -> String {
     par_index::Day::read(&text).map_or(text, |day| day.to_string())
 }
 
-/// Steps as the formats write them: joined by `+`, codes as the framework has them, points with a
-/// decimal point. A comma between two leaves parts them; in points it is the decimal mark.
+/// Steps as results write them: joined by `+`, with the framework's codes and a decimal point. A
+/// comma between the codes of two leaves separates steps; in points it is the decimal mark.
 fn steps(framework: &Framework, text: &str) -> String {
     let is_leaf = |code: &str| framework.leaf_position(&mended(framework, code)).is_some();
     let mut out: Vec<String> = Vec::new();

@@ -1,8 +1,9 @@
-//! Which letters bytes mean that are no UTF-8, and letters of old Vietnamese encodings that a program
-//! has carried into Unicode as they looked.
+//! Tells the encoding of bytes that are no UTF-8, and finds text in an old Vietnamese encoding that
+//! a program has carried into Unicode letter by letter.
 //!
-//! The old encodings gave Vietnamese letters the numbers of Western ones and a font of their own. A
-//! text says which it is by its words: under one reading they are Vietnamese syllables.
+//! The old encodings gave Vietnamese letters the numbers of Western ones, with fonts of their own.
+//! The encoding of a text is told by its words: under the right reading they are Vietnamese
+//! syllables.
 
 use std::collections::BTreeSet;
 
@@ -10,9 +11,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::syllable::is_syllable;
 
-/// So much of a text is looked at.
+/// How many bytes at the start of a text are examined for words in an old encoding.
 const LOOKED_AT: usize = 1 << 24;
-/// So many different words settle what a text is written in.
+/// How many different words are enough to tell the encoding.
 const ENOUGH: usize = 2_000;
 
 /// An old encoding of Vietnamese.
@@ -22,12 +23,12 @@ pub(crate) enum Old {
     Vni,
 }
 
-/// What bytes are that are no UTF-8.
+/// The encoding of bytes that are no UTF-8.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Letters {
-    /// The text, in composed letters.
+    /// Windows-1258, with the text in composed letters.
     Windows1258(String),
-    /// A word of it as it stands.
+    /// An old encoding, with one word of the text in the letters that it has now.
     Old(Old, String),
     Unknown,
 }
@@ -35,7 +36,7 @@ pub(crate) enum Letters {
 impl Old {
     const ALL: [Old; 2] = [Old::Tcvn3, Old::Vni];
 
-    /// What it is called.
+    /// The name of the encoding.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Old::Tcvn3 => "TCVN3 (ABC)",
@@ -43,7 +44,8 @@ impl Old {
         }
     }
 
-    /// What a word means in it; `None` if it is no word of it.
+    /// The meaning of a word in this encoding; `None` if the word has letters that the encoding
+    /// lacks.
     pub(crate) fn read(self, word: &str) -> Option<String> {
         let text = match self {
             Old::Tcvn3 => word.chars().map(tcvn3).collect::<Option<String>>(),
@@ -57,7 +59,8 @@ impl Old {
     }
 }
 
-/// Words of a text in Unicode that are Vietnamese under an old encoding only; one of them.
+/// The old encoding in which a Unicode text was typed, with the first word that shows it; `None` if
+/// the text is plain Unicode.
 pub(crate) fn old_letters(text: &str) -> Option<(Old, String)> {
     if text.is_ascii() {
         return None;
@@ -65,7 +68,7 @@ pub(crate) fn old_letters(text: &str) -> Option<(Old, String)> {
     let words = words(text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default());
     let strange: Vec<&str> = words.iter().copied().filter(|word| !is_plain(word)).collect();
     let meant = Old::ALL.map(|old| {
-        // Two letters are a word of many languages.
+        // Words of two letters occur in many languages, so they prove nothing.
         let meant = strange.iter().copied().filter(|word| word.chars().nth(2).is_some());
         let meant: Vec<&str> = meant.filter(|word| old.is_word(word)).collect();
         (old, meant)
@@ -77,10 +80,10 @@ pub(crate) fn old_letters(text: &str) -> Option<(Old, String)> {
     first.map(|word| (old, word.to_owned()))
 }
 
-/// What bytes mean that are no UTF-8: the reading under which most words are Vietnamese, if it is the
-/// only one.
+/// The encoding of bytes that are no UTF-8: the one under which most words are Vietnamese, if no
+/// other fits as well.
 pub(crate) fn letters(bytes: &[u8]) -> Letters {
-    // A byte as the Western letter it looks like.
+    // Each byte is taken for the Western letter with its number.
     let western: String = bytes.iter().copied().map(char::from).collect();
     let words = words(&western);
     let count = |is_word: &dyn Fn(&str) -> bool| words.iter().filter(|word| is_word(word)).count();
@@ -106,7 +109,7 @@ pub(crate) fn letters(bytes: &[u8]) -> Letters {
     }
 }
 
-/// The different words of a text that hold more than plain letters; enough of them.
+/// The different words of a text that hold other letters than a to z, at most [`ENOUGH`] of them.
 fn words(text: &str) -> BTreeSet<&str> {
     let of_word = |c: char| {
         c.is_ascii_alphabetic() || (c > '\u{A0}' && !('\u{2000}'..='\u{206F}').contains(&c))
@@ -123,12 +126,13 @@ fn words(text: &str) -> BTreeSet<&str> {
     words
 }
 
-/// Whether a word is Vietnamese as it stands.
+/// Whether a word is Vietnamese in plain Unicode, or at least has no letter that an old encoding
+/// uses.
 fn is_plain(word: &str) -> bool {
     is_syllable(word) || !word.chars().any(|c| ('\u{A1}'..='\u{FF}').contains(&c))
 }
 
-/// The letters from A1 on in TCVN3; capitals with tones are those letters in another font.
+/// The letters of TCVN3 from A1 on. Capitals with tones have the same numbers and another font.
 const TCVN3: &str = "ĂÂÊÔƠƯĐăâêôơưđ\
     ******àảãáạ*ằẳẵắ*******\
     ặầẩẫấậè*ẻẽéẹềểễếệìỉ***ĩíịò*ỏõóọồổỗốộờởỡớợù*ủũúụừửữứựỳỷỹýỵ*";
@@ -141,7 +145,7 @@ fn tcvn3(c: char) -> Option<char> {
     TCVN3.chars().nth(usize::try_from(place).ok()?).filter(|letter| *letter != '*')
 }
 
-/// The letters that VNI puts behind a vowel: what each adds to it.
+/// The letters that VNI writes behind a vowel, and the marks that each adds to the vowel.
 const VNI_TONES: [(char, char); 5] =
     [('ù', '\u{301}'), ('ø', '\u{300}'), ('û', '\u{309}'), ('õ', '\u{303}'), ('ï', '\u{323}')];
 const VNI_HATS: [(char, &str); 6] = [
@@ -160,7 +164,7 @@ const VNI_BOWLS: [(char, &str); 6] = [
     ('ü', "\u{306}\u{303}"),
     ('ë', "\u{306}\u{323}"),
 ];
-/// The letters that stand for themselves.
+/// VNI letters that stand for one Vietnamese letter, without a vowel before them.
 const VNI_LETTERS: [(char, char); 9] = [
     ('ñ', 'đ'),
     ('ô', 'ơ'),
@@ -202,13 +206,14 @@ fn vni(word: &str) -> Option<String> {
     Some(out)
 }
 
-/// The letters of Windows-1258 from 80 on; those that are not given there are `*`.
+/// The letters of Windows-1258 from 80 on; `*` stands for a number without a letter.
 const WINDOWS_1258: &str = "€*‚ƒ„…†‡ˆ‰*‹Œ****‘’“”•–—˜™*›œ**Ÿ\
     \u{A0}¡¢£¤¥¦§¨©ª«¬\u{AD}®¯°±²³´µ¶·¸¹º»¼½¾¿\
     ÀÁÂĂÄÅÆÇÈÉÊË\u{300}ÍÎÏĐÑ\u{309}ÓÔƠÖ×ØÙÚÛÜƯ\u{303}ß\
     àáâăäåæçèéêë\u{301}íîïđñ\u{323}óôơö÷øùúûüư₫ÿ";
 
-/// A text whose letters are bytes, read as Windows-1258: marks join the letter before them.
+/// A text, given as one Western letter per byte, read as Windows-1258; tone marks are joined to the
+/// letter before them.
 fn windows_1258(western: &str) -> String {
     let table: Vec<char> = WINDOWS_1258.chars().collect();
     let letter = |c: char| {

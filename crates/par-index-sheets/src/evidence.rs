@@ -1,6 +1,7 @@
-//! Pieces of evidence in one cell: parted by semicolons or lines, in quotes where one of them holds such.
+//! Pieces of evidence in one cell: separated by semicolons or line breaks. A piece that contains
+//! one of these stands in quotation marks.
 
-/// The pieces that a cell names.
+/// The pieces of evidence that a cell names.
 pub(crate) fn split(text: &str) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut rest = text;
@@ -14,7 +15,8 @@ pub(crate) fn split(text: &str) -> Vec<String> {
     pieces
 }
 
-/// The pieces of a cell that leads somewhere: the address is kept, unless one of them says it already.
+/// The pieces of a cell that has a hyperlink: its address is added, unless one of the pieces
+/// already contains it.
 pub(crate) fn with_link(mut pieces: Vec<String>, address: Option<&str>) -> Vec<String> {
     let Some(address) = address.map(str::trim) else { return pieces };
     let known = address.trim_end_matches('/');
@@ -28,7 +30,7 @@ pub(crate) fn with_link(mut pieces: Vec<String>, address: Option<&str>) -> Vec<S
     pieces
 }
 
-/// The first piece of a text, and what stands behind it.
+/// The first piece of a text, and the text behind it.
 fn next(text: &str) -> (String, &str) {
     if let Some((inner, rest)) = quoted(text) {
         return (inner, rest);
@@ -37,7 +39,8 @@ fn next(text: &str) -> (String, &str) {
     (piece.trim().to_owned(), rest)
 }
 
-/// A piece in quotes that needs them: what people put in quotes for themselves stays as it is.
+/// The first piece, if it stands in quotation marks that it needs. Quotation marks that belong to
+/// the piece's own text (`"Kế hoạch"`) stay as they are.
 fn quoted(text: &str) -> Option<(String, &str)> {
     let mut inner = String::new();
     let mut rest = text.trim_start_matches([' ', '\t']).strip_prefix('"')?;
@@ -59,10 +62,10 @@ fn quoted(text: &str) -> Option<(String, &str)> {
     needs.then_some((inner, rest))
 }
 
-/// The pieces in one cell, from which [`split`] gives them again.
+/// Writes the pieces into one cell, from which [`split`] gives them again.
 pub(crate) fn join(pieces: &[String]) -> String {
     let cell = |piece: &String| match split(piece).as_slice() {
-        // A quote that begins a piece would look for its end in the next one.
+        // A quotation mark at the beginning of a piece would be matched with one in the next piece.
         [same] if same == piece && !piece.starts_with('"') => piece.clone(),
         _ => format!("\"{}\"", piece.replace('"', "\"\"")),
     };

@@ -1,4 +1,4 @@
-//! The columns of the long table: one list for whoever reads it and whoever writes it.
+//! The columns of the long table: one list for its readers and its writers.
 
 use par_index::assessment::StageName;
 
@@ -31,15 +31,15 @@ pub const LONG_COLUMNS: [&str; 25] = [
     "origin_survey",
 ];
 
-/// What stands behind them where anything says it: a period that is no whole year, the day of a sheet, the
-/// days of its values.
+/// Columns written behind [`LONG_COLUMNS`] only where a row has a value for them: a period that is
+/// no whole year, the day of a sheet, the days of its values.
 pub(crate) const FURTHER: [&str; 3] = ["period", "as_of", "on"];
 
-/// The column of what was not read.
+/// The column in a joined table that marks values which could not be read from their source.
 pub(crate) const NOT_READ: &str = "not_read";
 
-/// What begins the columns that a join writes, and those beside the points of a survey: they are read
-/// past.
+/// The first letters of columns that are passed over in reading: the origins that a join writes,
+/// and the further columns beside the points of a survey.
 pub(crate) const PASSED: [&str; 2] = ["origin_", "survey_"];
 
 pub(crate) const STAGES: [StageName; 4] = StageName::ALL;
@@ -52,7 +52,7 @@ pub(crate) const NOTES: [(StageName, &str); 3] = [
 
 pub(crate) const FACTS: [&str; 5] = ["done", "of", "count", "answer", "level"];
 
-/// The headings that a long table takes.
+/// The headings that are read from a long table.
 pub(crate) fn read() -> Vec<&'static str> {
     let all = LONG_COLUMNS.into_iter().chain(FURTHER);
     let all = all.map(|name| if name == "component" { "code" } else { name });

@@ -1,4 +1,4 @@
-//! What a file holds: the one way from its bytes to tables.
+//! Opens a file: the one way from its bytes to tables.
 
 use std::borrow::Cow;
 use std::io::{self, Cursor, Read};
@@ -17,16 +17,17 @@ use crate::workbook;
 
 /// A file that was opened.
 pub(crate) enum File<'b> {
-    /// A document, not read yet.
+    /// A JSON document; the caller reads it.
     Json,
-    /// Its tables that have a header: of CSV one, or none; of a workbook one for each sheet.
+    /// The tables that have a header: at most one in CSV or a frame, one for each sheet in a
+    /// workbook.
     Tables(Vec<Table<'b>>),
 }
 
-/// Opens a file. What is wrong with it as a whole is told.
+/// Opens a file. Findings about the file as a whole go to `tell`.
 ///
 /// # Errors
-/// What it is, where it cannot be read.
+/// A finding that says what the file is, where it cannot be read.
 pub(crate) fn open<'b>(
     file: &str,
     bytes: &'b [u8],
@@ -36,7 +37,7 @@ pub(crate) fn open<'b>(
         Kind::Json => Ok(File::Json),
         Kind::Table => {
             let rows = CsvText::open(file, decode(file, bytes, tell)?, tell);
-            // Nothing fails that is in memory.
+            // Reading from memory cannot fail.
             let table = Table::over(Source::file(file), Box::new(rows), tell).unwrap_or_default();
             Ok(File::Tables(table.into_iter().collect()))
         }
@@ -49,15 +50,15 @@ pub(crate) fn open<'b>(
 /// The table of a frame, unless it has no row at all.
 fn frame<'b>(file: &str, bytes: Cow<'b, [u8]>, tell: &mut dyn FnMut(Finding)) -> Vec<Table<'b>> {
     let rows = Box::new(FrameRows::open(bytes));
-    // Nothing fails that is in memory.
+    // Reading from memory cannot fail.
     Table::over(Source::file(file), rows, tell).unwrap_or_default().into_iter().collect()
 }
 
-/// The one of a file's tables that its reader is made for: others are told and passed over. Where none
-/// fits it is the first, so that its reader says what it lacks.
+/// The table that fits the reader; the other tables are told as passed over. Where none fits, the
+/// first one is returned, so that its reader can say which columns are missing.
 ///
 /// # Errors
-/// That several fit.
+/// A finding, where several tables fit.
 pub(crate) fn fitting<'t>(
     mut tables: Vec<Table<'t>>,
     fits: impl Fn(&Table<'t>) -> bool,
@@ -83,13 +84,15 @@ pub(crate) fn fitting<'t>(
     Ok(good.pop())
 }
 
-/// Opens a file of any length whose rows are read as they come, and which of several tables `fits`;
-/// `None` where it has no header. What is wrong with it as a whole is told.
+/// Opens a file of any length whose rows are read one by one; of several tables, `fits` picks the
+/// one that is meant. `None` where the file has no header. Findings about the file as a whole go to
+/// `tell`.
 ///
-/// A workbook is held whole, since what it holds stands at its end.
+/// A workbook is read into memory as a whole, since the directory of its contents stands at its
+/// end.
 ///
 /// # Errors
-/// Those of the reader; within, what the file is, where it cannot be read.
+/// Those of the reader; the inner result holds a finding where the file is of another kind.
 pub(crate) fn open_stream<'r>(
     file: &str,
     mut input: impl Read + 'r,

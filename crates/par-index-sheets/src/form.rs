@@ -34,31 +34,31 @@ pub use remarks::Remarks;
 pub(crate) use remarks::own_columns;
 pub(crate) use version::OfOther;
 
-/// How wide the columns of names and of rules are.
+/// The widths, in letters, of the columns with names and with rules.
 const NAME: usize = 42;
 const HOW: usize = 36;
 
-/// So many columns beside a form may be written in.
+/// How many empty columns beside a form are unlocked, for remarks of one's own.
 const FREE: u16 = 3;
 
 /// The heading of the hidden column of codes.
 const ID: &str = "id";
 
-/// A form: what stands above its rows and what it asks for.
+/// A form: the data in its head, and which stage it asks for.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Form<'f> {
-    /// The ruler.
+    /// The framework whose leaves are scored.
     pub framework: &'f Framework,
-    /// Which stage is filled in.
+    /// The stage that is filled in.
     pub stage: StageName,
-    /// The unit of a form of one unit, as its reader shall find it.
+    /// The unit, in a form for one unit, by a text that identifies it when the form is read again.
     pub unit: Option<String>,
-    /// Who appraises, of a form of an appraiser.
+    /// The id of the appraiser, in a form for an appraiser.
     pub by: Option<String>,
     /// The period, such as `2023`.
     pub period: Option<par_index::Period>,
-    /// Of its headings and words.
+    /// The language of the headings and words.
     pub lang: Lang,
 }
 
@@ -66,25 +66,26 @@ pub struct Form<'f> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct FormRow<'f> {
-    /// The unit, where the form is of several.
+    /// The unit of the row, in a form for several units.
     pub unit: Option<String>,
     /// The leaf.
     pub node: &'f Node,
-    /// What is there already.
+    /// The values that are already known.
     pub entry: Option<Entry>,
-    /// Last year's points.
+    /// The points of the leaf in the year before.
     pub previous: Option<Points>,
-    /// What somebody has written beside the columns of a form, under headings of their own.
+    /// Remarks beside the form's own columns: the heading that somebody gave a column, and the
+    /// text.
     pub remarks: Vec<(String, String)>,
 }
 
 impl<'f> Form<'f> {
-    /// A form for a stage, of no unit yet.
+    /// A form for a stage; its unit, appraiser and period may be set afterwards.
     pub fn new(framework: &'f Framework, stage: StageName, lang: Lang) -> Form<'f> {
         Form { framework, stage, unit: None, by: None, period: None, lang }
     }
 
-    /// The leaves that the stage is filled in for.
+    /// The leaves that are filled in at this stage: those of the survey, or all others.
     pub fn leaves(&self) -> impl Iterator<Item = &'f Node> {
         let survey = self.stage == StageName::Survey;
         self.framework.leaves().filter(move |leaf| leaf.is_survey() == survey)
@@ -139,8 +140,8 @@ impl Columns {
             entries.any(|entry| entry.stage(name).is_some())
         };
         let claimed = !is_self && holds(StageName::SelfScore);
-        // In the second round, and where a unit sees what was appraised, the form shows the first appraised
-        // score beside the cell to fill in.
+        // In the second round, and where a unit answers its appraisal, the first appraised score
+        // stands beside the cell to fill in.
         let again = form.stage == StageName::AppraisedAgain;
         let answers = (is_self || again) && holds(StageName::Appraised);
         let note = match form.stage {
@@ -186,7 +187,7 @@ impl Columns {
     }
 }
 
-/// What stands in a form beside the table's own words.
+/// The words of a form that are not headings known to the readers.
 fn said(key: &str, lang: Lang) -> &'static str {
     let (en, vi) = match key {
         "self" => ("SELF-ASSESSMENT FORM", "BIỂU TỰ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH"),
@@ -216,7 +217,7 @@ fn made(form: &Form<'_>, rows: &[FormRow<'_>]) -> Result<Vec<u8>, XlsxError> {
     let mut book = workbook(said(form.stage.as_str(), lang))?;
     let sheet = book.add_worksheet();
     sheet.set_name(said("", lang))?;
-    // Rows of many units ask for the same few leaves.
+    // The rows of many units ask for the same few leaves, so each leaf is prepared once.
     let mut asked: HashMap<&str, Asks<'_>> = HashMap::new();
     for row in rows {
         let asks = || Asks::of(form.framework, row.node, lang);
@@ -279,7 +280,7 @@ fn made(form: &Form<'_>, rows: &[FormRow<'_>]) -> Result<Vec<u8>, XlsxError> {
             fill(&mut filling, sheet, row)?;
         }
     }
-    // Of several units a row without one would be nobody's.
+    // Points are added up in the form of one unit only; a sum over several units means nothing.
     if form.unit.is_some() {
         filling.total(sheet)?;
     }
@@ -315,13 +316,13 @@ fn head(
 struct Filling<'w, 'f> {
     form: &'w Form<'f>,
     columns: &'w Columns,
-    /// The headings of what somebody has written beside them.
+    /// The headings of remarks beside the form's columns.
     beside: &'w [&'w str],
     looks: &'w Looks,
     next: u32,
-    /// The rows of leaves.
+    /// The rows of the sheet that hold leaves.
     leaves: Vec<u32>,
-    /// What they add up to, as far as a formula can say.
+    /// The points that the formulas of these rows give, where they are known.
     given: Vec<Points>,
     lists: Lists,
 }
@@ -391,7 +392,7 @@ impl Filling<'_, '_> {
                     let cell = |key: &str| self.columns.at(key).map(|column| place(at, column));
                     let formula = asks.formula(&cell, form.stage.as_str());
                     let points = stage.and_then(|stage| points(stage.value.as_ref()?));
-                    // An empty result would be taken for 0.
+                    // With an empty result a spreadsheet program would show 0.
                     let result = points.map_or(" ".to_owned(), |points| points.to_string());
                     self.given.extend(points);
                     let formula = Formula::new(formula).set_result(result);
@@ -446,7 +447,7 @@ impl Filling<'_, '_> {
         Ok(())
     }
 
-    /// The last row: what the leaves add up to.
+    /// The last row: the sum of the leaves' points.
     fn total(&mut self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (lang, at) = (self.form.lang, self.next);
         let (Some(column), Some(node)) = (self.columns.at("reckoned"), self.columns.at("node"))
@@ -473,7 +474,7 @@ impl Filling<'_, '_> {
         self.signed(sheet, node)
     }
 
-    /// Where a unit's form is signed; rows without a value are read past.
+    /// The lines for signatures in a unit's form; the reader passes over rows without a value.
     fn signed(&mut self, sheet: &mut Worksheet, node: u16) -> Result<(), XlsxError> {
         let Some(head) = self.columns.at("evidence") else { return Ok(()) };
         let lang = self.form.lang;
@@ -488,7 +489,7 @@ impl Filling<'_, '_> {
     }
 }
 
-/// The nodes that stand above rows of a form.
+/// The codes of the nodes that have leaves of the form below them.
 fn above<'f>(framework: &'f Framework, rows: &HashMap<&str, &FormRow<'_>>) -> HashSet<&'f str> {
     let mut above = HashSet::new();
     let mut path: Vec<&Node> = Vec::new();
@@ -520,7 +521,7 @@ fn number(
     Ok(())
 }
 
-/// What the formula of a leaf gives for a value that is there.
+/// The points that a leaf's formula gives for a known value.
 fn points(value: &Held) -> Option<Points> {
     match value {
         Held::Points(points) => Some(*points),
@@ -529,7 +530,7 @@ fn points(value: &Held) -> Option<Points> {
     }
 }
 
-/// How high a row is for its longest texts, each with the width of its column.
+/// The height of a row with the given texts, each with the width of its column in letters.
 pub(crate) fn height(texts: &[(&str, usize)]) -> u32 {
     let lines = |(text, width): &(&str, usize)| {
         let of = |line: &str| line.chars().count().div_ceil(*width).max(1);
@@ -539,13 +540,13 @@ pub(crate) fn height(texts: &[(&str, usize)]) -> u32 {
     16 * u32::try_from(most).unwrap_or_default() + 2
 }
 
-/// How it is looked at, printed, and kept from changes of its structure.
+/// Sets how the sheet is shown and printed, and protects its structure from changes.
 fn finish(
     sheet: &mut Worksheet,
     (columns, beside): (&Columns, &[&str]),
     (shown, last): (u16, u32),
 ) -> Result<(), XlsxError> {
-    // Whoever has something to remark writes it beside, under a heading of his own.
+    // The columns beside the form are open to remarks, under headings that their writer chooses.
     let free = Format::new().set_font_name("Times New Roman").set_font_size(12).set_unlocked();
     let end = columns.end() + u16::try_from(beside.len()).unwrap_or_default();
     for at in columns.end()..end + FREE {
@@ -576,13 +577,14 @@ fn finish(
     Ok(())
 }
 
-/// The hidden column of codes of a form: it holds them as they are, whatever became of those that are seen.
+/// The hidden column of codes of a form; these codes stay right even if the visible ones are
+/// changed.
 pub(crate) fn id_column(table: &Table<'_>) -> Option<usize> {
     let is_form = table.heading(0) == ID && table.column("ordinal").is_some();
     (is_form && table.column("reckoned").is_some()).then_some(0)
 }
 
-/// Whether a text of a cell says nothing but itself: neither a number, nor an answer.
+/// Whether a text has no meaning to the reader of cells: it is neither a number nor an answer.
 fn is_plain(text: &str) -> bool {
     matches!(cell::content(Cell::text(text)), cell::Content::Bad(FindingCode::UnknownWord))
         && !fold_name(text).is_empty()

@@ -1,4 +1,5 @@
-//! Text cells that a spreadsheet would take for formulas, and the CSV writer that holds them off.
+//! Text cells that a spreadsheet program would take for formulas, and the CSV writer that prevents
+//! it.
 //!
 //! A program that opens a CSV table computes what begins with `=`, `+`, `-` or `@`. A text cell that
 //! begins so, or with a tab or a carriage return, gets an apostrophe before it; so does one that
@@ -11,12 +12,14 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-/// Whether a cell begins with such a sign, apostrophes before it aside.
+/// Whether a cell begins with a sign that starts a formula; apostrophes before the sign are passed
+/// over.
 fn begins_formula(cell: &str) -> bool {
     cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-/// A sign, digits, a decimal mark and digits: what no program computes.
+/// Whether a cell is a plain number (a sign, digits, a decimal mark and digits), which no program
+/// computes.
 fn is_number(cell: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
     let bare = cell.strip_prefix(['+', '-']).unwrap_or(cell);
@@ -26,19 +29,21 @@ fn is_number(cell: &str) -> bool {
     }
 }
 
-/// The cell as it is written.
+/// The cell with an apostrophe before it; `None` where it needs none.
 fn held(cell: &str) -> Option<String> {
     (begins_formula(cell) && !is_number(cell)).then(|| format!("'{cell}"))
 }
 
-/// The cell without its apostrophe, if one holds it.
+/// The cell without its guarding apostrophe; `None` where it has none.
 pub(crate) fn bare(cell: &str) -> Option<&str> {
     cell.strip_prefix('\'').filter(|rest| begins_formula(rest))
 }
 
-/// Writes CSV that no spreadsheet computes: the one writer of every table that leaves the program.
+/// Writes CSV in which no cell is taken for a formula; every table that leaves the program goes
+/// through this writer.
 ///
-/// The readers of this crate take off again what it adds: reading gives what was written.
+/// The readers of this crate remove the added apostrophes: reading gives the texts that were
+/// written.
 ///
 /// ```
 /// let mut out = Vec::new();
@@ -51,10 +56,10 @@ pub(crate) fn bare(cell: &str) -> Option<&str> {
 /// ```
 pub struct CsvWriter<W: Write> {
     out: W,
-    /// Makes one row; its bytes come to lie in `row`.
+    /// Makes one row of CSV at a time; its bytes arrive in `row`.
     rows: csv::Writer<Shared>,
     row: Shared,
-    /// What stands between cells.
+    /// The byte that separates cells.
     by: u8,
 }
 
@@ -78,7 +83,7 @@ impl<W: Write> CsvWriter<W> {
         CsvWriter::separated(out, b',')
     }
 
-    /// The same with another sign between its cells: a semicolon, a tab.
+    /// A writer with another separator between the cells, such as a semicolon or a tab.
     pub fn separated(out: W, by: u8) -> CsvWriter<W> {
         let row = Shared::default();
         let mut builder = csv::WriterBuilder::new();
@@ -107,14 +112,15 @@ impl<W: Write> CsvWriter<W> {
     /// Writes the fields of a struct as a row.
     ///
     /// # Errors
-    /// Those of the writer below; a struct that has no cells.
+    /// Those of the writer below; a value that is no row of cells.
     pub fn row(&mut self, row: &impl Serialize) -> io::Result<()> {
         self.rows.serialize(row).map_err(io::Error::other)?;
         self.rows.flush()?;
         if !may_begin_formula(&self.row.0.borrow(), self.by) {
             return self.pass();
         }
-        // An empty cell stands before, so that no letter of the first is taken for a byte order mark.
+        // With an empty cell before it, the first letter of the row is not taken for a byte order
+        // mark.
         let mut bytes = vec![self.by];
         bytes.append(&mut self.row.0.borrow_mut());
         let mut reader = csv::ReaderBuilder::new();
@@ -143,7 +149,8 @@ impl<W: Write> CsvWriter<W> {
     }
 }
 
-/// Whether any cell of a written row may have to be held; what stands between cells ends one inside it too.
+/// Whether any cell of a written row may need an apostrophe. A separator inside of a quoted cell
+/// counts as a beginning too: that only makes the answer *yes* more often.
 fn may_begin_formula(row: &[u8], by: u8) -> bool {
     let mut starts = true;
     row.iter().any(|byte| {
@@ -183,7 +190,7 @@ mod tests {
         }
     }
 
-    /// Cells of all that may go wrong.
+    /// Cells made of everything that may confuse a writer or a reader.
     fn cell() -> impl Strategy<Value = String> {
         let piece = prop::sample::select(vec![
             "'", "=", "+", "-", "@", "\t", "\r", "\n", "\r\n", "\"", ",", ";", " ", "5", ".", "a",
@@ -194,7 +201,8 @@ mod tests {
     }
 
     proptest! {
-        /// What is written is read, by the reader that holds the text and by the one that does not.
+        /// Written cells are read unchanged, both by the reader that holds the text and by the
+        /// streaming one.
         #[test]
         fn reading_gives_what_was_written(
             rows in prop::collection::vec(prop::collection::vec(cell(), 3), 1..6),
@@ -213,7 +221,7 @@ mod tests {
                 table.row(row).unwrap();
             }
             prop_assert_eq!(&out, &by_fields);
-            // No spreadsheet finds a formula in it.
+            // A CSV reader that knows nothing of the apostrophes finds no formula.
             let mut plain = csv::ReaderBuilder::new();
             let mut plain = plain.has_headers(false).flexible(true).from_reader(out.as_slice());
             for record in plain.records() {

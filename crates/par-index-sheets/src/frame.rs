@@ -1,7 +1,7 @@
-//! A frame of another program: a table that is handed over in memory, each cell with its type.
+//! A frame: a table that another program hands over in memory, each cell with its type.
 //!
-//! Readers take names and bytes, so a frame travels as bytes too: a first line that no file of people
-//! has, then the rows as CSV, before each cell a letter that says what it is.
+//! Readers take names and bytes, so a frame travels as bytes too: a first line that no other file
+//! has, then the rows as CSV, with a letter before each cell that says its type.
 
 use std::io::{self, Cursor};
 
@@ -10,26 +10,26 @@ use par_index::Finding;
 
 use crate::record::{At, Cell, End, Kind, Record, Rows};
 
-/// The first line of a frame; no text begins with such a sign.
+/// The first line of a frame. It begins with a control character, which no text begins with.
 pub(crate) const MARK: &[u8] = b"\x01par-index frame\n";
 
-/// A cell of a frame. A number is plain (`1234.5`): it means one thing only, which of a text cannot always
-/// be said.
+/// A cell of a frame. A number is digits with a decimal point (`1234.5`), so it has one reading
+/// only, while a number in a text may have two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FrameCell<'c> {
-    /// Nothing.
+    /// An empty cell.
     Empty,
-    /// A text, as a person wrote it.
+    /// A text as a person wrote it.
     Text(&'c str),
-    /// A number: digits, a point, digits.
+    /// A number: digits, perhaps with a decimal point.
     Number(&'c str),
-    /// A day (`2023-06-30`).
+    /// A day in the form `2023-06-30`.
     Day(&'c str),
-    /// True or false.
+    /// A truth value.
     Truth(bool),
 }
 
-/// Makes of a frame the bytes that every reader of this crate takes.
+/// Writes a table as the bytes of a frame, which every reader of this crate takes.
 ///
 /// ```
 /// use par_index::{framework, Inputs};
@@ -49,7 +49,7 @@ pub struct FrameWriter {
 }
 
 impl FrameWriter {
-    /// A frame under its headings.
+    /// A frame with the given headings.
     pub fn new<'c>(headings: impl IntoIterator<Item = &'c str>) -> FrameWriter {
         let mut frame = FrameWriter {
             out: csv::WriterBuilder::new().flexible(true).from_writer(MARK.to_vec()),
@@ -81,7 +81,7 @@ impl FrameWriter {
         let _ = self.out.write_record(&self.record);
     }
 
-    /// All of it.
+    /// The bytes of the whole frame.
     pub fn finish(self) -> Vec<u8> {
         self.out.into_inner().unwrap_or_default()
     }
@@ -107,7 +107,7 @@ impl<B: AsRef<[u8]>> FrameRows<B> {
 
 impl<B: AsRef<[u8]>> Rows for FrameRows<B> {
     fn next(&mut self, record: &mut Record, _: &mut dyn FnMut(Finding)) -> bool {
-        // What somebody else wrote behind the mark ends where it is no text.
+        // Bytes that are no text can only come from another writer; the table ends there.
         while self.reader.read_record(&mut self.read).unwrap_or_default() {
             record.begin();
             for cell in &self.read {

@@ -1,4 +1,4 @@
-//! A framework as a table: a row per node, a file of policies beside it.
+//! A framework as a table with a row for each node, and the policies in a file of their own.
 
 mod agencies;
 mod book;
@@ -51,8 +51,9 @@ pub fn read_framework_file(
 
 /// Reads a framework table.
 ///
-/// Without policies it is scored directly, re-scaled, refused without a survey, incomplete while a
-/// value is missing, ranked by competition; a warning says so.
+/// Without policies the framework gets assumed ones, and a warning says so: inapplicable leaves are
+/// re-scaled, there is no index without the survey or while a value is missing, and after a tie
+/// ranks are skipped. Points of leaves without a rule are typed.
 ///
 /// ```
 /// let table = "code,parent,max,scorer\nPAR,,10,\n1,PAR,6,appraisal\n2,PAR,4,survey\n";
@@ -79,7 +80,7 @@ pub fn read_framework(
     match open(file, bytes, &mut |finding| findings.push(finding)) {
         Ok(File::Json) => findings.push(foreign(file, bytes)),
         Ok(File::Tables(tables)) => {
-            // What the file of policies says counts before the sheets beside the tree.
+            // The file of policies takes precedence over sheets of policies beside the tree.
             let mut own = Beside::default();
             let tables = tables.into_iter();
             trees = tables.filter_map(|table| own.take(table, &mut findings)).collect();
@@ -91,7 +92,7 @@ pub fn read_framework(
     made(file, trees, (beside, head, assumed), findings, policies.map(|(name, _)| name)).framework
 }
 
-/// The framework of one of some tables, and of what stands beside it.
+/// Makes a framework of the table of nodes among `tables` and of the policies beside it.
 fn made(
     file: &str,
     tables: Vec<Table<'_>>,
@@ -99,7 +100,7 @@ fn made(
     mut findings: Findings,
     policies: Option<&str>,
 ) -> Imported {
-    // Where nothing is wrong but in the policies, they are refused and not the table.
+    // Where all errors are in the file of policies, the error names that file and not the table.
     let refused = |findings: Vec<Finding>| {
         let beside = policies.filter(|name| {
             let mut errors = findings.iter().filter(|finding| finding.is_error());
@@ -113,7 +114,7 @@ fn made(
         row::rows(file, tables, &mut findings)
     };
     if rows.is_empty() && findings.has_errors() {
-        // Nothing more can be said of a table without its columns, or of no table.
+        // Without the columns of a table nothing more can be checked.
         return Imported::refused(refused(findings.into_vec()));
     }
     let mut tree = Tree::of(rows, &mut findings);
@@ -146,13 +147,14 @@ fn made(
     Imported { understood: Some(spec), framework }
 }
 
-/// What came of the table of a decision.
+/// The result of importing the table of a decision.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Imported {
-    /// The tree as it was understood, also where it is refused; `None` where no table is one.
+    /// The tree as it was understood, even if the framework is refused; `None` where no table holds
+    /// a tree.
     pub understood: Option<FrameworkSpec>,
-    /// The framework, or everything that is wrong with the table.
+    /// The framework, or an error with everything that is wrong with the table.
     pub framework: Result<Framework, Error>,
 }
 
@@ -162,7 +164,7 @@ impl Imported {
     }
 }
 
-/// What is said where nobody states policies.
+/// The warning that policies were assumed, since none are stated.
 fn assumed_policies(file: &str) -> Finding {
     let finding = Finding::new(FindingCode::DefaultPolicies, Place::file(file));
     finding.with(
@@ -176,7 +178,7 @@ fn assumed_policies(file: &str) -> Finding {
     )
 }
 
-/// What a file of policies says: a document, or tables.
+/// The policies and other head data of a file: a JSON document, or tables.
 fn head_of(name: &str, bytes: &[u8], beside: &mut Beside, findings: &mut Findings) -> HeadSpec {
     let placed = |mut finding: Finding| {
         finding.place_mut().file = Some(name.to_owned());
@@ -185,7 +187,8 @@ fn head_of(name: &str, bytes: &[u8], beside: &mut Beside, findings: &mut Finding
     match open(name, bytes, &mut |finding| findings.push(finding)) {
         Ok(File::Json) => match HeadSpec::from_json(bytes) {
             Ok(read) => return read,
-            // The table is checked all the same, so that its mistakes come together with these.
+            // The framework's table is checked all the same, so that its errors are told together
+            // with these.
             Err(found) => findings.extend(found.into_iter().map(placed)),
         },
         Ok(File::Tables(tables)) => {
@@ -200,7 +203,7 @@ fn head_of(name: &str, bytes: &[u8], beside: &mut Beside, findings: &mut Finding
     HeadSpec::assumed()
 }
 
-/// An id made of a file's name.
+/// An id for a framework, made of a file's name.
 pub(crate) fn id(stem: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || "._-".contains(c) { c } else { '-' };
     let id: String = stem.chars().map(plain).take(64).collect();

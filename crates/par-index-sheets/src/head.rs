@@ -1,4 +1,4 @@
-//! The columns that say whose row it is, and of when: unit, block, period, day.
+//! The columns that say to which unit, group and period a row belongs.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,11 +15,11 @@ use crate::strays::is_derived;
 use crate::table::Table;
 use crate::whose::Whose;
 
-/// What names the unit of a row.
+/// Where the unit of a row is named.
 #[derive(Clone, Debug)]
 pub(crate) enum UnitIn {
     Column(usize),
-    /// All rows are of one unit.
+    /// The whole sheet belongs to one unit.
     Sheet(Whose),
 }
 
@@ -32,7 +32,8 @@ impl UnitIn {
     }
 }
 
-/// The columns of a row's head, and the sheets they opened.
+/// The columns at the head of a row (unit, group, period …), and the sheets of the units met so
+/// far.
 pub(crate) struct Heads {
     unit: UnitIn,
     year: Option<usize>,
@@ -41,7 +42,7 @@ pub(crate) struct Heads {
     channel: Option<usize>,
     period: Option<usize>,
     as_of: Option<usize>,
-    /// The period that the lines above the table state, where nothing else does.
+    /// The period in the lines above the table, if neither a column nor the inputs state one.
     titled: Option<Period>,
     last: Option<(Vec<String>, UnitSheet)>,
     known: HashMap<Vec<String>, UnitSheet>,
@@ -65,13 +66,13 @@ impl Heads {
         }
     }
 
-    /// The columns it takes.
+    /// The columns that make up the head of a row.
     pub(crate) fn columns(&self) -> [Option<usize>; 7] {
         let Heads { year, group, name, channel, period, as_of, .. } = *self;
         [self.unit.column(), year, group, name, channel, period, as_of]
     }
 
-    /// The texts of a row's head.
+    /// The texts in the head of a row.
     pub(crate) fn texts(&self, record: &Record) -> Vec<String> {
         let columns = self.columns().into_iter();
         let mut texts: Vec<String> =
@@ -82,7 +83,7 @@ impl Heads {
         texts
     }
 
-    /// Where the unit of a row is said.
+    /// The cell that names the unit of a row.
     fn said_at(&self, table: &Table<'_>, at: At) -> Origin {
         match &self.unit {
             UnitIn::Column(column) => table.origin(at, *column),
@@ -91,28 +92,29 @@ impl Heads {
         }
     }
 
-    /// The first cell of a row's head.
+    /// The place of a row itself: its unit's cell, or the first cell.
     fn row(&self, table: &Table<'_>, at: At) -> Origin {
         table.origin(at, self.unit.column().unwrap_or_default())
     }
 
-    /// The head of the row above, and what it opened; `None` where nobody knows whose that row is.
+    /// The head of the row above, and the sheet that it opened; `None` where the unit of that row
+    /// is unknown.
     pub(crate) fn above(&self) -> Option<&(Vec<String>, UnitSheet)> {
         self.last.as_ref()
     }
 
-    /// The place of a row's unit.
+    /// The place of the cell that names the unit of a row.
     pub(crate) fn place(&self, table: &Table<'_>, at: At) -> Place {
         self.said_at(table, at).place()
     }
 
-    /// Whether a row leaves its unit open.
+    /// Whether the unit of a row is not named.
     pub(crate) fn is_nameless(&self, record: &Record) -> bool {
         self.unit.column().is_some_and(|unit| record.cell(unit).said().is_none())
     }
 
-    /// The sheet a row belongs to. Where its unit cannot be told that is said once, and every such row
-    /// is noted as not read.
+    /// The sheet that a row belongs to. A unit that cannot be told is told once, and every row of
+    /// that unit is noted as not read.
     pub(crate) fn open(
         &mut self,
         inputs: &mut Inputs,
@@ -132,7 +134,7 @@ impl Heads {
         self.open_texts(inputs, table, texts, at)
     }
 
-    /// The same by the texts of a head.
+    /// The sheet for the texts of a row's head, as by `open`.
     pub(crate) fn open_texts(
         &mut self,
         inputs: &mut Inputs,
@@ -164,7 +166,7 @@ impl Heads {
             read
         });
         let period = text(5).and_then(|text| {
-            // Beside the year a quarter need not say it again.
+            // Beside a column of years, a quarter need not repeat the year.
             let said = Period::read(&text).ok();
             let said = said.or_else(|| Period::read(&format!("{text} {}", year?)).ok());
             match (said, year) {
@@ -199,7 +201,7 @@ impl Heads {
                 inputs.sheet_finding(sheet, finding);
             }
         }
-        // An empty unit is said in every row that lacks one.
+        // A missing unit is told in every row that lacks it.
         if texts.first().is_some_and(|unit| !unit.is_empty()) {
             self.known.insert(texts.clone(), opened);
             self.last = Some((texts, opened));
@@ -209,7 +211,7 @@ impl Heads {
         opened
     }
 
-    /// A further row of a head that was met.
+    /// Opens a further row whose head was met before.
     fn again(
         &self,
         inputs: &mut Inputs,
@@ -224,8 +226,8 @@ impl Heads {
     }
 }
 
-/// Whether a name is that of a sum, a mean or a signature, as they stand below a table. Written as
-/// names are it may be a place: there is a commune Trung Bình.
+/// Whether a name is that of a sum, a mean or a signature, as they stand below a table. A word for
+/// a mean with capital letters, as in names, may be a place: there is a commune Trung Bình.
 fn is_foot(name: &str) -> bool {
     let capital = |word: &str| {
         let mut letters = word.chars();
@@ -238,7 +240,7 @@ fn is_foot(name: &str) -> bool {
     }
 }
 
-/// Tells of columns nobody reads; what a sheet counts, sums or remarks is understood without it.
+/// Tells of columns that no reader takes; columns that only count, sum or remark are passed over.
 pub(crate) fn unknown_columns<'a>(
     inputs: &mut Inputs,
     table: &Table<'_>,

@@ -1,4 +1,4 @@
-//! The headings that tables have, as the readers ask for them: by keys of [`Heading`].
+//! The headings of tables, by the keys of [`Heading`] under which readers ask for them.
 
 use par_index::finding::FindingCode;
 use par_index::words::{Heading, fold_name};
@@ -6,18 +6,19 @@ use par_index::{Finding, Lang};
 
 use crate::table::Table;
 
-/// Whether a text is a spelling of one of some headings.
+/// Whether a text is a known spelling of one of the headings with these keys.
 pub(crate) fn is_any(text: &str, keys: &[&str]) -> bool {
     let folded = fold_name(text);
     keys.iter().filter_map(|key| Heading::of(key)).any(|known| known.folded().contains(&folded))
 }
 
-/// All spellings of some headings.
+/// All spellings of the headings with these keys.
 pub(crate) fn spellings(keys: &[&str]) -> impl Iterator<Item = &'static str> {
     keys.iter().filter_map(|key| Heading::of(key)).flat_map(Heading::spellings)
 }
 
-/// A column that must be there: its key, and what else sheets in Vietnamese call it.
+/// The finding about a required column that is missing: its key, and its names in Vietnamese
+/// sheets.
 pub(crate) fn missing(table: &Table<'_>, key: &str) -> Finding {
     let names: Vec<&str> = Heading::of(key)
         .map(|heading| {

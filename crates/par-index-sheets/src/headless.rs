@@ -1,4 +1,5 @@
-//! A sheet with neither a header nor a code: words that nobody counts, or figures whose header was forgotten.
+//! A sheet with neither a header nor a code: either mere text, or figures whose header was
+//! forgotten.
 
 use std::collections::BTreeSet;
 
@@ -11,22 +12,23 @@ use crate::number;
 use crate::record::{Cell, Record};
 use crate::table::Table;
 
-/// A longer text is neither a name nor a code.
+/// The length in bytes from which a text is too long for a name.
 const MOST_NAME: usize = 200;
-/// So many names are kept.
+/// The most names that are kept.
 const MOST_NAMES: usize = 10_000;
 
-/// What such a sheet says.
+/// The contents of such a sheet.
 #[derive(Default)]
 pub(crate) struct Headless {
-    /// Whether figures stand in two columns or more, what numbers the rows apart.
+    /// Whether figures stand in two columns or more, not counting a column that numbers the rows.
     pub(crate) is_table: bool,
-    /// The texts that stand beside a value, and the name of the sheet: any may be a unit's.
+    /// The name of the sheet and the texts that stand beside a value: any of them may name a unit.
     pub(crate) names: BTreeSet<String>,
 }
 
 impl Headless {
-    /// What a sheet says; `None` where it has a header or the code of a leaf, so that its reader tells.
+    /// Examines a sheet; `None` where it has a header or the code of a leaf, for then its reader
+    /// says what is wrong.
     pub(crate) fn of(inputs: &Inputs, table: &Table<'_>) -> Option<Headless> {
         let keys = ["unit", "name", "code", "self", "appraised"];
         if keys.iter().any(|key| table.column(key).is_some()) {
@@ -60,7 +62,7 @@ impl Headless {
                 }
             }
         }
-        // The rows are numbered in the first column that has anything to count.
+        // The first column with figures may only number the rows.
         let mut columns = columns.iter().filter(|column| column.count > 0).peekable();
         columns.next_if(|first| first.is_numbering());
         found.is_table = columns.count() > 1;
@@ -68,7 +70,7 @@ impl Headless {
     }
 }
 
-/// What a cell says of a sheet.
+/// The kind of content in a cell.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Says {
     Figure,
@@ -94,7 +96,7 @@ impl Says {
     }
 }
 
-/// Whether a text is one number of another, `58/60`; a month of a year is none.
+/// Whether a text is a number out of another, such as `58/60`; a month with its year is none.
 fn is_share(text: &str) -> bool {
     let Some((done, of)) = text.split_once('/') else { return false };
     let (done, of) = (done.trim(), of.trim());
@@ -103,11 +105,11 @@ fn is_share(text: &str) -> bool {
     !is_month && number::read(done).is_some() && number::read(of).is_some()
 }
 
-/// The figures of a column.
+/// The figures of a column, counted.
 #[derive(Default)]
 struct Figures {
     count: u64,
-    /// How many of them are one more than the one above, from 1 on.
+    /// How many of the figures continue the count 1, 2, 3 … from the top.
     in_turn: u64,
 }
 

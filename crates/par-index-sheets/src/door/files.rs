@@ -1,4 +1,5 @@
-//! Calls that are no questions: forms out, a framework from a decision's table.
+//! Calls that give files instead of rows: forms, a framework from a decision's table, a framework
+//! as a workbook.
 
 use std::collections::BTreeSet;
 
@@ -14,15 +15,15 @@ use super::{read, whole_name};
 use crate::form::{Forms, Remarks, file_name, write_form};
 use crate::framework::{import_framework, write_framework};
 
-/// The calls, by their names.
+/// The names of these calls.
 const FORM: &str = "form";
 const IMPORT: &str = "framework-import";
 const EXPORT: &str = "framework-export";
 
-/// Which of these calls a request is.
+/// The name of one of these calls, if the request is one.
 pub(super) fn name(request: &str) -> Option<&'static str> {
     let all = [FORM, IMPORT, EXPORT];
-    // Few requests are one of them, and those that are say so.
+    // Only a request that contains one of these names can be such a call.
     if !all.iter().any(|name| request.contains(name)) {
         return None;
     }
@@ -30,7 +31,7 @@ pub(super) fn name(request: &str) -> Option<&'static str> {
     all.into_iter().find(|name| *name == called)
 }
 
-/// Answers one of them, with the exit code of the command.
+/// Answers one of these calls, with the exit code of the command.
 pub(super) fn answer(name: &str, request: &str, door: Option<&Door>) -> (String, u8) {
     let told =
         |error: &Error, lang| (error.to_json_in(lang), if error.is_refused() { 1 } else { 2 });
@@ -46,7 +47,7 @@ pub(super) fn answer(name: &str, request: &str, door: Option<&Door>) -> (String,
     answer.unwrap_or_else(|error| told(&error, lang))
 }
 
-/// An answer: what every one begins with, its content, and all that was found.
+/// An answer: the members that every answer begins with, its own content, and the findings.
 #[derive(Serialize)]
 struct Reply<T, F> {
     schema_version: u8,
@@ -60,7 +61,7 @@ struct Reply<T, F> {
 fn replied(kind: &'static str, content: impl Serialize, findings: impl Serialize) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let reply = Reply { schema_version: 1, kind, version, content, findings };
-    // Texts and numbers: they are JSON.
+    // The content holds only texts and numbers, so making JSON of it cannot fail.
     serde_json::to_string(&reply).unwrap_or_default()
 }
 
@@ -68,7 +69,7 @@ fn rows<'f>(findings: &[&'f Finding], lang: Lang) -> Vec<impl Serialize + 'f> {
     findings.iter().map(|one| one.row(lang)).collect()
 }
 
-/// A framework by what tells it apart.
+/// A framework as an answer names it: by its id and its hash.
 #[derive(Serialize)]
 struct Ruler<'f> {
     id: &'f str,
@@ -81,7 +82,8 @@ impl Ruler<'_> {
     }
 }
 
-/// A file of an answer: its name, whose it is, what it holds.
+/// A file of an answer: its name, the unit or the appraiser that fills it in, its number of rows,
+/// and its bytes in Base64.
 #[derive(Serialize)]
 struct Workbook {
     name: String,
@@ -99,7 +101,7 @@ struct Written<'f> {
     forms: Vec<Workbook>,
 }
 
-/// By whom forms are parted.
+/// How forms are divided: one for each appraiser, instead of one for each unit.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum By {
@@ -155,7 +157,7 @@ fn forms(mut given: Given, door: Option<&Door>, lang: Lang) -> Result<(String, u
     Ok((replied(FORM, content, rows(&findings, lang)), u8::from(bad)))
 }
 
-/// A sheet has no more rows than this; nothing else can be wrong with a form.
+/// The finding for a form that cannot be written: a sheet holds no more than 1,048,576 rows.
 fn too_large(name: &str) -> Error {
     let finding = Finding::new(FindingCode::WorkbookTooLarge, Place::file(name)).found(name);
     let finding = finding.with("what", Text::new("dòng", "rows")).with("most", "1048576");

@@ -12,23 +12,24 @@ use super::{Form, FormRow, Remarks};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Forms<'f> {
-    /// The ruler.
+    /// The framework whose leaves are scored.
     pub framework: &'f Framework,
-    /// Whose they are.
+    /// The units that get forms.
     pub register: &'f Register,
-    /// Which stage is filled in.
+    /// The stage that is filled in.
     pub stage: StageName,
-    /// One for each appraiser, with the leaves and all units that are its own, instead of one for each unit.
+    /// Whether each appraiser gets one form, with the appraiser's leaves for all units, instead of
+    /// one form for each unit.
     pub by_appraiser: bool,
     /// The period, such as `2023`.
     pub period: Option<Period>,
-    /// Of headings and words.
+    /// The language of the headings and words.
     pub lang: Lang,
-    /// What stands there already.
+    /// The values of this period that are already known.
     pub held: &'f [Assessment],
-    /// The period before, whose points stand beside.
+    /// The assessments of the period before, whose points are shown in a column of their own.
     pub before: &'f [Assessment],
-    /// What stood beside the columns of filled forms.
+    /// The remarks that stand in forms filled in before.
     pub remarks: Option<&'f Remarks>,
 }
 
@@ -38,11 +39,11 @@ pub struct Forms<'f> {
 pub struct FormFile<'f> {
     /// The name of the file.
     pub name: String,
-    /// The unit's id, of a form of one unit.
+    /// The unit's id, in a form for one unit.
     pub unit: Option<String>,
-    /// What stands above its rows.
+    /// The head of the form.
     pub form: Form<'f>,
-    /// Its rows.
+    /// The rows of the form.
     pub rows: Vec<FormRow<'f>>,
 }
 
@@ -100,7 +101,8 @@ impl<'f> Forms<'f> {
     fn of_units(&self, form: &Form<'f>, known: &Known<'f>) -> Vec<FormFile<'f>> {
         let of = |unit: &RegisteredUnit| {
             let mut form = form.clone();
-            // By its name, where nobody else has it: that is what people look for.
+            // A unit is named by its name where no other unit has the same, since people look for
+            // it.
             let name = unit.name.as_ref().map(|name| name.text().get(self.lang).to_owned());
             let own = |name: &String| self.register.find(name).is_some_and(|found| found == unit);
             form.unit = Some(name.filter(own).unwrap_or_else(|| unit.id()));
@@ -128,7 +130,7 @@ impl<'f> Forms<'f> {
     }
 }
 
-/// The latest sheet of each unit.
+/// The latest assessment of each unit, by the unit's id.
 fn latest(all: &[Assessment]) -> HashMap<&str, &Assessment> {
     let mut of = HashMap::new();
     for one in all {
@@ -140,7 +142,7 @@ fn latest(all: &[Assessment]) -> HashMap<&str, &Assessment> {
     of
 }
 
-/// What is known of the units already.
+/// The values of the units that are already known.
 struct Known<'f> {
     framework: &'f Framework,
     held: HashMap<&'f str, &'f Assessment>,
@@ -166,7 +168,8 @@ impl<'f> Known<'f> {
     }
 }
 
-/// A file's name of an id; a number tells apart two that make the same.
+/// The name of a file for an id, with the extension `end`: letters that no file name may hold
+/// become `-`, and a number tells apart two ids that give the same name.
 pub fn file_name(id: &str, end: &str, taken: &mut BTreeSet<String>) -> String {
     let plain = |c: char| if "/\\:*?\"<>|".contains(c) || c.is_control() { '-' } else { c };
     let stem: String = id.chars().map(plain).collect();

@@ -1,4 +1,4 @@
-//! What is known of a value already, as a form shows it.
+//! Known values as a form shows them.
 
 use par_index::assessment::{Entry, Stage, StageName, Value as Held};
 use par_index::framework::Facts;
@@ -9,7 +9,7 @@ use crate::book::value::Value;
 use crate::cell;
 use crate::record::Cell;
 
-/// What another stage says of a leaf, for those who fill in this one.
+/// The value of another stage for a leaf, as a text for those who fill in this stage.
 pub(super) fn beside(entry: &Entry, key: &str, lang: Lang) -> String {
     let of = |name| {
         let stage = entry.stage(name)?;
@@ -25,7 +25,7 @@ pub(super) fn beside(entry: &Entry, key: &str, lang: Lang) -> String {
     said.unwrap_or_default()
 }
 
-/// A value in words, for those who look at another stage.
+/// A value as a text.
 pub(super) fn shown(value: &Held, lang: Lang) -> String {
     let facts = |facts: &Facts| {
         let pairs = [
@@ -47,7 +47,7 @@ pub(super) fn shown(value: &Held, lang: Lang) -> String {
     }
 }
 
-/// What of a value stands in a column of the stage that is filled in.
+/// The part of a known value that belongs in a given column of the stage to fill in.
 pub(super) fn cell_of(value: &Held, key: &str, stage: StageName, asks: &Asks) -> Option<Value> {
     let is_score = key == stage.as_str();
     match value {
@@ -65,7 +65,7 @@ pub(super) fn cell_of(value: &Held, key: &str, stage: StageName, asks: &Asks) ->
                 "count" => number(facts.count),
                 "level" => facts.level.clone().map(Value::Text),
                 _ if !is_score => None,
-                // Answers of a survey have no column: what they give stands.
+                // Answers of a survey have no column, so the points that they give are shown.
                 _ if facts.answers.is_some() || facts.groups.is_some() => {
                     number(declared.award.points)
                 }
@@ -76,12 +76,13 @@ pub(super) fn cell_of(value: &Held, key: &str, stage: StageName, asks: &Asks) ->
     }
 }
 
-/// Whether the reason of a leaf that does not apply is read as one where its points stand.
+/// Whether a reason for *không áp dụng* would be understood as one in a cell for points.
 pub(super) fn is_read(reason: &str) -> bool {
     cell::content(Cell::text(reason)) == cell::Content::NotApplicable(reason.to_owned())
 }
 
-/// The note of a stage, and behind it the reason that no cell of points can hold.
+/// The note of a stage, with the reason for *không áp dụng* added where a cell for points cannot
+/// hold it.
 pub(super) fn noted(stage: &Stage) -> Option<String> {
     let reason = match &stage.value {
         Some(Held::NotApplicable(reason)) if !is_read(reason) => Some(reason.as_str()),

@@ -1,4 +1,4 @@
-//! The rows that a form went out with and came back without.
+//! Finds the rows that a form had when it was made and that are missing when it is read.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -9,29 +9,31 @@ use par_index::{Finding, Framework, Inputs};
 use super::id_column;
 use crate::table::Table;
 
-/// Which leaves a form holds of each unit.
+/// The leaves that have a row in a form, for each unit.
 pub(crate) struct Lacking {
-    /// Whether its leaves are those that a survey gives; `None` of what is no form of all of them.
+    /// Whether the form is for the leaves of the survey; `None` for a table that is no form or has
+    /// only some of the leaves.
     survey: Option<bool>,
     held: BTreeMap<SheetId, HashSet<usize>>,
 }
 
 impl Lacking {
-    /// A form by appraiser has the leaves of that appraiser alone.
+    /// Prepares the check of a table. A form for an appraiser is not checked: it has only some of
+    /// the leaves.
     pub(crate) fn of(table: &Table<'_>) -> Lacking {
         let is_whole = id_column(table).is_some() && table.column("by").is_none();
         let survey = is_whole.then(|| table.column("survey").is_some());
         Lacking { survey, held: BTreeMap::new() }
     }
 
-    /// A row of a leaf is there.
+    /// Notes that a unit has a row for a leaf.
     pub(crate) fn holds(&mut self, sheet: SheetId, leaf: usize) {
         if self.survey.is_some() {
             self.held.entry(sheet).or_default().insert(leaf);
         }
     }
 
-    /// Tells of each unit which leaves have no row.
+    /// Tells, for each unit, the leaves that have no row.
     pub(crate) fn tell(self, inputs: &mut Inputs, framework: &Framework, table: &Table<'_>) {
         let Some(survey) = self.survey else { return };
         for (sheet, held) in self.held {

@@ -1,4 +1,5 @@
-//! What a form asks of a leaf: its words, its list, its bounds, the formula of its points.
+//! The cells of a leaf in a form: its explanation, its list of words, its bounds, the formula of
+//! its points.
 
 use par_index::assessment::StageName;
 use par_index::framework::{Answer, Facts, FullAt, IfNone, Measure, Node, On, Part, Rule};
@@ -9,7 +10,7 @@ use super::is_plain;
 use super::lists::{Lists, MOST};
 use crate::wide::counted;
 
-/// What a leaf that does not apply says.
+/// A word in Vietnamese and in English.
 pub(super) struct Words(&'static str, &'static str);
 
 pub(super) const NOT_APPLICABLE: Words = Words("Không áp dụng", "Not applicable");
@@ -22,11 +23,12 @@ impl Words {
     }
 }
 
-/// A spreadsheet takes no longer formula, and no more than 64 functions in each other.
+/// The limits of spreadsheet programs, with some room: the length of a formula, and how deep
+/// functions are nested (64 at most).
 const LONGEST: usize = 8_000;
 const NESTED: usize = 32;
 
-/// The points of the condition that is met, of conditions of which one is; else nothing.
+/// A formula for the points of the one condition that is met; an empty text if none is.
 fn one_of(all: &[(String, Points)]) -> String {
     let chain = |some: &[(String, Points)], end: &str| {
         let open = some.iter().map(|(met, points)| format!("IF({met},{points},"));
@@ -42,10 +44,11 @@ fn one_of(all: &[(String, Points)]) -> String {
     given
 }
 
-/// The points of the highest condition that is met: whoever meets one meets those below it.
+/// A formula for the points of the highest condition that is met. `bands` rise: whoever meets one
+/// meets those before it too. `least` is given where none is met.
 fn highest(bands: &[(String, Points)], least: &str) -> String {
     if bands.len() <= NESTED {
-        // The highest one is asked first.
+        // The last one, which is the highest, is asked first.
         let given = least.to_owned();
         return bands
             .iter()
@@ -60,17 +63,17 @@ fn highest(bands: &[(String, Points)], least: &str) -> String {
     }
 }
 
-/// What is asked of a leaf.
+/// The questions that a form asks about a leaf.
 pub(super) struct Asks<'n> {
     node: &'n Node,
     lang: Lang,
-    /// The columns of its facts, beside that of its points.
+    /// The columns of the leaf's facts, beside the column of its points.
     pub(super) facts: Vec<&'static str>,
-    /// Rule and guidance, as they stand beside it.
+    /// The rule of the leaf and its guidance, as shown in the form.
     pub(super) how: String,
-    /// The words that may stand for points, and what they give.
+    /// The words that may be chosen instead of points, and the points that each gives.
     words: Vec<(String, Points)>,
-    /// To how many places awards are rounded.
+    /// The number of decimal places to which awarded points are rounded.
     digits: u8,
 }
 
@@ -117,12 +120,12 @@ impl<'n> Asks<'n> {
             }
             _ => {}
         }
-        // Answers are counted from ballots: here their points are typed.
+        // Answers are counted from ballots; in a form the points that they give are typed.
         asks.facts.retain(|key| !matches!(*key, "answers" | "groups"));
         asks
     }
 
-    /// The language of its words.
+    /// The language of the words.
     pub(super) fn lang(&self) -> Lang {
         self.lang
     }
@@ -131,7 +134,7 @@ impl<'n> Asks<'n> {
         self.node.leaf().map(par_index::framework::Leaf::rule)
     }
 
-    /// The word of facts in the column of points.
+    /// The word for some facts, where words are chosen in the column of points.
     pub(super) fn word(&self, facts: &Facts) -> Option<String> {
         match facts.answer {
             Some(Answer::Yes) => return Some(YES.get(self.lang).to_owned()),
@@ -145,7 +148,8 @@ impl<'n> Asks<'n> {
         self.words.get(at).map(|(word, _)| word.clone())
     }
 
-    /// The points so far: what the facts give, else what is typed; nothing where a formula cannot say.
+    /// The formula for the points so far: computed from the facts, else the typed points; an empty
+    /// text where neither is there.
     pub(super) fn formula(&self, cell: &dyn Fn(&str) -> Option<String>, stage: &str) -> String {
         let score = cell(stage).unwrap_or_default();
         let (max, digits) = (self.node.max(), self.digits);
@@ -153,25 +157,26 @@ impl<'n> Asks<'n> {
             (format!("{cell}=\"{}\"", word.replace('"', "\"\"")), points)
         };
         let count = cell("count").unwrap_or_default();
-        // Points that are typed beside facts do not count.
+        // Typed points count only where no facts are given.
         let typed = format!("IF(ISNUMBER({score}),{score},\"\")");
         let counted = |given: &str| format!("IF(ISNUMBER({count}),{given},{typed})");
         let given = match self.rule() {
-            // A word and points stand in the same cell.
+            // Here words and points stand in the same cell.
             Some(Rule::YesNo(_) | Rule::Levels(_)) if !self.words.is_empty() => {
                 let words = self.words.iter();
                 let all = words.map(|(word, points)| equal(&score, word, *points));
                 format!("IF(ISNUMBER({score}),{score},{})", one_of(&all.collect::<Vec<_>>()))
             }
             Some(Rule::Levels(levels)) => {
-                // A number becomes a text with the decimal mark of the spreadsheet's language.
+                // A number that is joined to a text gets the decimal mark of the spreadsheet's
+                // language; commas become points.
                 let level = cell("level").unwrap_or_default();
                 let level = format!("SUBSTITUTE({level}&\"\",\",\",\".\")");
                 let all = levels.levels.iter();
                 let all = all.map(|one| equal(&level, &one.id.replace(',', "."), one.points));
                 format!("IF({level}=\"\",{typed},{})", one_of(&all.collect::<Vec<_>>()))
             }
-            // What comes to the maximum is not rounded.
+            // A product that reaches the maximum gives exactly the maximum, without rounding.
             Some(Rule::PerItem(rule)) => {
                 let given = format!("{count}*{}", rule.each);
                 let given = format!("IF({given}>={max},{max},MIN({max},ROUND({given},{digits})))");
@@ -231,7 +236,8 @@ impl<'n> Asks<'n> {
         format!("={given}")
     }
 
-    /// What may be typed into a cell of a column.
+    /// The rule for typing into a cell of a column: allowed values, and the message beside the
+    /// cell.
     pub(super) fn validation(
         &self,
         key: &str,
@@ -288,7 +294,7 @@ impl<'n> Asks<'n> {
     }
 }
 
-/// The cells of a part and its whole.
+/// The cells that hold a part and its whole.
 struct Counted {
     done: String,
     of: String,
@@ -301,7 +307,7 @@ impl Counted {
         Counted { done: at("done"), of: at("of"), measure }
     }
 
-    /// The percentage as it is measured.
+    /// The formula of the percentage, rounded as the leaf's rule says.
     fn percent(&self) -> String {
         let percent = format!("{}*100/{}", self.done, self.of);
         match self.measure.percent_digits {
@@ -310,7 +316,8 @@ impl Counted {
         }
     }
 
-    /// Whether it comes to a percentage. Without rounding nothing is divided, so that equal is equal.
+    /// The condition that the percentage reaches a bound. Without rounding by the rule nothing is
+    /// divided, so that equality is exact.
     fn meets(&self, bound: &str, strict: bool) -> String {
         let sign = if strict { ">" } else { ">=" };
         match self.measure.percent_digits {
@@ -319,8 +326,8 @@ impl Counted {
         }
     }
 
-    /// What is given where both numbers stand there and make sense; of nothing what the rule says;
-    /// where they do not stand there, what is typed.
+    /// The formula around `given`: used where both numbers are there and make sense. Where the
+    /// whole is 0, the rule says what is given; where a number is missing, `typed` stands in.
     fn where_counted(&self, max: Points, given: &str, typed: &str) -> String {
         let Counted { done, of, measure } = self;
         let none = match measure.if_none {

@@ -1,10 +1,11 @@
-//! Lists of words that no cell's own list holds: with commas in them, or too long. They stand on a hidden sheet.
+//! Lists of words to choose from in a cell. A list that is too long for a cell, or has a comma in a
+//! word, stands on a hidden sheet.
 
 use rust_xlsxwriter::{DataValidation, Formula, Workbook, XlsxError};
 
 use crate::book::sheet::place;
 
-/// A spreadsheet takes no longer text in a list or a message.
+/// The longest text, in letters, that a spreadsheet program takes in a list or a message.
 pub(super) const MOST: usize = 255;
 
 /// The name of the hidden sheet; readers pass it over.
@@ -15,7 +16,7 @@ pub(crate) const LISTS: &str = "par-index";
 pub(super) struct Lists(Vec<Vec<String>>);
 
 impl Lists {
-    /// A cell that takes one of these words.
+    /// The rule for a cell that takes one of these words.
     pub(super) fn one_of(&mut self, words: &[&str]) -> Result<DataValidation, XlsxError> {
         let long: usize = words.iter().map(|word| word.chars().count() + 1).sum();
         if long < MOST && !words.iter().any(|word| word.contains([',', '"'])) {

@@ -1,4 +1,5 @@
-//! What an office has written beside a form, under headings of its own: it stays in the next form.
+//! The remarks that an office has written beside a form, under its own headings: they are kept for
+//! the next form.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +12,7 @@ use crate::record::Record;
 use crate::table::Table;
 use crate::whose::whose;
 
-/// What stands beside the columns of filled forms, by unit and leaf.
+/// The remarks beside the columns of filled-in forms, by unit and leaf.
 ///
 /// ```
 /// use par_index::{Inputs, Lang, framework};
@@ -34,7 +35,8 @@ use crate::whose::whose;
 pub struct Remarks(HashMap<(String, String), Vec<(String, String)>>);
 
 impl Remarks {
-    /// Takes those of a file, of units as the inputs know them; a file that is no form has none.
+    /// Reads the remarks of a file; `inputs` tell which unit is meant by a name. A file that is no
+    /// form has no remarks.
     pub fn read(&mut self, inputs: &mut Inputs, file: &str, bytes: &[u8]) {
         let Ok(File::Tables(tables)) = open(file, bytes, &mut |_| {}) else { return };
         for table in tables {
@@ -64,23 +66,23 @@ impl Remarks {
         }
     }
 
-    /// Those of a leaf of a unit, each with its heading.
+    /// The remarks about a leaf of a unit, each with its heading.
     pub fn of(&self, unit: &str, code: &str) -> Vec<(String, String)> {
         self.0.get(&(unit.to_owned(), code.to_owned())).cloned().unwrap_or_default()
     }
 }
 
-/// The first column behind those of a form: from there on whoever fills it in writes what he likes.
+/// The first column behind the form's own: from there on the columns are open to remarks.
 pub(crate) fn own_columns(table: &Table<'_>) -> Option<usize> {
     id_column(table)?;
-    // A second column of notes is an office's own.
+    // Of several columns of notes the first is the form's own; a further one belongs to the office.
     let notes = ["self_note", "appraised_note", "appraised_again_note", "note"];
     let note = notes.iter().find_map(|key| table.column(key));
     let others = ["reckoned", "evidence", "explanation"].map(|key| table.column(key));
     others.into_iter().chain([note]).flatten().max().map(|last| last + 1)
 }
 
-/// The headings that rows have beside, in the order in which they are met.
+/// The headings of the remarks of some rows, in the order in which they first occur.
 pub(super) fn headings<'r>(rows: &'r [FormRow<'_>]) -> Vec<&'r str> {
     let mut seen = HashSet::new();
     let all = rows.iter().flat_map(|row| &row.remarks).map(|(heading, _)| heading.as_str());

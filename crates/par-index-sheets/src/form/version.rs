@@ -1,4 +1,5 @@
-//! Which ruler a form was made for: the line that states it, read again when the form comes back.
+//! The framework that a form was made for: the line that states it is checked when the form comes
+//! back.
 
 use std::collections::HashSet;
 
@@ -9,7 +10,8 @@ use par_index::{Finding, Framework, Inputs, Lang};
 use super::said;
 use crate::table::Table;
 
-/// A form for another ruler, or for another version of it: no figure of its units counts.
+/// Tells the units of a form that was made for another framework, or for another version of it: no
+/// figure of theirs counts.
 pub(crate) struct OfOther {
     finding: Option<Finding>,
     told: HashSet<SheetId>,
@@ -20,14 +22,15 @@ impl OfOther {
         OfOther { finding: is_of_other(framework, table), told: HashSet::new() }
     }
 
-    /// Tells it of a unit, once.
+    /// Tells a unit of it, once.
     pub(crate) fn tell(&mut self, inputs: &mut Inputs, sheet: SheetId) {
         if let Some(finding) = self.finding.as_ref().filter(|_| self.told.insert(sheet)) {
             inputs.sheet_finding(sheet, finding.clone());
         }
     }
 
-    /// Where nobody was told of it the file is; gives whether it is such a form.
+    /// Tells the file as a whole where no unit was told; returns whether the form is for another
+    /// framework.
     pub(crate) fn end(self, inputs: &mut Inputs) -> bool {
         let is_other = self.finding.is_some();
         if self.told.is_empty() {
@@ -37,7 +40,7 @@ impl OfOther {
     }
 }
 
-/// What is said of a form that was made for another ruler, or for another version of it.
+/// The finding about a form that was made for another framework, or for another version of it.
 fn is_of_other(framework: &Framework, table: &Table<'_>) -> Option<Finding> {
     for record in table.above() {
         for column in 0..record.len() {
@@ -47,7 +50,7 @@ fn is_of_other(framework: &Framework, table: &Table<'_>) -> Option<Finding> {
                 return None;
             }
             let mut place = table.place(record.at(), column);
-            // The line stands above the header: no column is its own.
+            // The line stands above the header, so no heading belongs to it.
             place.heading = None;
             let finding = Finding::new(FindingCode::OtherFramework, place);
             let own = format!("{} {}", framework.id(), framework.issued_hash());

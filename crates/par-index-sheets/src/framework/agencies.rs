@@ -1,12 +1,11 @@
-//! Agencies as a table writes them: by id, by name, or without any list.
+//! The agencies that a framework's table names: by id, by name, or without any list of agencies.
 
 use par_index::Text;
 use par_index::spec::{AgencySpec, NodeSpec};
 use par_index::words::fold_name;
 
-/// Puts ids where cells hold names.
-///
-/// Where nobody lists the agencies, those the table names are the list.
+/// Replaces the names of agencies in the nodes by ids. Where `agencies` is empty, every agency that
+/// the table names is added to it.
 pub(super) fn name_agencies(agencies: &mut Vec<AgencySpec>, nodes: &mut [NodeSpec]) {
     let open = agencies.is_empty();
     settle(agencies, nodes, open);
@@ -30,7 +29,8 @@ fn settle(agencies: &mut Vec<AgencySpec>, nodes: &mut [NodeSpec], open: bool) {
     }
 }
 
-/// The id of the only agency with this id or name.
+/// The id of the one agency that has this text as its id or name; `None` where several have the
+/// name.
 pub(crate) fn known(agencies: &[AgencySpec], said: &str) -> Option<String> {
     if agencies.iter().any(|agency| agency.id == said) {
         return Some(said.to_owned());
@@ -45,7 +45,7 @@ pub(crate) fn known(agencies: &[AgencySpec], said: &str) -> Option<String> {
     found.next().filter(|_| found.next().is_none()).map(|agency| agency.id.clone())
 }
 
-/// An id made of a name; a number tells apart two names that make the same.
+/// A free id made of an agency's name; a number tells apart two names that give the same id.
 pub(crate) fn free_id(agencies: &[AgencySpec], name: &str) -> String {
     let id = super::id(&name.to_lowercase());
     let taken = |id: &str| agencies.iter().any(|agency| agency.id == id);

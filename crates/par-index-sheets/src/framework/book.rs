@@ -1,4 +1,4 @@
-//! A framework as a workbook: its tree, and a sheet each for policies, grades and agencies.
+//! A framework as a workbook: a sheet for its tree, and one each for policies, grades and agencies.
 
 use std::io::{self, Write};
 
@@ -24,7 +24,8 @@ const SHEETS: [[&str; 2]; 4] = [
     ["agencies", "cơ quan"],
 ];
 
-/// Writes a framework as a workbook, which [`read_framework`](crate::read_framework) reads as the same.
+/// Writes a framework as a workbook; [`read_framework`](crate::read_framework) reads it as the same
+/// framework.
 ///
 /// ```
 /// use par_index::{Lang, framework};
@@ -54,7 +55,7 @@ fn made(spec: &FrameworkSpec, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// A sheet being filled from its header on.
+/// A sheet that is being filled, from its header on.
 struct Tab<'w> {
     sheet: &'w mut Worksheet,
     looks: Looks,
@@ -84,7 +85,8 @@ impl<'w> Tab<'w> {
         Ok(Tab { sheet, looks, widths: widths.collect(), next: 1 })
     }
 
-    /// A row; of numbers those are numbers that a cell holds.
+    /// Writes a row and returns its index. A cell marked `true` is written as a number where a
+    /// workbook's number can hold it exactly.
     fn row(&mut self, cells: &[(&str, bool)], strong: bool) -> Result<u32, XlsxError> {
         let texts: Vec<(&str, usize)> =
             cells.iter().map(|(text, _)| *text).zip(self.widths.iter().copied()).collect();
@@ -97,7 +99,7 @@ impl<'w> Tab<'w> {
                 continue;
             }
             let look = look(&self.looks.text);
-            // The reader takes one apostrophe off such a text.
+            // The reader removes one apostrophe before such a text.
             let held = bare(text).map(|_| format!("'{text}"));
             self.sheet.write_with_format(self.next, at, held.as_deref().unwrap_or(text), &look)?;
         }
@@ -105,7 +107,7 @@ impl<'w> Tab<'w> {
         Ok(self.next - 1)
     }
 
-    /// What a cell may be, where it is one of a few words.
+    /// Lets the user choose a cell's content from a list of words, if there are any.
     fn choose(
         &mut self,
         row: u32,
@@ -114,7 +116,7 @@ impl<'w> Tab<'w> {
         lang: Lang,
     ) -> Result<(), XlsxError> {
         let words: Vec<&str> = words.iter().map(|word| word.get(lang)).collect();
-        // A list of a spreadsheet is parted by commas.
+        // In a spreadsheet's list commas separate the words, so a word must not contain one.
         if !words.is_empty() && words.iter().all(|word| !word.contains(',')) {
             let rule = DataValidation::new().allow_list_strings(&words)?;
             self.sheet.add_data_validation(row, column, row, column, &rule)?;
@@ -123,7 +125,7 @@ impl<'w> Tab<'w> {
     }
 }
 
-/// The word that a value of a document is.
+/// The word in a language for a value of a framework's document.
 fn word(words: &[Word], value: &impl Serialize, lang: Lang) -> String {
     let value = serde_json::to_value(value).unwrap_or_default();
     let id = value.as_str().unwrap_or_default();
@@ -133,7 +135,7 @@ fn word(words: &[Word], value: &impl Serialize, lang: Lang) -> String {
 fn tree(book: &mut Workbook, spec: &FrameworkSpec, lang: Lang) -> Result<(), XlsxError> {
     let rows = nodes(spec, lang);
     let keys: Vec<&str> = COLUMNS.iter().filter_map(|names| names.first().copied()).collect();
-    // A column in which nothing stands is left away, but for those one looks for.
+    // An empty column is left out, unless users look for it.
     let kept: Vec<usize> = (0..keys.len())
         .filter(|at| {
             let always = ["code", "parent", "max", "scorer", "name_vi", "rule", "evidence", "how"];

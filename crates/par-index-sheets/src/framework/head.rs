@@ -1,4 +1,4 @@
-//! What stands beside a framework's tree, read from tables: policies, grades, agencies.
+//! The policies, grades and agencies of a framework, read from tables beside its tree.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use crate::number::Bounds;
 use crate::record::{Cell, Record};
 use crate::table::Table;
 
-/// What tables say beside the tree, and where.
+/// The policies, grades and agencies that tables state, and the cells where they do.
 #[derive(Default)]
 pub(super) struct Beside {
     policies: Option<HeadSpec>,
@@ -26,7 +26,7 @@ pub(super) struct Beside {
     places: HashMap<String, Place>,
 }
 
-/// One row being read.
+/// A row that is being read.
 struct Row<'t> {
     table: &'t Table<'t>,
     record: Record,
@@ -55,7 +55,7 @@ impl Row<'_> {
         Text::new(self.said(vi).unwrap_or_default(), self.said(en).unwrap_or_default())
     }
 
-    /// A word that a document knows.
+    /// The value of a cell that must hold one of some words.
     fn word<T: DeserializeOwned>(
         &self,
         key: &str,
@@ -78,7 +78,7 @@ impl Row<'_> {
     }
 }
 
-/// All rows of a table.
+/// Reads all rows of a table.
 fn each(
     mut table: Table<'_>,
     findings: &mut Findings,
@@ -96,7 +96,7 @@ fn each(
 }
 
 impl Beside {
-    /// Takes a table, and gives it back where it says nothing of the kind.
+    /// Reads a table of policies, grades or agencies; any other table is given back.
     pub(super) fn take<'t>(
         &mut self,
         table: Table<'t>,
@@ -114,7 +114,7 @@ impl Beside {
             has("agency_id") && self.agencies.is_some()
         };
         if taken {
-            // Which of two counts nobody can tell.
+            // Nobody can tell which of two tables of a kind counts.
             let place = table.whole();
             let name = place.sheet.clone().or_else(|| place.file.clone());
             let finding = Finding::new(FindingCode::SeveralTables, place);
@@ -133,34 +133,35 @@ impl Beside {
         None
     }
 
-    /// Whether any table was of the kind.
+    /// Whether any table of policies, grades or agencies was read.
     pub(super) fn is_any(&self) -> bool {
         self.policies.is_some() || self.grades.is_some() || self.agencies.is_some()
     }
 
-    /// Whether policies are said.
+    /// Whether a table of policies was read.
     pub(super) fn has_policies(&self) -> bool {
         self.policies.is_some()
     }
 
-    /// Fills what is not said here from another one.
+    /// Adds from another collection what this one lacks.
     pub(super) fn join(&mut self, other: Beside) {
         self.policies = self.policies.take().or(other.policies);
         self.grades = self.grades.take().or(other.grades);
         self.agencies = self.agencies.take().or(other.agencies);
-        // Where both say something what stands here counts.
+        // Where both state something, this one counts.
         let own = std::mem::replace(&mut self.places, other.places);
         self.places.extend(own);
     }
 
-    /// What is said, and of what is not what the other says.
+    /// The data stated here, completed by `other`.
     pub(super) fn over(&mut self, other: HeadSpec) -> HeadSpec {
         let grades = self.grades.take().unwrap_or_else(|| other.grades.clone());
         let agencies = self.agencies.take().unwrap_or_else(|| other.agencies.clone());
         HeadSpec { grades, agencies, ..self.policies.take().unwrap_or(other) }
     }
 
-    /// The cell that a pointer of the document means.
+    /// The cell for a JSON pointer into the framework's document, or for the closest pointer above
+    /// it.
     pub(super) fn place(&self, pointer: &str) -> Option<Place> {
         let mut end = pointer.len();
         while end > 0 {
@@ -256,7 +257,7 @@ impl Beside {
                 }
                 "print.as" => {
                     let print_as = row.word("set_to", words, findings);
-                    // Stated without places it is printed to two.
+                    // Where the number of decimal places is not stated, two are printed.
                     let digits = policies.print.as_ref().map_or(2, |print| print.digits);
                     policies.print = Some(PrintSpec { digits, print_as });
                 }
@@ -291,7 +292,7 @@ impl Beside {
             }
             let list = |text: &str| text.split(';').map(|one| one.trim().to_owned()).collect();
             let from = row.number("grade_from", findings);
-            // Nobody said from where: 0 would be a grade of all.
+            // Without a lower bound the grade would count from 0, and every unit would get it.
             if cell::is_empty(row.record.cell_of(row.table.column("grade_from"))) {
                 let finding = Finding::new(FindingCode::BadNumber, row.place("grade_from"));
                 findings.push(finding.found(row.said("grade_from").unwrap_or_default()));

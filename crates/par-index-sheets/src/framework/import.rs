@@ -1,5 +1,5 @@
-//! A framework from the table of a decision, as it is pasted: numbers of every kind before the names, a
-//! total anywhere, the rules in words. What was not plain is told, row by row.
+//! A framework from the table of a decision as it is pasted: rows numbered in any way, a total
+//! anywhere, rules in words. Whatever had to be guessed is told, row by row.
 
 mod columns;
 mod lines;
@@ -25,10 +25,11 @@ use crate::record::Record;
 use crate::table::Table;
 use outline::{Item, Outline};
 
-/// Reads a framework from the table of a decision, and from further tables its policies, grades and agencies.
+/// Reads a framework from the table of a decision, and its policies, grades and agencies from
+/// further tables.
 ///
-/// What is in doubt stands among the findings of the framework, each with its cell and its node: codes and
-/// parents that were made, rules that were recognised in words.
+/// Guesses are told among the findings of the framework, each with its cell and its node: codes and
+/// parents that had to be made, rules that were recognised in words.
 ///
 /// ```
 /// let pasted = "STT;Tiêu chí;Điểm tối đa;Cách tính điểm\n\
@@ -49,8 +50,8 @@ pub fn import_framework(files: &[(&str, &[u8])]) -> Result<Framework, Error> {
     import_decision(files).framework
 }
 
-/// The same with the tree as it was understood, also where something is wrong with it: whoever mends the
-/// table sees what it was read as.
+/// Reads a framework like [`import_framework`], and also gives the tree as it was understood, even
+/// if it is refused: whoever corrects the table sees how it was read.
 ///
 /// ```
 /// let pasted = "STT;Tiêu chí;Điểm tối đa\nI;CHỈ ĐẠO;2\n1;Kế hoạch;0,5\n2;Báo cáo;1\nTổng cộng;;2\n";
@@ -76,7 +77,7 @@ pub fn import_decision(files: &[(&str, &[u8])]) -> Imported {
     let assumed = !beside.has_policies();
     let refused =
         |findings: Findings| Imported::refused(Error::of_findings(first, findings.into_vec()));
-    // A table of ours says all this itself.
+    // A framework table in this crate's own form states everything itself.
     if let Some(at) =
         trees.iter().position(|table| FRAMEWORK.fits(table) && table.column("rule").is_some())
     {
@@ -113,7 +114,7 @@ pub fn import_decision(files: &[(&str, &[u8])]) -> Imported {
     read.made(first, beside, assumed, findings)
 }
 
-/// A table as it was understood.
+/// The table of a decision as it was understood.
 struct Read {
     outline: Outline,
     title: Option<Text>,
@@ -130,7 +131,8 @@ impl Read {
         let roles = columns::roles(table, &rows);
         let outline = Outline::of(lines::read(table, &roles, &rows));
         let passed = columns::passed(table, &roles, &rows);
-        // Of a table that is something else nothing is said.
+        // A table that holds something else is passed over as a whole, so its columns are not told
+        // one by one.
         for (column, what) in passed.filter(|_| !outline.items.is_empty()) {
             let place = table.place(table.header(), column);
             let heading = table.heading(column).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -166,7 +168,8 @@ impl Read {
         if let (true, Some((basis, place))) = (head.basis.is_empty(), self.basis) {
             findings.push(taken(&basis.document, place, FindingCode::TakenAs, &texts::BASIS));
             head.basis.push(basis);
-            // Its rules and policies are partly ours until somebody has confirmed them.
+            // Some rules and policies are only proposed by the import until somebody has confirmed
+            // them.
             head.provenance = head.provenance.or(Some(Provenance::Reconstructed));
         }
         let Outline { items, total, passed, unsure } = self.outline;
@@ -228,14 +231,14 @@ fn points(node: &NodeSpec) -> Option<Points> {
     node.max.as_str().parse().ok()
 }
 
-/// Words of several lines as a document holds them.
+/// Several texts in one line, joined by semicolons, as a framework's document holds them.
 fn in_one_line(words: &[String]) -> String {
     let lines = words.iter().flat_map(|text| text.lines());
     let lines = lines.map(|line| line.trim().trim_end_matches(';')).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("; ")
 }
 
-/// The place of the longest part of a pointer that has one.
+/// The place for a pointer, or for the closest pointer above it that has one.
 fn nearest(places: &HashMap<String, Place>, pointer: &str) -> Option<Place> {
     let mut known = pointer;
     loop {
@@ -268,7 +271,7 @@ fn decision(text: &str) -> Option<BasisSpec> {
     Some(BasisSpec { document: number.to_owned(), issued: issued.map(|day| day.to_string()) })
 }
 
-/// What a row may be taken as.
+/// The phrases of findings that say how a row or column was understood.
 mod texts {
     /// English and Vietnamese.
     pub(super) type Pair = (&'static str, &'static str);
@@ -283,15 +286,15 @@ fn taken(found: &str, place: Place, code: FindingCode, (en, vi): &texts::Pair) -
     Finding::new(code, place).found(found).with("what", Text::new(*vi, *en))
 }
 
-/// What a row or one above it says of a survey.
+/// Whether a row, or one above it, says that a survey decides its points.
 #[derive(Clone, Copy, Default)]
 struct Inherited<'i> {
     said: Option<&'i str>,
-    /// Whether only its name says so.
+    /// Whether only the row's name says so, which is less certain.
     is_named: bool,
 }
 
-/// The tree being made, and what is told of it.
+/// The tree that is being made: the cells of its nodes, and the findings about them.
 struct Made {
     places: HashMap<String, Place>,
     findings: Findings,
@@ -375,7 +378,8 @@ impl Made {
             }
         }
         let proposed = wording::rule(&words, max);
-        // A name may speak of a survey that something else is earned for: its rule then counts.
+        // A name may mention a survey while the points are earned by something else: a rule that
+        // can be computed then decides.
         let has_rule = proposed.as_ref().is_some_and(|one| !one.is_typed());
         let named = own.said.is_some() && own.is_named;
         let is_survey = own.said.is_some() && !(named && has_rule);
@@ -391,7 +395,7 @@ impl Made {
         node
     }
 
-    /// Tells that a row itself says that a survey decides it.
+    /// Tells that a row itself says that a survey decides its points.
     fn surveyed(&mut self, line: &lines::Line, code: &str) {
         if let Some(said) = &line.survey {
             let (en, vi) = texts::SURVEY;
@@ -399,7 +403,8 @@ impl Made {
         }
     }
 
-    /// The rule that the words of a leaf mean; without one its points are typed.
+    /// Sets the rule that the words of a leaf mean; without a rule the points of the leaf are
+    /// typed.
     fn rule(
         &mut self,
         node: &mut NodeSpec,
@@ -416,7 +421,7 @@ impl Made {
             return;
         }
         let place = line.place.clone().node(&node.code);
-        // The points of a survey are typed.
+        // The points of a survey are typed, so a rule for them is told as unread.
         let Some(proposed) = proposed.filter(|_| !is_survey) else {
             let finding = Finding::new(FindingCode::RuleUnread, place).found(in_one_line(words));
             self.findings.push(finding.with("code", node.code.as_str()));

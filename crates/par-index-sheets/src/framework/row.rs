@@ -41,7 +41,7 @@ pub(crate) const COLUMNS: [Column; 21] = [
 pub(super) const FRAMEWORK: Form =
     Form { columns: &COLUMNS, needed: &["code", "parent", "max"], passed: Some(&[]) };
 
-/// A node, its parent's code, and where each of its cells stands.
+/// A node, the code of its parent, and the place of each of its cells.
 pub(super) struct Row {
     pub(super) parent: String,
     pub(super) spec: NodeSpec,
@@ -49,7 +49,8 @@ pub(super) struct Row {
     pub(super) cells: HashMap<&'static str, Place>,
 }
 
-/// The rows of one of a file's tables; none if a column is missing without which it is no framework.
+/// The rows of the one table among `tables` that holds a framework; empty if a required column is
+/// missing.
 pub(super) fn rows(file: &str, tables: Vec<Table<'_>>, findings: &mut Findings) -> Vec<Row> {
     let Some(named) = FRAMEWORK.one_of(file, tables, findings) else { return Vec::new() };
     let mut rows = Vec::new();
@@ -71,7 +72,7 @@ impl Cells<'_> {
     fn number(&self, name: &str, findings: &mut Findings) -> Option<Num> {
         let plain = self.0.number(name, Bounds::default()).unwrap_or_else(|finding| {
             findings.push(finding);
-            // What is wrong there has been told.
+            // The error in this cell has been told already, so 0 stands in.
             Some("0".to_owned())
         });
         plain.map(Num::from)
@@ -81,7 +82,8 @@ impl Cells<'_> {
         Text::new(self.0.text(vi), self.0.text(en))
     }
 
-    /// Ids joined by `+`; an empty cell inherits, `none` takes away.
+    /// A list of ids, joined by `+`. An empty cell inherits the list of the node above; `none`
+    /// states an empty list.
     fn list(&self, name: &str) -> Option<Vec<String>> {
         let text = self.0.said(name)?;
         if text == "none" {
@@ -157,7 +159,7 @@ fn scorer(text: &str) -> Option<Scorer> {
     }
 }
 
-/// The rule as its JSON object, or in one line of either language.
+/// A rule, given as its JSON object or in one line of either language.
 fn rule(text: &str) -> Result<RuleSpec, Text> {
     if text.starts_with('{') {
         spec::from_json(text).map_err(|findings| spec::mistakes(&findings))

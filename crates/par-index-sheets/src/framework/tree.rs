@@ -1,4 +1,4 @@
-//! The rows of a table made a tree, and the way back from its pointers to the cells.
+//! Makes a tree of the rows of a table, and finds the cell for a pointer into the tree.
 
 use std::collections::HashMap;
 
@@ -9,10 +9,10 @@ use par_index::{Finding, PointSum, Points, Text};
 
 use super::row::Row;
 
-/// Levels a tree may have: no decision has more than four.
+/// The most levels that a tree may have; no decision has more than four.
 const DEEPEST: usize = 32;
 
-/// The rows made a tree, and the way back from its pointers to the rows.
+/// The tree of a table's rows, with the cells of each node by its pointer.
 pub(super) struct Tree {
     pub(super) title: Option<Text>,
     pub(super) total: Num,
@@ -74,7 +74,7 @@ impl Tree {
         tree
     }
 
-    /// The list that the children at a pointer stand in.
+    /// The list of the children of the node at a pointer.
     fn siblings(&mut self, pointer: &str) -> Option<&mut Vec<NodeSpec>> {
         let mut list = &mut self.nodes;
         let steps = pointer.split('/').filter_map(|step| step.parse::<usize>().ok());
@@ -84,7 +84,7 @@ impl Tree {
         Some(list)
     }
 
-    /// The cell that a pointer of the document means.
+    /// The cell for a JSON pointer into the framework's document.
     pub(super) fn locate(
         &self,
         pointer: &str,
@@ -116,7 +116,7 @@ impl Tree {
     }
 }
 
-/// Whether the first row is the whole, and not a field among others without a parent.
+/// Whether the first row is the whole framework, and not a field like other rows without a parent.
 fn has_whole(rows: &[Row]) -> bool {
     let Some(first) = rows.first().filter(|row| row.parent.is_empty()) else { return false };
     let mut others = rows.iter().skip(1).filter(|row| row.parent.is_empty()).peekable();
@@ -130,7 +130,8 @@ fn points(row: &Row) -> Option<Points> {
     row.spec.max.as_str().parse().ok()
 }
 
-/// A leaf without a rule is scored directly; an inner row keeps neither rule nor scorer of its own.
+/// Gives every leaf without a rule the rule that its points are typed, and the leaf's scorer where
+/// the rule decides it.
 fn direct_leaves(nodes: &mut [NodeSpec]) {
     for node in nodes {
         if node.children.is_empty() {
@@ -144,7 +145,7 @@ fn direct_leaves(nodes: &mut [NodeSpec]) {
     }
 }
 
-/// A rule that counts answers is the survey's, whatever the table leaves unsaid.
+/// A rule that counts answers belongs to the survey, even if the table names no scorer.
 fn direct_scorer(node: &mut NodeSpec) {
     let counts = node.rule.as_ref().is_some_and(|rule| rule.kind == par_index::spec::Kind::Survey);
     if node.scorer.is_none() && counts {

@@ -1,8 +1,9 @@
-//! What stands beside a framework's tree, in words: each line of the sheet of policies, and what it may say.
+//! The words in the tables beside a framework's tree: each line of the sheet of policies, and its
+//! possible values.
 
 use par_index::{Lang, words::fold_name};
 
-/// A word of a policy in its three spellings: that of documents, English, Vietnamese.
+/// A word of a policy in three spellings: in the framework's document, in English, in Vietnamese.
 pub(super) struct Word(pub(super) &'static str, &'static str, &'static str);
 
 impl Word {
@@ -15,13 +16,14 @@ impl Word {
     }
 }
 
-/// The word of a list that a text is, in whatever language.
+/// The word of a list that a text spells, in any language.
 pub(super) fn find<'w>(words: &'w [Word], text: &str) -> Option<&'w Word> {
     let folded = fold_name(text);
     words.iter().find(|word| word.is(&folded))
 }
 
-/// A line of the sheet of policies, and the words its value may be; of none it is a text or a number.
+/// A line of the sheet of policies, and the words that may be its value; without words the value is
+/// a text or a number.
 pub(super) struct Line(pub(super) Word, pub(super) &'static [Word]);
 
 pub(super) const FLOOR_ON: &[Word] = &[
@@ -30,10 +32,11 @@ pub(super) const FLOOR_ON: &[Word] = &[
     Word("field", "field", "lĩnh vực"),
 ];
 
-/// What the bound of a grade says that is one of four equal parts.
+/// The word that stands instead of a lower bound where a grade is one of four equal parts of the
+/// units.
 pub(super) const QUARTILE: &[Word] = &[Word("quartile", "quartile", "tứ phân vị")];
 
-/// Every line, in order.
+/// Every line of the sheet of policies, in order.
 pub(super) const LINES: [Line; 22] = [
     Line(Word("id", "id", "mã bộ tiêu chí"), &[]),
     Line(Word("title_vi", "Vietnamese title", "tên bộ tiêu chí"), &[]),
@@ -108,7 +111,7 @@ pub(super) const LINES: [Line; 22] = [
     Line(Word("deduction_cap", "most deduction", "điểm trừ tối đa"), &[]),
 ];
 
-/// The line that a text names.
+/// The line of the sheet of policies that a text names.
 pub(super) fn line(text: &str) -> Option<&'static Line> {
     let folded = fold_name(text);
     LINES.iter().find(|Line(word, _)| word.is(&folded))

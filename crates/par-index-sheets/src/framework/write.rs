@@ -1,4 +1,4 @@
-//! A framework as a table and the document beside it.
+//! A framework as a CSV table, and the JSON document with its policies.
 
 use par_index::framework::{Inherit, Scorer};
 use par_index::spec::{FrameworkSpec, HeadSpec, NodeSpec, Num};
@@ -7,9 +7,10 @@ use par_index::{Framework, Lang};
 use super::row::COLUMNS;
 use crate::formula::CsvWriter;
 
-/// Writes the tree of a framework as a table; [`policies_to_json`] gives what stands beside it.
+/// Writes the tree of a framework as a table; [`policies_to_json`] gives the policies and other
+/// data beside the tree.
 ///
-/// Reading both gives the same framework.
+/// Reading both again gives the same framework.
 ///
 /// ```
 /// let fw = par_index::framework("hon-quan-2023")?;
@@ -23,7 +24,7 @@ use crate::formula::CsvWriter;
 pub fn framework_to_csv(framework: &Framework) -> String {
     let spec: FrameworkSpec = match serde_json::from_str(&framework.to_json()) {
         Ok(spec) => spec,
-        // A framework's own document reads back.
+        // The document of a framework can always be read, so this does not occur.
         Err(_) => return String::new(),
     };
     let mut out = Vec::new();
@@ -39,7 +40,7 @@ pub fn framework_to_csv(framework: &Framework) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// The rows of a tree, the whole first; of each whether anything stands below it.
+/// The rows of a tree, with the whole first; each with whether the node has others below it.
 pub(super) fn nodes(spec: &FrameworkSpec, lang: Lang) -> Vec<([String; 21], bool)> {
     let total = NodeSpec::new("total", spec.title.clone(), spec.total.as_str());
     let mut rows = vec![(record(&total, "", 0, lang), true)];
@@ -112,7 +113,7 @@ fn above(inherit: Inherit, lang: Lang) -> &'static str {
     if lang == Lang::Vi { "cấp trên" } else { inherit.as_str() }
 }
 
-/// What stands beside a framework's table: policies, grades, agencies, id and title.
+/// The data of a framework beside its tree, as JSON: policies, grades, agencies, id and title.
 pub fn policies_to_json(framework: &Framework) -> String {
     let spec: Result<FrameworkSpec, _> = serde_json::from_str(&framework.to_json());
     let head = spec.ok().map(HeadSpec::from);

@@ -1,4 +1,4 @@
-//! Every table is read under every spelling of every heading that it takes.
+//! Tests that every table is read under every spelling of every heading that it takes.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -17,14 +17,15 @@ use crate::{
     read_register, register, wide,
 };
 
-/// A table and what reads it.
+/// A table and its reader.
 struct Sample {
     name: &'static str,
-    /// The keys of each column, those that may stand in its place behind a `|`, then the rows.
+    /// The keys of the columns, then the rows; behind a `|` stand keys that may replace the one
+    /// before.
     table: &'static str,
-    /// The keys that its reader takes.
+    /// The keys that the table's reader takes.
     takes: Vec<&'static str>,
-    /// What came of it, without the places.
+    /// The result of reading the table, without the places.
     read: fn(&[u8]) -> String,
 }
 
@@ -184,7 +185,7 @@ fn ruler() -> Framework {
     RULER.clone()
 }
 
-/// The framework that a table of policies, grades or agencies makes of a small tree.
+/// The framework that a table of policies, grades or agencies gives together with a small tree.
 fn beside(table: &[u8]) -> String {
     let tree = b"code,parent,max,rule\nPAR,,2,\n1,PAR,2,typed\n";
     match read_framework("k.csv", tree, Some(("t.csv", table))) {
@@ -230,7 +231,7 @@ fn counted(read: impl Fn(&mut Tally, &Questionnaire)) -> String {
     unplaced(&format!("{:?}{:?}", counted.units(), codes(counted.findings())))
 }
 
-/// A value as it is written out, without the headings in its places.
+/// A value as text, without the headings in its places.
 fn unplaced(debug: &str) -> String {
     let mut parts = debug.split("heading: ");
     let first = parts.next().unwrap_or_default();
@@ -262,7 +263,7 @@ fn every_table_is_read_under_every_spelling_of_what_it_takes() {
         let keys = columns.concat().into_iter().filter(|key| Heading::of(key).is_some());
         let keys: BTreeSet<&str> = keys.collect();
         assert_eq!(keys, takes.into_iter().collect(), "{name}: its sample has all it takes");
-        // The table with one heading changed.
+        // Reads the table with one heading changed.
         let with = |column: usize, heading: &str| {
             let mut headings: Vec<&str> = columns.iter().map(|keys| keys[0]).collect();
             headings[column] = heading;
@@ -285,7 +286,7 @@ fn every_table_is_read_under_every_spelling_of_what_it_takes() {
     }
 }
 
-/// Whatever takes a code takes it under the heading that sheets of communes have.
+/// Every table with codes takes them under the heading that sheets of communes use.
 #[test]
 fn a_code_may_be_headed_ma_tc() {
     let coded = samples().into_iter().filter(|sample| sample.takes.contains(&"code"));
@@ -295,7 +296,7 @@ fn a_code_may_be_headed_ma_tc() {
     assert!(spellings.contains(&"mã tc"), "{spellings:?}");
 }
 
-/// No table has a spelling that stands for two of its columns, but for the name that may be the unit.
+/// No spelling stands for two columns of a table, except for the name, which may be the unit.
 #[test]
 fn no_spelling_is_two_columns_of_one_table() {
     for Sample { name, takes, .. } in samples() {
@@ -304,7 +305,7 @@ fn no_spelling_is_two_columns_of_one_table() {
             for spelling in Heading::of(key).unwrap().folded() {
                 let is_name =
                     key == "name" && *spelling == par_index::words::fold_name("Tên đơn vị");
-                // The day of the sheet, or of each value.
+                // As a heading, a day is that of the sheet or that of each value.
                 let is_day = key == "on" && *spelling == par_index::words::fold_name("đến ngày");
                 assert!(
                     seen.insert(spelling) || is_name || is_day,
@@ -315,7 +316,8 @@ fn no_spelling_is_two_columns_of_one_table() {
     }
 }
 
-/// The page lists every heading that any table takes, with all its spellings, and no other.
+/// The page of the documentation lists every heading that any table takes, with all spellings, and
+/// no other.
 #[test]
 fn the_format_page_has_every_heading_that_is_read() {
     let page = include_str!("../../../../docs/formats/headings.md");

@@ -1,4 +1,4 @@
-//! What each column of a decision's table holds, by its heading and by what stands in it.
+//! The role of each column in a decision's table, told by its heading and by its cells.
 
 use par_index::words::fold_name;
 
@@ -6,7 +6,7 @@ use super::{marker, texts};
 use crate::record::Record;
 use crate::table::Table;
 
-/// What a column holds.
+/// The role of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Marker,
@@ -21,12 +21,13 @@ pub(super) enum Role {
     Lead,
     Cooperating,
     Note,
-    /// Left empty for those who fill the table in.
+    /// A column for given points, left for those who fill in the table.
     Open,
     Unknown,
 }
 
-/// The first row that fits says what a heading is: words of which one stands in it, and of which none may.
+/// Headings by their words. The first entry that fits decides: at least one of its first words
+/// stands in the heading, and none of its second ones.
 const ROLES: [(Role, &[&str], &[&str]); 17] = [
     (Role::Evidence, &["kiểm chứng", "tlkc", "minh chứng", "evidence"], &[]),
     (
@@ -81,20 +82,21 @@ fn role(heading: &str) -> Role {
         .map_or(Role::Unknown, |(role, _, _)| *role)
 }
 
-/// What the columns of a table hold.
+/// The roles of a table's columns.
 pub(super) fn roles(table: &Table<'_>, rows: &[Record]) -> Vec<Role> {
     let mut roles: Vec<Role> =
         (0..table.width()).map(|column| role(table.heading(column))).collect();
     let width = rows.iter().map(Record::len).max().unwrap_or_default();
     roles.resize(roles.len().max(width), Role::Unknown);
-    // A column headed *Điểm* alone leaves open what points it holds; where no other column holds maxima,
-    // it does.
+    // A column headed *Điểm* alone may hold maxima or given points; where no other column holds
+    // maxima, this one does.
     if !roles.contains(&Role::Max)
         && let Some(open) = roles.iter_mut().find(|role| **role == Role::Open)
     {
         *open = Role::Max;
     }
-    // Of several the first one is it; the others may say what somebody got.
+    // Of several columns of maxima the first one counts; the others may hold the points of some
+    // unit.
     let mut seen = false;
     for role in roles.iter_mut().filter(|role| **role == Role::Max) {
         if std::mem::replace(&mut seen, true) {
@@ -119,7 +121,7 @@ pub(super) fn roles(table: &Table<'_>, rows: &[Record]) -> Vec<Role> {
         match role {
             Role::Name if mostly => *role = Role::Marker,
             Role::Unknown if mostly && column < 2 => *role = Role::Marker,
-            // A column that counts nothing but words holds names.
+            // A column of numbers in which nearly all cells are words holds names.
             Role::Marker if said > 0 && markers * 10 < said => *role = Role::Name,
             _ => {}
         }
@@ -127,14 +129,15 @@ pub(super) fn roles(table: &Table<'_>, rows: &[Record]) -> Vec<Role> {
     roles
 }
 
-/// The columns that hold something and are not read, and what each is taken for.
+/// The columns that have content and are not read, each with a phrase that says how it was
+/// understood.
 pub(super) fn passed<'r>(
     table: &'r Table<'_>,
     roles: &'r [Role],
     rows: &'r [Record],
 ) -> impl Iterator<Item = (usize, &'static texts::Pair)> + 'r {
     let said = |record: &Record, column: usize| record.cell(column).said().is_some();
-    // Of two columns of a kind the first one with words in it counts, row by row.
+    // Of two columns with one role, the first that has a text in a row counts for that row.
     let is_second = move |column: usize, role| {
         let before: Vec<usize> = (0..column).filter(|at| roles.get(*at) == Some(&role)).collect();
         let lost = |record: &Record| before.iter().any(|first| said(record, *first));

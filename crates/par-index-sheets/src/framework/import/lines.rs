@@ -1,4 +1,4 @@
-//! The rows of a decision's table as lines: what numbers each, its name, its points, its words.
+//! The rows of a decision's table as lines: the number of each, its name, its points, its texts.
 
 use par_index::Points;
 use par_index::finding::Place;
@@ -11,30 +11,30 @@ use crate::number::{self, Reading};
 use crate::record::Record;
 use crate::table::Table;
 
-/// One row as it is understood.
+/// A row as it was understood.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line {
     pub(super) marker: Option<Marker>,
     pub(super) name: String,
     pub(super) max: Option<Points>,
-    /// The words of each kind, as they stand there.
+    /// The texts of the columns on how points are given, unchanged.
     pub(super) how: Vec<String>,
     pub(super) evidence: Option<String>,
     pub(super) lead: Option<String>,
     pub(super) cooperating: Option<String>,
     pub(super) appraiser: Option<String>,
-    /// What says that a survey decides it.
+    /// The text that says that a survey decides the points.
     pub(super) survey: Option<String>,
-    /// Whether its name alone says so.
+    /// Whether that text is the row's own name.
     pub(super) is_survey_named: bool,
     pub(super) place: Place,
     pub(super) max_place: Place,
-    /// What stands where its points should and is no number.
+    /// The text in the cell of points, if it is no number.
     pub(super) bad_max: Option<String>,
 }
 
 impl Line {
-    /// The name with its points, as the decision has them.
+    /// The name with its points, as the decision writes them.
     pub(super) fn words(&self) -> String {
         match self.max {
             Some(max) => format!("{}: {}", self.name, max.to_string().replace('.', ",")),
@@ -45,7 +45,7 @@ impl Line {
         }
     }
 
-    /// Takes what a further row says of the same.
+    /// Adds the texts of a further row about the same criterion.
     fn join(&mut self, own: Line) {
         let how = own.how.join("\n");
         let points = own.max.filter(|max| self.max.is_some_and(|known| known != *max));
@@ -78,12 +78,12 @@ impl Line {
     }
 }
 
-/// A text with single blanks.
+/// A text with single blanks between its words.
 fn joined(text: &str) -> String {
     text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Words in lines, each without blanks around.
+/// A text with its lines trimmed and empty lines removed.
 fn lines(text: &str) -> String {
     let text: String = text.nfc().collect();
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
@@ -101,7 +101,7 @@ fn points(text: &str) -> Option<Points> {
     plain.parse().ok()
 }
 
-/// The points that stand behind a name in brackets, and the name before them: *Thể chế (10 điểm)*.
+/// The points in brackets behind a name, and the name before them: *Thể chế (10 điểm)*.
 fn points_behind(name: &str) -> Option<(&str, Points)> {
     let bare = name.trim_end_matches([':', '.', ' ']);
     let (before, inside) = bare.strip_suffix(')')?.rsplit_once('(')?;
@@ -117,7 +117,8 @@ pub(super) fn is_survey(text: &str) -> bool {
         .any(|word| text.contains(word))
 }
 
-/// The lines of a table; a row may say several levels at once, each in a column of its own.
+/// The lines of a table. A row may hold several levels of the tree at once, each in a column of its
+/// own.
 pub(super) fn read(table: &Table<'_>, roles: &[Role], rows: &[Record]) -> Vec<Line> {
     let names: Vec<usize> = of(roles, Role::Name).collect();
     let markers: Vec<usize> = of(roles, Role::Marker).collect();
@@ -138,7 +139,7 @@ pub(super) fn read(table: &Table<'_>, roles: &[Role], rows: &[Record]) -> Vec<Li
             if text.is_empty() || known {
                 continue;
             }
-            // Merged cells repeat what stands above.
+            // Merged cells repeat the text of the row above.
             if let Some(above) = above.get_mut(depth) {
                 above.clone_from(&text);
             }
@@ -155,7 +156,7 @@ pub(super) fn read(table: &Table<'_>, roles: &[Role], rows: &[Record]) -> Vec<Li
             innermost = last;
             all.push(one);
         }
-        // What the row says beside is of its innermost level.
+        // The other cells of the row belong to its innermost level.
         let own = line(table, roles, (&markers, &[]), record);
         match (last.and_then(|at| all.get_mut(at)), own) {
             (Some(one), Some(own)) => {
@@ -173,7 +174,7 @@ pub(super) fn read(table: &Table<'_>, roles: &[Role], rows: &[Record]) -> Vec<Li
                 };
             }
             (None, Some(own)) if !own.name.is_empty() => all.push(own),
-            // A row of a merged criterion says more of the one above.
+            // A further row of a merged criterion adds to the line of that criterion.
             (None, Some(own)) => match innermost.and_then(|at| all.get_mut(at)) {
                 Some(one) => one.join(own),
                 None => all.push(own),
@@ -188,7 +189,8 @@ fn of(roles: &[Role], role: Role) -> impl Iterator<Item = usize> {
     roles.iter().enumerate().filter(move |(_, known)| **known == role).map(|(at, _)| at)
 }
 
-/// Whether a second column of words says more than the first: then the first stands over several of it.
+/// Whether the second column of names changes more often than the first: then a text in the first
+/// column stands for several rows, as the level above.
 fn is_over(names: &[usize], rows: &[Record]) -> bool {
     let [first, second, ..] = names else { return false };
     let count = |column: usize| {
@@ -199,7 +201,7 @@ fn is_over(names: &[usize], rows: &[Record]) -> bool {
     count(*first) < count(*second)
 }
 
-/// What a text begins with, and the name behind.
+/// The marker that a text begins with, and the name behind it.
 fn named(text: &str) -> (Option<Marker>, String) {
     match marker::before_name(text) {
         Some((marker, name)) => (Some(marker), name.to_owned()),
@@ -218,7 +220,7 @@ fn line(
         |role| of(roles, role).find_map(|column| Some((column, record.cell(column).said()?)));
     let text = |role| said(role).map(|(_, text)| lines(text));
     let mut line = Line::default();
-    // A cell merged over number and name says one thing.
+    // A cell merged over the columns of number and name holds one text, which is the name.
     let marked = markers.iter().rev().find_map(|column| {
         let cell = record.cell(*column);
         let whole = cell.merged && names.iter().any(|name| record.cell(*name).text == cell.text);
@@ -245,7 +247,7 @@ fn line(
     if line.marker.is_none() {
         (line.marker, line.name) = named(&line.name);
     } else if let Some((_, name)) = marker::before_name(&line.name) {
-        // Said twice it counts once.
+        // A number that stands in both columns counts once.
         line.name = String::from(name);
     }
     if let Some((column, said)) = said(Role::Max).filter(|(_, said)| !"-–—".contains(said)) {
@@ -258,7 +260,7 @@ fn line(
     if let Some((column, said)) =
         said(Role::SurveyMax).filter(|(_, said)| points(said).is_some_and(Points::is_positive))
     {
-        // Beside points of the appraisal the row is above both.
+        // In a row that has points of the appraisal too, the row is above both kinds of leaves.
         if line.max.is_none() {
             (line.max, line.bad_max) = (points(said), None);
             line.max_place = table.place(at, column);
@@ -272,7 +274,7 @@ fn line(
     {
         (line.name, line.max) = (before.to_owned(), Some(points));
     }
-    // A cell merged over two columns says one thing.
+    // A cell merged over two columns is read once.
     let all = |role| {
         let mut all: Vec<String> = Vec::new();
         for column in of(roles, role) {

@@ -1,9 +1,9 @@
-//! What numbers the rows of a decision: `I`, `1`, `1.1`, `a)`, `A`.
+//! Markers: the numbers and letters before the rows of a decision: `I`, `1`, `1.1`, `a)`, `A`.
 
 use crate::cell::codes_of_day;
 use crate::record::{Cell, Kind};
 
-/// A number before a name.
+/// The number or letter before a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Marker {
     /// `A`, `B`.
@@ -14,11 +14,12 @@ pub(super) enum Marker {
     Dotted(Vec<u32>),
     /// `a`, `b`, `đ`.
     Letter(char),
-    /// A row that has none, and stands so many columns from the left.
+    /// A row without a marker, by the column of its level, counted from the left.
     Column(usize),
 }
 
-/// How deep a marker stands beside others: of equal kind are siblings.
+/// The kind of a marker, which tells its depth in the tree: rows with markers of one kind are
+/// siblings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rank {
     Head,
@@ -40,7 +41,7 @@ impl Marker {
         }
     }
 
-    /// Its own part of a code.
+    /// The part that the marker adds to the code of the node above.
     pub(super) fn segment(&self) -> Option<String> {
         match self {
             Marker::Capital(letter) | Marker::Letter(letter) => Some(letter.to_string()),
@@ -51,7 +52,7 @@ impl Marker {
     }
 }
 
-/// A word alone as a marker.
+/// A single word as a marker.
 pub(super) fn alone(text: &str) -> Option<Marker> {
     let text = text.trim().trim_matches(['(', ')', '.', ':', '-', '–', '/']).trim();
     let mut letters = text.chars();
@@ -73,7 +74,7 @@ pub(super) fn alone(text: &str) -> Option<Marker> {
     }
 }
 
-/// The number of a Roman one below forty.
+/// The value of a Roman number below forty.
 fn roman(text: &str) -> Option<u32> {
     let tens = text.chars().take_while(|c| *c == 'X').count();
     let ones = match text.get(tens..)? {
@@ -93,7 +94,8 @@ fn roman(text: &str) -> Option<u32> {
     (1..40).contains(&number).then_some(number)
 }
 
-/// The marker of a cell that holds nothing else; of a day what somebody may have typed.
+/// The marker of a cell that holds nothing else. If a spreadsheet program made a date of the cell,
+/// the marker is the code that somebody may have typed.
 pub(super) fn of_cell(cell: Cell<'_>) -> Option<Marker> {
     if cell.kind == Kind::Day {
         let codes = codes_of_day(cell.text);
@@ -126,7 +128,7 @@ pub(super) fn before_name(text: &str) -> Option<(Marker, &str)> {
     let marker = alone(word)?;
     let closed = word.ends_with('.') || rest.trim_start().starts_with([')', ':', '-', '–', '.']);
     let clear = had_word || closed || matches!(&marker, Marker::Dotted(parts) if parts.len() > 1);
-    // "2,5 lần" is no marker, nor is "1.250 hồ sơ".
+    // A number is no marker: "2,5 lần", "1.250 hồ sơ".
     let is_number = word.contains(',') && !closed;
     (clear && !is_number && name.chars().any(char::is_alphabetic)).then_some((marker, name))
 }

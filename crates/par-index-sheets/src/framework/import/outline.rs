@@ -1,4 +1,5 @@
-//! Lines made a tree: what stands below what, which rows are components, which are words of the one above.
+//! Makes a tree of the lines: which row is below which, which rows are components, and which only
+//! describe the row above.
 
 use par_index::words::fold_name;
 use par_index::{PointSum, Points};
@@ -6,12 +7,12 @@ use par_index::{PointSum, Points};
 use super::lines::Line;
 use super::marker::{Marker, Rank};
 
-/// A row with what stands below it.
+/// A row with the rows below it.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
     pub(super) line: Line,
     pub(super) code: String,
-    /// Whether its code is ours.
+    /// Whether the code was made by the import, since the decision prints none.
     pub(super) is_made: bool,
     pub(super) children: Vec<Item>,
     /// Rows without a number right below it, not yet told apart.
@@ -20,12 +21,12 @@ pub(super) struct Item {
     pub(super) options: Vec<Line>,
 }
 
-/// What a decision's rows come to.
+/// The tree that the rows of a decision form.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     pub(super) items: Vec<Item>,
     pub(super) total: Option<Line>,
-    /// Rows of which nothing is kept.
+    /// Rows that are not part of the framework.
     pub(super) passed: Vec<Line>,
     /// Rows whose place in the tree is not certain, each with the number of the row it was put below.
     pub(super) unsure: Vec<(Line, String)>,
@@ -38,7 +39,7 @@ fn is_total(name: &str) -> bool {
     words.iter().any(|word| fold_name(word) == folded)
 }
 
-/// A sum of what stands above: *Cộng lĩnh vực I*.
+/// Whether a row is a sum of rows above it: *Cộng lĩnh vực I*.
 fn is_sum(name: &str) -> bool {
     let folded = name.to_lowercase();
     folded.starts_with("cộng ")
@@ -54,12 +55,12 @@ impl Outline {
         for (at, line) in lines.drain(..).enumerate() {
             let below = last.is_none_or(|last| at > last);
             if is_total(&line.name) && (line.max.is_some() || line.bad_max.is_some()) {
-                // Of several the last one is of the whole.
+                // Of several totals the last one is that of the whole.
                 outline.passed.extend(outline.total.replace(line));
             } else if line.marker.is_none() && is_sum(&line.name) {
                 outline.passed.push(line);
             } else if below && line.marker.is_none() && outline.total.is_some() {
-                // What stands below the sum is signed, or a remark.
+                // Rows below the total are signatures or remarks.
                 outline.passed.push(line);
             } else {
                 kept.push(line);
@@ -111,7 +112,7 @@ impl Outline {
         outline
     }
 
-    /// The innermost row that is open so deep.
+    /// The last row at a depth of the tree, to which a row may be added; depth 1 is the top.
     fn open(&mut self, depth: usize) -> Option<&mut Item> {
         let mut item = self.items.last_mut().filter(|_| depth > 0)?;
         for _ in 1..depth {
@@ -120,7 +121,8 @@ impl Outline {
         Some(item)
     }
 
-    /// Tells what the rows right below a row are: components, what it earns for what, or words.
+    /// Decides what the rows without a number below a row are: components, results with their
+    /// points, or words.
     fn settle(&mut self, item: &mut Item) {
         let tail = std::mem::take(&mut item.tail);
         if !item.children.is_empty() {
@@ -155,9 +157,9 @@ impl Outline {
     }
 }
 
-/// How deep a row stands below those that are open.
+/// The depth at which a row is added, below the rows that are open in `stack`.
 fn place(stack: &[(Rank, Option<Marker>)], rank: Rank, marker: &Marker) -> usize {
-    // A number goes on with the one whose number it begins with.
+    // A number such as `1.2.3` belongs below the row numbered `1.2`.
     if let Marker::Dotted(own) = marker {
         let above = own.get(..own.len().saturating_sub(1)).unwrap_or_default();
         let known = |(_, open): &(Rank, Option<Marker>)| matches!(open, Some(Marker::Dotted(open)) if open.as_slice() == above);
@@ -181,7 +183,8 @@ fn place(stack: &[(Rank, Option<Marker>)], rank: Rank, marker: &Marker) -> usize
     stack.iter().rposition(|(open, _)| fits(open)).map_or(0, |at| at + 1)
 }
 
-/// The rows without a number that stand above those of the first kind and are their sums: fields.
+/// The rows without a number that are fields: each stands above rows of the topmost kind and is
+/// their sum.
 fn heads(lines: &[Line]) -> Vec<usize> {
     let Some(top) = lines.iter().find_map(|line| Some(line.marker.as_ref()?.rank())) else {
         return Vec::new();
@@ -209,7 +212,8 @@ fn heads(lines: &[Line]) -> Vec<usize> {
     if candidates.iter().zip(ends).all(adds_up) { candidates } else { Vec::new() }
 }
 
-/// Gives every row its code: as it is printed where that tells all apart, else its way from the top.
+/// Gives every row its code: the printed one where these tell all rows apart, else the path from
+/// the top.
 fn code(items: &mut [Item]) {
     plain(items, None);
     let mut seen = std::collections::BTreeSet::new();
@@ -222,7 +226,8 @@ fn is_unique(items: &[Item], seen: &mut std::collections::BTreeSet<String>) -> b
     items.iter().all(|item| seen.insert(item.code.clone()) && is_unique(&item.children, seen))
 }
 
-/// Codes as they are printed; a Roman number is one of ours where those below begin with it.
+/// Codes as they are printed. A Roman number becomes a decimal one where the numbers below begin
+/// with it.
 fn plain(items: &mut [Item], above: Option<&str>) {
     for (at, item) in items.iter_mut().enumerate() {
         let own = match &item.line.marker {
@@ -251,7 +256,7 @@ fn made(above: Option<&str>, number: usize) -> String {
     above.map_or_else(|| number.to_string(), |above| format!("{above}.{number}"))
 }
 
-/// Codes that say the way from the top.
+/// Codes that state the path from the top.
 fn by_way(items: &mut [Item], above: &str) {
     let above = Some(above).filter(|above| !above.is_empty());
     for (at, item) in items.iter_mut().enumerate() {

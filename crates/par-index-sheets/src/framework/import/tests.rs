@@ -1,11 +1,11 @@
-//! Tables as offices paste them.
+//! Tests with tables as offices paste them.
 
 use par_index::{Framework, Lang};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 use super::import_framework;
 
-/// Every node as `code max scorer rule`, then what was told: its code and what it is about.
+/// Every node as `code max scorer rule`, then the findings: their codes and their nodes.
 fn said(fw: &Framework) -> (Vec<String>, Vec<String>) {
     let node = |node: &par_index::framework::Node| {
         let leaf = node.leaf().map(|leaf| {
@@ -35,8 +35,8 @@ fn book(make: impl Fn(&mut Worksheet)) -> Framework {
         .unwrap_or_else(|error| panic!("{:#?}", error.findings()))
 }
 
-/// As an annex of a decision comes out of a text document: titles, merged cells, the total on top, line
-/// breaks in cells, what each standing earns in rows without a number.
+/// The annex of a decision as it comes out of a text document: titles, merged cells, the total on
+/// top, line breaks in cells, rows without a number that give the points for each result.
 #[test]
 fn an_annex_as_it_is_pasted() {
     let fw = book(|sheet| {
@@ -131,12 +131,13 @@ fn an_annex_as_it_is_pasted() {
 #[test]
 fn codes_of_every_kind() {
     for (table, expected) in [
-        // Numbers say their parents, the total stands below.
+        // The numbers state the parents, and the total stands below.
         (
             "TT;Tiêu chí;Điểm tối đa\n1;Việc A;3\n1.1;Việc B;1,5\n1.2;Việc C;1.5\n2;Việc D;2\n2.1;Việc E;2\n;Tổng điểm;5\n",
             &["1 3", "1.1 1.5", "1.2 1.5", "2 2", "2.1 2"][..],
         ),
-        // Roman fields whose numbers go on, and begin with theirs.
+        // Roman fields: first with numbers that run on, then with numbers that begin with the
+        // field's own.
         (
             "TT;Tiêu chí;Điểm\nI;Việc A;2\n1;Việc B;2\nII;Việc C;3\n2;Việc D;1\n3;Việc E;2\n",
             &["I 2", "1 2", "II 3", "2 1", "3 2"],
@@ -145,22 +146,22 @@ fn codes_of_every_kind() {
             "TT;Tiêu chí;Điểm\nI;Việc A;2\n1.1;Việc B;2\nII;Việc C;3\n2.1;Việc D;3\n",
             &["1 2", "1.1 2", "2 3", "2.1 3"],
         ),
-        // Parts over Roman fields.
+        // Capital letters for the parts above Roman fields.
         (
             "TT;Tiêu chí;Điểm\nA;Thẩm định;2\nI;Việc B;2\n1;Việc C;2\nB;Khác;3\nI;Việc D;3\n1;Việc E;3\n",
             &["A 2", "A.1 2", "A.1.1 2", "B 3", "B.1 3", "B.1.1 3"],
         ),
-        // The number stands before the name, the points behind it.
+        // The number stands in the cell of the name before it, and the points behind it.
         (
             "Nội dung tiêu chí,Điểm tối đa\n\"I. Chỉ đạo (2 điểm)\",\n1. Kế hoạch,0.5\n2. Báo cáo,1.5\n",
             &["I 2", "1 0.5", "2 1.5"],
         ),
-        // Fields without a number, told by their sums.
+        // Fields without a number, recognised by their sums.
         (
             "STT;Tiêu chí;Điểm tối đa\n;Thể chế;3\n1;Việc A;1\n2;Việc B;2\n;Công vụ;4\n1;Việc C;4\n",
             &["1 3", "1.1 1", "1.2 2", "2 4", "2.1 4"],
         ),
-        // Components without a number, told by their sum.
+        // Components without a number, recognised by their sum.
         (
             "STT;Tiêu chí;Điểm tối đa\n1;Việc A;3\n;Kế hoạch;1\n;Báo cáo;2\n2;Việc B;1\n",
             &["1 3", "1.1 1", "1.2 2", "2 1"],
@@ -255,7 +256,7 @@ fn sheets_beside_the_tree_say_the_rest() {
     assert_eq!(document["valid"]["from"], 2024);
     assert_eq!(document["provenance"], "official");
     assert!(fw.findings().iter().all(|one| one.code().as_str() != "default_policies"));
-    // A word that nobody knows is told at its cell.
+    // An unknown word is told at its cell.
     let files = [("k.csv", tree), ("p.csv", "Quy định chung,Giá trị\nđồng hạng,theo tên\n")];
     let error = import_framework(&files.map(|(name, text)| (name, text.as_bytes()))).unwrap_err();
     let found = error.findings().iter().find(|one| one.code().as_str() == "unknown_value").unwrap();
@@ -265,7 +266,7 @@ fn sheets_beside_the_tree_say_the_rest() {
     );
 }
 
-/// What is read past is said: columns beside the maxima that hold something, a table that stands twice.
+/// Everything that is passed over is told: columns with content beside the maxima, a second table.
 #[test]
 fn what_is_read_past_is_told() {
     let fw =
@@ -278,7 +279,7 @@ fn what_is_read_past_is_told() {
         .filter(|one| one.code() == par_index::finding::FindingCode::TakenAs)
         .filter_map(|one| one.found_text())
         .collect();
-    // An empty column of points is there to be filled in.
+    // An empty column of points is there to be filled in, so it is not told.
     assert_eq!(passed, ["Điểm năm trước", "Mức độ"]);
     let how = fw.leaves().next().unwrap().leaf().unwrap().how().unwrap();
     assert_eq!(how, "Ban hành đúng hạn: 1; Không ban hành: 0");

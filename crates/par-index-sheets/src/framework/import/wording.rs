@@ -1,4 +1,4 @@
-//! The rule that the words of a decision mean, where one is recognised in them.
+//! Recognises a scoring rule in the words of a decision.
 
 use par_index::framework::{On, Part, Scorer};
 use par_index::spec::{
@@ -9,21 +9,21 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::number::{self, Reading};
 
-/// A rule, and whether the words leave it open in part.
+/// A proposed rule, and whether the words leave part of it open.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Proposed {
     pub(super) rule: RuleSpec,
     pub(super) is_unsure: bool,
 }
 
-/// One condition with what it gives.
+/// A condition and the points that it gives.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Clause {
     pub(super) condition: String,
     pub(super) points: Option<Points>,
 }
 
-/// A number of a text.
+/// A number in a text.
 struct Figure {
     start: usize,
     end: usize,
@@ -31,7 +31,7 @@ struct Figure {
     is_percent: bool,
 }
 
-/// The numbers of a text, from the left.
+/// All numbers in a text, from left to right.
 fn figures(text: &str) -> Vec<Figure> {
     let mut all = Vec::new();
     let mut from = 0;
@@ -45,7 +45,7 @@ fn figures(text: &str) -> Vec<Figure> {
         let digits = digits.trim_end_matches(['.', ',']);
         let end = start + digits.len();
         let after = text.get(end..).unwrap_or_default().trim_start();
-        // What is written with a stroke is a day or the number of a letter.
+        // A number with a slash is a date or the number of a document.
         let before = text.get(..start).unwrap_or_default();
         let is_of_word = before.ends_with(|c: char| c.is_alphabetic() || c == '/');
         if let (false, false, Some(reading)) =
@@ -61,7 +61,7 @@ fn figures(text: &str) -> Vec<Figure> {
     all
 }
 
-/// Words around points that say nothing more.
+/// Words around points that add no meaning.
 const AROUND: [&str; 14] = [
     "điểm đánh giá",
     "được tính",
@@ -93,7 +93,7 @@ fn without_around(text: &str) -> &str {
     }
 }
 
-/// The points that a text says and nothing else.
+/// The points in a text that states nothing else.
 fn points(text: &str) -> Option<Points> {
     let text = text.trim().trim_end_matches(['.', ';', ',', ')']).trim();
     let mut bare = text.to_lowercase();
@@ -108,7 +108,7 @@ fn points(text: &str) -> Option<Points> {
     number.parse().ok().filter(|points: &Points| !points.is_negative())
 }
 
-/// A line as a condition and its points.
+/// Reads a line as a condition and its points.
 pub(super) fn clause(line: &str) -> Clause {
     let line: String = line.nfc().collect();
     let bullets = |c: char| c.is_whitespace() || "-+*•–—○●".contains(c);
@@ -149,7 +149,7 @@ pub(super) fn clause(line: &str) -> Clause {
     of(text, None)
 }
 
-/// The lines of a text: as it is broken, by semicolons, and behind points.
+/// A text in lines: divided at line breaks, at semicolons, and behind points.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let text: String = text.nfc().collect();
     let mut text = text.replace(['\r', '\n'], ";");
@@ -160,7 +160,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     parts.map(str::to_owned).collect()
 }
 
-/// From where and to where a condition holds; each bound with whether it is strict.
+/// The bounds of a condition; the lower one with whether it is strict. The upper one is excluded.
 #[derive(Clone, Debug, Default)]
 struct Range {
     lower: Option<(String, bool)>,
@@ -168,7 +168,7 @@ struct Range {
     is_unsure: bool,
 }
 
-/// The range of a condition, in percent or of a count.
+/// The bounds that a condition states, in percent or as a count.
 fn range(condition: &str, in_percent: bool) -> Option<Range> {
     let text = condition.to_lowercase();
     let all: Vec<Figure> = figures(&text);
@@ -179,7 +179,7 @@ fn range(condition: &str, in_percent: bool) -> Option<Range> {
     let before = |at: usize| text.get(..at).unwrap_or_default().trim_end();
     let says = |before: &str, words: &[&str]| words.iter().any(|word| before.ends_with(word));
     let first = before(all.first()?.start);
-    // What numbers a level or a year counts nothing.
+    // The number of a level or of a year is no count.
     if !in_percent && says(first, &NUMBERED) {
         return None;
     }
@@ -224,7 +224,7 @@ fn range(condition: &str, in_percent: bool) -> Option<Range> {
     }
 }
 
-/// Words before a number that it may not exceed.
+/// Words before a number that must not be exceeded.
 const UPPER: [&str; 12] = [
     "không quá",
     "không vượt quá",
@@ -240,13 +240,13 @@ const UPPER: [&str; 12] = [
     "nhiều nhất",
 ];
 
-/// Words before a number that names something.
+/// Words before a number that only names something, such as a level or a year.
 const NUMBERED: [&str; 17] = [
     "độ", "cấp", "mức", "loại", "hạng", "bậc", "nhóm", "thứ", "năm", "quý", "tháng", "ngày",
     "khoản", "điều", "đoạn", "lục", "số",
 ];
 
-/// Whether a word stands in a text, apart from others.
+/// Whether a word stands in a text as a word of its own.
 fn has_word(text: &str, word: &str) -> bool {
     let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     text.match_indices(word).any(|(at, _)| {
@@ -256,7 +256,7 @@ fn has_word(text: &str, word: &str) -> bool {
     })
 }
 
-/// Whether points stand in a text.
+/// Whether a text states points.
 pub(super) fn holds_points(text: &str) -> bool {
     lines(text).iter().any(|line| {
         let text = line.to_lowercase();
@@ -268,7 +268,8 @@ pub(super) fn holds_points(text: &str) -> bool {
     })
 }
 
-/// What points are multiplied with where a text has a product: whether each is the maximum.
+/// For each product in a text: whether its factor is the maximum of the leaf (or 100, of a
+/// percentage).
 fn factors(text: &str, max: Points) -> Vec<bool> {
     let text = text.to_lowercase();
     let mut all = Vec::new();
@@ -288,7 +289,7 @@ fn factors(text: &str, max: Points) -> Vec<bool> {
             between.is_empty() || between == "điểm"
         });
         let is_max = |one: &Figure| {
-            // A percentage is made of a part by a hundred.
+            // A percentage is a part multiplied by 100.
             one.plain == "100" || (!one.is_percent && one.plain.parse::<Points>().ok() == Some(max))
         };
         all.push(match (&next, &last) {
@@ -302,7 +303,7 @@ fn factors(text: &str, max: Points) -> Vec<bool> {
     all
 }
 
-/// Whether a text says that points are in proportion.
+/// Whether a text says that points are given in proportion.
 pub(super) fn is_formula(text: &str) -> bool {
     let text = text.to_lowercase();
     let words =
@@ -315,12 +316,12 @@ fn of(kind: Kind) -> RuleSpec {
 }
 
 impl Proposed {
-    /// Whether its points are typed.
+    /// Whether the rule is that points are typed.
     pub(super) fn is_typed(&self) -> bool {
         RuleSpec::from_line("typed").is_ok_and(|typed| typed.kind == self.rule.kind)
     }
 
-    /// Whether a leaf of so many points can have it.
+    /// Whether a leaf with a given maximum can have this rule.
     fn fits(&self, max: Points) -> bool {
         let mut node = NodeSpec::new("1", Text::same("1"), "1");
         (node.max, node.rule) = (Num::from(max), Some(self.rule.clone()));
@@ -328,12 +329,13 @@ impl Proposed {
         let typed = NodeSpec { rule: RuleSpec::from_line("typed").ok(), ..node.clone() };
         let is_right =
             |node| HeadSpec::assumed().with_nodes("a", Num::from(max), vec![node]).check().is_ok();
-        // Where the points are wrong that is told of them.
+        // Where a leaf with typed points is wrong too, the maximum is at fault, which is told
+        // elsewhere.
         is_right(node) || !is_right(typed)
     }
 }
 
-/// The rule that the words of a leaf mean.
+/// The rule that the words of a leaf mean; `None` if none is recognised.
 pub(super) fn rule(words: &[String], max: Points) -> Option<Proposed> {
     let whole = words.join("\n");
     if let Ok(rule) = RuleSpec::from_line(whole.trim()) {
@@ -347,7 +349,7 @@ pub(super) fn rule(words: &[String], max: Points) -> Option<Proposed> {
     let clauses: Vec<Clause> = lines
         .iter()
         .map(|line| {
-            // What is multiplied is given to nobody as it stands there.
+            // A line with a product is a formula: its number is not the points for its condition.
             let is_product = !factors(line, max).is_empty() && is_formula(line);
             let whole = || Clause { condition: line.trim().to_owned(), points: None };
             if is_product { whole() } else { clause(line) }
@@ -368,7 +370,8 @@ fn each(lines: &[String], max: Points) -> Option<Proposed> {
         let (true, false, [.., one]) = (is_each, text.contains('%'), all.as_slice()) else {
             return None;
         };
-        // "Mỗi 02 sáng kiến" is of several at once, and how many begin anew nobody says.
+        // "Mỗi 02 sáng kiến" is a step of several items, and the text does not say what an
+        // incomplete step gives.
         let bare = all.len() == 1
             || (all.len() == 2
                 && all.first().is_some_and(|n| n.plain.parse::<Points>().ok() == "1".parse().ok()));
@@ -379,7 +382,7 @@ fn each(lines: &[String], max: Points) -> Option<Proposed> {
         let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let is_penalty = last == "trừ" && !before.ends_with("loại trừ");
         let says = |word: &str| has_word(&text, word);
-        // What is taken away in other words is neither.
+        // A deduction in other words is neither a penalty nor a rule per item.
         let is_less = ["giảm", "bớt"].contains(&last) || says("trừ điểm") || says("điểm trừ");
         if !is_penalty && (is_less || says("giảm điểm")) {
             return None;
@@ -413,7 +416,7 @@ fn share(clauses: &[Clause], max: Points) -> Option<Proposed> {
     let full = clauses.iter().find(|one| one.points == Some(max));
     let full = full.and_then(|one| range(&one.condition, true)).filter(|full| full.upper.is_none());
     let mut is_unsure = full.as_ref().is_none_or(|full| full.is_unsure);
-    // Whatever else has points is not in the rule.
+    // Other clauses with points are not covered by the rule.
     let given = clauses.iter().filter(|one| one.points.is_some()).count();
     let mut used = usize::from(full.is_some());
     let (bound, strict) = full.and_then(|full| full.lower).unwrap_or(("100".to_owned(), false));
@@ -424,7 +427,7 @@ fn share(clauses: &[Clause], max: Points) -> Option<Proposed> {
     });
     used += usize::from(nothing.is_some());
     is_unsure |= used != given;
-    // Of a formula the condition stands before its colon.
+    // In a formula the condition stands before the colon.
     let own = |formula: &Clause| {
         let own = formula.condition.split(':').next().unwrap_or_default();
         range(own.split("công thức").next().unwrap_or_default(), true)
@@ -462,7 +465,7 @@ fn share(clauses: &[Clause], max: Points) -> Option<Proposed> {
     Some(Proposed { rule, is_unsure })
 }
 
-/// Whether points are given for so many at a time: *Cứ 02 tin, bài*, *Mỗi sáng kiến*.
+/// Whether points are given per number of items: *Cứ 02 tin, bài*, *Mỗi sáng kiến*.
 fn is_of_each(condition: &str) -> bool {
     let text = condition.to_lowercase().replace("căn cứ", "");
     ["cứ", "mỗi"].iter().any(|word| has_word(&text, word))
@@ -481,7 +484,7 @@ fn bands(clauses: &[Clause], max: Points) -> Option<Proposed> {
     }
     let on_share = given.iter().any(|(condition, _)| condition.contains('%'));
     let one: Points = "1".parse().ok()?;
-    // A bound from above meets the band over it; of a count also one before it.
+    // An upper bound must meet the next higher band; for counts it may be one less than that band.
     let meets = |upper: &str, over: Option<Points>| {
         let Some(upper) = upper.parse::<Points>().ok() else { return false };
         match over {
@@ -505,7 +508,7 @@ fn bands(clauses: &[Clause], max: Points) -> Option<Proposed> {
         let (from, strict) = found.lower?;
         is_unsure |= found.is_unsure;
         let at: Points = from.parse().ok()?;
-        // Bands that do not fall with their points are none.
+        // In bands the points must fall with the bounds.
         match least {
             Some((least, given)) if at >= least || *points >= given => return None,
             None if *points != max => return None,
@@ -527,7 +530,7 @@ fn bands(clauses: &[Clause], max: Points) -> Option<Proposed> {
         let zero = found.lower.is_none_or(|(from, _)| from == "0");
         match found.upper {
             Some(upper) => is_unsure |= !zero || !meets(&upper, least.map(|(least, _)| least)),
-            // Nothing for much is no band.
+            // No points for a high value contradict bands.
             None if !zero => return None,
             None => {}
         }
@@ -543,7 +546,7 @@ fn upper_sum(upper: Points, one: Points) -> PointSum {
     [upper, one].into_iter().sum()
 }
 
-/// Two standings of which one is *not*, or several named ones.
+/// A yes-no rule, where one of two conditions is negated, or else levels with labels.
 fn standings(clauses: &[Clause], max: Points) -> Option<Proposed> {
     let given: Vec<(&str, Points)> =
         clauses.iter().filter_map(|one| Some((one.condition.as_str(), one.points?))).collect();
@@ -552,7 +555,7 @@ fn standings(clauses: &[Clause], max: Points) -> Option<Proposed> {
     points.sort_unstable();
     points.dedup();
     let distinct = points.len() == given.len();
-    // What is taken away is not what is given.
+    // A deduction does not award points.
     let is_less = |condition: &str| {
         let text = condition.to_lowercase();
         has_word(&text, "trừ điểm") || text.split(' ').next_back() == Some("trừ")
@@ -573,7 +576,8 @@ fn standings(clauses: &[Clause], max: Points) -> Option<Proposed> {
             return Some(Proposed { rule: RuleSpec { no, ..of(Kind::YesNo) }, is_unsure: !whole });
         }
     }
-    // Who meets no condition has nothing: where that is not said, somebody has to look.
+    // A unit that meets no condition gets nothing: where the words do not say so, somebody has to
+    // check.
     let is_unsure = !whole
         || points.first() != Some(&Points::ZERO)
         || given.iter().any(|(condition, _)| condition.is_empty());

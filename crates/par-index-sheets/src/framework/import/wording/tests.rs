@@ -1,10 +1,10 @@
-//! Words of decisions and the rules that are read from them.
+//! Tests of the rules that are read from the words of decisions.
 
 use par_index::Lang;
 
 use super::*;
 
-/// The line of what is proposed, `?` before what is not certain.
+/// The proposed rule in one line, with `?` before it where it is unsure.
 fn said(max: &str, words: &str) -> String {
     let proposed = rule(&[words.to_owned()], max.parse().unwrap());
     proposed.map_or_else(String::new, |proposed| {
@@ -59,7 +59,7 @@ fn rules_are_recognised_in_the_words_of_decisions() {
         ("2", "Mỗi sáng kiến 0,5 điểm; có sáng kiến cấp tỉnh 1 điểm", "? mỗi việc 0,5"),
         ("2", "Mỗi vụ việc giảm 0,5 điểm", ""),
         ("2", "Mỗi quý họp 2 lần", ""),
-        // Levels and years are no counts, and doubt about bounds is told.
+        // Levels and years are no counts, and doubtful bounds make a rule unsure.
         (
             "1",
             "Cấp độ 4: 1; cấp độ 3: 0,5; cấp độ 2: 0",
@@ -84,7 +84,7 @@ fn rules_are_recognised_in_the_words_of_decisions() {
             "100%: 1; từ 80% đến dưới 100%: tính theo công thức tỷ lệ % x 1 điểm; từ 50% đến dưới 80%: 0,25; dưới 50%: 0",
             "? tỷ lệ: tối đa từ 100%; sàn 50%",
         ),
-        // What is given for so many at a time is no level, and levels without 0 are doubted.
+        // Points per number of items are no level, and levels without 0 are unsure.
         ("1.5", "Cứ 02 tin, bài được 0,5 điểm; tối đa 1,5 điểm", ""),
         ("2", "Mỗi 02 sáng kiến được 0,5 điểm; tối đa 2 điểm", ""),
         (
@@ -92,7 +92,7 @@ fn rules_are_recognised_in_the_words_of_decisions() {
             "Có 01 văn bản: 1; có 02: 0,5; không có: 2",
             "? mức: 1; 0,5; 2; nhãn: 1 = Có 01 văn bản; 0,5 = có 02; 2 = không có",
         ),
-        // What nobody can compute from is no rule.
+        // Words that nobody can compute from give no rule.
         ("1", "Theo kết quả kiểm tra của Sở Nội vụ", ""),
         ("1", "Ban hành kế hoạch: 0,5 điểm", ""),
         ("1", "Căn cứ Quyết định số 09/QĐ-UBND ngày 13/01/2023", ""),
