@@ -90,7 +90,7 @@ pub(crate) enum Role {
     /// A part that is subtracted, whether it is printed with a minus sign or not; only some units
     /// have it.
     Deduction,
-    /// The total or the index; the year is the one that the heading names, if any.
+    /// The total or the index; the year is the one that the column's heading names, if any.
     Value(Option<u16>),
     Previous,
     Change,
@@ -148,8 +148,8 @@ fn is_one_of(bare: &str, keys: &[&str]) -> bool {
     headings.flat_map(Heading::folded).any(|known| unmarked(known) == bare)
 }
 
-/// Reads a published table from CSV: rank, unit, group, parts, values, previous value, change,
-/// grade, by their usual headings in either language.
+/// Reads a published table of results, CSV or workbook, with the columns rank, unit, group, parts,
+/// values, previous value, change and grade under their usual headings in either language.
 ///
 /// ```
 /// let table = "rank,unit,appraisal_points,survey_points,total_points\n1,A,61.86,28.10,89.95\n";
@@ -349,8 +349,8 @@ fn label(record: &Record, roles: &[(usize, Role)]) -> Option<(usize, PrintedKind
     })
 }
 
-/// A change whose direction is written in another way than by a plain sign: `(5,1)`, `↓5,1`, `giảm
-/// 5,1`. `None` for a change that has only a plain sign or none.
+/// A change whose direction is written in another way than by a plain sign, such as `(5,1)`, `↓5,1`
+/// or *giảm 5,1*. `None` for a change that has only a plain sign or none.
 fn change(
     table: &Table<'_>,
     text: &str,

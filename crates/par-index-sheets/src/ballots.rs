@@ -50,7 +50,7 @@ pub fn read_questions(
         let (none, _) = Questionnaire::new(framework, &[], &|_, _| Place::file(file));
         return (none, findings.into_vec());
     };
-    // The questions, and for each of them the number of its row in the table.
+    // The questions, and for each question the number of its row in the table.
     let (mut rows, mut stands, mut n) = (Vec::new(), Vec::new(), 0);
     named.each(&mut findings, |row, findings| {
         n += 1;
@@ -124,7 +124,7 @@ pub fn read_asked(tally: &mut Tally, file: &str, bytes: &[u8]) {
 /// the ballot's head are passed over unread, so that personal data in an online form goes nowhere.
 ///
 /// # Errors
-/// Those of the reader.
+/// The errors of the reader `input`.
 pub fn read_ballots(
     tally: &mut Tally,
     questions: &Questionnaire,

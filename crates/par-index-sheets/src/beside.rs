@@ -46,8 +46,9 @@ impl<'f> Beside<'f> {
         Beside { framework, names, name, max: table.column("max"), counts: false }
     }
 
-    /// The same columns, for a table whose column of codes may only number the rows. That is so if
-    /// the numbers run 1, 2, 3 … and at least one row's name means a leaf with another code.
+    /// The columns of names and maxima, for a table whose column of codes may only number the rows.
+    /// That is so if the numbers run 1, 2, 3 … and at least one row's name means a leaf with
+    /// another code.
     pub(crate) fn counting(mut self, table: &Table<'_>, component: usize) -> Beside<'f> {
         let Some(name) = self.name else { return self };
         let (mut next, mut counts, mut differ) = (1_u32, true, false);

@@ -62,7 +62,7 @@ pub(crate) fn sheet(book: &mut Workbook) -> Result<&mut Worksheet, XlsxError> {
 /// ```
 ///
 /// # Errors
-/// Those of the writer.
+/// An error of `out`, or of making the workbook.
 pub fn write_book(
     reply: &Reply,
     lang: Lang,
@@ -157,7 +157,7 @@ pub fn long_records(joined: &[Assessment], marked: bool) -> Vec<Vec<String>> {
 /// this crate can read the file too.
 ///
 /// # Errors
-/// Those of the writer.
+/// The errors of the writer `out`.
 pub fn write_excel(reply: &Reply, lang: Lang, mut out: impl Write) -> io::Result<()> {
     out.write_all(b"\xEF\xBB\xBF")?;
     let mut csv = CsvWriter::separated(out, b';');

@@ -22,7 +22,8 @@ pub(crate) enum Content {
     Bad(FindingCode),
 }
 
-/// Words for yes, compared without regard to case and accents.
+/// Words for *yes*, *no* and *not applicable*, and a spreadsheet program's errors, as compared by
+/// `fold_name`.
 const YES: [&str; 3] = ["có", "yes", "y"];
 const NO: [&str; 3] = ["không", "no", "n"];
 const NOT_APPLICABLE: [&str; 6] = [
@@ -36,7 +37,7 @@ const NOT_APPLICABLE: [&str; 6] = [
 const ERRORS: [&str; 8] =
     ["#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#spill!"];
 
-/// Reads a cell.
+/// Reads the content of a cell.
 pub(crate) fn content(cell: Cell<'_>) -> Content {
     let text = cell.text.trim();
     if is_empty(cell) {
@@ -139,7 +140,7 @@ pub(crate) fn said(cell: Cell<'_>) -> Option<&str> {
     cell.said()
 }
 
-/// Whether a cell is empty or holds only a dash.
+/// Whether a cell is empty or holds nothing but a dash.
 pub(crate) fn is_empty(cell: Cell<'_>) -> bool {
     matches!(cell.bare(), "" | "-" | "–" | "—")
 }

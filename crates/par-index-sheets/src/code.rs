@@ -31,7 +31,8 @@ pub(crate) fn split(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The position of the leaf whose code stands in a cell exactly; no code is mended.
+/// The position of the leaf whose code stands in a cell; a code with a slip in it is not
+/// recognised.
 pub(crate) fn leaf_of(framework: &Framework, text: &str) -> Option<usize> {
     framework.leaf_position(&tidy(text))
 }

@@ -162,7 +162,7 @@ impl Rows<'_> {
                     }
                 };
                 let end = end.unwrap_or(cells.len());
-                // Nothing but a separator or the end of the row may follow a number.
+                // Behind a number only a separator or the end of the row may follow.
                 rest = match cells.get(end) {
                     None => None,
                     Some(byte) if *byte == self.delimiter => cells.get(end + 1..),

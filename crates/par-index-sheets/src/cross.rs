@@ -1,4 +1,4 @@
-//! The table with a row per leaf and a column per unit, or a column for each stage of a unit.
+//! The table with a row for each leaf and a column for each unit, or for each stage of a unit.
 
 use par_index::assessment::{Head, StageName};
 use par_index::finding::{FindingCode, Findings};
@@ -36,14 +36,14 @@ const KINDS: [&str; 11] = [
 /// Words of headings about points, whoever gives them; such a heading names no unit.
 const OF_POINTS: [&str; 5] = ["điểm", "chấm", "đánh giá", "thẩm định", "tối đa"];
 
-/// A column of a unit's points.
+/// A column with the points of one unit.
 pub(crate) struct UnitColumn {
     column: usize,
     name: String,
     stage: Option<StageName>,
 }
 
-/// The columns that name units.
+/// The columns whose headings name units.
 pub(crate) fn unit_columns(inputs: &Inputs, table: &Table<'_>) -> Vec<UnitColumn> {
     let of = |(column, heading): (usize, &str)| {
         let (name, stage) = match table.pair(column) {
@@ -72,7 +72,7 @@ fn is_unit(inputs: &Inputs, name: &str) -> bool {
         && KINDS.into_iter().any(begins)
 }
 
-/// Reads the table; whether it has any row of values.
+/// Reads the rows of the table into the sheets of its units; returns whether there was any row.
 pub(crate) fn read(
     inputs: &mut Inputs,
     table: &mut Table<'_>,
@@ -152,7 +152,8 @@ pub(crate) fn read(
         }
         let Some(node) = framework.leaf(position) else { continue };
         for finding in beside.differs(node, table, &record) {
-            // The row may be about either of two leaves.
+            // The name in this row belongs to another leaf than the code, so nobody knows which
+            // leaf is meant.
             if finding.is_error() {
                 inputs.rows_not_read(finding, at.row, at.row);
             } else {

@@ -1,4 +1,4 @@
-//! A crosswalk between two frameworks, as a table.
+//! Reads the table of a crosswalk between two frameworks.
 
 use par_index::analysis::{CrosswalkKind, CrosswalkRow};
 use par_index::finding::{FindingCode, Findings};

@@ -1,5 +1,4 @@
-//! The `call` door for requests with tables: a request may hold `{"csv": TEXT}` and `{"xlsx":
-//! BASE64}`.
+//! The `call` door for requests with tables, given as `{"csv": TEXT}` or as `{"xlsx": BASE64}`.
 
 mod files;
 
@@ -25,13 +24,14 @@ use crate::record::{Cell, Kind, Record};
 use crate::register::read_register;
 use crate::{ballots, crosswalk, efforts, progress};
 
-/// Answers a request like [`par_index::call()`], and takes tables besides: elements of `inputs` and
-/// `previous`, and the parts `framework` (a workbook with its policies), `directive`, `units`, `efforts`, `measures`, `crosswalk`, `progress`, `table`, `questions`,
-/// `ballots` and `asked`, may be `{"csv": TEXT}` or `{"xlsx": BASE64}`, an input with its `name` where a
-/// finding shall say it.
+/// Answers a request like [`par_index::call()`], and also takes tables. Elements of `inputs` and
+/// `previous`, and the parts `framework` (a workbook with its policies), `directive`, `units`,
+/// `efforts`, `measures`, `crosswalk`, `progress`, `table`, `questions`, `ballots` and `asked`, may
+/// be `{"csv": TEXT}` or `{"xlsx": BASE64}`; an input may have a `name`, by which findings then
+/// call it.
 ///
-/// Three calls besides give files: `form` (the sheets to fill in), `framework-import` (a framework from a
-/// decision's table) and `framework-export` (a framework as a workbook).
+/// Three further calls give files: `form` (the sheets to fill in), `framework-import` (a framework
+/// from a decision's table) and `framework-export` (a framework as a workbook).
 ///
 /// ```
 /// let request = r#"{"call": "rank", "framework": "vn-ministry-2023", "year": 2023,
@@ -54,7 +54,7 @@ pub fn answer(request: &str) -> (String, u8) {
 /// Opens a dossier for any number of requests; its parts may be tables as in [`call`].
 ///
 /// # Errors
-/// Those of [`Door::open`], and what is wrong with a table of rows.
+/// The errors of [`Door::open`], and findings about a table in the dossier.
 pub fn open_door(dossier: &str) -> Result<Door, Error> {
     let with_rows = with_rows(dossier)?;
     Ok(Door::open(&with_rows)?.reading(read))
@@ -93,7 +93,7 @@ fn whole_name(name: &str, bytes: &[u8]) -> String {
 /// A request with each table replaced by an array of objects, one object per row.
 ///
 /// # Errors
-/// What is wrong with such a table.
+/// The findings about a table that cannot be read.
 fn with_rows(request: &str) -> Result<Cow<'_, str>, Error> {
     // Only a request that contains one of these keys can hold a table.
     let may = ["\"csv\"", "\"xlsx\""].iter().any(|key| request.contains(key));
@@ -101,9 +101,10 @@ fn with_rows(request: &str) -> Result<Cow<'_, str>, Error> {
     Ok(changed.map_or(Cow::Borrowed(request), Cow::Owned))
 }
 
-/// The same replacement in one JSON object; `None` where nothing changes, or the text is no object.
+/// Replaces the tables in one JSON object; `None` where nothing changes, or the text is no object.
 fn object(text: &str) -> Result<Option<String>, Error> {
-    // Of two members of one name the reader below tells.
+    // An object that holds no table is passed on as it is, so that its reader can refuse a key that
+    // occurs twice.
     let parts: Result<BTreeMap<String, Box<RawValue>>, _> = serde_json::from_str(text);
     let Ok(parts) = parts else { return Ok(None) };
     let mut any = false;

@@ -125,8 +125,8 @@ fn table(framework: &Framework, named: &Named, mut findings: Findings) -> Effort
     efforts.found_on(findings.into_vec(), &faulty)
 }
 
-/// A code with slips of typing mended; a code of no leaf is left for the check of the efforts to
-/// tell.
+/// The code of a leaf, with slips of typing corrected; any other code is left for the check of the
+/// efforts to tell.
 fn mended(framework: &Framework, text: &str) -> String {
     let leaf = crate::code::leaf(framework, text, Place::default, false).ok();
     let leaf = leaf.and_then(|(position, _)| framework.leaf(position));

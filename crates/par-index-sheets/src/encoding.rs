@@ -28,7 +28,7 @@ pub(crate) enum Old {
 pub(crate) enum Letters {
     /// Windows-1258, with the text in composed letters.
     Windows1258(String),
-    /// An old encoding, with one word of the text in the letters that it has now.
+    /// An old encoding, with one word of the text as it would be misread in Western letters.
     Old(Old, String),
     Unknown,
 }
@@ -36,7 +36,7 @@ pub(crate) enum Letters {
 impl Old {
     const ALL: [Old; 2] = [Old::Tcvn3, Old::Vni];
 
-    /// The name of the encoding.
+    /// The name of the encoding, as a finding states it.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Old::Tcvn3 => "TCVN3 (ABC)",

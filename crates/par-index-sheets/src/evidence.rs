@@ -30,7 +30,7 @@ pub(crate) fn with_link(mut pieces: Vec<String>, address: Option<&str>) -> Vec<S
     pieces
 }
 
-/// The first piece of a text, and the text behind it.
+/// The first piece of evidence in a text, and the text behind it.
 fn next(text: &str) -> (String, &str) {
     if let Some((inner, rest)) = quoted(text) {
         return (inner, rest);

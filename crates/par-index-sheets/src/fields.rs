@@ -2,7 +2,7 @@
 
 use par_index::assessment::StageName;
 
-/// The columns of the long table, in order.
+/// The columns of the long table, in the order in which they are written.
 pub const LONG_COLUMNS: [&str; 25] = [
     "unit",
     "name",
@@ -35,7 +35,7 @@ pub const LONG_COLUMNS: [&str; 25] = [
 /// no whole year, the day of a sheet, the days of its values.
 pub(crate) const FURTHER: [&str; 3] = ["period", "as_of", "on"];
 
-/// The column in a joined table that marks values which could not be read from their source.
+/// The column in a written long table that marks values which could not be read from their source.
 pub(crate) const NOT_READ: &str = "not_read";
 
 /// The first letters of columns that are passed over in reading: the origins that a join writes,

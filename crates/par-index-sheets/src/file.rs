@@ -92,7 +92,8 @@ pub(crate) fn fitting<'t>(
 /// end.
 ///
 /// # Errors
-/// Those of the reader; the inner result holds a finding where the file is of another kind.
+/// The errors of the reader `input`; the inner result holds a finding where the file is of another
+/// kind.
 pub(crate) fn open_stream<'r>(
     file: &str,
     mut input: impl Read + 'r,

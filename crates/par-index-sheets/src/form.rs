@@ -68,7 +68,7 @@ pub struct Form<'f> {
 pub struct FormRow<'f> {
     /// The unit of the row, in a form for several units.
     pub unit: Option<String>,
-    /// The leaf.
+    /// The leaf that the row asks for.
     pub node: &'f Node,
     /// The values that are already known.
     pub entry: Option<Entry>,
@@ -85,7 +85,7 @@ impl<'f> Form<'f> {
         Form { framework, stage, unit: None, by: None, period: None, lang }
     }
 
-    /// The leaves that are filled in at this stage: those of the survey, or all others.
+    /// The leaves that are filled in at the form's stage: those of the survey, or all others.
     pub fn leaves(&self) -> impl Iterator<Item = &'f Node> {
         let survey = self.stage == StageName::Survey;
         self.framework.leaves().filter(move |leaf| leaf.is_survey() == survey)
@@ -93,13 +93,13 @@ impl<'f> Form<'f> {
 }
 
 impl<'f> FormRow<'f> {
-    /// An empty row.
+    /// An empty row for a leaf.
     pub fn new(node: &'f Node) -> FormRow<'f> {
         FormRow { unit: None, node, entry: None, previous: None, remarks: Vec::new() }
     }
 }
 
-/// Writes a form.
+/// Writes a form as a workbook.
 ///
 /// ```
 /// use par_index::assessment::StageName;
@@ -119,7 +119,7 @@ impl<'f> FormRow<'f> {
 /// ```
 ///
 /// # Errors
-/// Those of the writer.
+/// An error of `out`, or of making the workbook.
 pub fn write_form(form: &Form<'_>, rows: &[FormRow<'_>], mut out: impl Write) -> io::Result<()> {
     let bytes = made(form, rows).map_err(io::Error::other)?;
     out.write_all(&bytes)
@@ -181,7 +181,7 @@ impl Columns {
         u16::try_from(at).ok()
     }
 
-    /// The column behind the last one.
+    /// The index of the first column behind those of the form.
     fn end(&self) -> u16 {
         u16::try_from(self.0.len()).unwrap_or_default()
     }
@@ -328,7 +328,7 @@ struct Filling<'w, 'f> {
 }
 
 impl Filling<'_, '_> {
-    /// The row of a node that has leaves below it.
+    /// Writes the row of a node that has leaves below it.
     fn above(&mut self, sheet: &mut Worksheet, node: &Node) -> Result<(), XlsxError> {
         let strong = self.looks.text.clone().set_bold().set_background_color(0x00F2_F2F2);
         for (at, key) in (0_u16..).zip(&self.columns.0) {
@@ -447,7 +447,7 @@ impl Filling<'_, '_> {
         Ok(())
     }
 
-    /// The last row: the sum of the leaves' points.
+    /// Writes the last row: the sum of the leaves' points.
     fn total(&mut self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (lang, at) = (self.form.lang, self.next);
         let (Some(column), Some(node)) = (self.columns.at("reckoned"), self.columns.at("node"))
@@ -474,7 +474,8 @@ impl Filling<'_, '_> {
         self.signed(sheet, node)
     }
 
-    /// The lines for signatures in a unit's form; the reader passes over rows without a value.
+    /// Writes the lines for signatures in a unit's form; the reader passes over rows without a
+    /// value.
     fn signed(&mut self, sheet: &mut Worksheet, node: u16) -> Result<(), XlsxError> {
         let Some(head) = self.columns.at("evidence") else { return Ok(()) };
         let lang = self.form.lang;
@@ -505,7 +506,8 @@ fn above<'f>(framework: &'f Framework, rows: &HashMap<&str, &FormRow<'_>>) -> Ha
     above
 }
 
-/// Points as a number, or as text where they have more digits than a workbook's number holds.
+/// Writes points as a number, or as text where they have more digits than a workbook's number
+/// holds.
 fn number(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),

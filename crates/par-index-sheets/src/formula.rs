@@ -1,5 +1,5 @@
-//! Text cells that a spreadsheet program would take for formulas, and the CSV writer that prevents
-//! it.
+//! Keeps spreadsheet programs from taking text cells for formulas, in every CSV table that is
+//! written.
 //!
 //! A program that opens a CSV table computes what begins with `=`, `+`, `-` or `@`. A text cell that
 //! begins so, or with a tab or a carriage return, gets an apostrophe before it; so does one that
@@ -95,7 +95,7 @@ impl<W: Write> CsvWriter<W> {
     /// Writes cells as a row.
     ///
     /// # Errors
-    /// Those of the writer below.
+    /// The errors of the writer below.
     pub fn record<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) -> io::Result<()> {
         for cell in cells {
             let cell = cell.as_ref();
@@ -112,7 +112,7 @@ impl<W: Write> CsvWriter<W> {
     /// Writes the fields of a struct as a row.
     ///
     /// # Errors
-    /// Those of the writer below; a value that is no row of cells.
+    /// The errors of the writer below; a value that is no row of cells.
     pub fn row(&mut self, row: &impl Serialize) -> io::Result<()> {
         self.rows.serialize(row).map_err(io::Error::other)?;
         self.rows.flush()?;
@@ -135,7 +135,7 @@ impl<W: Write> CsvWriter<W> {
     /// Hands all rows to the writer below.
     ///
     /// # Errors
-    /// Those of the writer below.
+    /// The errors of the writer below.
     pub fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }

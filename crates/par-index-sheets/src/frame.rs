@@ -59,7 +59,7 @@ impl FrameWriter {
         frame
     }
 
-    /// Adds a row.
+    /// Adds a row of cells.
     pub fn row<'c>(&mut self, cells: impl IntoIterator<Item = FrameCell<'c>>) {
         self.record.clear();
         let mut text = String::new();

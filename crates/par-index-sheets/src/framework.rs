@@ -27,7 +27,8 @@ pub(crate) use agencies::{free_id, known};
 use head::Beside;
 use tree::Tree;
 
-/// Reads a framework file: JSON, or a CSV table with an optional document of policies.
+/// Reads a framework file: JSON, or a table (CSV or workbook) with an optional document of
+/// policies.
 ///
 /// # Errors
 /// [`Error::is_refused`] with every finding; those of a table with file, line and cell.
@@ -49,7 +50,7 @@ pub fn read_framework_file(
     }
 }
 
-/// Reads a framework table.
+/// Reads a framework from a table, CSV or workbook, with an optional document of policies.
 ///
 /// Without policies the framework gets assumed ones, and a warning says so: inapplicable leaves are
 /// re-scaled, there is no index without the survey or while a value is missing, and after a tie
@@ -164,7 +165,7 @@ impl Imported {
     }
 }
 
-/// The warning that policies were assumed, since none are stated.
+/// The warning that policies were assumed, for a framework whose files state none.
 fn assumed_policies(file: &str) -> Finding {
     let finding = Finding::new(FindingCode::DefaultPolicies, Place::file(file));
     finding.with(
@@ -187,8 +188,8 @@ fn head_of(name: &str, bytes: &[u8], beside: &mut Beside, findings: &mut Finding
     match open(name, bytes, &mut |finding| findings.push(finding)) {
         Ok(File::Json) => match HeadSpec::from_json(bytes) {
             Ok(read) => return read,
-            // The framework's table is checked all the same, so that its errors are told together
-            // with these.
+            // Even with wrong policies the framework's table is checked, so that its errors are
+            // told in the same run.
             Err(found) => findings.extend(found.into_iter().map(placed)),
         },
         Ok(File::Tables(tables)) => {

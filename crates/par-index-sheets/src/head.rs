@@ -92,7 +92,7 @@ impl Heads {
         }
     }
 
-    /// The place of a row itself: its unit's cell, or the first cell.
+    /// The place of a row: its cell in the column of units, or else its first cell.
     fn row(&self, table: &Table<'_>, at: At) -> Origin {
         table.origin(at, self.unit.column().unwrap_or_default())
     }
@@ -134,7 +134,7 @@ impl Heads {
         self.open_texts(inputs, table, texts, at)
     }
 
-    /// The sheet for the texts of a row's head, as by `open`.
+    /// The sheet for a row's head that is given as texts, with the rules of `open`.
     pub(crate) fn open_texts(
         &mut self,
         inputs: &mut Inputs,
@@ -211,7 +211,7 @@ impl Heads {
         opened
     }
 
-    /// Opens a further row whose head was met before.
+    /// Opens the sheet for a further row whose head has been met before.
     fn again(
         &self,
         inputs: &mut Inputs,
@@ -240,7 +240,7 @@ fn is_foot(name: &str) -> bool {
     }
 }
 
-/// Tells of columns that no reader takes; columns that only count, sum or remark are passed over.
+/// Tells of columns that no reader takes; columns that only count, sum or remark are not told.
 pub(crate) fn unknown_columns<'a>(
     inputs: &mut Inputs,
     table: &Table<'_>,

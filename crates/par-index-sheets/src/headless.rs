@@ -17,7 +17,7 @@ const MOST_NAME: usize = 200;
 /// The most names that are kept.
 const MOST_NAMES: usize = 10_000;
 
-/// The contents of such a sheet.
+/// The contents of a sheet without a header.
 #[derive(Default)]
 pub(crate) struct Headless {
     /// Whether figures stand in two columns or more, not counting a column that numbers the rows.
@@ -62,7 +62,7 @@ impl Headless {
                 }
             }
         }
-        // The first column with figures may only number the rows.
+        // The first column with figures may only number the rows: then it is not counted.
         let mut columns = columns.iter().filter(|column| column.count > 0).peekable();
         columns.next_if(|first| first.is_numbering());
         found.is_table = columns.count() > 1;
@@ -74,9 +74,9 @@ impl Headless {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Says {
     Figure,
-    /// An answer: *Có*, *Không áp dụng*.
+    /// An answer, such as *Có* or *Không áp dụng*.
     Value,
-    /// Nothing, a day, or words.
+    /// An empty cell, a day, or words.
     Words,
 }
 

@@ -50,7 +50,7 @@ impl Looks {
     }
 }
 
-/// How a sheet is printed: A4, a page wide, numbered.
+/// Sets how a sheet is printed: on A4, one page wide, with page numbers.
 pub(crate) fn page(sheet: &mut Worksheet, wide: bool) {
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&C&P/&N");
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
@@ -62,7 +62,7 @@ pub(crate) fn page(sheet: &mut Worksheet, wide: bool) {
 /// The headings of the columns of a result.
 pub(crate) struct Headings {
     lang: Lang,
-    /// The names of nodes under their codes, sorted.
+    /// The codes of the framework's nodes, each with code and name as its heading, sorted by code.
     nodes: Vec<(String, String)>,
     /// The names of agencies by their ids.
     agencies: HashMap<String, String>,
@@ -107,7 +107,7 @@ impl Headings {
     }
 }
 
-/// The widest a column gets; longer texts are wrapped.
+/// The largest width of a column, in letters; longer texts are wrapped.
 const WIDEST: usize = 48;
 
 /// The widths, in letters, of a page that can still be read: a wider table is printed on a

@@ -3,7 +3,7 @@
 use par_index::Lang;
 use serde_json::Value as Json;
 
-/// A typed cell.
+/// The value of a cell with its type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value {
     Empty,
@@ -12,7 +12,7 @@ pub(crate) enum Value {
     Count(String),
     /// Points or a percentage, as digits with a decimal point (`-0.25`).
     Number(String),
-    /// A day, `2023-06-30`.
+    /// A day in the form `2023-06-30`.
     Day(String),
 }
 

@@ -30,10 +30,10 @@ pub struct Book {
 }
 
 impl Book {
-    /// Reads a workbook that bears our seal.
+    /// Reads a workbook with the seal of a result.
     ///
     /// # Errors
-    /// Those of the reader; [`Error::is_usage`] where it bears no seal.
+    /// A finding if the file cannot be read; [`Error::is_usage`] where the workbook bears no seal.
     pub fn read(file: &str, bytes: &[u8]) -> Result<Book, Error> {
         let cells =
             cells(file, bytes).map_err(|finding| Error::of_findings(file, vec![finding]))?;

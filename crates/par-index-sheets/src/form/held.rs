@@ -25,7 +25,7 @@ pub(super) fn beside(entry: &Entry, key: &str, lang: Lang) -> String {
     said.unwrap_or_default()
 }
 
-/// A value as a text.
+/// A value as a text, for a column that only shows it.
 pub(super) fn shown(value: &Held, lang: Lang) -> String {
     let facts = |facts: &Facts| {
         let pairs = [

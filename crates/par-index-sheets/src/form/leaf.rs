@@ -48,7 +48,7 @@ fn one_of(all: &[(String, Points)]) -> String {
 /// meets those before it too. `least` is given where none is met.
 fn highest(bands: &[(String, Points)], least: &str) -> String {
     if bands.len() <= NESTED {
-        // The last one, which is the highest, is asked first.
+        // The highest condition comes last in `bands`, and the formula asks it first.
         let given = least.to_owned();
         return bands
             .iter()
@@ -157,11 +157,11 @@ impl<'n> Asks<'n> {
             (format!("{cell}=\"{}\"", word.replace('"', "\"\"")), points)
         };
         let count = cell("count").unwrap_or_default();
-        // Typed points count only where no facts are given.
+        // For a rule with facts, typed points count only as long as no facts are given.
         let typed = format!("IF(ISNUMBER({score}),{score},\"\")");
         let counted = |given: &str| format!("IF(ISNUMBER({count}),{given},{typed})");
         let given = match self.rule() {
-            // Here words and points stand in the same cell.
+            // For these rules, words and points stand in the same cell.
             Some(Rule::YesNo(_) | Rule::Levels(_)) if !self.words.is_empty() => {
                 let words = self.words.iter();
                 let all = words.map(|(word, points)| equal(&score, word, *points));

@@ -33,7 +33,7 @@ impl Lists {
         Ok(DataValidation::new().allow_list_formula(Formula::new(range)))
     }
 
-    /// Writes the hidden sheet, if anything needs it.
+    /// Writes the hidden sheet, if any list stands on it.
     pub(super) fn write(&self, book: &mut Workbook) -> Result<(), XlsxError> {
         if self.0.is_empty() {
             return Ok(());

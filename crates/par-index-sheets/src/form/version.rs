@@ -10,8 +10,8 @@ use par_index::{Finding, Framework, Inputs, Lang};
 use super::said;
 use crate::table::Table;
 
-/// Tells the units of a form that was made for another framework, or for another version of it: no
-/// figure of theirs counts.
+/// The check whether a form was made for another framework, or for another version of it; then no
+/// figure of its units counts.
 pub(crate) struct OfOther {
     finding: Option<Finding>,
     told: HashSet<SheetId>,
@@ -22,7 +22,7 @@ impl OfOther {
         OfOther { finding: is_of_other(framework, table), told: HashSet::new() }
     }
 
-    /// Tells a unit of it, once.
+    /// Tells a unit, once, that its form is for another framework.
     pub(crate) fn tell(&mut self, inputs: &mut Inputs, sheet: SheetId) {
         if let Some(finding) = self.finding.as_ref().filter(|_| self.told.insert(sheet)) {
             inputs.sheet_finding(sheet, finding.clone());

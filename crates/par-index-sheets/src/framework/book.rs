@@ -16,7 +16,7 @@ use crate::book::workbook;
 use crate::form::height;
 use crate::formula::bare;
 
-/// The names of the sheets.
+/// The names of the workbook's sheets, in English and Vietnamese.
 const SHEETS: [[&str; 2]; 4] = [
     ["tree", "khung"],
     ["policies", "chính sách"],
@@ -38,7 +38,7 @@ const SHEETS: [[&str; 2]; 4] = [
 /// ```
 ///
 /// # Errors
-/// Those of the writer.
+/// An error of `out`, or of making the workbook.
 pub fn write_framework(framework: &Framework, lang: Lang, mut out: impl Write) -> io::Result<()> {
     let spec: FrameworkSpec =
         serde_json::from_str(&framework.to_json()).map_err(io::Error::other)?;
@@ -135,7 +135,7 @@ fn word(words: &[Word], value: &impl Serialize, lang: Lang) -> String {
 fn tree(book: &mut Workbook, spec: &FrameworkSpec, lang: Lang) -> Result<(), XlsxError> {
     let rows = nodes(spec, lang);
     let keys: Vec<&str> = COLUMNS.iter().filter_map(|names| names.first().copied()).collect();
-    // An empty column is left out, unless users look for it.
+    // A column that is empty in every row is left out, unless users look for it.
     let kept: Vec<usize> = (0..keys.len())
         .filter(|at| {
             let always = ["code", "parent", "max", "scorer", "name_vi", "rule", "evidence", "how"];

@@ -78,7 +78,7 @@ impl Row<'_> {
     }
 }
 
-/// Reads all rows of a table.
+/// Reads all rows of a table and hands each of them to `take`.
 fn each(
     mut table: Table<'_>,
     findings: &mut Findings,
@@ -148,12 +148,13 @@ impl Beside {
         self.policies = self.policies.take().or(other.policies);
         self.grades = self.grades.take().or(other.grades);
         self.agencies = self.agencies.take().or(other.agencies);
-        // Where both state something, this one counts.
+        // For a cell that both collections know, the place of this one counts.
         let own = std::mem::replace(&mut self.places, other.places);
         self.places.extend(own);
     }
 
-    /// The data stated here, completed by `other`.
+    /// The head of a framework from the tables read here; `other` supplies whatever they do not
+    /// state.
     pub(super) fn over(&mut self, other: HeadSpec) -> HeadSpec {
         let grades = self.grades.take().unwrap_or_else(|| other.grades.clone());
         let agencies = self.agencies.take().unwrap_or_else(|| other.agencies.clone());

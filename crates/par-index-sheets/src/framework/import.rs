@@ -273,7 +273,7 @@ fn decision(text: &str) -> Option<BasisSpec> {
 
 /// The phrases of findings that say how a row or column was understood.
 mod texts {
-    /// English and Vietnamese.
+    /// A phrase in English and in Vietnamese.
     pub(super) type Pair = (&'static str, &'static str);
     pub(super) const BASIS: Pair = ("the decision it rests on", "căn cứ ban hành");
     pub(super) const SURVEY: Pair = ("decided by the survey", "chấm qua điều tra xã hội học");
@@ -286,7 +286,7 @@ fn taken(found: &str, place: Place, code: FindingCode, (en, vi): &texts::Pair) -
     Finding::new(code, place).found(found).with("what", Text::new(*vi, *en))
 }
 
-/// Whether a row, or one above it, says that a survey decides its points.
+/// The text of a row, or of a row above it, that says that a survey decides the points.
 #[derive(Clone, Copy, Default)]
 struct Inherited<'i> {
     said: Option<&'i str>,

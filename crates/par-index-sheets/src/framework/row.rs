@@ -65,7 +65,7 @@ pub(super) fn rows(file: &str, tables: Vec<Table<'_>>, findings: &mut Findings) 
     rows
 }
 
-/// The cells of one row, by the names of their columns.
+/// The cells of one row, by the keys of their columns.
 struct Cells<'n>(named::Row<'n>);
 
 impl Cells<'_> {

@@ -16,7 +16,7 @@ impl Word {
     }
 }
 
-/// The word of a list that a text spells, in any language.
+/// The word in a list that a text spells, in whichever language the text is.
 pub(super) fn find<'w>(words: &'w [Word], text: &str) -> Option<&'w Word> {
     let folded = fold_name(text);
     words.iter().find(|word| word.is(&folded))

@@ -24,7 +24,7 @@ use crate::formula::CsvWriter;
 pub fn framework_to_csv(framework: &Framework) -> String {
     let spec: FrameworkSpec = match serde_json::from_str(&framework.to_json()) {
         Ok(spec) => spec,
-        // The document of a framework can always be read, so this does not occur.
+        // The document of a framework can always be read, so this case does not occur.
         Err(_) => return String::new(),
     };
     let mut out = Vec::new();

@@ -25,7 +25,7 @@ struct Sample {
     table: &'static str,
     /// The keys that the table's reader takes.
     takes: Vec<&'static str>,
-    /// The result of reading the table, without the places.
+    /// The result of reading the table, without the places of its cells.
     read: fn(&[u8]) -> String,
 }
 
@@ -271,7 +271,8 @@ fn every_table_is_read_under_every_spelling_of_what_it_takes() {
             read(format!("{}\n{rows}", header.join(";")).as_bytes())
         };
         for (column, keys) in columns.iter().enumerate() {
-            // Every other key of a column says what its first one does, but for the row's own number.
+            // Any other key of a column reads the same as its first key, except the row's own
+            // number.
             for key in keys.iter().filter(|key| Heading::of(key).is_some()) {
                 let expected = with(column, key);
                 assert!(*key == "ordinal" || expected == with(column, keys[0]), "{name}: {key}");
@@ -305,7 +306,7 @@ fn no_spelling_is_two_columns_of_one_table() {
             for spelling in Heading::of(key).unwrap().folded() {
                 let is_name =
                     key == "name" && *spelling == par_index::words::fold_name("Tên đơn vị");
-                // As a heading, a day is that of the sheet or that of each value.
+                // The heading of a day may mean the day of the sheet or the day of each value.
                 let is_day = key == "on" && *spelling == par_index::words::fold_name("đến ngày");
                 assert!(
                     seen.insert(spelling) || is_name || is_day,

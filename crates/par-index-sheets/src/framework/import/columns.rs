@@ -70,7 +70,7 @@ const ROLES: [(Role, &[&str], &[&str]); 17] = [
     (Role::Marker, &["no"], &[]),
 ];
 
-/// The role of a heading.
+/// The role of a column with a given heading.
 fn role(heading: &str) -> Role {
     let words =
         |text: &str| format!(" {} ", fold_name(&text.replace(['/', ',', '(', ')', '.'], " ")));

@@ -17,7 +17,7 @@ pub(super) struct Line {
     pub(super) marker: Option<Marker>,
     pub(super) name: String,
     pub(super) max: Option<Points>,
-    /// The texts of the columns on how points are given, unchanged.
+    /// The texts that say how points are given, as they stand in the row's cells.
     pub(super) how: Vec<String>,
     pub(super) evidence: Option<String>,
     pub(super) lead: Option<String>,
@@ -201,7 +201,7 @@ fn is_over(names: &[usize], rows: &[Record]) -> bool {
     count(*first) < count(*second)
 }
 
-/// The marker that a text begins with, and the name behind it.
+/// The marker (such as `1.1` or `a)`) that a text begins with, and the name behind the marker.
 fn named(text: &str) -> (Option<Marker>, String) {
     match marker::before_name(text) {
         Some((marker, name)) => (Some(marker), name.to_owned()),
@@ -260,7 +260,8 @@ fn line(
     if let Some((column, said)) =
         said(Role::SurveyMax).filter(|(_, said)| points(said).is_some_and(Points::is_positive))
     {
-        // In a row that has points of the appraisal too, the row is above both kinds of leaves.
+        // With points of the appraisal in the same row, the row stands above both kinds of leaves,
+        // and those points are kept as its maximum.
         if line.max.is_none() {
             (line.max, line.bad_max) = (points(said), None);
             line.max_place = table.place(at, column);

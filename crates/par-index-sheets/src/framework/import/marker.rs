@@ -3,16 +3,16 @@
 use crate::cell::codes_of_day;
 use crate::record::{Cell, Kind};
 
-/// The number or letter before a name.
+/// The number or letter that marks a row, before its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Marker {
-    /// `A`, `B`.
+    /// A capital letter, such as `A` or `B`.
     Capital(char),
-    /// `I`, `II`.
+    /// A Roman number, such as `I` or `II`, by its value.
     Roman(u32),
-    /// `1`, `1.1`, `1.1.1`.
+    /// A number with points, such as `1` or `1.1.1`, by its parts.
     Dotted(Vec<u32>),
-    /// `a`, `b`, `đ`.
+    /// A small letter, such as `a`, `b` or `đ`.
     Letter(char),
     /// A row without a marker, by the column of its level, counted from the left.
     Column(usize),
@@ -52,7 +52,7 @@ impl Marker {
     }
 }
 
-/// A single word as a marker.
+/// Reads a text that should be one marker and nothing else; `None` if it is no marker.
 pub(super) fn alone(text: &str) -> Option<Marker> {
     let text = text.trim().trim_matches(['(', ')', '.', ':', '-', '–', '/']).trim();
     let mut letters = text.chars();
@@ -128,7 +128,7 @@ pub(super) fn before_name(text: &str) -> Option<(Marker, &str)> {
     let marker = alone(word)?;
     let closed = word.ends_with('.') || rest.trim_start().starts_with([')', ':', '-', '–', '.']);
     let clear = had_word || closed || matches!(&marker, Marker::Dotted(parts) if parts.len() > 1);
-    // A number is no marker: "2,5 lần", "1.250 hồ sơ".
+    // A decimal with a comma is a number, not a marker: "2,5 lần".
     let is_number = word.contains(',') && !closed;
     (clear && !is_number && name.chars().any(char::is_alphabetic)).then_some((marker, name))
 }

@@ -15,9 +15,9 @@ pub(super) struct Item {
     /// Whether the code was made by the import, since the decision prints none.
     pub(super) is_made: bool,
     pub(super) children: Vec<Item>,
-    /// Rows without a number right below it, not yet told apart.
+    /// Rows without a number right below this row, whose meaning is not decided yet.
     tail: Vec<Line>,
-    /// Rows that say what it earns for what.
+    /// Rows that say which result earns how many points.
     pub(super) options: Vec<Line>,
 }
 
@@ -60,7 +60,7 @@ impl Outline {
             } else if line.marker.is_none() && is_sum(&line.name) {
                 outline.passed.push(line);
             } else if below && line.marker.is_none() && outline.total.is_some() {
-                // Rows below the total are signatures or remarks.
+                // Rows without a number below the total are signatures or remarks.
                 outline.passed.push(line);
             } else {
                 kept.push(line);
@@ -112,7 +112,7 @@ impl Outline {
         outline
     }
 
-    /// The last row at a depth of the tree, to which a row may be added; depth 1 is the top.
+    /// The last row at a depth of the tree, below which a new row is added; depth 1 is the top.
     fn open(&mut self, depth: usize) -> Option<&mut Item> {
         let mut item = self.items.last_mut().filter(|_| depth > 0)?;
         for _ in 1..depth {

@@ -166,7 +166,7 @@ fn codes_of_every_kind() {
             "STT;Tiêu chí;Điểm tối đa\n1;Việc A;3\n;Kế hoạch;1\n;Báo cáo;2\n2;Việc B;1\n",
             &["1 3", "1.1 1", "1.2 2", "2 1"],
         ),
-        // A column for each level, merged or repeated.
+        // A column of names for each level, with merged or repeated cells.
         (
             "Lĩnh vực,Tiêu chí,Tiêu chí thành phần,Điểm tối đa\nThể chế,Ban hành,Kịp thời,1\n,,Đúng,1\n,Rà soát,Đủ,2\nCông vụ,Kỷ luật,Không vi phạm,3\n",
             &["1 4", "1.1 2", "1.1.1 1", "1.1.2 1", "1.2 2", "1.2.1 2", "2 3", "2.1 3", "2.1.1 3"],

@@ -31,7 +31,7 @@ struct Figure {
     is_percent: bool,
 }
 
-/// All numbers in a text, from left to right.
+/// All numbers in a text, from left to right; dates and numbers of documents are left out.
 fn figures(text: &str) -> Vec<Figure> {
     let mut all = Vec::new();
     let mut from = 0;
@@ -361,7 +361,8 @@ pub(super) fn rule(words: &[String], max: Points) -> Option<Proposed> {
         .or_else(|| standings(&clauses, max).filter(is_right))
 }
 
-/// *Mỗi sáng kiến được 0,5 điểm*, *trừ 0,25 điểm mỗi vụ việc*, *0,5 điểm/sáng kiến*.
+/// A rule per item or a penalty: *Mỗi sáng kiến được 0,5 điểm*, *trừ 0,25 điểm mỗi vụ việc*, *0,5
+/// điểm/sáng kiến*.
 fn each(lines: &[String], max: Points) -> Option<Proposed> {
     let read = |line: &str| {
         let text = line.to_lowercase();
@@ -409,7 +410,7 @@ fn each(lines: &[String], max: Points) -> Option<Proposed> {
     Some(Proposed { rule: one.rule.clone(), is_unsure })
 }
 
-/// *100%: 1; từ 80% đến dưới 100%: tính theo tỷ lệ; dưới 80%: 0*.
+/// A rule by share: *100%: 1; từ 80% đến dưới 100%: tính theo tỷ lệ; dưới 80%: 0*.
 fn share(clauses: &[Clause], max: Points) -> Option<Proposed> {
     let is_one = |one: &&Clause| one.points.is_none() && is_formula(&one.condition);
     let formula = clauses.iter().find(is_one)?;
@@ -471,7 +472,8 @@ fn is_of_each(condition: &str) -> bool {
     ["cứ", "mỗi"].iter().any(|word| has_word(&text, word))
 }
 
-/// *Từ 90% trở lên: 1; từ 80% đến dưới 90%: 0,5; dưới 80%: 0*, or the same of a count.
+/// A rule by bands: *Từ 90% trở lên: 1; từ 80% đến dưới 90%: 0,5; dưới 80%: 0*, of a share or a
+/// count.
 fn bands(clauses: &[Clause], max: Points) -> Option<Proposed> {
     let given: Vec<(&str, Points)> =
         clauses.iter().filter_map(|one| Some((one.condition.as_str(), one.points?))).collect();
@@ -555,7 +557,7 @@ fn standings(clauses: &[Clause], max: Points) -> Option<Proposed> {
     points.sort_unstable();
     points.dedup();
     let distinct = points.len() == given.len();
-    // A deduction does not award points.
+    // A condition with *trừ* takes points away, so it does not say what a result earns.
     let is_less = |condition: &str| {
         let text = condition.to_lowercase();
         has_word(&text, "trừ điểm") || text.split(' ').next_back() == Some("trừ")
