@@ -151,7 +151,7 @@ fn strip_words(text: &str) -> &str {
 /// What is known of a column or leaf and may decide between the two readings of a number.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Bounds {
-    /// The most it can be.
+    /// The largest possible value.
     pub(crate) max: Option<Points>,
     /// Whether the value must be a whole number.
     pub(crate) whole: bool,
@@ -236,8 +236,9 @@ pub(crate) fn plain(text: &[u8]) -> Option<Points> {
     leading_points(text).and_then(|(points, end)| points.filter(|_| end == text.len()))
 }
 
-/// Reads the number at the start of a text, by the rules of [`plain`], and returns where its digits
-/// end. Without any digits there are no points, and the end is 0.
+/// Reads the number at the start of a text and returns where its digits end. Without any digits
+/// there are no points and the end is 0; `None` if the digits are not plain in the sense of
+/// [`plain`].
 pub(crate) fn leading_points(text: &[u8]) -> Option<(Option<Points>, usize)> {
     let mut digits = 0_i64;
     let mut run = |text: &[u8]| {
