@@ -9,8 +9,8 @@ use par_index::words::fold_name;
 /// The most bytes of a name; a longer text is not looked up.
 const MOST: usize = 1_000;
 
-/// The nodes that bear each name, keyed by the folded form of the name (without differences of case
-/// and spacing).
+/// The nodes that bear each name. The key is the name as `fold_name` returns it, without
+/// differences of case, spacing and spelling.
 pub(crate) struct Names<'f>(HashMap<String, Vec<&'f Node>>);
 
 impl<'f> Names<'f> {

@@ -86,7 +86,7 @@ struct Stray {
     /// Whether the column may only be counting the rows: it has no name and stands before the
     /// column of units.
     counts: Counts,
-    /// Whether words are values here as well.
+    /// Whether words count as values in this column too, not only numbers.
     says: bool,
     rows: RowList,
     sheets: BTreeSet<SheetId>,

@@ -32,9 +32,9 @@ pub(crate) struct Stream<'r> {
 }
 
 impl<'r> Stream<'r> {
-    /// The rows of an input; `None` if it is no text, which is told.
+    /// Opens an input as rows; `None` if the input is not a text, which is reported through `tell`.
     ///
-    /// UTF-8 streams; UTF-16 and Windows-1258 are read whole first.
+    /// UTF-8 is streamed; UTF-16 and Windows-1258 are first read as a whole.
     pub(crate) fn open(
         file: &str,
         mut input: impl Read + 'r,
