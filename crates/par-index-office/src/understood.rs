@@ -74,8 +74,8 @@ pub struct Understood {
     pub kind: Kind,
     /// The ids of the units for which the file holds values, or which it lists.
     pub units: Vec<String>,
-    /// How many rows it holds: values at leaves of assessments, units of a register, leaves of a framework,
-    /// reports.
+    /// The number of rows that the file holds: values at leaves of assessments, units of a register,
+    /// leaves of a framework, rows of a crosswalk; 0 for files of other kinds.
     pub rows: usize,
     /// The findings about the file, each with its cell.
     pub findings: Vec<Finding>,

@@ -1,6 +1,6 @@
-//! A fast way to read cells in the form that spreadsheets use for nearly all of them, `<c r="B2"
-//! s="1"><v>12</v></c>`: directly from their bytes. Cells in any other form are left to the XML
-//! reader, which gives the same result for these cells but is slower.
+//! A fast way to read cells directly from their bytes, in the form in which spreadsheets write nearly
+//! all of them: `<c r="B2" s="1"><v>12</v></c>`. Cells in any other form are left to the XML reader,
+//! which gives the same result for these cells but is slower.
 
 use std::str::from_utf8;
 
