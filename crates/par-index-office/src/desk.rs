@@ -1,4 +1,5 @@
-//! [`Desk`]: several dossiers, each under a handle, and one request after the other.
+//! [`Desk`]: holds several dossiers at once, each under a handle (a name chosen by the caller), and
+//! answers one request after the other.
 
 use std::collections::BTreeMap;
 
@@ -14,17 +15,19 @@ use crate::format::Format;
 use crate::office::{Answer, Office};
 use crate::request::Unique;
 
-/// So many dossiers are held at once.
+/// The most dossiers that a desk holds at once.
 pub const MOST_HELD: usize = 64;
 
-/// So many bytes of files and documents are held in all.
+/// The most bytes that all files and documents of a desk may have together (1 GiB).
 pub const MOST_BYTES: usize = 1 << 30;
 
-/// Reads what a request names on a disk: a file's bytes, or a folder's files by name.
+/// A function that reads what a request names on a disk. For a file it returns the name and bytes
+/// of that file; for a folder, those of all its files.
 pub type Fetch<'f> = &'f mut dyn FnMut(&str) -> Result<Vec<(String, Vec<u8>)>, Failure>;
 
-/// Dossiers under handles (*bàn làm việc*): a request opens one, changes its files, asks it, closes it. State is
-/// sent once; every answer is one object, and what is wrong with a request harms no other.
+/// A desk with several dossiers, each under a handle (*bàn làm việc*). Requests open a dossier,
+/// change its files, ask questions about it, and close it. So the files are sent only once. Every
+/// answer is one JSON object, and a faulty request affects no other request.
 ///
 /// ```
 /// use par_index_office::Desk;
@@ -48,9 +51,9 @@ pub struct Desk {
 
 #[derive(Debug)]
 enum Held {
-    /// Files.
+    /// A dossier made of files, and the number of its bytes.
     Office(Office, usize),
-    /// One document that holds everything.
+    /// A dossier made of one JSON document that holds all its data, and the number of its bytes.
     Door(Door, usize),
 }
 
@@ -62,7 +65,8 @@ impl Held {
     }
 }
 
-/// What is done with a dossier.
+/// A request that does something with a dossier: open it, put or remove a file, list its files,
+/// close it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Deed {
@@ -82,7 +86,7 @@ struct Deed {
     framework: Option<String>,
 }
 
-/// What a file holds: its text, or one of these.
+/// The contents of a file in a request: its text, or an object that says where they come from.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Content {
@@ -99,8 +103,10 @@ struct Holding {
 }
 
 impl Desk {
-    /// Answers one request: `{"do": "open", "at": HANDLE, …}` and its like, or a question, of a dossier where
-    /// it says `at`. What `path` and `folder` name is read by `fetch`; without it they are refused.
+    /// Answers one request. A request with `do` (such as `{"do": "open", "at": HANDLE, …}`) changes
+    /// or lists a dossier; any other request is a question, about the dossier named by `at` if it
+    /// has that key. Files and folders named by `path` and `folder` are read by `fetch`; without
+    /// `fetch` they are refused.
     pub fn answer(&mut self, request: &str, fetch: Option<Fetch<'_>>) -> String {
         let Ok(Unique(parts)) = serde_json::from_str(request) else {
             return par_index_sheets::call(request);
@@ -125,7 +131,8 @@ impl Desk {
         let rest = parts.iter().filter(|(key, _)| *key != "at");
         let rest = rest.map(|(key, raw)| format!("{}:{}", Value::from(key.as_str()), raw.get()));
         let own = format!("{{{}}}", rest.collect::<Vec<String>>().join(","));
-        // A member that stands twice is told as such.
+        // With `at` given twice, the whole request is passed on, so that the repeated key is
+        // reported.
         let own = if named("at").count() > 1 { request } else { &own };
         match self.held.get(&at) {
             Some(Held::Office(office, _)) => written(office.answer(own)),
@@ -134,12 +141,12 @@ impl Desk {
         }
     }
 
-    /// How many dossiers are held.
+    /// The number of dossiers that the desk holds.
     pub fn len(&self) -> usize {
         self.held.len()
     }
 
-    /// Whether none is held.
+    /// Whether the desk holds no dossier.
     pub fn is_empty(&self) -> bool {
         self.held.is_empty()
     }
@@ -249,7 +256,7 @@ impl Desk {
         }
     }
 
-    /// Whether there is room for so many bytes in the place of others.
+    /// Checks that `new` bytes fit into the limit [`MOST_BYTES`] if they replace `old` bytes.
     fn room(&self, old: usize, new: usize) -> Result<(), Failure> {
         if self.bytes - old + new > MOST_BYTES {
             return Err(Failure::Usage(Text::new(
@@ -268,7 +275,7 @@ impl Desk {
     }
 }
 
-/// What a deed may say.
+/// The keys that a request with `do` may have.
 const KEYS: [&str; 12] = [
     "do",
     "at",
@@ -292,7 +299,7 @@ fn foreign(key: &str) -> Failure {
     ))
 }
 
-/// Everything that is wrong with the shape of a request.
+/// The failure that lists everything wrong with the structure of a request.
 fn misshapen(findings: &[Finding]) -> Failure {
     let Text { vi, en, .. } = spec::mistakes(findings);
     Failure::Usage(Text::new(
@@ -301,7 +308,7 @@ fn misshapen(findings: &[Finding]) -> Failure {
     ))
 }
 
-/// English where nobody says another.
+/// The language named by a word; English if there is none or the word is unknown.
 fn language(word: Option<&str>) -> Lang {
     word.and_then(|word| word.parse().ok()).unwrap_or_default()
 }
@@ -315,7 +322,7 @@ fn fetched(fetch: &mut Option<Fetch<'_>>, name: &str) -> Result<Vec<(String, Vec
     fetch(name)
 }
 
-/// What a file shall hold.
+/// The bytes that a file is to hold: exactly one of text, base 64 or a path has to be given.
 fn bytes(name: &str, of: Holding, fetch: &mut Option<Fetch<'_>>) -> Result<Vec<u8>, Failure> {
     match of {
         Holding { text: Some(text), base64: None, path: None } => Ok(text.into_bytes()),
@@ -333,7 +340,7 @@ fn bytes(name: &str, of: Holding, fetch: &mut Option<Fetch<'_>>) -> Result<Vec<u
     }
 }
 
-/// The answer to a deed.
+/// The answer to a request with `do`: the common keys, and the keys in `more`.
 fn said(kind: &str, at: &str, more: &Value) -> String {
     let mut object = json!({
         "schema_version": 1,
@@ -347,7 +354,7 @@ fn said(kind: &str, at: &str, more: &Value) -> String {
     object.to_string()
 }
 
-/// An answer on one line: JSON as it is, any other format as an object that holds it.
+/// An answer on one line: JSON as it is, any other format as a JSON object that holds its bytes.
 fn written(answer: Answer) -> String {
     let Answer { format, bytes, code, seal, .. } = answer;
     if format == Format::Json {

@@ -1,4 +1,4 @@
-//! Why a call came to nothing before its question was asked.
+//! Why a call failed before its question could be asked.
 
 use std::{fmt, io};
 
@@ -7,14 +7,14 @@ use par_index::{Error, Lang, Text};
 
 use crate::words::word;
 
-/// Why nothing could be asked.
+/// Why a call failed before its question could be asked.
 #[derive(Debug)]
 pub enum Failure {
-    /// The data were refused, or the question was wrong.
+    /// The data were refused, or the question itself was wrong.
     Call(Error),
-    /// The call is wrong in the words of whoever names files.
+    /// The call is wrong in what it names or how it is written; the text explains it.
     Usage(Text),
-    /// A file could not be read: its name, and why.
+    /// A file could not be read: the name of the file, and the reason.
     Read(String, Text),
 }
 
@@ -33,17 +33,17 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 impl Failure {
-    /// A wrong call that every language says in the same words.
+    /// A failure of usage whose text is the same in every language.
     pub fn usage(text: impl Into<String>) -> Failure {
         Failure::Usage(Text::same(text))
     }
 
-    /// That something is required and not given.
+    /// The failure that a required argument was not given.
     pub fn missing(what: &str) -> Failure {
         Failure::Usage(both(|lang| format!("{what}: {}", word("missing").get(lang))))
     }
 
-    /// The sentence, or the findings of refused data.
+    /// The failure as a sentence; if data were refused, all their findings.
     pub fn text(&self, lang: Lang) -> String {
         match self {
             Failure::Call(error) => error.text(lang),
@@ -55,7 +55,8 @@ impl Failure {
         }
     }
 
-    /// The exit code of the command: 1 the data, 2 the call, 3 reading.
+    /// The exit code of the command: 1 if the data were refused, 2 if the call is wrong, 3 if a
+    /// file could not be read.
     pub fn exit_code(&self) -> u8 {
         match self {
             Failure::Call(error) if error.is_refused() => 1,
@@ -64,7 +65,7 @@ impl Failure {
         }
     }
 
-    /// A result object of kind `error`, its sentences in a language.
+    /// The failure as a result object of kind `error`, with its sentences in the given language.
     pub fn to_json_in(&self, lang: Lang) -> String {
         if let Failure::Call(error) = self {
             return error.to_json_in(lang);
@@ -80,12 +81,13 @@ impl Failure {
     }
 }
 
-/// A text made for each language.
+/// A text made by calling the same function for each language.
 pub(crate) fn both(of: impl Fn(Lang) -> String) -> Text {
     Text::new(of(Lang::Vi), of(Lang::En))
 }
 
-/// Why the system refused: the common reasons in words, any other by the system's own number.
+/// Why the operating system refused something: the usual reasons in words, any other reason by its
+/// error number.
 pub fn reason(error: &io::Error) -> Text {
     use io::ErrorKind as Kind;
     let known = match error.kind() {
@@ -95,8 +97,8 @@ pub fn reason(error: &io::Error) -> Text {
         Kind::NotADirectory => "not_folder",
         Kind::StorageFull | Kind::QuotaExceeded | Kind::WriteZero => "disk_full",
         Kind::ReadOnlyFilesystem => "read_only",
-        // Without a number of the system the command itself refused to read so large a file; with one the
-        // system refused to write it.
+        // Without an error number of the system, the command itself refused to read a file this
+        // large; with one, the system refused to write it.
         Kind::FileTooLarge if error.raw_os_error().is_none() => "too_large",
         Kind::FileTooLarge => "limit_reached",
         Kind::InvalidFilename => "name_too_long",

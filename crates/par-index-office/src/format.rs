@@ -1,4 +1,5 @@
-//! What results are written as: a row a format, and how each is written.
+//! The formats in which results are written: a table with a row for each format, and the code that
+//! writes a result in each of them.
 
 use std::io::{self, Write};
 
@@ -7,56 +8,58 @@ use par_index::view::{self, Look};
 use par_index::{Finding, Lang};
 use par_index_sheets::CsvWriter;
 
-/// How a result is written.
+/// The format in which a result is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// Lines of text.
+    /// Lines of plain text.
     Table,
-    /// The result object.
+    /// The result object as JSON.
     Json,
-    /// Rows under their columns.
+    /// CSV: the rows of the result below the names of their columns.
     Csv,
-    /// A paper as Markdown.
+    /// A paper (a document such as a decision or report) as Markdown.
     Markdown,
     /// A page in HTML.
     Page,
-    /// A document of a word processor.
+    /// A document for word processors (.docx).
     Docx,
-    /// A document as it is printed and archived; only where the feature `pdf` is built.
+    /// A document for printing and archiving (.pdf); available only if the feature `pdf` was built.
     Pdf,
-    /// A workbook.
+    /// A workbook (.xlsx).
     Book,
 }
 
-/// What is written; each may be all that those before it may be.
+/// The kind of thing that is written. Each kind may be written in all formats of the kinds before
+/// it, and in further ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Of {
-    /// A list, a document.
+    /// A list or a JSON document.
     Other,
     /// A framework.
     Framework,
     /// The answer to a question.
     Result,
-    /// A paper.
+    /// A paper, such as a decision or a report.
     Paper,
 }
 
-/// A format as it is asked for.
+/// What is known about a format: its names, the extensions of its files, and its media type.
 pub struct Known {
     /// The format.
     pub format: Format,
-    /// How `--format` calls it; without a name only a file can be one.
+    /// The name of the format after `--format`. A format without a name can only be written to a
+    /// file.
     pub name: Option<&'static str>,
-    /// The ends of its files.
+    /// The extensions of its files, the usual one first.
     pub ends: &'static [&'static str],
-    /// What a browser calls it.
+    /// Its media type, as a browser names it.
     pub media: &'static str,
-    /// The least that is written so.
+    /// The first kind of thing that can be written in this format; all later kinds can be as well.
     of: Of,
 }
 
 impl Known {
-    /// How a request calls it: its name, else the end of its files.
+    /// The word for this format in a request: its name, else the usual extension of its files.
     pub fn word(&self) -> &'static str {
         self.name.or(self.ends.first().copied()).unwrap_or_default()
     }
@@ -72,7 +75,7 @@ const fn known(
     Known { format, name, ends, media, of }
 }
 
-/// Every format.
+/// All formats.
 pub const FORMATS: [Known; 8] = [
     known(Format::Table, Some("table"), &["txt"], "text/plain; charset=utf-8", Of::Other),
     known(Format::Json, Some("json"), &["json"], "application/json", Of::Other),
@@ -97,53 +100,54 @@ pub const FORMATS: [Known; 8] = [
 ];
 
 impl Of {
-    /// What the answer to a question is.
+    /// The kind of thing that the answer to a question is: a paper, or a result.
     pub fn question(name: &str) -> Of {
         if matches!(name, "directive-papers" | "paper") { Of::Paper } else { Of::Result }
     }
 
-    /// How it may be written.
+    /// The formats in which this kind of thing can be written.
     pub fn formats(self) -> impl Iterator<Item = &'static Known> {
         FORMATS.iter().filter(move |known| known.of <= self)
     }
 }
 
 impl Of {
-    /// What `--format` takes.
+    /// The names that `--format` accepts for this kind of thing.
     pub fn names(self) -> Vec<&'static str> {
         self.formats().filter_map(|known| known.name).collect()
     }
 }
 
 impl Format {
-    /// What is known of it.
+    /// The row of [`FORMATS`] for this format.
     pub fn known(self) -> &'static Known {
         let known = FORMATS.iter().find(|known| known.format == self);
         known.unwrap_or(&FORMATS[0])
     }
 
-    /// The end of its files.
+    /// The usual extension of its files.
     pub fn end(self) -> &'static str {
         self.known().ends.first().copied().unwrap_or_default()
     }
 }
 
-/// How CSV is written.
+/// The variant of CSV that is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Csv {
-    /// Plain.
+    /// Plain UTF-8.
     #[default]
     Plain,
-    /// Behind a byte order mark.
+    /// UTF-8 with a byte order mark at the beginning.
     Marked,
-    /// As a Vietnamese spreadsheet reads it.
+    /// In the form that a spreadsheet program set to Vietnamese expects.
     Excel,
 }
 
-/// A result as PDF, and what could not be set as it is written.
+/// Writes a result as PDF. Also returns findings about signs that could not be set in type as they
+/// are written.
 ///
 /// # Errors
-/// Where it is not set, or the feature `pdf` was not built.
+/// If the document cannot be set, or if the feature `pdf` was not built.
 #[cfg(feature = "pdf")]
 pub fn pdf(reply: &Reply, look: Look) -> io::Result<(Vec<u8>, Vec<Finding>)> {
     let set = par_index_pdf::pdf(&par_index_report::Document::of(reply, look));
@@ -151,10 +155,11 @@ pub fn pdf(reply: &Reply, look: Look) -> io::Result<(Vec<u8>, Vec<Finding>)> {
     Ok((set.bytes, set.findings))
 }
 
-/// A result as PDF, and what could not be set as it is written.
+/// Writes a result as PDF. Also returns findings about signs that could not be set in type as they
+/// are written.
 ///
 /// # Errors
-/// Where it is not set, or the feature `pdf` was not built.
+/// If the document cannot be set, or if the feature `pdf` was not built.
 #[cfg(not(feature = "pdf"))]
 pub fn pdf(_: &Reply, look: Look) -> io::Result<(Vec<u8>, Vec<Finding>)> {
     let (en, vi) = crate::words::words("no_pdf");
@@ -162,31 +167,31 @@ pub fn pdf(_: &Reply, look: Look) -> io::Result<(Vec<u8>, Vec<Finding>)> {
     Err(io::Error::new(io::ErrorKind::Unsupported, text))
 }
 
-/// How a result is written: its format, in which look, from what.
+/// How a result is written: its format, its look, and the names of its sources.
 #[derive(Clone, Debug)]
 pub struct Writer {
     /// The format.
     pub format: Format,
-    /// Language, width, signs.
+    /// The language, the width of lines, and whether only ASCII signs are used.
     pub look: Look,
-    /// How CSV is written.
+    /// The variant of CSV, if the format is CSV.
     pub csv: Csv,
-    /// The names of what a result was read from, as its workbook lists them.
+    /// The names of the files that the result was read from; a workbook lists them.
     pub sources: Vec<String>,
 }
 
 impl Writer {
-    /// Whether there is nothing to write: of what was not computed there is no table, not even an empty
-    /// line.
+    /// Whether there is nothing to write: if a result was not computed, CSV has no table for it,
+    /// not even an empty line.
     pub fn is_nothing(&self, reply: &Reply) -> bool {
         let rows = self.format == Format::Csv && self.csv != Csv::Excel;
         rows && reply.joined().is_none() && reply.name() != "check" && reply.columns().is_empty()
     }
 
-    /// Writes a result; gives what could not be written as it stands there.
+    /// Writes a result. Returns findings about parts that could not be written as they are.
     ///
     /// # Errors
-    /// Those of what is written to; a format that was not built.
+    /// Errors of the output `out`; an error of kind `Unsupported` if the format was not built.
     pub fn write(&self, reply: &Reply, out: &mut dyn Write) -> io::Result<Vec<Finding>> {
         if self.format == Format::Pdf {
             let (bytes, findings) = pdf(reply, self.look)?;
@@ -223,10 +228,11 @@ impl Writer {
         }
     }
 
-    /// Writes CSV, behind its mark if one is asked for.
+    /// Writes CSV records through the function `write`, after a byte order mark if one is asked
+    /// for.
     ///
     /// # Errors
-    /// Those of what is written to.
+    /// Errors of the output `out`.
     pub fn records(
         &self,
         out: &mut dyn Write,
@@ -238,10 +244,11 @@ impl Writer {
         csv.flush()
     }
 
-    /// Writes findings as a table of their own.
+    /// Writes findings as a CSV table of their own. With `not_read`, a further column says in every
+    /// row that part of the inputs was not read.
     ///
     /// # Errors
-    /// Those of what is written to.
+    /// Errors of the output `out`.
     pub fn findings(
         &self,
         findings: &[Finding],
@@ -258,15 +265,16 @@ impl Writer {
         })
     }
 
-    /// The byte order mark, if one is asked for.
+    /// Writes the byte order mark, if one is asked for.
     ///
     /// # Errors
-    /// Those of what is written to.
+    /// Errors of the output `out`.
     pub fn mark(&self, out: &mut dyn Write) -> io::Result<()> {
         if self.csv == Csv::Marked { out.write_all(b"\xEF\xBB\xBF") } else { Ok(()) }
     }
 
-    /// The rows of a result under their columns; behind them stands in each what it claims.
+    /// Writes the rows of a result below the names of their columns. Further columns, the same in
+    /// every row, hold what the result claims about itself.
     fn rows(&self, reply: &Reply, out: &mut dyn Write) -> io::Result<()> {
         let columns = reply.columns();
         if columns.is_empty() {
@@ -278,14 +286,14 @@ impl Writer {
             csv.record(columns.iter().map(String::as_str).chain(names))?;
             reply.each_row(&mut |row: par_index::ask::Row| match row.record() {
                 Some(record) => csv.record(record.iter().chain(&claimed)),
-                // A row and its mark are one record.
+                // The values of a row and the mark behind them form one record.
                 None if row.is_marked() => csv.row(&(row.plain(), true, &claimed)),
                 None => csv.row(&(row.plain(), &claimed)),
             })
         })
     }
 
-    /// Joined inputs as a long table.
+    /// Writes joined inputs as a long table.
     fn joined(&self, reply: &Reply, out: &mut dyn Write) -> io::Result<()> {
         let joined = reply.joined().unwrap_or_default();
         self.mark(out)?;

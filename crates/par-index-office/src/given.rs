@@ -1,23 +1,24 @@
-//! What a call names: files by the name of the argument that holds them.
+//! The files that a call names, by the arguments that name them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// The files, folders, patterns and embedded ids that a call names, by argument: `framework`, `inputs`,
-/// `previous`, `previous-framework`, `crosswalk`, `before`, `after`, `old`, `new`, `units`, `policies`,
-/// `efforts`, `measures`, `directive`, `letter`, `progress`, `table`, `tables`, `ballots`, `questions`, `asked`,
-/// `frameworks` (folders of shared rulers, the nearest first).
+/// What a call names in each of its arguments: files, folders, patterns or ids of embedded
+/// documents. The arguments are `framework`, `inputs`, `previous`, `previous-framework`,
+/// `crosswalk`, `before`, `after`, `old`, `new`, `units`, `policies`, `efforts`, `measures`,
+/// `directive`, `letter`, `progress`, `table`, `tables`, `ballots`, `questions`, `asked`,
+/// `frameworks` (folders of shared frameworks, the nearest first).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Given {
     files: BTreeMap<String, Vec<PathBuf>>,
-    /// Further indices: a framework, and a file, folder or pattern read under it.
+    /// Further indices, each as a framework and a file, folder or pattern that is read under it.
     pub with: Vec<(PathBuf, PathBuf)>,
-    /// What stands above every table.
+    /// The title that stands above every table.
     pub title: Option<String>,
 }
 
 impl Given {
-    /// The arguments that name something to be read, `with` aside.
+    /// The arguments that name something to be read, except `with`.
     pub const NAMES: [&'static str; 22] = [
         "framework",
         "inputs",
@@ -43,7 +44,7 @@ impl Given {
         "frameworks",
     ];
 
-    /// Adds what an argument names.
+    /// Adds paths to an argument.
     pub fn add(&mut self, name: &str, paths: impl IntoIterator<Item = PathBuf>) {
         let paths: Vec<PathBuf> = paths.into_iter().collect();
         if !paths.is_empty() {
@@ -51,17 +52,17 @@ impl Given {
         }
     }
 
-    /// All that an argument names.
+    /// All paths that an argument names.
     pub fn paths(&self, name: &str) -> &[PathBuf] {
         self.files.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// The first that an argument names.
+    /// The first path that an argument names.
     pub fn path(&self, name: &str) -> Option<&Path> {
         self.paths(name).first().map(PathBuf::as_path)
     }
 
-    /// The names of what a result was read from, as its workbook lists them.
+    /// The names of the files that a result was read from; a workbook lists them.
     pub fn sources(&self) -> Vec<String> {
         let names = ["inputs", "before", "after", "previous", "ballots", "table"];
         let paths = names.iter().flat_map(|name| self.paths(name));

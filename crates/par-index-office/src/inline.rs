@@ -1,10 +1,10 @@
-//! Data that a request brings along itself, instead of the name of a file, made into a file.
+//! Data that a request contains itself instead of naming a file; they are turned into a file.
 
 use data_encoding::BASE64;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-/// A file that a request holds itself.
+/// A file whose contents stand in the request.
 pub(crate) struct Inline {
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
@@ -18,13 +18,15 @@ struct Table {
     name: Option<String>,
 }
 
-/// A table, `{"csv": TEXT}` or `{"xlsx": BASE64}` with a `name` where wanted, or a document as it is.
+/// Makes a file from a value in a request: a table `{"csv": TEXT}` or `{"xlsx": BASE64}`,
+/// optionally with a `name`, or any other JSON value as a document.
 pub(crate) fn inline(key: &str, raw: &RawValue) -> Inline {
     let table = serde_json::from_str::<Table>(raw.get()).ok();
     let (name, end, bytes) = match table {
         Some(Table { csv: Some(text), xlsx: None, name }) => (name, "csv", text.into_bytes()),
         Some(Table { csv: None, xlsx: Some(text), name }) => {
-            // What is no base 64 is no workbook either: its reader says so.
+            // If the text is not valid base 64, bytes of a broken workbook are used, so that the
+            // reader of workbooks reports it.
             let bytes = BASE64.decode(text.as_bytes());
             (name, "xlsx", bytes.unwrap_or_else(|_| b"PK\x03\x04xl/".to_vec()))
         }

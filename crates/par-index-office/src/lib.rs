@@ -1,8 +1,9 @@
-//! An office's files held in memory: names and bytes in, the answer to every question out, in any format.
+//! Holds the files of an office in memory: names and bytes go in, the answer to every question
+//! comes out, in any format.
 //!
-//! [`Office`] is what a page in a browser, a service and a program in another language stand on: no file
-//! system, no clock, no threads. The command reads its files by the same code ([`Opening`] over another
-//! [`Store`]), so that both give the same bytes.
+//! [`Office`] is the basis for a page in a browser, for a service, and for programs in other
+//! languages: it uses no file system, no clock and no threads. The command reads files with the
+//! same code ([`Opening`] with another [`Store`]), so both give the same bytes.
 
 mod desk;
 mod failure;

@@ -1,4 +1,5 @@
-//! `par-index.toml`: what the questions of a folder are asked of, so that nobody says it twice.
+//! The manifest `par-index.toml`: it states once for a folder which files and settings its
+//! questions use, so that they need not be repeated in every call.
 
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
@@ -11,29 +12,30 @@ use toml_edit::{Document, Item, Key, Table, TableLike, Value};
 use crate::failure::{Failure, both};
 use crate::words::word;
 
-/// The name of a manifest.
+/// The file name of a manifest.
 pub const NAME: &str = "par-index.toml";
 
-/// What a value of a key is.
+/// The type of the value of a key.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Holds {
     Text,
     Number,
-    /// A file or folder below the manifest; of inputs also a pattern.
+    /// A file or folder below the folder of the manifest; for inputs also a pattern.
     Path,
-    /// The same, or an embedded id.
+    /// A path as for `Path`, or the id of an embedded document.
     Ruler,
-    /// One or several of them.
+    /// One path or a list of paths; for `Rulers`, of paths or embedded ids.
     Paths,
     Rulers,
-    /// A table of texts.
+    /// A table whose values are texts.
     Pairs,
 }
 
-/// A key, what its value is, and the arguments that it stands for: the first that a question takes.
+/// A key, the type of its value, and the arguments it may supply: the first of them that a question
+/// takes is used.
 type Known = (&'static str, Holds, &'static [&'static str]);
 
-/// The keys of a folder.
+/// The keys that hold for the whole folder.
 const FOLDER: [Known; 12] = [
     ("title", Holds::Text, &["folder-title"]),
     ("language", Holds::Text, &[]),
@@ -49,7 +51,7 @@ const FOLDER: [Known; 12] = [
     ("head", Holds::Pairs, &["head"]),
 ];
 
-/// The keys of an index.
+/// The keys of an index (`[[index]]`).
 const INDEX: [Known; 7] = [
     ("id", Holds::Text, &[]),
     ("framework", Holds::Rulers, &["framework"]),
@@ -60,14 +62,14 @@ const INDEX: [Known; 7] = [
     ("channel", Holds::Text, &["channel"]),
 ];
 
-/// What a manifest says: of the folder, then of each index.
+/// The contents of a manifest: the keys of the folder, and those of each index.
 #[derive(Clone, Debug, Default)]
 pub struct Manifest {
     folder: Said,
     indices: Vec<Said>,
 }
 
-/// Keys and their values.
+/// Keys with their values.
 type Said = Vec<(&'static str, Vec<String>)>;
 
 fn said<'a>(all: &'a Said, key: &str) -> Option<&'a str> {
@@ -75,24 +77,25 @@ fn said<'a>(all: &'a Said, key: &str) -> Option<&'a str> {
     values.first().map(String::as_str)
 }
 
-/// Which arguments a question takes, and which of them it was given.
+/// Tells which arguments a question takes, and which of them the call gave.
 pub trait Takes {
-    /// Whether it takes an argument of this name.
+    /// Whether the question takes an argument of this name.
     fn has(&self, name: &str) -> bool;
-    /// Whether it was given: that counts.
+    /// Whether the call gave this argument; then the manifest does not supply it.
     fn is_given(&self, name: &str) -> bool;
 }
 
-/// An argument that a manifest adds, and its value.
+/// An argument that a manifest supplies, and its value.
 pub type Added = (&'static str, String);
 
-/// The language that the text of a manifest states, whatever else is wrong with it.
+/// The language that a manifest states, read from its text even if other parts of it are wrong.
 pub fn language(text: &str) -> Option<String> {
     let document = Document::parse(text).ok()?;
     document.get("language")?.as_str().map(str::to_owned)
 }
 
-/// What the text of a manifest says of papers, key by key, whatever else is wrong with it.
+/// The texts around papers (table `head`) that a manifest states, read from its text even if other
+/// parts of it are wrong.
 pub fn head(text: &str) -> Vec<(String, String)> {
     let Ok(document) = Document::parse(text) else { return Vec::new() };
     let head = document.get("head").and_then(Item::as_table_like);
@@ -100,8 +103,8 @@ pub fn head(text: &str) -> Vec<(String, String)> {
     pairs.filter_map(|(key, item)| Some((key.to_owned(), item.as_str()?.to_owned()))).collect()
 }
 
-/// The folder of shared rulers that the text of a manifest names; none that leaves the folder, which the
-/// reading tells.
+/// The folder of shared frameworks that a manifest names. A path that leaves the manifest's folder
+/// is ignored here; [`Manifest::read`] reports it.
 pub fn frameworks(text: &str) -> Option<PathBuf> {
     let document = Document::parse(text).ok()?;
     let named = document.get("frameworks").and_then(Item::as_str).map(PathBuf::from);
@@ -112,17 +115,17 @@ fn is_plain(part: Component<'_>) -> bool {
     matches!(part, Component::Normal(_) | Component::CurDir)
 }
 
-/// Whether a path, or a pattern, stays below the folder as it is written.
+/// Whether a path or pattern, as it is written, stays below the folder of the manifest.
 pub fn is_below(text: &str) -> bool {
     let path = Path::new(text);
     path.components().all(is_plain) && !text.contains('\\') && !text.starts_with('-')
 }
 
 impl Manifest {
-    /// Reads it; `below` says whether a path stays in the folder.
+    /// Reads a manifest; the function `below` says whether a path stays inside its folder.
     ///
     /// # Errors
-    /// Everything that is wrong with it, at once.
+    /// [`Failure`] with everything that is wrong with the manifest.
     pub fn read(text: &str, below: &dyn Fn(&str) -> bool) -> Result<Manifest, Failure> {
         let document = Document::parse(text).map_err(|error| {
             let place = error.span().map(|span| place(text, span)).unwrap_or_default();
@@ -156,7 +159,7 @@ impl Manifest {
         }
     }
 
-    /// What it says of the folder under a key; the first of several.
+    /// The value of a key of the folder; the first one if there are several.
     pub fn said(&self, key: &str) -> Option<&str> {
         said(&self.folder, key)
     }
@@ -166,11 +169,13 @@ impl Manifest {
         self.indices.iter().map(Vec::as_slice)
     }
 
-    /// The arguments that it adds, in their order; what is given counts. `index` is the one asked about,
-    /// `here` the name of the folder, which is the title where the manifest has none.
+    /// The arguments that the manifest supplies to a call, in their order; arguments that the call
+    /// gave are left out. `index` is the id of the index asked about. `here` is the name of the
+    /// folder, which serves as title if the manifest has none.
     ///
     /// # Errors
-    /// Where an index must be chosen and is not.
+    /// If the manifest has several indices, the question needs one of them, and none or an unknown
+    /// one was chosen.
     pub fn added(
         &self,
         call: &dyn Takes,
@@ -179,7 +184,8 @@ impl Manifest {
     ) -> Result<Vec<Added>, Failure> {
         let mut added = Vec::new();
         take(&mut added, &FOLDER, &self.folder, call);
-        // Tables say that a manifest was taken also where it has no title.
+        // A title is supplied even if the manifest has none, so that tables show that a manifest
+        // was used.
         if call.has("folder-title") && self.said("title").is_none() {
             added.push(("folder-title", here.to_owned()));
         }
@@ -200,7 +206,7 @@ impl Manifest {
         Ok(added)
     }
 
-    /// The index that is asked about, and the others.
+    /// The index that is asked about, and all other indices.
     fn chosen(&self, asked: Option<&str>, takes_all: bool) -> Result<(&Said, Vec<&Said>), Failure> {
         let known = self.indices.iter().filter_map(|one| said(one, "id"));
         let known = known.collect::<Vec<_>>().join(", ");
@@ -218,7 +224,8 @@ impl Manifest {
 
 fn take(added: &mut Vec<Added>, keys: &[Known], all: &Said, call: &dyn Takes) {
     for (key, holds, names) in keys {
-        // Of pairs each counts by itself: those that are given stand behind.
+        // Pairs such as those of `head` are merged one by one: pairs that the call gave come later
+        // and replace these.
         let pairs = *holds == Holds::Pairs;
         let free = |name: &&&str| call.has(name) && (pairs || !call.is_given(name));
         let Some(name) = names.iter().find(free) else { continue };
@@ -227,7 +234,7 @@ fn take(added: &mut Vec<Added>, keys: &[Known], all: &Said, call: &dyn Takes) {
     }
 }
 
-/// A manifest being read; everything wrong with it is told at once.
+/// The state of reading a manifest; all mistakes are collected and reported together.
 struct Reading<'t> {
     text: &'t str,
     below: &'t dyn Fn(&str) -> bool,
@@ -286,7 +293,7 @@ impl Reading<'_> {
         Some((*key, texts))
     }
 
-    /// The texts of a table, each behind its key.
+    /// The texts of a table as `key=text`.
     fn pairs(&mut self, table: &dyn TableLike) -> Vec<String> {
         let mut pairs = Vec::new();
         for (key, item) in table.iter() {
@@ -312,7 +319,7 @@ impl Reading<'_> {
     }
 }
 
-/// Where a span of the text begins, in lines and columns as an editor counts them.
+/// The place in the manifest where a span begins: line and column as an editor counts them.
 fn place(text: &str, span: Range<usize>) -> Place {
     let before = text.get(..span.start).unwrap_or_default();
     let mut place = Place::file(NAME);
@@ -321,7 +328,7 @@ fn place(text: &str, span: Range<usize>) -> Place {
     place
 }
 
-/// A value as an argument has it; else what is expected.
+/// The value of a key as an argument holds it; the error says which type of value is expected.
 fn text(value: &Value, holds: Holds, below: &dyn Fn(&str) -> bool) -> Result<String, Text> {
     let text = match (value, holds) {
         (_, Holds::Pairs) => return Err(Text::new("bảng [head]", "a table [head]")),

@@ -1,4 +1,4 @@
-//! Files in memory as a place where files lie.
+//! A [`Store`] over files held in memory.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -6,13 +6,15 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::store::{Bytes, Identity, Is, Store};
 
-/// Files by their names, folders told apart by `/`; those that a request brings along stand before.
+/// Files by their names, with `/` between folders. Files that a request contains itself are found
+/// before the files of the office.
 pub(crate) struct Memory<'f> {
     pub(crate) files: &'f BTreeMap<String, Bytes>,
     pub(crate) brought: &'f BTreeMap<PathBuf, Bytes>,
 }
 
-/// A name without `.` and with one way to write it; `None` of one that leads out.
+/// The single form of a file name that the office uses, without `.` parts; `None` for a name that
+/// leads out of the office.
 pub(crate) fn plain(path: &Path) -> Option<String> {
     let mut parts = Vec::new();
     for part in path.components() {
@@ -37,7 +39,7 @@ impl Memory<'_> {
         })
     }
 
-    /// The names below a folder, without its own.
+    /// The names of the files below a folder, relative to that folder.
     fn below(&self, folder: &str) -> impl Iterator<Item = &str> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let from = self.files.range(prefix.clone()..).map(|(name, _)| name.as_str());
@@ -54,7 +56,8 @@ impl Store for Memory<'_> {
         if self.files.contains_key(&name) {
             return Ok(Is::File);
         }
-        // The folder itself is there, empty or not; an empty name is nothing.
+        // The office's own folder (`.`) always exists, even without files; an empty path names
+        // nothing.
         let is_itself = name.is_empty() && !path.as_os_str().is_empty();
         if is_itself || (!name.is_empty() && self.below(&name).next().is_some()) {
             return Ok(Is::Folder);

@@ -1,5 +1,5 @@
-//! From what a call names to its files: folders give theirs, patterns what they match, and whatever
-//! is passed over is told.
+//! Turns the names in a call into files: a folder gives the files in it, a pattern the files that
+//! match. Everything that is passed over is reported.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -14,19 +14,19 @@ use crate::failure::{Failure, both, reason};
 use crate::store::{Bytes, Identity, Is, Store, shown};
 use crate::words::word;
 
-/// The ends of names that are inputs in a folder.
+/// The extensions of files in a folder that are taken as inputs.
 const INPUTS: [&str; 7] = ["csv", "json", "xlsx", "xlsm", "xlsb", "xls", "ods"];
 
-/// So many names stand in one note; the others are counted.
+/// The most names in one note; further names are only counted.
 const MOST_NAMED: usize = 10;
 
-/// One file to read.
+/// One file to be read.
 #[derive(Clone, Debug)]
 pub(crate) struct File {
     path: PathBuf,
     name: String,
-    /// Whether a person named it. What only its folder gave does not stop the call when it cannot be
-    /// opened: a finding says so.
+    /// Whether the call names this file itself. Only then does a file that cannot be opened stop
+    /// the call; a file found in a folder becomes a finding instead.
     named: bool,
 }
 
@@ -40,12 +40,13 @@ impl File {
         File { named: false, ..File::named(path) }
     }
 
-    /// The name findings use.
+    /// The name of the file in findings.
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
-    /// The bytes, or the finding that a file of a folder cannot be opened.
+    /// The bytes of the file. If the file was only found in a folder and cannot be opened, the
+    /// inner error is the finding that says so.
     pub(crate) fn bytes(&self, store: &dyn Store) -> Result<Result<Bytes, Finding>, Failure> {
         match store.read(&self.path) {
             Ok(bytes) => Ok(Ok(bytes)),
@@ -53,7 +54,8 @@ impl File {
         }
     }
 
-    /// Hands the file to a reader that takes it piece by piece, however large it is.
+    /// Passes the contents of the file, of any size, to a reader piece by piece. Errors are the
+    /// same as those of [`File::bytes`].
     pub(crate) fn stream(
         &self,
         store: &dyn Store,
@@ -74,18 +76,18 @@ impl File {
     }
 }
 
-/// The files that some names give, in their order, and what is to be told of the names.
+/// The files that some names stand for, in their order, and the findings about these names.
 #[derive(Debug, Default)]
 pub(crate) struct Listed {
     pub(crate) files: Vec<File>,
     pub(crate) findings: Vec<Finding>,
 }
 
-/// The folders and patterns whose notes were given: one that is named twice, or for two years, is told
-/// once.
+/// The folders and patterns whose notes were already given, so that a folder named twice, or read
+/// for two years, is reported once.
 pub(crate) type Told = RefCell<HashSet<Identity>>;
 
-/// Who lists the files of a store.
+/// Lists the files of a store.
 #[derive(Clone, Copy)]
 pub(crate) struct Lister<'s> {
     pub(crate) store: &'s dyn Store,
@@ -93,7 +95,7 @@ pub(crate) struct Lister<'s> {
 }
 
 impl Lister<'_> {
-    /// Lists the files that some inputs name.
+    /// Lists the files that the inputs of a call stand for.
     pub(crate) fn list(self, inputs: &[PathBuf]) -> Result<Listed, Failure> {
         let mut listed = Listed::default();
         for input in inputs {
@@ -124,12 +126,12 @@ impl Lister<'_> {
         self.store.is(path).is_ok_and(|there| there == Is::Folder)
     }
 
-    /// Whether anything stands at a path, also a link that leads nowhere.
+    /// Whether anything exists at a path, even a link whose target is missing.
     fn stands(self, path: &Path) -> bool {
         self.store.is(path).is_ok() || self.store.is_link(path)
     }
 
-    /// Why a file is passed over wherever it is met, if it is.
+    /// The reason to pass over a file wherever it is met, if there is one.
     fn passed(self, path: &Path) -> Option<FindingCode> {
         if let Some(why) = passed_name(path) {
             return Some(why);
@@ -137,14 +139,15 @@ impl Lister<'_> {
         match self.store.is(path) {
             Ok(Is::Folder) => Some(FindingCode::PassedFolder),
             Ok(Is::Special) => Some(FindingCode::PassedSpecial),
-            // One that is called as an input was meant to be one.
+            // A broken link with the name of an input was meant as an input, so it is not passed
+            // over silently.
             Err(_) if self.store.is_link(path) && !is_input(path) => Some(FindingCode::PassedLink),
-            // What cannot be looked at is told when it is opened.
+            // A path that cannot be examined is reported when it is opened.
             _ => None,
         }
     }
 
-    /// The inputs of a folder by name; all else in it is told.
+    /// Adds the inputs of a folder, ordered by name; everything else in the folder is reported.
     fn folder(self, path: &Path, listed: &mut Listed) -> Result<(), Failure> {
         let failed = |error: io::Error| Failure::Read(shown(path), reason(&error));
         let mut over = Passed::default();
@@ -166,7 +169,7 @@ impl Lister<'_> {
         Ok(())
     }
 
-    /// The files that a pattern matches.
+    /// Adds the files that a pattern matches.
     fn pattern(self, pattern: &Path, listed: &mut Listed) -> Result<(), Failure> {
         let mut over = Passed::default();
         let mut files = Vec::new();
@@ -176,10 +179,10 @@ impl Lister<'_> {
         }
         for found in found {
             match self.passed(&found) {
-                // The folders on the way of `**` are looked into, not passed over.
+                // With `**`, folders are searched, so they do not count as passed over.
                 Some(FindingCode::PassedFolder) if walked => {}
                 Some(why) => over.add(why, &found),
-                // What `**` comes upon nobody has named.
+                // A file found through `**` was not named by the call itself.
                 None if walked => files.push(File::of_a_folder(found)),
                 None => files.push(File::named(found)),
             }
@@ -216,7 +219,7 @@ impl Lister<'_> {
             }
             if !text.contains(['*', '?', '[']) {
                 let joined = at.into_iter().map(|path| path.join(part));
-                // A link that leads nowhere was meant too: it is told when it is opened.
+                // A broken link was meant too; it is reported when it is opened.
                 at = joined.filter(|path| self.stands(path)).collect();
                 continue;
             }
@@ -224,7 +227,8 @@ impl Lister<'_> {
                 .map_err(|_| Failure::Read(shown(pattern), word("bad_pattern")))?;
             let mut found = Vec::new();
             for path in at {
-                // Without a `*` a name may stand for itself: `Khối [1]`.
+                // A part without `*` is first taken literally, because a name may contain brackets:
+                // `Khối [1]`.
                 let itself = path.join(part);
                 if !text.contains('*') && self.stands(&itself) {
                     found.push(itself);
@@ -248,8 +252,8 @@ impl Lister<'_> {
         Ok(Matches { found: at, walked, broken })
     }
 
-    /// Some folders and every folder below them, each once, so that links in a circle end; links that lead
-    /// nowhere go to `broken`.
+    /// The given folders and all folders below them. Each folder is visited once, so that circular
+    /// links end. Links without a target are added to `broken`.
     fn below(
         self,
         folders: &[PathBuf],
@@ -274,7 +278,7 @@ impl Lister<'_> {
         Ok(out)
     }
 
-    /// What a folder holds, by name; nothing if it is none.
+    /// The entries of a folder, ordered by name; none if the path is not a folder.
     fn inside(self, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         if !self.is_folder(here) {
@@ -285,7 +289,7 @@ impl Lister<'_> {
         Ok(names.filter_map(|path| Some(folder.join(path.file_name()?))).collect())
     }
 
-    /// The entries of a folder by name.
+    /// The entries of a folder, ordered by name.
     fn entries(self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let mut out = self.store.entries(folder)?;
         out.sort_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
@@ -293,18 +297,19 @@ impl Lister<'_> {
     }
 }
 
-/// What a pattern matches.
+/// The result of matching a pattern.
 struct Matches {
-    /// The paths by name.
+    /// The matching paths, ordered by name.
     found: Vec<PathBuf>,
-    /// Whether it looks into subfolders.
+    /// Whether the pattern contains `**`, so that subfolders are searched.
     walked: bool,
-    /// Links on the way of `**` that lead nowhere: a folder may have stood behind one.
+    /// Links without a target that were met while searching for `**`; a link may have been meant to
+    /// lead to a folder.
     broken: Vec<PathBuf>,
 }
 
 impl Listed {
-    /// A file that is named twice, in whatever words, is read once.
+    /// Removes files that were named more than once, under whatever names, and reports them.
     fn once(&mut self, store: &dyn Store) {
         let mut known: HashMap<Identity, String> = HashMap::new();
         let mut twice = Vec::new();
@@ -325,7 +330,7 @@ impl Listed {
     }
 }
 
-/// So many names in one line, and how many more there are.
+/// Up to [`MOST_NAMED`] names in one line, and how many more there are.
 fn named(names: &[String]) -> String {
     let out = names.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
     match names.len().checked_sub(MOST_NAMED) {
@@ -334,7 +339,7 @@ fn named(names: &[String]) -> String {
     }
 }
 
-/// What was passed over in one place, by reason.
+/// The files passed over in one folder or pattern, by the reason.
 #[derive(Default)]
 struct Passed(BTreeMap<FindingCode, Vec<String>>);
 
@@ -344,7 +349,7 @@ impl Passed {
         self.0.entry(why).or_default().push(shown(name));
     }
 
-    /// A note for each reason, at the place that was named.
+    /// A note for each reason, placed at the folder or pattern that was named.
     fn findings(self, place: &Path) -> Vec<Finding> {
         let told = self.0.into_iter().map(|(why, mut names)| {
             names.sort_unstable();
@@ -354,7 +359,7 @@ impl Passed {
         told.collect()
     }
 
-    /// Why nothing is left, with what was passed over.
+    /// The failure that a folder or pattern gave no file, with the notes on what was passed over.
     fn nothing_left(self, place: &Path, why: &str) -> Failure {
         let passed = self.findings(place);
         let said = both(|lang| {
@@ -366,13 +371,13 @@ impl Passed {
     }
 }
 
-/// Whether a name ends as inputs do.
+/// Whether a name has the extension of an input.
 pub(crate) fn is_input(path: &Path) -> bool {
     let end = path.extension().and_then(OsStr::to_str).unwrap_or_default();
     INPUTS.iter().any(|known| end.eq_ignore_ascii_case(known))
 }
 
-/// Why a file is passed over for its name alone, if it is.
+/// The reason to pass over a file because of its name alone, if there is one.
 pub(crate) fn passed_name(path: &Path) -> Option<FindingCode> {
     let name = path.file_name().unwrap_or_default().as_encoded_bytes();
     if name.starts_with(b"~$") || name.starts_with(b".~lock.") {

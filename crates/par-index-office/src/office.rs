@@ -1,4 +1,4 @@
-//! [`Office`]: the files of an office, held in memory and asked about.
+//! [`Office`]: the files of an office, held in memory, and the answers to questions about them.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io;
@@ -21,9 +21,9 @@ use crate::store::{Bytes, Store as _};
 use crate::understood::{Looking, Understood};
 use crate::words::word;
 
-/// An office's files held in memory (*hồ sơ của cơ quan*): names and bytes, the manifest `par-index.toml`
-/// among them as the command understands it. Whatever is asked of them is read once and kept until a
-/// file changes.
+/// The files of an office, held in memory (*hồ sơ của cơ quan*), by name. The manifest
+/// `par-index.toml` among them has the same meaning as for the command. Data are read when a
+/// question first needs them, and kept until a file changes.
 ///
 /// ```
 /// use par_index_office::Office;
@@ -44,7 +44,8 @@ pub struct Office {
     kept: Mutex<Kept>,
 }
 
-/// Another office of the same files, which are not copied; what was read of them stays with the first.
+/// A clone shares the bytes of the files without copying them; data read so far are not shared and
+/// stay with the original.
 impl Clone for Office {
     fn clone(&self) -> Office {
         let kept = Mutex::default();
@@ -52,7 +53,7 @@ impl Clone for Office {
     }
 }
 
-/// What was read, until a file changes.
+/// The data read so far; they are dropped when a file changes.
 #[derive(Debug, Default)]
 struct Kept {
     manifest: Option<Arc<Manifest>>,
@@ -60,51 +61,52 @@ struct Kept {
     dossiers: HashMap<String, Dossier>,
 }
 
-/// So many readings are kept of each kind: different flags that change how data are read are rare.
+/// The most readings that are kept of each kind. More are rare, because only few flags change how
+/// data are read.
 const MOST: usize = 32;
 
-/// An answer, as it was asked to be written.
+/// An answer in the format that was asked for.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Answer {
-    /// The format of the bytes. An error is JSON whatever format was asked for.
+    /// The format of the bytes. An error is always JSON, whatever format was asked for.
     pub format: Format,
-    /// The answer.
+    /// The answer itself.
     pub bytes: Vec<u8>,
-    /// Whether there is no result: the object says why.
+    /// Whether there is no result; then the bytes are an object of kind `error` that says why.
     pub is_error: bool,
-    /// The exit code of the command.
+    /// The exit code that the command would return.
     pub code: u8,
-    /// The seal of the result; empty where there is none.
+    /// The seal of the result; empty if there is no result.
     pub seal: String,
-    /// How many parts of the files were not read.
+    /// The number of parts of the files that were not read.
     pub not_read: usize,
-    /// What was found, errors first.
+    /// The findings, errors first.
     pub findings: Vec<Finding>,
 }
 
 impl Answer {
-    /// The answer of the library's own door, with the exit code.
+    /// Wraps an answer of the library function `call`, given as its text and its exit code.
     pub fn of_call((text, code): (String, u8)) -> Answer {
         object(text, code)
     }
 
-    /// The answer as text; what is no text is empty.
+    /// The answer as text; empty if the bytes are not UTF-8 text.
     pub fn text(&self) -> &str {
         std::str::from_utf8(&self.bytes).unwrap_or_default()
     }
 }
 
 impl Office {
-    /// An office without files; its title stands above tables where its manifest has none.
+    /// An office without files. Its title stands above tables if its manifest has no title.
     pub fn new(title: impl Into<String>) -> Office {
         Office { title: title.into(), ..Office::default() }
     }
 
-    /// The name that a file gets in the office.
+    /// The form in which the office stores a file name.
     ///
     /// # Errors
-    /// [`Failure::Usage`] of a name that leads out of the office, or stands for a folder.
+    /// [`Failure::Usage`] for a name that leads out of the office or that is the name of a folder.
     pub fn name_of(&self, name: &str) -> Result<String, Failure> {
         let bad =
             || Failure::Usage(both(|lang| format!("{name}: {}", word("path_below").get(lang))));
@@ -121,10 +123,10 @@ impl Office {
         Ok(own)
     }
 
-    /// Adds a file, or another text of one that is there. A name may hold folders, told apart by `/`.
+    /// Adds a file, or replaces its contents. A name may contain folders, separated by `/`.
     ///
     /// # Errors
-    /// [`Failure::Usage`] of a name that leads out of the office, or stands for a folder.
+    /// [`Failure::Usage`] for a name that leads out of the office or that is the name of a folder.
     pub fn put(&mut self, name: &str, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
         let own = self.name_of(name)?;
         self.files.insert(own, Arc::new(bytes.as_ref().to_vec()));
@@ -132,7 +134,7 @@ impl Office {
         Ok(())
     }
 
-    /// Takes a file away; says whether it was there.
+    /// Removes a file; returns whether it was there.
     pub fn remove(&mut self, name: &str) -> bool {
         let there = plain(Path::new(name)).and_then(|name| self.files.remove(&name)).is_some();
         if there {
@@ -141,20 +143,20 @@ impl Office {
         there
     }
 
-    /// The names of the files with their bytes, by name.
+    /// The names of all files with their bytes, ordered by name.
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }
 
-    /// The bytes of a file.
+    /// The bytes of a file, if the office has it.
     pub fn file(&self, name: &str) -> Option<&[u8]> {
         self.files.get(&plain(Path::new(name))?).map(|bytes| bytes.as_slice())
     }
 
-    /// The manifest, if there is one.
+    /// The manifest, if the office has one.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// [`Failure`] with everything that is wrong with the manifest.
     pub fn manifest(&self) -> Result<Option<Arc<Manifest>>, Failure> {
         if let Some(manifest) = &self.kept().manifest {
             return Ok(Some(Arc::clone(manifest)));
@@ -169,10 +171,11 @@ impl Office {
         Ok(Some(manifest))
     }
 
-    /// What each file is and what was understood of it, by name. Files that no manifest names are read
-    /// under a framework: an embedded id, or one of the files.
+    /// What each file is and what was understood of it, ordered by name. Files that the manifest
+    /// does not name are read under `framework`: the id of an embedded framework, or the name of
+    /// one of the files.
     pub fn understood(&self, framework: Option<&str>) -> Vec<Understood> {
-        // A manifest that is wrong gives no role.
+        // A faulty manifest assigns no roles to files.
         let manifest = self.manifest().ok().flatten();
         let memory = Memory { files: &self.files, brought: &BTreeMap::new() };
         let (files, manifest) = (&self.files, manifest.as_deref());
@@ -184,18 +187,19 @@ impl Office {
         all
     }
 
-    /// Answers a request as JSON: the bytes of the command, in the language that `lang` asks for.
+    /// Answers a request as JSON, with the same bytes as the command, in the language that the
+    /// request's `lang` asks for.
     pub fn call(&self, request: &str) -> String {
         let mut answer = self.answer_in(request, Some(Format::Json));
-        // As the library's own door: no line's end.
+        // The library function `call` ends without a line break, so this answer does too.
         if answer.bytes.ends_with(b"\n") {
             answer.bytes.pop();
         }
         String::from_utf8(answer.bytes).unwrap_or_default()
     }
 
-    /// Answers a request in the format that it asks for, JSON by default; what could not be answered is an
-    /// object of kind `error`.
+    /// Answers a request in the format that it asks for, by default JSON. If there is no answer,
+    /// the result is a JSON object of kind `error`.
     pub fn answer(&self, request: &str) -> Answer {
         self.answer_in(request, None)
     }
@@ -207,7 +211,7 @@ impl Office {
             Some(Ok(read)) => read,
             Some(Err(failure)) => return told(&failure, language(request)),
             None => {
-                // What is no object of keys is told as the library does.
+                // A request that is not a JSON object is reported by the library itself.
                 let (text, code) = par_index::call::answer(request);
                 return object(text, code);
             }
@@ -225,11 +229,10 @@ impl Office {
         }
     }
 
-    /// The reply to a request before it is written, for whoever looks at its rows or writes it in several
-    /// formats; beside it how it is to be written.
+    /// The reply to a request before it is written, and how it is to be written. This is for
+    /// callers who use its rows or write it in several formats.
     ///
-    /// # Errors
-    /// Where the request cannot be answered.
+    /// [`Failure`] if the request cannot be answered.
     pub fn reply(&self, request: &str) -> Result<(Reply, Writer), Failure> {
         let memory = Memory { files: &self.files, brought: &BTreeMap::new() };
         let is_held = |name: &Path| memory.is(name).is_ok();
@@ -241,7 +244,8 @@ impl Office {
         Ok((reply, Writer { format, look: order.look, csv: order.csv, sources }))
     }
 
-    /// The answer to a call that is no question: its files stand in the request that is passed on.
+    /// The answer to a call that is not a question, such as making a form: its files are put into
+    /// the request, which is then passed on.
     fn passed(&self, request: &Request<'_>) -> Result<(String, u8), Failure> {
         let manifest = self.manifest()?;
         let given = request.passed(manifest.as_deref())?;
@@ -250,7 +254,7 @@ impl Office {
         Ok(par_index_sheets::answer(&request.with(&members)))
     }
 
-    /// The reply to a request.
+    /// The reply to a request, and the request with all that the manifest adds.
     fn replied(&self, request: &Request<'_>) -> Result<(Reply, Order), Failure> {
         let manifest = self.manifest()?;
         let manifest = manifest.as_deref();
@@ -268,7 +272,7 @@ impl Office {
         Ok((reply, order))
     }
 
-    /// What a question is asked of, made once until a file changes.
+    /// The dossier that a question is asked about. It is made once and kept until a file changes.
     fn dossier(&self, request: &Request<'_>, order: &Order) -> Result<Dossier, Failure> {
         let Order { asked, given, .. } = order;
         let common = asked.common();
@@ -317,7 +321,7 @@ fn keep<V>(all: &mut HashMap<String, V>, key: String, value: V) {
     all.insert(key, value);
 }
 
-/// A result in the format asked for.
+/// Writes a result in the format asked for.
 fn written(reply: &Reply, order: &Order, format: Format, lang: Option<Lang>) -> Answer {
     let look = order.look;
     let sources = order.given.sources();

@@ -1,4 +1,4 @@
-//! From what a call names to the dossier that its question is asked of.
+//! Opens what a call names and makes from it the dossier that its question is asked about.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -16,40 +16,40 @@ use crate::given::Given;
 use crate::names::{Listed, Lister, Told};
 use crate::store::{Bytes, Doing, Identity, Is, Store, shown};
 
-/// How the names of files end that may hold a ruler, in the order in which they are looked for.
+/// The extensions of files that may hold a framework, in the order in which they are looked for.
 pub const RULERS: [&str; 3] = ["json", "csv", "xlsx"];
 
-/// The joined data of a folder in which a result was announced.
+/// The file with the joined data, in a folder in which a result was announced.
 pub const ANNOUNCED_DATA: &str = "data.json";
-/// Its ranking, with the seal that the data give.
+/// The file with the announced ranking in such a folder; its seal was computed from the data.
 pub const ANNOUNCED_RESULT: &str = "result.json";
 
-/// Whether a question is about two rulers, without anything read under them.
+/// Whether a question compares two frameworks without reading any inputs under them.
 pub fn is_of_rulers(question: &Entry) -> bool {
     question.has(Part::PreviousNeeded) && !question.has(Part::Inputs)
 }
 
-/// Opens what a call names in a store.
+/// Opens the files, folders and ids that a call names, in a [`Store`].
 pub struct Opening<'a> {
     store: &'a dyn Store,
     given: &'a Given,
     told: Told,
 }
 
-/// The frameworks that a call names, and its inputs under the one in force for its year.
+/// The frameworks that a call names, and its inputs read under the one in force in their year.
 #[derive(Clone, Debug)]
 pub(crate) struct Ruled {
-    /// All that are named, under the policies asked for.
+    /// All frameworks named, with the policies that the call overrides.
     asked: Rulers,
-    /// The one of the call, as it was issued.
+    /// The framework in force, as it was issued.
     issued: Framework,
-    /// The same under the policies asked for.
+    /// The framework in force, with the policies that the call overrides.
     framework: Framework,
     pub(crate) input: Input,
 }
 
 impl<'a> Opening<'a> {
-    /// Of what a call names.
+    /// Prepares to open what a call names in a store.
     pub fn new(store: &'a dyn Store, given: &'a Given) -> Opening<'a> {
         Opening { store, given, told: Told::new(HashSet::new()) }
     }
@@ -58,18 +58,18 @@ impl<'a> Opening<'a> {
         self.store.read(name).map_err(|error| Failure::Read(shown(name), reason(&error)))
     }
 
-    /// The framework that the call names: an embedded id, or a file.
+    /// The framework that the call names: the id of an embedded framework, or a file.
     ///
     /// # Errors
-    /// Where it cannot be read, or is refused.
+    /// [`Failure`] if the framework cannot be read or is refused.
     pub fn framework(&self) -> Result<Framework, Failure> {
         self.framework_named(self.given.path("framework").unwrap_or(Path::new("")))
     }
 
-    /// A framework by its id or file.
+    /// A framework by its id or by the name of its file.
     ///
     /// # Errors
-    /// Where it cannot be read, or is refused.
+    /// [`Failure`] if the framework cannot be read or is refused.
     pub fn framework_named(&self, name: &Path) -> Result<Framework, Failure> {
         let shared = self.id(name).and_then(|id| self.shared(id));
         let name = shared.as_deref().unwrap_or(name);
@@ -85,7 +85,7 @@ impl<'a> Opening<'a> {
         Ok(par_index_sheets::read_framework_file(&shown(name), &bytes, policies)?)
     }
 
-    /// The file of a shared ruler by its id, if there is one.
+    /// The file of a shared framework with this id, if one of the folders `frameworks` holds it.
     fn shared(&self, id: &str) -> Option<PathBuf> {
         let folders = self.given.paths("frameworks").iter();
         let mut files =
@@ -93,7 +93,8 @@ impl<'a> Opening<'a> {
         files.find(|file| self.is_file(file))
     }
 
-    /// What a name of earlier inputs stands for: of a folder in which a result was announced its data.
+    /// The path from which earlier inputs are read. If it names a folder in which a result was
+    /// announced, this is the file with the data of that folder.
     fn announced(&self, name: &Path) -> PathBuf {
         let data = name.join(ANNOUNCED_DATA);
         let whole = self.is_file(&data) && self.is_file(&name.join(ANNOUNCED_RESULT));
@@ -104,15 +105,15 @@ impl<'a> Opening<'a> {
         self.store.is(path).is_ok_and(|there| there == Is::File)
     }
 
-    /// The embedded id that a name is, where it is no file's.
+    /// The embedded id that a name stands for; `None` if the name is that of a file.
     fn id<'n>(&self, name: &'n Path) -> Option<&'n str> {
         name.to_str().filter(|text| !(text.contains(['/', '\\', '.']) || self.is_file(name)))
     }
 
-    /// The register of units, if one is given, with what is wrong with it.
+    /// The register of units, if the call names one, with the findings about it.
     ///
     /// # Errors
-    /// Where it cannot be read.
+    /// [`Failure`] if the register cannot be read.
     pub fn register(&self) -> Result<Option<(Register, Vec<Finding>)>, Failure> {
         let Some(file) = self.given.path("units") else { return Ok(None) };
         let bytes = self.read(file)?;
@@ -121,10 +122,10 @@ impl<'a> Opening<'a> {
         Ok(Some((register, findings)))
     }
 
-    /// The directive that the call names: an embedded id, or a file.
+    /// The directive that the call names: the id of an embedded one, or a file.
     ///
     /// # Errors
-    /// Where it cannot be read, or is refused.
+    /// [`Failure`] if the directive cannot be read or is refused.
     pub fn directive(&self) -> Result<Directive, Failure> {
         let name = self.given.path("directive").or(self.given.path("letter"));
         let name = name.unwrap_or(Path::new(""));
@@ -134,7 +135,8 @@ impl<'a> Opening<'a> {
         Ok(par_index_sheets::read_letter(&shown(name), &self.read(name)?)?)
     }
 
-    /// The inputs of an argument under the frameworks named, and the one in force.
+    /// Reads the inputs of an argument under all frameworks named, and chooses the framework in
+    /// force.
     pub(crate) fn ruled(&self, inputs: &str, common: &Common) -> Result<Ruled, Failure> {
         let named = self.given.paths("framework");
         let issued = named.iter().map(|name| self.framework_named(name));
@@ -148,7 +150,8 @@ impl<'a> Opening<'a> {
         Ok(Ruled { asked, issued, framework, input })
     }
 
-    /// The same for inputs that it is held against: of the periods before the latest, or of the same.
+    /// Reads the inputs that others are compared with: those of the latest earlier period, or with
+    /// `same` those of the same period.
     fn before(
         &self,
         ruled: &Ruled,
@@ -166,10 +169,10 @@ impl<'a> Opening<'a> {
         Ok((ruler.clone(), input))
     }
 
-    /// Reads and joins all files of these names, under one framework.
+    /// Reads and joins all files that these names stand for, under one framework.
     ///
     /// # Errors
-    /// Where one that was named cannot be read.
+    /// [`Failure`] if a file that the call names itself cannot be read.
     pub fn read_under(
         &self,
         framework: &Framework,
@@ -181,7 +184,7 @@ impl<'a> Opening<'a> {
         Ok(readings.pop().map(Inputs::finish).unwrap_or_default())
     }
 
-    /// The bytes of a file, or the embedded id that a name is.
+    /// The bytes of a file, or the embedded id that a name stands for.
     pub(crate) fn file_or_id<'n>(&self, name: &'n Path) -> Result<Result<Bytes, &'n str>, Failure> {
         let shared = self.id(name).and_then(|id| self.shared(id));
         match (shared, self.id(name)) {
@@ -191,23 +194,21 @@ impl<'a> Opening<'a> {
         }
     }
 
-    /// The files that some names give, with their bytes; not those that only a folder gave and that cannot
-    /// be opened.
+    /// The files that some names stand for, with their bytes. A file that was only found in a
+    /// folder and cannot be opened is left out.
     ///
-    /// # Errors
-    /// Where one that was named cannot be read.
+    /// [`Failure`] if a file that the call names itself cannot be read.
     pub fn files(&self, names: &[PathBuf]) -> Result<Vec<(String, Bytes)>, Failure> {
         let files = self.list(names)?.files.into_iter();
         let read = files.filter_map(|file| {
-            // A file that was found in a folder, not named, and cannot be opened is passed over here; whoever
-            // reads the folder tells it.
+            // The reader of the folder reports such a file; here it is only left out.
             let bytes = file.bytes(self.store).map(Result::ok).transpose()?;
             Some(bytes.map(|bytes| (file.name().to_owned(), bytes)))
         });
         read.collect()
     }
 
-    /// Notes that what is passed over at these names was told already.
+    /// Records that everything passed over at these names was already reported.
     pub(crate) fn has_told(&self, names: &[PathBuf]) {
         let identity = |name: &PathBuf| {
             self.store.identity(name).unwrap_or_else(|| Identity::Path(name.clone()))
@@ -219,7 +220,8 @@ impl<'a> Opening<'a> {
         Lister { store: self.store, told: &self.told }.list(names)
     }
 
-    /// The same under several: every file is read once, and gives a reading for each of them.
+    /// Reads the files that some names stand for, under several frameworks. Every file is opened
+    /// once and read under each framework.
     fn read_files(
         &self,
         names: &[PathBuf],
@@ -250,7 +252,7 @@ impl<'a> Opening<'a> {
         Ok(readings)
     }
 
-    /// The table of efforts and measures, if one is given.
+    /// The table of efforts or measures named by the argument `name`, if there is one.
     fn efforts(&self, name: &str, framework: &Framework) -> Result<Option<Efforts>, Failure> {
         let Some(file) = self.given.path(name) else { return Ok(None) };
         let table = self.read(file)?;
@@ -259,8 +261,8 @@ impl<'a> Opening<'a> {
         Ok(Some(efforts))
     }
 
-    /// The inputs that a question is held against, if any are given; `same` if they are of the same
-    /// period.
+    /// The inputs that a question compares with, if the call names any; with `same` they belong to
+    /// the same period.
     fn earlier(
         &self,
         ruled: &Ruled,
@@ -300,15 +302,17 @@ impl<'a> Opening<'a> {
         Ok(Some(earlier))
     }
 
-    /// Reads all that a question is asked of, under its title.
+    /// Reads all data that a question needs, into a dossier with the title of the call.
     ///
     /// # Errors
-    /// Where something named cannot be read or is refused, or something needed is not named.
+    /// [`Failure`] if something named cannot be read or is refused, or if something required is not
+    /// named.
     pub fn dossier(&self, asked: &Asked) -> Result<Dossier, Failure> {
         self.dossier_over(asked, &mut |inputs| self.ruled(inputs, asked.common()))
     }
 
-    /// The same where the inputs of the call may be there already.
+    /// The same as [`Opening::dossier`], but the inputs come from the function `ruled`, which may
+    /// have read them before.
     pub(crate) fn dossier_over(
         &self,
         asked: &Asked,
@@ -391,7 +395,8 @@ impl<'a> Opening<'a> {
         })
     }
 
-    /// The further indices: the inputs of one framework are joined, however often it is named.
+    /// The further indices of the call. If a framework is named several times, its inputs are
+    /// joined.
     fn beside(&self, common: &Common) -> Result<Vec<Index>, Failure> {
         let mut sets: Vec<(&PathBuf, Vec<PathBuf>)> = Vec::new();
         for (ruler, input) in &self.given.with {
@@ -408,7 +413,7 @@ impl<'a> Opening<'a> {
         sets.collect()
     }
 
-    /// Counts the ballots as they shall be shown.
+    /// Counts the ballots of a survey, as the question wants them shown.
     fn counted(&self, asked: &Asked) -> Result<SurveyCounts, Failure> {
         let view = asked.survey_view().unwrap_or_default();
         let framework = self.framework()?;
@@ -451,11 +456,11 @@ impl<'a> Opening<'a> {
     }
 }
 
-/// A print that is to be held against its inputs.
+/// A printed result that is to be compared with its inputs.
 pub enum Print {
-    /// A text or a result object.
+    /// A print that is a text or a result object.
     Printed(Printed),
-    /// A workbook.
+    /// A print that is a workbook.
     Book(Book),
 }
 
@@ -463,7 +468,7 @@ impl Print {
     /// Reads the print that a file holds.
     ///
     /// # Errors
-    /// Where it is none.
+    /// [`Failure`] if the file is not a print.
     pub fn read(name: &Path, bytes: &[u8]) -> Result<Print, Failure> {
         if par_index_sheets::is_workbook(bytes) {
             return Ok(Print::Book(Book::read(&shown(name), bytes)?));
@@ -472,7 +477,7 @@ impl Print {
         Ok(Print::Printed(Printed::read(text)?))
     }
 
-    /// What it answers.
+    /// The question that the print answers.
     pub fn asked(&self) -> &Asked {
         match self {
             Print::Printed(printed) => printed.asked(),
@@ -480,10 +485,10 @@ impl Print {
         }
     }
 
-    /// The comparison with the same question of a dossier.
+    /// Compares the print with the answer that a dossier gives to the same question.
     ///
     /// # Errors
-    /// Where the question cannot be asked of it.
+    /// [`Error`] if the question cannot be asked about this dossier.
     pub fn verify(&self, dossier: &Dossier) -> Result<Reply, Error> {
         match self {
             Print::Printed(printed) => printed.verify(dossier),
@@ -492,7 +497,7 @@ impl Print {
     }
 }
 
-/// A table that a call cannot do without is refused where it could not be read.
+/// Refuses a required table that could not be read as a whole; single bad rows are only findings.
 fn readable(file: &str, findings: &[Finding]) -> Result<(), Failure> {
     if findings.iter().any(|finding| finding.is_error() && finding.is_of_file()) {
         return Err(Failure::Call(Error::of_findings(file, findings.to_vec())));
@@ -500,10 +505,11 @@ fn readable(file: &str, findings: &[Finding]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The text of a file; a byte that belongs to no letter refuses it, and the finding names its place.
+/// The bytes of a file as text. If a byte is not valid UTF-8, the file is refused, and the finding
+/// names the line and column.
 ///
 /// # Errors
-/// Where it is none.
+/// [`Failure`] if the file is not UTF-8 text.
 pub fn text_of<'b>(name: &Path, bytes: &'b [u8]) -> Result<&'b str, Failure> {
     use par_index::finding::{FindingCode, Place};
     std::str::from_utf8(bytes).map_err(|error| {

@@ -1,5 +1,5 @@
-//! Calls that are no questions (forms out, frameworks in and out): the files that they name stand in the
-//! request that is passed on to whoever answers them.
+//! Calls that are not questions, such as making a form or exporting a framework. The files that
+//! they name are put into the request, which is then passed on to the library that answers it.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::manifest::Takes;
 use crate::opening::Opening;
 use crate::store::{Bytes, shown};
 
-/// Such a call beside what it was given.
+/// A call that is not a question, and what it was given.
 pub(crate) struct Passed<'r> {
     pub(crate) name: &'r str,
     pub(crate) given: &'r Given,
@@ -33,10 +33,10 @@ impl Takes for Passed<'_> {
     }
 }
 
-/// The parts of such a request that hold several documents or tables.
+/// The arguments whose value in such a request is a list of documents or tables.
 const SEVERAL: [&str; 3] = ["inputs", "previous", "tables"];
 
-/// The members of a request that hold what is named.
+/// The keys and values to be added to a request, holding the files that it names.
 pub(crate) fn members(given: &Given, opening: &Opening<'_>) -> Result<Vec<String>, Failure> {
     let mut all = Vec::new();
     for name in Given::NAMES.iter().filter(|name| **name != "frameworks") {
@@ -57,7 +57,8 @@ pub(crate) fn members(given: &Given, opening: &Opening<'_>) -> Result<Vec<String
     Ok(all)
 }
 
-/// A file as an element of a request.
+/// A file as a value in a request: a workbook in base 64, a JSON document as it is, anything else
+/// as CSV.
 fn element(name: &str, bytes: &Bytes) -> String {
     let text = String::from_utf8_lossy(bytes);
     let is_json = text.trim_start().starts_with(['{', '[']);

@@ -1,4 +1,4 @@
-//! A request: a question with its flags, what it names, and how the answer is written.
+//! A request: a question with its flags, the files it names, and how its answer is to be written.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,9 +21,9 @@ use crate::opening::is_of_rulers;
 use crate::pass::Passed;
 use crate::store::Bytes;
 
-/// A request, its keys told apart.
+/// A request whose keys have been sorted by their purpose.
 pub(crate) struct Request<'o> {
-    /// Whether the office holds something of a name.
+    /// Whether the office has a file or folder of a given name.
     is_held: &'o dyn Fn(&Path) -> bool,
     pub(crate) name: String,
     pub(crate) lang: Option<Lang>,
@@ -31,15 +31,15 @@ pub(crate) struct Request<'o> {
     look: Look,
     csv: Csv,
     index: Option<String>,
-    /// The print that `verify` compares: a file's name, or the text itself.
+    /// The print that `verify` compares: the name of a file, or the text of the print.
     pub(crate) printed: Option<String>,
     given: Given,
-    /// What the request brings along instead of naming it, by the names that stand for it.
+    /// Files whose contents stand in the request itself, by the names given to them.
     pub(crate) brought: BTreeMap<PathBuf, Bytes>,
     flags: BTreeMap<String, String>,
 }
 
-/// A request that is understood: with all that the manifest adds.
+/// A request that was understood, completed by what the manifest adds.
 pub(crate) struct Order {
     pub(crate) asked: Asked,
     pub(crate) given: Given,
@@ -47,7 +47,7 @@ pub(crate) struct Order {
     pub(crate) csv: Csv,
 }
 
-/// A further index.
+/// A further index in a request.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct With {
@@ -56,7 +56,8 @@ struct With {
 }
 
 impl<'o> Request<'o> {
-    /// Reads a request; its shape is that of `call`. `None` of what is no object.
+    /// Reads a request, which has the form that `call` takes. `None` if the text is not a JSON
+    /// object.
     pub(crate) fn read(
         text: &str,
         is_held: &'o dyn Fn(&Path) -> bool,
@@ -125,13 +126,15 @@ impl<'o> Request<'o> {
         Ok(())
     }
 
-    /// What a part of the request names; what it holds itself gets a name.
+    /// The files that a value in a request names. Contents given in the request itself become files
+    /// with names of their own.
     fn names(&mut self, key: &str, raw: &RawValue) -> Vec<PathBuf> {
         if let Ok(name) = serde_json::from_str::<String>(raw.get()) {
             return vec![PathBuf::from(name)];
         }
         let several = serde_json::from_str::<Vec<Box<RawValue>>>(raw.get()).ok();
-        // Rows of one table are one file.
+        // For most keys a list holds the rows of one table and becomes one file; for these keys
+        // each element of the list is a file.
         let apart =
             matches!(key.rsplit('.').next(), Some("inputs" | "previous" | "before" | "after"))
                 || key == "framework";
@@ -150,7 +153,8 @@ impl<'o> Request<'o> {
 
     fn bring(&mut self, key: &str, raw: &RawValue) -> PathBuf {
         let Inline { mut name, bytes } = inline(key, raw);
-        // Of two tables of one name none stands for the other, nor for a file of the office.
+        // A name that is already taken by another table or by a file of the office is changed, so
+        // that neither hides the other.
         while self.brought.contains_key(Path::new(&name)) || (self.is_held)(Path::new(&name)) {
             name = format!("{key}/{name}");
         }
@@ -159,12 +163,12 @@ impl<'o> Request<'o> {
         name
     }
 
-    /// Whether it is a question, or the comparison with a print.
+    /// Whether the request is a question or the comparison with a print (`verify`).
     pub(crate) fn is_of_data(&self) -> bool {
         self.name == "verify" || question(&self.name).is_some()
     }
 
-    /// What a call that is no question names, with what the manifest adds.
+    /// The files that a call which is not a question names, with those that the manifest adds.
     pub(crate) fn passed(&self, manifest: Option<&Manifest>) -> Result<Given, Failure> {
         let mut given = self.given.clone();
         if let Some(manifest) = manifest {
@@ -178,7 +182,7 @@ impl<'o> Request<'o> {
         Ok(given)
     }
 
-    /// The same call with other members for what it names.
+    /// The same call as JSON, with `members` in place of the files it names.
     pub(crate) fn with(&self, members: &[String]) -> String {
         let lang = self.lang.map(|lang| if lang == Lang::Vi { "vi" } else { "en" });
         let lang = lang.map(|lang| format!("\"lang\":{}", json(lang)));
@@ -188,18 +192,21 @@ impl<'o> Request<'o> {
         format!("{{{}}}", all.collect::<Vec<String>>().join(","))
     }
 
-    /// Whether the data are those of the office alone.
+    /// Whether the request contains no file of its own, so that it uses only the files of the
+    /// office.
     pub(crate) fn brings_nothing(&self) -> bool {
         self.brought.is_empty()
     }
 
-    /// The language of pages and sentences: that asked for, else that of the manifest.
+    /// The language of pages and sentences: the one asked for, else that of the manifest, else
+    /// English.
     pub(crate) fn lang_of(&self, manifest: Option<&Manifest>) -> Lang {
         let stated = || manifest.and_then(|one| one.said("language")?.parse().ok());
         self.lang.or_else(stated).unwrap_or_default()
     }
 
-    /// The request as an order, with all that the manifest adds; of a print what it answers is `printed`.
+    /// Completes the request with what the manifest adds. For `verify`, `printed` is the question
+    /// that the print answers.
     pub(crate) fn order(
         &self,
         manifest: Option<&Manifest>,
@@ -222,7 +229,7 @@ impl<'o> Request<'o> {
             for (name, value) in manifest.added(&call, self.index.as_deref(), here)? {
                 let key = name.replace('-', "_");
                 match name {
-                    // An office without a title has none above its tables.
+                    // If the title is empty, no title stands above the tables.
                     "folder-title" => given.title = Some(value).filter(|title| !title.is_empty()),
                     "width" => look.width = width(value.parse().unwrap_or_default())?,
                     "with" => {
@@ -237,7 +244,7 @@ impl<'o> Request<'o> {
             beneath(&mut flags, &head)?;
             share(&mut given);
         }
-        // Of a survey there is one framework, of all others the one in force.
+        // A survey has one framework; all other questions choose the one in force among several.
         let several = !entry.has(Part::Ballots);
         single(&given, |name| SEVERAL.contains(&name) || (several && name == "framework"))?;
         let asked = match printed {
@@ -259,7 +266,7 @@ impl<'o> Request<'o> {
         Ok(Asked::of(&self.name, &flags)?)
     }
 
-    /// Whether all that the request names belongs to its question.
+    /// Checks that everything that the request names belongs to its question.
     fn takes_all(&self, entry: &Entry) -> Result<(), Failure> {
         let named = Given::NAMES.iter().find(|name| {
             !self.given.paths(name).is_empty() && !takes(entry, name) && **name != "frameworks"
@@ -272,7 +279,7 @@ impl<'o> Request<'o> {
     }
 }
 
-/// Where a part of a request stands on the command line, if it has another name there.
+/// The argument of the command line that a key of a request stands for, if its name differs there.
 fn place<'k>(entry: &Entry, key: &'k str) -> &'k str {
     match key {
         "framework" if is_of_rulers(entry) => "new",
@@ -284,14 +291,14 @@ fn place<'k>(entry: &Entry, key: &'k str) -> &'k str {
     }
 }
 
-/// Shared rulers lie in the folder that the manifest names, or in the one beside it.
+/// Sets the default folder of shared frameworks, `frameworks`, if the manifest names none.
 fn share(given: &mut Given) {
     if given.path("frameworks").is_none() {
         given.add("frameworks", ["frameworks".into()]);
     }
 }
 
-/// Which arguments a question takes; those of its parts as the command has them.
+/// Whether a question takes an argument, by its name on the command line.
 pub fn takes(entry: &Entry, name: &str) -> bool {
     let has = |part: Part| entry.has(part);
     let rulers = is_of_rulers(entry);
@@ -317,11 +324,11 @@ pub fn takes(entry: &Entry, name: &str) -> bool {
     }
 }
 
-/// The arguments that name as many files as one likes.
+/// The arguments that may name any number of files.
 const SEVERAL: [&str; 7] =
     ["inputs", "previous", "before", "after", "tables", "ballots", "frameworks"];
 
-/// Refuses several files where only the first would be read.
+/// Refuses several files for an argument of which only the first would be read.
 fn single(given: &Given, several: impl Fn(&str) -> bool) -> Result<(), Failure> {
     let wrong = Given::NAMES.into_iter().find(|name| given.paths(name).len() > 1 && !several(name));
     let Some(name) = wrong else { return Ok(()) };
@@ -332,7 +339,8 @@ fn single(given: &Given, several: impl Fn(&str) -> bool) -> Result<(), Failure> 
     )))
 }
 
-/// The parts that not every question takes with all of its flags, by the arguments that hold them.
+/// Arguments that a question may take only with some of its flags, each with the part of the
+/// question that it supplies.
 pub const PARTS: [(&str, Part); 7] = [
     ("efforts", Part::Efforts),
     ("previous", Part::Previous),
@@ -343,7 +351,7 @@ pub const PARTS: [(&str, Part); 7] = [
     ("progress", Part::Progress),
 ];
 
-/// A request beside its question.
+/// A request and the question that it asks.
 struct Call<'r> {
     request: &'r Request<'r>,
     asked: &'r Asked,
@@ -363,7 +371,8 @@ impl Takes for Call<'_> {
     }
 }
 
-/// The keys of a request, hyphens as underscores; `None` of a text that is no object of keys, each once.
+/// The keys of a request with hyphens replaced by underscores; `None` if the text is not a JSON
+/// object or if a key is repeated.
 fn keys(text: &str) -> Option<BTreeMap<String, Box<RawValue>>> {
     let Unique(parts) = serde_json::from_str(text).ok()?;
     let count = parts.len();
@@ -372,7 +381,8 @@ fn keys(text: &str) -> Option<BTreeMap<String, Box<RawValue>>> {
     (parts.len() == count).then_some(parts)
 }
 
-/// The members of an object as they stand, also those of one name.
+/// The keys and values of an object in their order; repeated keys are kept, so that they can be
+/// reported.
 pub(crate) struct Unique(pub(crate) Vec<(String, Box<RawValue>)>);
 
 impl<'de> Deserialize<'de> for Unique {
@@ -397,13 +407,14 @@ impl<'de> Deserialize<'de> for Unique {
     }
 }
 
-/// The language a request asks for, whatever else is wrong with it; English where it names none.
+/// The language that a request asks for, even if other parts of it are wrong; English if it names
+/// none.
 pub(crate) fn language(text: &str) -> Lang {
     let word = keys(text).and_then(|keys| serde_json::from_str(keys.get("lang")?.get()).ok());
     word.and_then(|word: String| word.parse().ok()).unwrap_or_default()
 }
 
-/// A part of a request.
+/// Reads the value of a key in a request.
 fn read<T: DeserializeOwned>(key: &str, raw: &RawValue) -> Result<T, Failure> {
     spec::from_json(raw.get()).map_err(|findings| part_wrong(key, spec::mistakes(&findings)))
 }
@@ -416,13 +427,13 @@ fn part_wrong(key: &str, why: impl Into<Text>) -> Failure {
     ))
 }
 
-/// One word of a list.
+/// The position of a word in a list of allowed words; another word is a failure.
 fn chosen(key: &str, word: &str, known: &[&str]) -> Result<usize, Failure> {
     let at = known.iter().position(|one| *one == word);
     at.ok_or_else(|| part_wrong(key, format!("{word} → {}", known.join(", "))))
 }
 
-/// How the answer to a question is written: the name of a format, or the end of its files.
+/// The format of an answer: given by the name of the format, or by the extension of its files.
 fn written(name: &str, format: &str) -> Result<Format, Failure> {
     let all: Vec<&Known> = Of::question(name).formats().collect();
     let words: Vec<&str> = all.iter().map(|known| known.word()).collect();
@@ -438,18 +449,19 @@ fn width(width: usize) -> Result<usize, Failure> {
     Err(part_wrong("width", format!("{width} → {least} … {most}")))
 }
 
-/// That a question takes no such key.
+/// The failure that a question does not take this key.
 fn takes_no(call: &str, key: &str) -> Failure {
     let key = key.replace('-', "_");
     Failure::Usage(Text::new(format!("{call} không dùng {key}"), format!("{call} takes no {key}")))
 }
 
-/// A text as JSON.
+/// A text as a JSON string.
 fn json(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-/// Pairs of a manifest below those of the request.
+/// Adds pairs of the manifest to those of the request; for the same key, the pair of the request
+/// counts.
 fn beneath(flags: &mut BTreeMap<String, String>, pairs: &[String]) -> Result<(), Failure> {
     if pairs.is_empty() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Where files lie: a disk, or the memory of a program.
+//! The place where files are stored: a disk, or the memory of a program.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -6,89 +6,91 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The bytes of a file.
+/// The bytes of a file, shared without copying.
 pub type Bytes = Arc<Vec<u8>>;
 
-/// What stands at a path.
+/// What exists at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Is {
     /// A file.
     File,
     /// A folder.
     Folder,
-    /// A device, a pipe, a socket.
+    /// A device, a pipe or a socket.
     Special,
 }
 
-/// What tells that two names are of one file: its device and its number there, elsewhere its full
-/// path.
+/// Identifies a file, so that two names of the same file can be recognised: its device and number
+/// on a disk of a system that has these, else its full path.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Identity {
-    /// A device and a number on it.
+    /// The number of a device, and the number of the file on it.
     Number(u64, u64),
-    /// A full path.
+    /// The full path of the file.
     Path(PathBuf),
 }
 
-/// What is done while somebody waits.
+/// The step of work that is reported while a user waits.
 #[derive(Clone, Copy, Debug)]
 pub enum Doing<'n> {
-    /// This file is read.
+    /// The named file is being read.
     Reading(&'n str),
-    /// All is read.
+    /// All files are read; the answer is being computed.
     Computing,
 }
 
-/// Where files lie.
+/// A place where files are stored.
 pub trait Store {
-    /// What stands at a path; links are followed.
+    /// What exists at a path; links are followed.
     ///
     /// # Errors
-    /// Where nothing can be seen there.
+    /// Errors of the system, for example if nothing exists at the path.
     fn is(&self, path: &Path) -> io::Result<Is>;
 
-    /// Whether a path is a link, wherever it leads.
+    /// Whether a path is a link, whatever its target.
     fn is_link(&self, _: &Path) -> bool {
         false
     }
 
-    /// What stands in a folder, as paths.
+    /// The paths of all entries of a folder.
     ///
     /// # Errors
-    /// Those of the system.
+    /// Errors of the system.
     fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
 
-    /// What tells that two names are of one file.
+    /// Identifies the file at a path, so that two names of the same file can be recognised; `None`
+    /// if it cannot be identified.
     fn identity(&self, path: &Path) -> Option<Identity>;
 
     /// The bytes of a file.
     ///
     /// # Errors
-    /// Those of the system.
+    /// Errors of the system.
     fn read(&self, path: &Path) -> io::Result<Bytes>;
 
-    /// Hands a file to a reader that takes it piece by piece, however large it is.
+    /// Passes the contents of a file, of any size, to a reader piece by piece.
     ///
     /// # Errors
-    /// Those of the system and of the reader.
+    /// Errors of the system and of the reader.
     fn stream(
         &self,
         path: &Path,
         read: &mut dyn FnMut(&mut dyn Read) -> io::Result<()>,
     ) -> io::Result<()>;
 
-    /// Whether a name stands for a stream that is open already.
+    /// Whether a name stands for a stream that is already open, such as standard input.
     fn is_standard(&self, _: &Path) -> bool {
         false
     }
 
-    /// Tells what is done, of so many steps.
+    /// Begins to report progress over the given number of steps. The function returned is called at
+    /// the start of each step.
     fn steps(&self, _: usize) -> Box<dyn Fn(Doing<'_>) + '_> {
         Box::new(|_| {})
     }
 }
 
-/// A name as it is shown; bytes that are no text stand as `\xE1`.
+/// A file name for showing; bytes that are not valid text are written like `\xE1`.
 pub fn shown(name: impl AsRef<OsStr>) -> String {
     let name = name.as_ref();
     if name.is_empty() {

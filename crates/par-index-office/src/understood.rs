@@ -1,4 +1,4 @@
-//! What each file of an office is, and what was understood of it.
+//! Finds out what each file of an office is, and what was understood of it.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -17,36 +17,36 @@ use crate::names::{Lister, Told, is_input, passed_name};
 use crate::opening::Opening;
 use crate::store::{Bytes, Store};
 
-/// What a file is.
+/// The kind of a file in an office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
-    /// The manifest.
+    /// The manifest `par-index.toml`.
     Manifest,
-    /// A framework, or the policies beside one.
+    /// A framework, or a file of policies for one.
     Framework,
     /// A register of units.
     Units,
-    /// Assessments.
+    /// Assessments of the current period.
     Inputs,
     /// Assessments of earlier periods.
     Previous,
     /// A table of efforts and measures.
     Efforts,
-    /// A letter.
+    /// A letter (an assignment directive).
     Directive,
-    /// Reports on it.
+    /// Reports on the progress of a letter.
     Progress,
-    /// A map between two frameworks.
+    /// A crosswalk, which maps the nodes of one framework to those of another.
     Crosswalk,
-    /// A file that nobody reads: hidden, a lock, of another program.
+    /// A file that is not read: a hidden file, a lock file, or a file of another program.
     Passed,
-    /// None of these, as far as can be seen.
+    /// A file of none of these kinds, as far as can be seen.
     Other,
 }
 
 impl Kind {
-    /// A word for it.
+    /// The word for this kind in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Manifest => "manifest",
@@ -64,22 +64,22 @@ impl Kind {
     }
 }
 
-/// A file, and what was understood of it.
+/// A file of an office, and what was understood of it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Understood {
-    /// Its name.
+    /// The name of the file.
     pub file: String,
-    /// What it is.
+    /// The kind of the file.
     pub kind: Kind,
-    /// The ids of the units it holds figures of, or lists.
+    /// The ids of the units for which the file holds values, or which it lists.
     pub units: Vec<String>,
-    /// How many rows it holds: values at leaves of assessments, units of a register, leaves of a framework,
-    /// reports.
+    /// The number of rows that the file holds: values at leaves of assessments, units of a register,
+    /// leaves of a framework, rows of a crosswalk; 0 for files of other kinds.
     pub rows: usize,
-    /// What was found in it, each at its cell.
+    /// The findings about the file, each with its cell.
     pub findings: Vec<Finding>,
-    /// What of it was not read.
+    /// The parts of the file that were not read.
     pub not_read: Vec<par_index::finding::Unread>,
 }
 
@@ -93,7 +93,7 @@ impl Understood {
         Understood { findings, ..self }
     }
 
-    /// As an object, its sentences in a language.
+    /// The file as a JSON object, with the sentences of findings in the given language.
     pub fn to_json(&self, lang: Lang) -> Value {
         json!({
             "file": self.file,
@@ -106,20 +106,20 @@ impl Understood {
     }
 }
 
-/// What the files of a store are: by the manifest, else by what they hold.
+/// Determines what the files of a store are: by the manifest, else by their contents.
 pub(crate) struct Looking<'f> {
     pub(crate) store: &'f dyn Store,
     pub(crate) files: &'f BTreeMap<String, Bytes>,
     pub(crate) manifest: Option<&'f Manifest>,
-    /// The framework that files are read under which the manifest does not name.
+    /// The framework under which files are read that the manifest does not name.
     pub(crate) framework: Option<&'f str>,
 }
 
-/// A file by its role, and the framework that it is read under.
+/// The kind of a file, and the framework under which it is read.
 type Role = (Kind, Option<String>);
 
 impl Looking<'_> {
-    /// What every file is, by name.
+    /// What every file is, ordered by name.
     pub(crate) fn all(&self) -> Vec<Understood> {
         let roles = self.roles();
         let all = self.files.iter().map(|(name, bytes)| match roles.get(name) {
@@ -129,14 +129,15 @@ impl Looking<'_> {
         all.collect()
     }
 
-    /// The roles that the manifest gives to files.
+    /// The kinds that the manifest gives to files.
     fn roles(&self) -> BTreeMap<String, Role> {
         let mut roles = BTreeMap::new();
         let Some(manifest) = self.manifest else { return roles };
         let mut add = |names: &[String], kind: Kind, under: Option<&String>| {
             let told = Told::new(HashSet::new());
             for name in names {
-                // What cannot be listed is told where it is asked about.
+                // A name that gives no files is ignored here; the question that uses it reports the
+                // mistake.
                 let lister = Lister { store: self.store, told: &told };
                 let listed = lister.list(&[PathBuf::from(name)]);
                 for file in listed.iter().flat_map(|listed| &listed.files) {
@@ -173,7 +174,7 @@ impl Looking<'_> {
         roles
     }
 
-    /// The framework of a name.
+    /// Opens the framework with a name.
     fn ruler(&self, name: Option<&str>) -> Result<Framework, Failure> {
         let mut given = Given::default();
         given.add("framework", name.map(PathBuf::from));
@@ -214,7 +215,7 @@ impl Looking<'_> {
         }
     }
 
-    /// A file that no manifest names.
+    /// Determines the kind of a file that the manifest does not name.
     fn guessed(&self, name: &str, bytes: &Bytes) -> Understood {
         if name == manifest::NAME {
             return Understood::new(name, Kind::Manifest);
@@ -241,7 +242,8 @@ impl Looking<'_> {
             Some(inputs) if inputs.rows > 0 => return inputs,
             _ => {}
         }
-        // A table that is a framework or a register without a slip is one.
+        // A table is taken for a framework or a register only if it can be read as one without
+        // errors.
         let framework = ruled(Understood::new(name, Kind::Framework), bytes);
         if framework.rows > 0 {
             return framework;
@@ -259,7 +261,7 @@ fn of<'m>(index: &'m [(&'static str, Vec<String>)], key: &str) -> &'m [String] {
     index.iter().find(|(known, _)| *known == key).map_or(&[], |(_, values)| values)
 }
 
-/// What a document says of itself.
+/// The kind that a JSON document states in its key `kind`.
 fn stated(bytes: &[u8]) -> Option<Kind> {
     #[derive(Deserialize)]
     struct Head {
@@ -279,7 +281,7 @@ fn stated(bytes: &[u8]) -> Option<Kind> {
     })
 }
 
-/// Reads assessments of one file, under a framework.
+/// Reads a file of assessments under a framework.
 fn read(own: Understood, ruler: &Framework, bytes: &[u8]) -> Understood {
     let mut inputs = Inputs::new(ruler);
     par_index_sheets::read_input(&mut inputs, &own.file, bytes);

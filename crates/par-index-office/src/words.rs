@@ -1,14 +1,14 @@
-//! What is said of names and files, in both languages.
+//! Words and sentences about names and files, in English and Vietnamese.
 
 use par_index::Text;
 
-/// A word or sentence by its key.
+/// The word or sentence with a key.
 pub(crate) fn word(key: &str) -> Text {
     let (en, vi) = words(key);
     Text::new(vi, en)
 }
 
-/// The same in English and in Vietnamese.
+/// The word or sentence with a key, in English and in Vietnamese; empty if the key is unknown.
 pub fn words(key: &str) -> (&'static str, &'static str) {
     match key {
         "line" => ("line", "dòng"),

@@ -1,4 +1,5 @@
-//! Any file of assessments: which kind it is, and who reads it.
+//! Reads any file of assessments: finds out which kind of file it is and calls the reader for that
+//! kind.
 
 use par_index::finding::{FindingCode, Place, RowList};
 use par_index::{Finding, Inputs};
@@ -18,14 +19,16 @@ use crate::text::most_often;
 use crate::whose::whose;
 use crate::{long, part, portal, wide};
 
-/// What an assessment table may look like, for the finding that one looks otherwise.
+/// The two table layouts that are understood (long and wide), shown in the finding that a table is
+/// of neither.
 const TABLES: &str = "unit, component, self, appraised, survey | unit, 1.1, 1.2, …";
 
-/// Reads a file of assessments into the inputs: JSON, an answer of the national public
-/// service portal among it, or tables long or wide: CSV, or the visible sheets of a workbook.
+/// Reads a file of assessments into the inputs. The file is JSON (an answer of the national public
+/// service portal is recognised too), or it holds long or wide tables: CSV, or the visible sheets
+/// of a workbook.
 ///
-/// The kind follows from what the file holds, else from the name's end or the first character. Whatever cannot be
-/// read is a finding of the inputs.
+/// The kind of file follows from its contents, else from the extension of its name, else from its
+/// first character. Anything that cannot be read becomes a finding of the inputs.
 ///
 /// ```
 /// use par_index::{framework, Inputs};
@@ -42,7 +45,8 @@ pub fn read_input(inputs: &mut Inputs, file: &str, bytes: &[u8]) {
             if tables.is_empty() {
                 inputs.not_read(unclear(Place::file(file), ""));
             }
-            // Beside tables a sheet without a header is weighed; where there is no table, all are told.
+            // If a file has tables, a sheet without a header among them is only weighed; if no
+            // sheet has a header, each one is reported as an unclear table.
             let headless: Vec<Option<Headless>> =
                 tables.iter().map(|table| Headless::of(inputs, table)).collect();
             let all = headless.iter().all(Option::is_some);
@@ -61,8 +65,9 @@ fn unclear(place: Place, found: &str) -> Finding {
     Finding::new(FindingCode::TableUnclear, place).found(found).with("known", TABLES)
 }
 
-/// A sheet without a header among tables: figures are not read, and words are passed over unless a unit
-/// is named by them that turns out to be known.
+/// Handles a sheet without a header in a file that also has tables. A sheet of figures is reported
+/// as not read. A sheet of words is passed over, unless a name in it turns out to be that of a
+/// known unit.
 fn weigh(inputs: &mut Inputs, table: &Table<'_>, headless: Headless) {
     let unclear = unclear(table.whole(), &first_names(table));
     named_in_cells(inputs, table);
@@ -73,7 +78,7 @@ fn weigh(inputs: &mut Inputs, table: &Table<'_>, headless: Headless) {
     }
 }
 
-/// The first names of a header.
+/// The first eight headings of a table, joined by commas, to quote in a finding.
 fn first_names(table: &Table<'_>) -> String {
     let names: Vec<&str> = table.headings().map(|(_, name)| name).take(8).collect();
     names.join(", ")
@@ -81,7 +86,7 @@ fn first_names(table: &Table<'_>) -> String {
 
 /// Reads a table into the inputs, long or wide.
 pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
-    // A column of periods says more than a title.
+    // A column of years or periods takes precedence over a period in the title above the table.
     let dated = ["year", "period"].iter().any(|key| table.column(key).is_some());
     let asked = inputs.period().filter(|_| !dated);
     if let Some(finding) = asked.and_then(|asked| part::other_period(&table, asked)) {
@@ -138,8 +143,9 @@ pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
     }
 }
 
-/// The column of codes: the one that is named so; where no code of the framework stands in it, the one
-/// that numbers the rows, if codes stand there; else one where the names of nodes stand.
+/// Finds the column of codes. It is the column whose heading says so; if no code of the framework
+/// stands in that column, the column that numbers the rows, provided codes stand there; else the
+/// column that holds the most names of nodes.
 fn code_column(inputs: &Inputs, table: &Table<'_>) -> Option<usize> {
     let code = crate::form::id_column(table).or_else(|| table.column("code"));
     let ordinal = table.column("ordinal");
@@ -179,7 +185,8 @@ fn code_column(inputs: &Inputs, table: &Table<'_>) -> Option<usize> {
     best.map(|(column, _)| column).or(code).or(ordinal)
 }
 
-/// Tells the inputs which texts stand in the cells of a sheet that is not read.
+/// Records every cell text of a sheet that is not read, so that units named there are known to have
+/// unread data.
 fn named_in_cells(inputs: &mut Inputs, table: &Table<'_>) {
     let (Some(_), Some(mut rows)) = (&table.source.sheet, table.again()) else { return };
     let place = table.whole();
@@ -189,8 +196,8 @@ fn named_in_cells(inputs: &mut Inputs, table: &Table<'_>) {
     }
 }
 
-/// Tells the inputs which texts stand in lines that are not read, and which of them below a heading of
-/// units.
+/// Records every text of the lines that are not read. Texts below a heading of units are also
+/// recorded as names of units.
 fn named(inputs: &mut Inputs, place: &Place, lines: &[&str]) {
     let bare = |cell| str::trim(cell).trim_matches('"').trim();
     let is_heading = |cell: &str| is_any(cell, &["unit", "name"]);

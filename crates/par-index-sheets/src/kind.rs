@@ -1,5 +1,5 @@
-//! Which kind of file it is: by what it holds, then by the end of its name, without one by its first
-//! letter.
+//! Tells which kind of file is given: by its contents, else by the extension of its name, else by
+//! its first character.
 
 use par_index::finding::{FindingCode, Place};
 use par_index::words::Arg;
@@ -11,21 +11,23 @@ use crate::frame;
 pub(crate) enum Kind {
     Json,
     Table,
-    /// Sheets of tables.
+    /// Several sheets, each a table (.xlsx, .xlsm).
     Workbook,
-    /// A table of another program in memory.
+    /// A table from the memory of another program, such as a data frame.
     Frame,
-    /// A file of another program, told by [`foreign`].
+    /// A file that this crate cannot read; [`foreign`] says what kind of file it is.
     Unknown,
 }
 
-/// By what it holds; else by the end of the name; without one by the first letter.
+/// The kind of a file: by its contents; else by the extension of its name; without an extension by
+/// its first character.
 pub(crate) fn kind(file: &str, bytes: &[u8]) -> Kind {
     if bytes.starts_with(frame::MARK) {
         return Kind::Frame;
     }
     match held(bytes) {
-        // Macros make no figures while nobody runs them.
+        // A workbook with macros is read like any other: its macros are never run, so they cannot
+        // change its figures.
         Some(Other::Xlsx | Other::Xlsm) => return Kind::Workbook,
         Some(_) => return Kind::Unknown,
         None => {}
@@ -39,7 +41,7 @@ pub(crate) fn kind(file: &str, bytes: &[u8]) -> Kind {
     })
 }
 
-/// By the end of the name; `None` of a name without one.
+/// The kind of a file by the extension of its name; `None` for a name without an extension.
 pub(crate) fn by_name(file: &str) -> Option<Kind> {
     Some(match end(file)?.as_str() {
         "json" | "jsonl" | "ndjson" => Kind::Json,
@@ -49,12 +51,14 @@ pub(crate) fn by_name(file: &str) -> Option<Kind> {
     })
 }
 
-/// Whether a file is another program's, whatever its name says.
+/// Whether the contents show that another program made the file (a workbook, a PDF, an image …),
+/// whatever extension its name has.
 pub(crate) fn is_foreign(bytes: &[u8]) -> bool {
     held(bytes).is_some()
 }
 
-/// What is said of a file that is not read: what it is, and what to do with it.
+/// The finding that a file is not read: it says what kind of file it is and what the user can do
+/// with it.
 pub(crate) fn foreign(file: &str, bytes: &[u8]) -> Finding {
     let other = held(bytes).or_else(|| named(end(file).as_deref()?)).unwrap_or(Other::Unknown);
     let [what_en, what_vi, first_en, first_vi] = other.texts();
@@ -87,7 +91,8 @@ enum Other {
 }
 
 impl Other {
-    /// What it is called, and what else is to be done, each in English and Vietnamese.
+    /// The name of this kind of file, and what the user has to do before the file can be read; each
+    /// in English and in Vietnamese.
     fn texts(self) -> [&'static str; 4] {
         match self {
             Other::Encrypted => [
@@ -96,7 +101,7 @@ impl Other {
                 "; open it with its password and take the password off first",
                 "; trước đó mở tệp bằng mật khẩu và gỡ mật khẩu",
             ],
-            // Where no workbook can be.
+            // These texts are needed only where a workbook is not accepted as input.
             Other::Xlsx => ["a workbook (.xlsx)", "bảng tính .xlsx", "", ""],
             Other::Xlsm => ["a workbook with macros (.xlsm)", "bảng tính có macro (.xlsm)", "", ""],
             Other::Xlsb => ["a binary workbook (.xlsb)", "bảng tính nhị phân (.xlsb)", "", ""],
@@ -155,7 +160,7 @@ impl Other {
     }
 }
 
-/// By the end of the name.
+/// The kind of file that an extension names.
 fn named(end: &str) -> Option<Other> {
     Some(match end {
         "xlsx" => Other::Xlsx,
@@ -173,7 +178,7 @@ fn named(end: &str) -> Option<Other> {
     })
 }
 
-/// By how it begins, whatever its name says; `None` of what may be text.
+/// The kind of file by its first bytes, whatever its name says; `None` for a file that may be text.
 fn held(bytes: &[u8]) -> Option<Other> {
     let begins = |begin: &[u8]| bytes.starts_with(begin);
     if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
@@ -203,7 +208,7 @@ fn held(bytes: &[u8]) -> Option<Other> {
     }
 }
 
-/// A zip archive, by the names in it.
+/// The kind of a zip archive, by the names of the files in it.
 fn zipped(bytes: &[u8]) -> Other {
     let holds = |name: &[u8]| holds(bytes, name);
     if holds(b"xl/workbook.bin") {
@@ -223,7 +228,8 @@ fn zipped(bytes: &[u8]) -> Other {
     }
 }
 
-/// A compound file of Microsoft's older programs, by the names of its streams.
+/// The kind of a compound file (the format of Microsoft Office before 2007), by the names of its
+/// streams.
 fn compound(bytes: &[u8]) -> Other {
     let holds = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -242,7 +248,7 @@ fn compound(bytes: &[u8]) -> Other {
     }
 }
 
-/// Whether some bytes stand anywhere in others.
+/// Whether `bytes` contain the byte sequence `name` anywhere.
 fn holds(bytes: &[u8], name: &[u8]) -> bool {
     let [first, ..] = name else { return true };
     let mut rest = bytes;

@@ -1,4 +1,5 @@
-//! A letter as tables: what it orders, a row each; beside it what it is, what it rests on, whom it names.
+//! A letter (an assignment directive) as tables. One table has a row for each obligation; further
+//! tables hold the facts about the letter, the documents it is based on, and the agencies it names.
 
 mod read;
 mod write;
@@ -9,21 +10,21 @@ use par_index::words::fold_name;
 pub use read::read_letter;
 pub use write::{letter_to_csv, write_letter};
 
-/// What the cells of a column hold.
+/// The type of the values in a column.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Text,
-    /// Parted by semicolons.
+    /// Several texts separated by semicolons.
     List,
     Number,
     Day,
-    /// *Có*, or nothing.
+    /// Yes or no: the cell holds *Có* (yes) or is empty.
     Flag,
-    /// One of some words.
+    /// One word of a fixed list.
     Word(&'static [Name]),
 }
 
-/// A word or a heading: as documents have it, in English, in Vietnamese.
+/// A word or a heading in three forms: as JSON documents have it, in English, in Vietnamese.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Name(&'static str, &'static str, &'static str);
 
@@ -37,7 +38,8 @@ impl Name {
     }
 }
 
-/// A column, its key the place in the document: `text/vi`.
+/// A column of a table. The first form of its name is the key of the value in the JSON document;
+/// `text/vi` means the key `vi` inside `text`.
 struct Column(Name, Kind);
 
 const GOALS: &[Name] = &[
@@ -54,7 +56,7 @@ const PROVENANCES: &[Name] = &[
     Name("illustrative", "illustrative", "minh họa"),
 ];
 
-/// What is ordered.
+/// The columns of the table of obligations.
 const OBLIGATIONS: &[Column] = &[
     Column(Name("paragraph", "Paragraph", "Mục"), Kind::Text),
     Column(Name("text/vi", "Obligation", "Nội dung công việc"), Kind::Text),
@@ -84,7 +86,7 @@ const OBLIGATIONS: &[Column] = &[
     Column(Name("source", "Source", "Nguồn"), Kind::Text),
 ];
 
-/// What the letter is, a line each.
+/// The facts about the letter itself; each stands on a line of its own.
 const LETTER: &[Column] = &[
     Column(Name("id", "id", "mã văn bản"), Kind::Text),
     Column(Name("title/vi", "title", "trích yếu"), Kind::Text),
@@ -97,7 +99,7 @@ const LETTER: &[Column] = &[
     Column(Name("copies", "copies to", "nơi nhận"), Kind::List),
 ];
 
-/// What it rests on.
+/// The columns of the table of documents that the letter is based on (*căn cứ*).
 const PARENTS: &[Column] = &[
     Column(Name("document", "Document", "Số, ký hiệu"), Kind::Text),
     Column(Name("issued", "Issued", "Ngày ban hành"), Kind::Day),
@@ -105,7 +107,7 @@ const PARENTS: &[Column] = &[
     Column(Name("title/en", "Title in English", "Trích yếu bằng tiếng Anh"), Kind::Text),
 ];
 
-/// Whom it names.
+/// The columns of the table of agencies that the letter names.
 const AGENCIES: &[Column] = &[
     Column(Name("id", "Agency id", "Mã cơ quan"), Kind::Text),
     Column(Name("name/vi", "Name", "Tên cơ quan"), Kind::Text),
@@ -117,11 +119,11 @@ const AGENCIES: &[Column] = &[
     Column(Name("source", "Source", "Nguồn"), Kind::Text),
 ];
 
-/// The headings of the lines of the letter: what is said, and what it is.
+/// The headings of the table of facts about the letter: the name of a fact, and its value.
 const LINE: [Name; 2] =
     [Name("key", "Of the letter", "Thông tin văn bản"), Name("value", "Value", "Giá trị")];
 
-/// The tables, by the keys of the document, with the names of their sheets.
+/// The three tables: the key of each in the JSON document, the name of its sheet, and its columns.
 const TABLES: [(&str, Name, &[Column]); 3] = [
     ("obligations", Name("", "obligations", "công việc"), OBLIGATIONS),
     ("parents", Name("", "basis", "căn cứ"), PARENTS),

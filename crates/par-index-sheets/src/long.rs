@@ -1,4 +1,5 @@
-//! The long table: a row per unit and component, a column per stage and fact.
+//! Reads the long table: a row for each unit and component, a column for each stage, fact and
+//! remark.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -25,7 +26,8 @@ use crate::table::Table;
 use crate::wide::{at_leaf, bounds, level, score};
 use crate::{cell, code, evidence};
 
-/// Rows of nodes above others are looked for among so many first ones; whoever states their sums begins so.
+/// How many rows at the start of a table are searched for a node that has others below it. A table
+/// that states sums of nodes has one among its first rows.
 const FIRST: usize = 1_000;
 
 struct Columns {
@@ -40,13 +42,14 @@ struct Columns {
     stage: Option<usize>,
 }
 
-/// The columns that are read; what stands beside a form is its office's own.
+/// The columns of a long table that the reader takes. Columns that an office has added beside a
+/// form are its own and count as taken, so that nothing is said of them.
 fn taken(table: &Table<'_>, heads: &Heads, columns: &Columns) -> Vec<usize> {
     let own = own_columns(table).unwrap_or(table.width())..table.width();
     heads.columns().into_iter().flatten().chain(columns.taken(table)).chain(own).collect()
 }
 
-/// Whether it has a row and a column of values.
+/// Reads a long table into the inputs. Returns whether the table has a row and a column of values.
 #[expect(clippy::too_many_lines, reason = "one loop over the rows and what it keeps")]
 pub(crate) fn read(
     inputs: &mut Inputs,
@@ -59,7 +62,7 @@ pub(crate) fn read(
     let first = unit.column().unwrap_or(component);
     let mut heads = Heads::of(inputs, table, unit);
     let mut columns = Columns::of(table, component);
-    // *Đến ngày* may be the day of the whole sheet.
+    // *Đến ngày* (as of) may be the day of the whole sheet instead of the day of a value.
     columns.on = columns.on.filter(|on| !heads.columns().contains(&Some(*on)));
     let taken = taken(table, &heads, &columns);
     let values = columns.stages.iter().chain(&columns.facts).any(Option::is_some);
@@ -68,7 +71,8 @@ pub(crate) fn read(
     let mut strays = Strays::of(table, (first, &taken), &[], values, &near);
     let mut beside = Beside::of(&framework, table, component);
     let mut numbering = Numbering::default();
-    // The hidden codes of a form are what they are.
+    // A form has hidden codes, which are exact: there they are taken as they stand, without looking
+    // at the numbering.
     let is_form = id_column(table) == Some(component);
     if of_sheet && !is_form {
         beside = beside.counting(table, component);
@@ -83,7 +87,7 @@ pub(crate) fn read(
     let leaves = framework.leaves().count();
     let mut record = Record::default();
     let mut found = Findings::default();
-    // Rows of one table name the same few codes.
+    // Neighbouring rows often have the same code, so the code found last is kept.
     let mut last: Option<(String, usize)> = None;
     let mut any = false;
     let mut once = Once::default();
@@ -95,7 +99,7 @@ pub(crate) fn read(
         let text = if is_form { Cow::Borrowed(text) } else { numbering.code(&framework, text) };
         let text = beside.code(&text);
         if of_sheet && !columns.holds_value(&record) && code::leaf_of(&framework, text).is_none() {
-            // A heading, a signature.
+            // A row without values and without a code is a heading or a signature, not data.
             found = Findings::default();
             continue;
         }
@@ -164,7 +168,7 @@ pub(crate) fn read(
     any && values
 }
 
-/// Tells what is wrong with the sums of each sheet, in the order in which they were met.
+/// Reports wrong sums for each sheet, in the order in which the sheets were met.
 fn tell_sums(inputs: &mut Inputs, framework: &Framework, sums: HashMap<SheetId, Sums>) {
     let mut sums: Vec<(SheetId, Sums)> = sums.into_iter().collect();
     sums.sort_by_key(|(sheet, _)| *sheet);
@@ -173,7 +177,8 @@ fn tell_sums(inputs: &mut Inputs, framework: &Framework, sums: HashMap<SheetId, 
     }
 }
 
-/// Whether a table of several units has rows of nodes above others.
+/// Whether the first rows of a table of several units contain a node that has others below it,
+/// which means that the table states sums.
 fn states_sums(framework: &Framework, table: &Table<'_>, component: usize) -> bool {
     let (mut left, mut states) = (FIRST, false);
     table.look(|record| {
@@ -186,18 +191,19 @@ fn states_sums(framework: &Framework, table: &Table<'_>, component: usize) -> bo
     states
 }
 
-/// What the code of a row is.
+/// What the code of a row stands for.
 enum Code<'f> {
-    /// Bonus, or deduction.
+    /// Bonus points (`true`) or deducted points (`false`).
     Extra(bool),
-    /// A leaf, with a warning where the code was mended.
+    /// A leaf, with a warning if the code had to be corrected.
     Leaf(usize, Option<Box<Finding>>),
-    /// None of a leaf.
+    /// No leaf: a node above leaves, a row to pass over, or an unknown code.
     Other(About<'f>),
 }
 
 impl Code<'_> {
-    /// A number of its own for each code and stage that a row may fill; `leaves` are so many.
+    /// A number that is different for each code and stage a row may fill, so that repeated rows can
+    /// be told. `leaves` is the number of leaves of the framework.
     fn number(&self, leaves: usize, stage: usize) -> RowCode {
         let code = match self {
             Code::Leaf(leaf, _) => *leaf,
@@ -208,13 +214,14 @@ impl Code<'_> {
     }
 }
 
-/// Which stage a row names, from 1; 0 if it names none: then its facts are the unit's own.
+/// The stage that a row names, counted from 1. The number is 0 if the row names no stage; then its
+/// facts belong to the unit's own stage (or to the survey).
 fn stage_of(record: &Record, column: Option<usize>) -> usize {
     let Some(text) = record.cell_of(column).said() else { return 0 };
     STAGES.iter().position(|stage| is_any(text, &[stage.as_str()])).map_or(0, |stage| stage + 1)
 }
 
-/// Whether a row is about bonus or deduction.
+/// Whether a code means bonus points (`true`) or deducted points (`false`); `None` if neither.
 fn extra(code: &str) -> Option<bool> {
     let is = |name: &str| code.trim().eq_ignore_ascii_case(name);
     if is("bonus") { Some(true) } else { is("deduction").then_some(false) }
@@ -244,7 +251,8 @@ impl Columns {
         }
     }
 
-    /// All of them, and those that are read past.
+    /// All columns that are read, and those that the reader passes over silently because a join
+    /// writes them (`origin_…`, `survey_…`).
     fn taken(&self, table: &Table<'_>) -> Vec<usize> {
         let passed = table.headings().filter(|(_, name)| {
             let name = name.to_lowercase();
@@ -256,7 +264,7 @@ impl Columns {
         own.chain([self.component]).chain(passed.map(|(column, _)| column)).collect()
     }
 
-    /// Whether a row holds anything in a column of values.
+    /// Whether a row has a value in a column of points or facts.
     fn holds_value(&self, record: &Record) -> bool {
         let mut all = self.stages.iter().chain(&self.facts).flatten();
         all.any(|column| !cell::is_empty(record.cell(*column)))
@@ -264,7 +272,7 @@ impl Columns {
 }
 
 impl Row<'_, '_> {
-    /// The points of each stage.
+    /// The stages in which the row has a value, each with its column and cell.
     fn stages(&self) -> impl Iterator<Item = (StageName, usize, Cell<'_>)> {
         let columns = STAGES.into_iter().zip(self.columns.stages);
         let there = columns.filter_map(|(stage, column)| Some((stage, column?)));
@@ -273,7 +281,8 @@ impl Row<'_, '_> {
             .filter(|(.., cell)| !cell::is_empty(*cell))
     }
 
-    /// Notes what a node above others states.
+    /// Notes the points that the row states for a node that has others below it, to compare them
+    /// with the sum.
     fn states(&self, sums: &mut Sums, code: &str) {
         for (stage, column, cell) in self.stages() {
             let place = self.table.place(self.at, column);
@@ -286,17 +295,18 @@ impl Row<'_, '_> {
         self.record.cell_of(column)
     }
 
-    /// Whether a number is merged over rows of several codes.
+    /// Whether a cell with a number is merged over the rows of several codes, so that the number
+    /// belongs to none of them alone.
     fn is_shared(&self, cell: Cell<'_>) -> bool {
         is_shared(cell, self.record.cell(self.columns.component))
     }
 
-    /// A text that is there.
+    /// The text of a cell, or `None` if the cell is empty.
     fn said(&self, column: Option<usize>) -> Option<String> {
         self.cell(column).said().map(str::to_owned)
     }
 
-    /// A row that is about no leaf.
+    /// Handles a row that is not about a leaf: notes a stated sum, or reports a finding.
     fn other(&self, inputs: &mut Inputs, about: About<'_>, sums: Option<&mut Sums>) {
         let place = || self.table.place(self.at, self.columns.component);
         let finding = match (about, sums) {
@@ -312,7 +322,8 @@ impl Row<'_, '_> {
     }
 
     fn extra(&self, inputs: &mut Inputs, is_bonus: bool) {
-        // What counts first; a claim that nobody granted is said where nothing counts.
+        // Granted points are looked for first. Points that a unit only claims are reported if
+        // nothing was granted.
         let order = [
             StageName::AppraisedAgain,
             StageName::Appraised,
@@ -366,7 +377,7 @@ impl Row<'_, '_> {
         inputs.sheet_finding(self.sheet, finding.with("stage", stage));
     }
 
-    /// Reads what the row says of its leaf, and notes its points for the sums above.
+    /// Reads all that the row says of its leaf, and notes its points for the check of sums.
     fn read(&self, inputs: &mut Inputs, leaf: usize, node: &Node, mut sums: Option<&mut Sums>) {
         let mut note = |stage: StageName, points: Option<Points>| {
             if let Some(sums) = &mut sums {
@@ -379,7 +390,8 @@ impl Row<'_, '_> {
             let facts = facts.as_ref().filter(|_| fact_stage == Some(*name));
             let remarks = self.remarks(*name);
             let cell = self.cell(column);
-            // A value stands in the cell of its points, or of the first of its facts.
+            // The place of a value is the cell of its points; if facts give the value, the first
+            // cell of facts.
             let fact = self.first_fact().filter(|_| facts.is_some() && cell::is_empty(cell));
             let place_column =
                 fact.or(column).or_else(|| self.first_fact()).unwrap_or(self.columns.component);
@@ -416,7 +428,7 @@ impl Row<'_, '_> {
             }
             spec.evidence = remarks.evidence;
             spec.note = remarks.note;
-            // Who filled a stage that holds nothing says nothing.
+            // Person and day of a stage are dropped if the stage has no value.
             let holds =
                 spec.points.is_some() || spec.facts.is_some() || spec.not_applicable.is_some();
             spec.by = remarks.by.filter(|_| holds);
@@ -439,7 +451,7 @@ impl Row<'_, '_> {
         }
     }
 
-    /// The column of the notes of a stage.
+    /// The column of the notes of a stage, if the table has one.
     fn note(&self, stage: StageName) -> Option<usize> {
         let note = NOTES.iter().position(|(name, _)| *name == stage)?;
         self.columns.notes.get(note).copied().flatten()
@@ -461,7 +473,8 @@ impl Row<'_, '_> {
         }
     }
 
-    /// The stage that facts fill: the one named, else the survey's or the unit's own.
+    /// The stage that the facts of a row belong to: the stage the row names, else the survey for a
+    /// survey leaf, else the unit's own stage.
     fn fact_stage(&self, inputs: &mut Inputs, node: &Node) -> Option<StageName> {
         let Some(named) = self.said(self.columns.stage) else {
             return Some(if node.is_survey() { StageName::Survey } else { StageName::SelfScore });
@@ -544,7 +557,8 @@ impl Row<'_, '_> {
         (good && facts != FactsSpec::default()).then_some(facts)
     }
 
-    /// The cell of a part of a stage.
+    /// The origin of a part of a stage (`/by`, `/facts/done` …): the cell in which that part
+    /// stands.
     fn locate(&self, part: &str, stage: StageName) -> Option<par_index::assessment::Origin> {
         let fact = part.strip_prefix("/facts/").map(|key| match key {
             "cases" => "count",

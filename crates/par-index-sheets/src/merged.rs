@@ -1,5 +1,5 @@
-//! Rows of a long table that leave their unit open: one cell is merged over the rows of a unit, and a
-//! spreadsheet keeps its text in the first of them.
+//! Rows of a long table without a unit of their own. They occur where one cell with the unit is
+//! merged over several rows: spreadsheets keep the text in the first row only.
 
 use std::collections::HashMap;
 
@@ -11,22 +11,23 @@ use crate::head::Heads;
 use crate::record::{At, Record};
 use crate::table::Table;
 
-/// The code of a row.
+/// What is known of the code of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RowCode {
-    /// The row has none.
+    /// The row has no code.
     None,
-    /// One that the framework does not know.
+    /// The row has a code that the framework does not know.
     Unknown,
-    /// A number of its own for each code and stage.
+    /// A code of the framework; the number is different for each code and stage.
     Known(usize),
 }
 
-/// Which codes each unit has had, and which rows went on with the one above.
+/// Which codes each unit has had so far, and which rows were taken to continue the unit above.
 pub(crate) struct Merged {
-    /// For each sheet a bit for each code it has had.
+    /// A bit set for each sheet, with a bit for each code that the sheet has had.
     codes: HashMap<SheetId, Vec<u64>>,
-    /// The rows that continue the unit above, not told yet.
+    /// The rows that continue the unit above and were not reported yet: sheet, name of the unit,
+    /// place of the first row, rows.
     continued: Option<(SheetId, String, Place, RowList)>,
 }
 
@@ -35,8 +36,8 @@ impl Merged {
         Merged { codes: HashMap::new(), continued: None }
     }
 
-    /// The sheet a row belongs to: that of its unit, or of the unit above while the row's code is new
-    /// for it.
+    /// The sheet that a row belongs to: the sheet of the unit it names, or the sheet of the unit
+    /// above if the row names none and that unit has not had this code yet.
     pub(crate) fn open(
         &mut self,
         inputs: &mut Inputs,
@@ -55,13 +56,14 @@ impl Merged {
         let above = heads.above().filter(|_| code != RowCode::None).cloned();
         let above = above.filter(|(_, opened)| match (opened, code) {
             (UnitSheet::Sheet(sheet), RowCode::Known(code)) => self.is_new(*sheet, code),
-            // Below a sum nobody knows whether the row is its own or a unit's.
+            // Below a row with a sum it is unclear whether this row belongs to the sum or to a
+            // unit.
             (UnitSheet::Passed, RowCode::Known(_)) => false,
-            // Whosever the rows above are, these are too.
+            // In all other cases the row belongs to the same unit as the rows above.
             _ => true,
         });
         let Some((above, _)) = above else {
-            // Nobody stands above the next row either.
+            // The row opens no sheet, so the rows below it cannot continue one either.
             self.tell(inputs);
             return heads.open(inputs, table, record, at);
         };
@@ -84,14 +86,14 @@ impl Merged {
         opened
     }
 
-    /// Tells of the rows that continue a unit, once they end.
+    /// Reports the rows that were taken to continue a unit, once the last of them was met.
     pub(crate) fn tell(&mut self, inputs: &mut Inputs) {
         let Some((sheet, unit, place, rows)) = self.continued.take() else { return };
         let finding = Finding::new(FindingCode::UnitContinued, place);
         inputs.sheet_finding(sheet, finding.found(rows.to_string()).with("unit", unit));
     }
 
-    /// Whether a unit has not had a code before; now it has.
+    /// Whether a sheet has not had this code before. From now on the code counts as had.
     fn is_new(&mut self, sheet: SheetId, code: usize) -> bool {
         let bits = self.codes.entry(sheet).or_default();
         let (word, bit) = (code / 64, 1_u64 << (code % 64));

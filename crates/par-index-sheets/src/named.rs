@@ -1,4 +1,5 @@
-//! Tables with fixed columns: all their rows, each with the place of every cell.
+//! Tables with fixed columns (registers, crosswalks, progress and the like): all their rows are
+//! kept, and the place of every cell is known.
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -16,42 +17,44 @@ use crate::number::{Bounds, Habit};
 use crate::record::{Cell, Record};
 use crate::table::{Table, origin, too_long};
 
-/// A column: the heading by whose key its reader asks for it, then those that may stand in its place.
+/// A column of a form: first the key under which its reader asks for it, then the keys of headings
+/// that may stand in its place.
 pub(crate) type Column = &'static [&'static str];
 
-/// What a table of some kind looks like.
+/// The columns that a table of some kind has.
 #[derive(Clone, Copy)]
 pub(crate) struct Form {
     pub(crate) columns: &'static [Column],
-    /// Those of them that must be there.
+    /// The keys of the columns that must be there.
     pub(crate) needed: &'static [&'static str],
-    /// Headings of columns that nobody reads and nothing is said of; without them any may stand there.
+    /// Headings of columns that are silently ignored; any other unknown column is reported. With
+    /// `None` no unknown column is reported.
     pub(crate) passed: Option<&'static [&'static str]>,
 }
 
-/// The rows of a table under the columns of a form.
+/// The rows of a table, with access to cells by the columns of a [`Form`].
 #[derive(Default)]
 pub(crate) struct Named {
     columns: &'static [Column],
-    /// Where each column stands in the file.
+    /// The position of each column in the file; `None` if the file lacks the column.
     places: Vec<Option<usize>>,
     source: Arc<Source>,
     rows: Vec<Record>,
-    /// How the numbers of each column are written, once anybody asks.
+    /// How numbers are written in each column (its decimal mark); determined when first needed.
     marks: OnceCell<Vec<Habit>>,
 }
 
-/// What a file holds.
+/// The result of reading a file with a [`Form`].
 pub(crate) enum Read {
     /// A JSON document.
     Json,
     Table(Named),
-    /// Nothing that could be read.
+    /// The file holds nothing that could be read; findings say why.
     Nothing,
 }
 
 impl Form {
-    /// Reads a file.
+    /// Reads a file that may be a table or a JSON document.
     pub(crate) fn read(self, file: &str, bytes: &[u8], findings: &mut Findings) -> Read {
         match open(file, bytes, &mut |finding| findings.push(finding)) {
             Ok(File::Json) => Read::Json,
@@ -65,7 +68,7 @@ impl Form {
         }
     }
 
-    /// Reads the one of a file's tables that fits.
+    /// Reads the one table among those of a file that fits this form.
     pub(crate) fn one_of(
         self,
         file: &str,
@@ -88,12 +91,13 @@ impl Form {
         }
     }
 
-    /// Whether a table has all columns that must be there.
+    /// Whether a table has all columns that are required.
     pub(crate) fn fits(self, table: &Table<'_>) -> bool {
         self.needed.iter().all(|key| self.place(table, key).is_some())
     }
 
-    /// Reads a file that can be no JSON document.
+    /// Reads a file for which only a table is accepted; a JSON document is reported as a wrong kind
+    /// of file.
     pub(crate) fn read_table(
         self,
         file: &str,
@@ -110,7 +114,7 @@ impl Form {
         }
     }
 
-    /// Where a table has a column.
+    /// The position of a column in a table.
     fn place(self, table: &Table<'_>, key: &str) -> Option<usize> {
         let names = self.columns.iter().find(|names| names.first() == Some(&key))?;
         names.iter().find_map(|name| table.column(name))
@@ -157,14 +161,15 @@ impl Form {
         })
     }
 
-    /// The format's names of columns.
+    /// The keys of all columns of the form.
     fn keys(self) -> Vec<&'static str> {
         self.columns.iter().filter_map(|names| names.first().copied()).collect()
     }
 }
 
 impl Named {
-    /// Takes all rows; a cell beyond the header is told before what else is found in its row.
+    /// Calls `take` for each row. A cell beyond the header is reported before any other finding of
+    /// its row.
     pub(crate) fn each(
         &self,
         findings: &mut Findings,
@@ -184,7 +189,8 @@ impl Named {
         place
     }
 
-    /// Where a cell stands; of a column that is absent the row's first, of a row that is absent the table.
+    /// The place of a cell. For an absent column it is the row's first cell; for an absent row, the
+    /// whole table.
     pub(crate) fn place(&self, row: usize, key: &str) -> Place {
         let row = self.rows.get(row).map(|record| Row { named: self, record });
         row.map_or_else(|| self.whole(), |row| row.place(key))
@@ -195,7 +201,7 @@ impl Named {
         self.places.get(place?).copied().flatten()
     }
 
-    /// The decimal mark that a column's other cells settle.
+    /// The decimal mark that the other cells of a column make certain, if they do.
     fn decimal_mark(&self, column: usize) -> Option<char> {
         let marks = self.marks.get_or_init(|| {
             let mut habits = vec![Habit::default(); self.source.headings.len()];
@@ -206,7 +212,7 @@ impl Named {
     }
 }
 
-/// One row.
+/// One row of a table with fixed columns.
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'n> {
     named: &'n Named,
@@ -218,27 +224,29 @@ impl Row<'_> {
         self.record.cell_of(self.named.column(key))
     }
 
-    /// The text of a cell, if there is any.
+    /// The text of a cell; `None` if the cell is empty.
     pub(crate) fn said(&self, key: &str) -> Option<String> {
         self.cell(key).said().map(str::to_owned)
     }
 
-    /// The text of a cell.
+    /// The text of a cell; empty if the cell is.
     pub(crate) fn text(&self, key: &str) -> String {
         self.said(key).unwrap_or_default()
     }
 
-    /// Where a cell stands; of a column that is absent, the row's first.
+    /// The place of a cell; for an absent column, the place of the row's first cell.
     pub(crate) fn place(&self, key: &str) -> Place {
         let first = || self.named.places.iter().copied().flatten().next();
         let column = self.named.column(key).or_else(first).unwrap_or_default();
         origin(&self.named.source, self.record.at(), column).place()
     }
 
-    /// A number with either decimal mark, plain; an empty cell is none.
+    /// The number in a cell, with a decimal point or comma, returned as a plain decimal; `None` for
+    /// an empty cell.
     ///
     /// # Errors
-    /// What stands there instead.
+    /// The finding that the cell holds something that is not a number, or a number that can be read
+    /// in two ways.
     pub(crate) fn number(&self, key: &str, bounds: Bounds) -> Result<Option<String>, Finding> {
         let column = self.named.column(key);
         let mark = || column.and_then(|column| self.named.decimal_mark(column));
@@ -246,7 +254,7 @@ impl Row<'_> {
         cell::number(self.cell(key), bounds, || self.place(key))
     }
 
-    /// What is said of it if it has a cell beyond the header.
+    /// The finding that the row has a cell beyond the header, if it has one.
     pub(crate) fn too_long(&self) -> Option<Finding> {
         too_long(self.record, &self.named.source)
     }

@@ -1,4 +1,4 @@
-//! The nodes of a framework by their names.
+//! Finds the nodes of a framework by their names.
 
 use std::collections::HashMap;
 
@@ -6,10 +6,11 @@ use par_index::Framework;
 use par_index::framework::Node;
 use par_index::words::fold_name;
 
-/// A longer text is no name.
+/// The most bytes of a name; a longer text is not looked up.
 const MOST: usize = 1_000;
 
-/// Which nodes have a name, by its form that compares.
+/// The nodes that bear each name. The key is the name as `fold_name` returns it, without
+/// differences of case, spacing and spelling.
 pub(crate) struct Names<'f>(HashMap<String, Vec<&'f Node>>);
 
 impl<'f> Names<'f> {
@@ -28,7 +29,7 @@ impl<'f> Names<'f> {
         Names(names)
     }
 
-    /// All nodes of a name; what marks an item of a list is no part of it.
+    /// All nodes with a name. A list marker before the name (`-`, `•` …) is ignored.
     pub(crate) fn all(&self, name: &str) -> &[&'f Node] {
         if name.len() > MOST {
             return &[];
@@ -37,7 +38,7 @@ impl<'f> Names<'f> {
         self.0.get(&fold_name(name)).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The only node of a name.
+    /// The node with a name, if exactly one node has it.
     pub(crate) fn only(&self, name: &str) -> Option<&'f Node> {
         match self.all(name) {
             [node] => Some(node),
@@ -45,7 +46,7 @@ impl<'f> Names<'f> {
         }
     }
 
-    /// Whether a text is a node's name.
+    /// Whether a text is the name of the given node.
     pub(crate) fn are(&self, node: &Node, name: &str) -> bool {
         self.all(name).iter().any(|known| known.code() == node.code())
     }

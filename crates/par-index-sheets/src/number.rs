@@ -1,4 +1,5 @@
-//! A number as people write it in a table, as the plain decimal of the formats.
+//! Reads numbers as people write them in tables, and turns them into the plain decimals of the data
+//! formats.
 
 use std::str::FromStr;
 
@@ -7,23 +8,25 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::record::{Kind, Record};
 
-/// What the digits of a cell may mean.
+/// The number or the two numbers that the digits of a cell may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Reading {
-    /// One number, plain: `1234.5`.
+    /// One number, written plainly: `1234.5`.
     One(String),
-    /// A mark before exactly three digits: a decimal mark, or one that groups thousands.
+    /// An ambiguous number: one mark stands before exactly three digits, so it may be a decimal
+    /// mark or group thousands.
     Either {
-        /// Read as a decimal mark: `1.250`.
+        /// The number if the mark is a decimal mark: `1.250`.
         decimal: String,
-        /// Read as grouping: `1250`.
+        /// The number if the mark groups thousands: `1250`.
         grouped: String,
-        /// The mark.
+        /// The mark itself, `.` or `,`.
         mark: char,
     },
 }
 
-/// Words that may stand behind a number and say nothing more.
+/// Words that may follow a number without changing its meaning: points, and counted things such as
+/// *hồ sơ* (files) or *văn bản* (documents).
 const UNIT_WORDS: [&str; 18] = [
     "điểm",
     "đ",
@@ -45,7 +48,7 @@ const UNIT_WORDS: [&str; 18] = [
     "items",
 ];
 
-/// The number a cell holds; `None` if it is none.
+/// The number that a text holds; `None` if the text is no number.
 pub(crate) fn read(text: &str) -> Option<Reading> {
     let composed: String;
     let text = if text.is_ascii() {
@@ -68,7 +71,7 @@ pub(crate) fn read(text: &str) -> Option<Reading> {
         [] => Reading::One(digits),
         [mark] => one_mark(&digits, *mark)?,
         [first, .., last] if first != last => {
-            // The last mark is the decimal one, the others group.
+            // Two different marks: the last one is the decimal mark, the others group thousands.
             let (whole, places) = digits.rsplit_once(*last)?;
             if whole.contains(*last) || places.is_empty() {
                 return None;
@@ -104,7 +107,8 @@ fn one_mark(digits: &str, mark: char) -> Option<Reading> {
     })
 }
 
-/// Digits in groups of three behind the first.
+/// Removes the marks between groups of three digits; `None` if a group behind the first has another
+/// length.
 fn ungroup(digits: &str, mark: char) -> Option<String> {
     let mut groups = digits.split(mark);
     let first = groups.next().filter(|first| (1..=3).contains(&first.len()))?;
@@ -118,7 +122,7 @@ fn ungroup(digits: &str, mark: char) -> Option<String> {
     Some(out)
 }
 
-/// Blanks between groups of three are dropped, any others are no number.
+/// Removes blanks between groups of three digits; `None` if a blank stands anywhere else.
 fn ungroup_blanks(text: &str) -> Option<String> {
     if !text.contains(char::is_whitespace) {
         return Some(text.to_owned());
@@ -144,18 +148,19 @@ fn strip_words(text: &str) -> &str {
     found.unwrap_or(text).trim_end()
 }
 
-/// What settles a reading that may be two numbers.
+/// What is known of a column or leaf and may decide between the two readings of a number.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Bounds {
-    /// The most it can be.
+    /// The largest possible value.
     pub(crate) max: Option<Points>,
-    /// Whether only whole numbers make sense.
+    /// Whether the value must be a whole number.
     pub(crate) whole: bool,
-    /// The mark that the column uses for decimals, if its other cells settle it.
+    /// The decimal mark of the column, if its other cells make it certain.
     pub(crate) decimal_mark: Option<char>,
 }
 
-/// The plain number, or both readings where nothing settles which is meant.
+/// The plain number of a reading. The error holds both numbers (decimal, grouped) if nothing
+/// decides between them.
 pub(crate) fn settle(reading: Reading, bounds: Bounds) -> Result<String, (String, String)> {
     let (decimal, grouped, mark) = match reading {
         Reading::One(plain) => return Ok(plain),
@@ -178,7 +183,7 @@ pub(crate) fn settle(reading: Reading, bounds: Bounds) -> Result<String, (String
     }
 }
 
-/// The decimal mark that a column's unambiguous cells agree on, as they are met.
+/// Learns the decimal mark of a column from its unambiguous cells, one after the other.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Habit {
     cells: usize,
@@ -187,10 +192,10 @@ pub(crate) struct Habit {
 }
 
 impl Habit {
-    /// Enough cells to know a habit.
+    /// After this many cells with a mark, further cells are not examined.
     const ENOUGH: usize = 10_000;
 
-    /// Takes a cell into account, where it holds a mark and more cells are needed.
+    /// Takes a cell into account if it holds a mark and more cells are needed.
     pub(crate) fn see(&mut self, cell: &str) {
         if self.differ || self.cells == Habit::ENOUGH || !cell.contains(['.', ',']) {
             return;
@@ -211,27 +216,29 @@ impl Habit {
         self.differ = *self.found.get_or_insert(own) != own;
     }
 
-    /// Takes the texts of a row into account, each in its column; of a number its kind tells the mark.
+    /// Takes the cells of a row into account, each for its column. Only texts count: a typed number
+    /// of a workbook has no mark of its own.
     pub(crate) fn see_row(habits: &mut [Habit], record: &Record) {
         let cells = habits.iter_mut().zip(record.cells());
         let texts = cells.filter(|(_, cell)| cell.kind == Kind::Text);
         texts.for_each(|(habit, cell)| habit.see(cell.text));
     }
 
-    /// The mark; `None` if cells do not agree, or none has one.
+    /// The decimal mark; `None` if the cells disagree or no cell showed one.
     pub(crate) fn mark(&self) -> Option<char> {
         self.found.filter(|_| !self.differ)
     }
 }
 
-/// Points written plainly and in one way only, without looking further: `12`, `0.125`, `3.5`; but
-/// not `1.250`, which may mean thousands.
+/// Reads points that are plain and have one meaning only: `12`, `0.125`, `3.5`; but not `1.250`,
+/// which may mean thousands. A fast path, so nothing else is tried.
 pub(crate) fn plain(text: &[u8]) -> Option<Points> {
     leading_points(text).and_then(|(points, end)| points.filter(|_| end == text.len()))
 }
 
-/// The digits that a text begins with, as [`plain`] points, and where they end; no points if there
-/// are no digits.
+/// Reads the number at the start of a text and returns where its digits end. Without any digits
+/// there are no points and the end is 0; `None` if the digits are not plain in the sense of
+/// [`plain`].
 pub(crate) fn leading_points(text: &[u8]) -> Option<(Option<Points>, usize)> {
     let mut digits = 0_i64;
     let mut run = |text: &[u8]| {
@@ -253,7 +260,7 @@ pub(crate) fn leading_points(text: &[u8]) -> Option<(Option<Points>, usize)> {
     if end == 0 {
         return Some((None, 0));
     }
-    // Nine digits and nine places never overflow.
+    // At most nine digits before and nine after the mark never overflow an `i64`.
     let clear = (1..=9).contains(&whole)
         && (!mark || (1..=9).contains(&places))
         && (places != 3 || text.first() == Some(&b'0'));

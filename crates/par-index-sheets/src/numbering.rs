@@ -1,5 +1,5 @@
-//! What stands in a column of codes that is no code of the framework as it stands: Roman numbers of fields,
-//! numbers that begin anew below them, a code and a name in one cell.
+//! Understands the numbering of rows where a cell is not simply a code of the framework: Roman
+//! numbers of fields, numbers that start again in each field, a code and a name in one cell.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -14,13 +14,15 @@ use crate::table::Table;
 /// How the rows of a table are numbered.
 #[derive(Debug, Default)]
 pub(crate) struct Numbering {
-    /// Whether numbers begin anew below each field.
+    /// Whether the numbers start again at 1 in each field, so that the code of the field has to be
+    /// put before them.
     anew: bool,
-    /// The code of the field whose rows come.
+    /// The code of the field that the current rows belong to.
     field: Option<String>,
 }
 
-/// One way to read the numbers of a table.
+/// One of two ways to read the numbers of a table (as full codes, or as numbers below a field),
+/// while it is tried.
 #[derive(Default)]
 struct Way {
     seen: HashSet<String>,
@@ -38,8 +40,9 @@ impl Way {
 }
 
 impl Numbering {
-    /// Looks through a table of one unit, or of units as columns: its numbers begin anew where they fit the
-    /// framework only below their fields.
+    /// Looks through a table with one unit, or with units as columns, to learn how it is numbered.
+    /// Its numbers start again in each field if they fit the framework only with the code of the
+    /// field before them.
     pub(crate) fn of(
         framework: &Framework,
         table: &Table<'_>,
@@ -72,7 +75,7 @@ impl Numbering {
         Numbering { anew: plain.fails && !below.fails, field: None }
     }
 
-    /// The code that a cell stands for; what is none stays as it is.
+    /// The code that a cell stands for; a text that stands for no code is returned unchanged.
     pub(crate) fn code<'c>(&mut self, framework: &Framework, text: &'c str) -> Cow<'c, str> {
         if text.len() > 200 {
             return Cow::Borrowed(text);
@@ -88,7 +91,7 @@ impl Numbering {
                 return Cow::Owned(code);
             }
         }
-        // A code may end in a letter: `1.1.a`.
+        // A code may end in a letter, as `1.1.a` does, so the whole text is tried as a code first.
         let is_whole = framework.node(&tidy(text)).is_some();
         let begins = !is_whole && framework.node(&tidy(code)).is_some();
         Cow::Borrowed(if begins { code } else { text })
@@ -100,7 +103,8 @@ const ROMAN: [&str; 20] = [
     "XVI", "XVII", "XVIII", "XIX", "XX",
 ];
 
-/// The field of a Roman number, by its place among the fields; where that is a code of its own, none.
+/// The field that a Roman number means by its position among the fields; `None` if the framework
+/// has a code written like this number.
 pub(crate) fn roman<'f>(framework: &'f Framework, text: &str) -> Option<&'f Node> {
     let text = text.trim();
     let number = text.trim_end_matches(|c: char| !"IVX".contains(c));

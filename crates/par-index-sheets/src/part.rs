@@ -1,4 +1,5 @@
-//! Which stage the points of a table are of, and which period, that names neither in a column of its own.
+//! Finds out which stage the points of a table belong to, and which period, where no column says
+//! so.
 
 use par_index::assessment::StageName;
 use par_index::finding::FindingCode;
@@ -13,11 +14,11 @@ use crate::table::Table;
 const OWN: [&str; 2] = ["tự chấm", "tự đánh giá"];
 const APPRAISED: &str = "thẩm định";
 
-/// The stage that a heading below another one names.
+/// The stage that the lower heading of a two-row header names.
 pub(crate) fn stage(text: &str) -> Option<StageName> {
     let folded = fold_name(text);
     let is = |word: &str| folded == fold_name(word);
-    // Beside *TC* a *TĐ* is no maximum.
+    // *TĐ* beside *TC* means the appraised score (*thẩm định*), not the maximum (*tối đa*).
     if is("tc") || is_any(text, &["self"]) {
         Some(StageName::SelfScore)
     } else if is("tđ") || is_any(text, &["appraised"]) {
@@ -31,7 +32,7 @@ pub(crate) fn stage(text: &str) -> Option<StageName> {
     }
 }
 
-/// A period that a line above a table states, and where.
+/// A period that a line above a table states, and the place of that line.
 struct Stated {
     period: Period,
     at: At,
@@ -52,13 +53,14 @@ fn all_stated(table: &Table<'_>) -> Vec<Stated> {
     all
 }
 
-/// The periods that a line speaks of: `năm 2023`, `quý III/2023`; the day of a letter is none.
+/// The periods that a line states, such as `năm 2023` or `quý III/2023`. The date of a letter
+/// (*ngày … tháng … năm …*) states none.
 fn stated(text: &str) -> Vec<Period> {
     let lower = text.nfc().collect::<String>().to_lowercase();
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let mut periods = Vec::new();
-    // As an English form says it: `Period 2023-Q3`.
+    // The form of English papers: `Period 2023-Q3`.
     let said = lower.split(" · ").filter_map(|part| part.trim().strip_prefix("period "));
     periods.extend(said.filter_map(|period| Period::read(&period.to_uppercase()).ok()));
     for (n, word) in words.iter().enumerate() {
@@ -84,14 +86,14 @@ fn stated(text: &str) -> Vec<Period> {
     periods
 }
 
-/// The period that the lines above a table state, where they speak of one alone.
+/// The period that the lines above a table state, if all of them state the same one.
 pub(crate) fn titled_period(table: &Table<'_>) -> Option<Period> {
     let all = all_stated(table);
     let first = all.first()?.period;
     all.iter().all(|one| one.period == first).then_some(first)
 }
 
-/// What is said where the lines above a table speak of periods and not of the one that is asked for.
+/// The finding that the lines above a table state periods, but not the one asked for.
 pub(crate) fn other_period(table: &Table<'_>, asked: Period) -> Option<Finding> {
     let all = all_stated(table);
     let other = all.first().filter(|_| all.iter().all(|one| one.period != asked))?;
@@ -99,11 +101,11 @@ pub(crate) fn other_period(table: &Table<'_>, asked: Period) -> Option<Finding> 
     Some(finding.found(&*other.text).with("year", asked.text()))
 }
 
-/// The stage that the lines above a table name; `None` where they name none: then it is the score that
-/// counts.
+/// The stage that the lines above a table name; `None` if they name none: then the table holds the
+/// scores that count.
 ///
 /// # Errors
-/// That they name two.
+/// The finding that the lines name two stages.
 pub(crate) fn titled(table: &Table<'_>) -> Result<Option<StageName>, Finding> {
     let (mut own, mut appraised) = (None, None);
     for record in table.above() {

@@ -1,5 +1,6 @@
-//! Answers of the national public service portal (*Cổng Dịch vụ công quốc gia*) about the service index of
-//! decision 766/QĐ-TTg: units with figures by name, or a tree of units with counts.
+//! Reads answers of the national public service portal (*Cổng Dịch vụ công quốc gia*) about the
+//! service index of decision 766/QĐ-TTg. An answer has units with figures under fixed names, or a
+//! tree of units with counts.
 
 mod fields;
 mod figures;
@@ -17,19 +18,20 @@ use crate::sums::Sums;
 use fields::Fields;
 use figures::{Figure, GROUPS, METRICS};
 
-/// Where an answer holds units: one alone, or a list.
+/// The keys of `data` that hold units: those of `ONE` hold one unit, those of `MANY` a list.
 const ONE: [&str; 2] = ["overview", "parent"];
 const MANY: [&str; 2] = ["evaluation", "children"];
 
-/// Whether a text is an answer of the portal: an object with `data` that holds units.
+/// Whether a text is an answer of the portal: a JSON object with an object `data` that holds units.
 pub(crate) fn is_answer(bytes: &[u8]) -> bool {
     let data = Fields::of(bytes).and_then(|fields| fields.object("data"));
     data.is_some_and(|data| ONE.into_iter().chain(MANY).any(|key| data.has(key)))
 }
 
-/// Reads an answer: its figures are the appraised ones of the period asked for.
+/// Reads an answer of the portal. Its figures become appraised values of the period asked for.
 ///
-/// `as_of` and `period` may stand beside `data`, for whoever stores it: the portal says neither.
+/// The portal states neither day nor period of its figures; whoever stores an answer may write
+/// `as_of` and `period` beside `data`.
 pub(crate) fn read(inputs: &mut Inputs, file: &str, bytes: &[u8]) {
     let source = Arc::new(Source::file(file));
     let Some(fields) = Fields::of(bytes) else { return };
@@ -67,23 +69,25 @@ pub(crate) fn read(inputs: &mut Inputs, file: &str, bytes: &[u8]) {
     answer.tell();
 }
 
-/// An answer under way.
+/// The state of reading one answer.
 struct Answer<'i> {
     inputs: &'i mut Inputs,
     source: Arc<Source>,
-    /// Period and day of all its units.
+    /// Period and day, the same for all units of the answer.
     head: Head,
-    /// Figures that the portal only watches.
+    /// The codes of figures with a maximum of 0, which the portal only monitors; they are passed
+    /// over.
     passed: BTreeSet<String>,
-    /// What it says of the quality of its figures, and at which leaves.
+    /// The remarks of the portal on the quality of its figures, each with the codes of the leaves
+    /// concerned.
     flags: BTreeMap<String, BTreeSet<String>>,
 }
 
-/// A unit of it.
+/// A unit of an answer while it is read.
 struct Unit {
     sheet: SheetId,
     sums: Sums,
-    /// The group that its named figures are of.
+    /// The group (field) that the unit's named figures belong to.
     group: Option<&'static str>,
 }
 
@@ -137,7 +141,9 @@ impl Answer<'_> {
         unit.sums.tell(self.inputs, &framework, sheet);
     }
 
-    /// Who it is about: by the portal's code, its own id, or the name, whichever the register knows.
+    /// The unit that an object is about: identified by the portal's code, by the portal's id or by
+    /// name, whichever the register of units knows; if it knows none of them, by the code, the name
+    /// or the id, whichever the object has first.
     fn head_of(&self, fields: &Fields) -> Head {
         let said = |key| fields.text(key).filter(|text| !text.trim().is_empty());
         let name = said("departmentName").map(|name| bare(&name).to_owned());
@@ -176,11 +182,12 @@ impl Answer<'_> {
         self.figure(unit, figure, pointer);
     }
 
-    /// One leaf: its counts if both are there, else its points.
+    /// Reads the figure of one leaf: its two counts if both are given, else its points.
     fn figure(&mut self, unit: &mut Unit, figure: Figure, pointer: &str) {
         let framework = self.inputs.framework().clone();
         let Some(leaf) = framework.leaf_position(figure.code) else {
-            // A ruler that ends above has the group instead.
+            // In a framework whose leaves are the groups themselves, this figure is part of such a
+            // leaf.
             let above = framework.nodes().iter().any(|node| {
                 let under = figure.code.strip_prefix(node.code().as_str());
                 node.leaf().is_some() && under.is_some_and(|rest| rest.starts_with('.'))
@@ -231,8 +238,8 @@ impl Answer<'_> {
         }
     }
 
-    /// The points of a group: those of a leaf where the ruler ends there, else held against the leaves
-    /// below.
+    /// Reads the points of a group. If the group is a leaf of the framework, they are its points;
+    /// otherwise they are compared with the sum of the leaves below.
     fn whole(&mut self, unit: &mut Unit, code: &str, fields: &Fields, pointer: &str) {
         let framework = self.inputs.framework().clone();
         let score = fields.num("totalScore").or_else(|| fields.num("score"));
@@ -269,7 +276,7 @@ impl Answer<'_> {
         }
     }
 
-    /// What is said of the answer as a whole.
+    /// Reports what concerns the answer as a whole: figures passed over, and remarks on quality.
     fn tell(self) {
         let file = self.source.file.clone().unwrap_or_default();
         if !self.passed.is_empty() {
@@ -291,7 +298,8 @@ fn at_stage(place: Place, code: &str, stage: StageName) -> Place {
     place
 }
 
-/// A name without the province that the portal puts behind it: *Sở Công Thương - Tỉnh Phú Thọ*.
+/// A unit's name without the province or city that the portal appends: *Sở Công Thương - Tỉnh Phú
+/// Thọ* becomes *Sở Công Thương*.
 fn bare(name: &str) -> &str {
     let behind = |rest: &str| {
         let folded = fold_name(rest);

@@ -1,4 +1,4 @@
-//! Reports of progress, as CSV or JSON.
+//! Reads reports on the progress of a directive, from CSV or JSON.
 
 use par_index::Finding;
 use par_index::directive::{Directive, Progress, ProgressRow};
@@ -16,7 +16,7 @@ pub(crate) const PROGRESS: Form = Form {
     passed: Some(&[]),
 };
 
-/// What is counted: `1.250` is more than a thousand.
+/// How ambiguous counts are decided: counts are whole numbers, so `1.250` means 1250.
 const COUNTS: Bounds = Bounds { max: None, whole: true, decimal_mark: None };
 
 /// Reads reports of progress: CSV with the columns `obligation,on,done,of,note`, or a JSON array.
@@ -60,14 +60,16 @@ pub fn read_progress(file: &str, bytes: &[u8], directive: &Directive) -> (Progre
         let mut of = number("of").map(Num::from);
         let said = row.cell("done");
         let done = match content(said) {
-            // *Có* and *Không* are left as they are: the check of reports knows what they mean for an obligation.
+            // *Có* (yes) and *Không* (no) are kept as texts here: the check of the reports knows
+            // what they mean for the obligation.
             Content::Yes | Content::No => Some(Num::from(row.text("done"))),
-            // Who names a whole had cases.
+            // A report that states a whole (`of`) had cases, so it cannot say that none arose.
             Content::NotApplicable(_) if of.as_ref().is_some_and(|of| of.as_str() != "0") => {
                 findings.push(bad(FindingCode::BadNumber, said.text, row.place("done")));
                 None
             }
-            // No case arose: none of none, where the letter allows it.
+            // No case arose: the counts are 0 of 0; the check of the reports decides whether the
+            // letter allows that.
             Content::NotApplicable(_) => {
                 of = of.or(Some(Num::from(0)));
                 Some(Num::from(0))

@@ -1,6 +1,7 @@
-//! Where quotation marks open and close in a CSV text, byte by byte, as the reader takes them.
+//! Follows, byte by byte, where quotation marks open and close in a CSV text, by the same rules as
+//! the CSV reader.
 
-/// What stands before the next byte.
+/// The state before the next byte of the text.
 pub(crate) struct Quotes {
     delimiter: u8,
     line: u32,
@@ -9,13 +10,14 @@ pub(crate) struct Quotes {
 
 #[derive(Clone, Copy)]
 enum Quote {
-    /// Before the first letter of a cell.
+    /// Before the first byte of a cell.
     Start,
-    /// In a cell, outside of quotation marks.
+    /// Inside a cell, outside quotation marks.
     Plain,
-    /// Inside of them since a line.
+    /// Inside quotation marks; the number is the line of the opening mark.
     Open(u32),
-    /// Behind a mark that closes them, if no other follows.
+    /// After a mark that closes the quotation, unless another mark follows: two marks stand for
+    /// one. The number is the line of the opening mark.
     Closing(u32),
 }
 
@@ -24,7 +26,8 @@ impl Quotes {
         Quotes { delimiter, line: 1, at: Quote::Start }
     }
 
-    /// Takes a byte; the line of the mark that is open behind it.
+    /// Takes the next byte. Returns the line of the opening mark if a quotation is open after this
+    /// byte.
     pub(crate) fn pass(&mut self, byte: u8) -> Option<u32> {
         self.line = self.line.saturating_add(u32::from(byte == b'\n'));
         let outside =
@@ -38,7 +41,7 @@ impl Quotes {
         self.opened()
     }
 
-    /// The line of the mark that is open.
+    /// The line of the opening mark, if a quotation is open.
     pub(crate) fn opened(&self) -> Option<u32> {
         match self.at {
             Quote::Open(line) => Some(line),
@@ -46,7 +49,7 @@ impl Quotes {
         }
     }
 
-    /// The line of the byte that comes next, by the line ends that have passed.
+    /// The line on which the next byte stands, counted by the line ends so far.
     pub(crate) fn line(&self) -> u32 {
         self.line
     }

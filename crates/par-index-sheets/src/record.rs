@@ -1,4 +1,5 @@
-//! A row of typed cells, whatever kind of file it stands in: all that the readers see of a table.
+//! A row of typed cells. Every kind of file is turned into such rows, and readers of tables see
+//! nothing else of it.
 
 use std::io;
 
@@ -7,129 +8,132 @@ use par_index::Finding;
 
 use crate::formula::bare;
 
-/// Where a row stands.
+/// The position of a row in its file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct At {
-    /// As a spreadsheet numbers it.
+    /// The row number as a spreadsheet shows it, from 1.
     pub(crate) row: u32,
-    /// The line of the text it stands on; of a file without lines, such as a workbook, the row.
+    /// The line of the text on which the row stands; for a file without lines, such as a workbook,
+    /// the row number.
     pub(crate) line: u32,
 }
 
-/// What a cell is, beside how it is written.
+/// The type of a cell's value, which is known apart from the text of the cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// A text, as every cell of CSV: what it means is read from its letters.
+    /// A text. Every cell of CSV is of this kind: its meaning is read from its characters.
     #[default]
     Text,
-    /// A number, plain (`1234.5`): no mark in it groups thousands.
+    /// A number in plain form (`1234.5`), without marks that group thousands.
     Number,
-    /// A part of a whole, plain (`85.5%`).
+    /// A percentage in plain form (`85.5%`).
     Percent,
     /// A day (`2023-06-30`).
     Day,
     /// `TRUE` or `FALSE`.
     Truth,
-    /// What a spreadsheet could not compute, in its own words (`#REF!`).
+    /// An error value of a spreadsheet formula, as the spreadsheet writes it (`#REF!`).
     Error,
 }
 
-/// One cell. An empty text is an empty cell, of whatever kind.
+/// One cell. If the text is empty, the cell is empty, whatever its kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cell<'r> {
     pub(crate) text: &'r str,
     pub(crate) kind: Kind,
-    /// Whether it is one of several cells that were merged: all of them say what the first one holds.
+    /// Whether the cell belongs to a merged area. All cells of such an area have the text of the
+    /// first one.
     pub(crate) merged: bool,
 }
 
 impl<'r> Cell<'r> {
-    /// A text, as CSV has it.
+    /// A cell of kind text, as in CSV.
     pub(crate) fn text(text: &'r str) -> Cell<'r> {
         Cell::of(text, Kind::Text)
     }
 
-    /// A text of some kind.
+    /// A cell of the given kind.
     pub(crate) fn of(text: &'r str, kind: Kind) -> Cell<'r> {
         Cell { text, kind, merged: false }
     }
 
-    /// The text without blanks around it, empty where it holds only letters that nobody sees.
+    /// The text without blanks around it; empty if it consists only of invisible characters.
     pub(crate) fn bare(self) -> &'r str {
         let text = self.text.trim();
         let seen = text.as_bytes().first().is_some_and(u8::is_ascii_graphic);
         if seen || !par_index::words::fold_name(text).is_empty() { text } else { "" }
     }
 
-    /// The same; `None` if nothing is left.
+    /// The text without blanks around it; `None` if that is empty.
     pub(crate) fn said(self) -> Option<&'r str> {
         Some(self.bare()).filter(|text| !text.is_empty())
     }
 }
 
-/// One row; its memory serves for the next one.
+/// One row. The same value is reused for the next row, which saves allocations.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Record {
     at: At,
     texts: StringRecord,
-    /// The kind of each cell, and whether it is merged; where all are texts none is kept.
+    /// The kind of each cell, and whether it is merged. The list is empty if all cells are plain
+    /// texts.
     kinds: Vec<(Kind, bool)>,
-    /// The addresses that cells lead to, by their columns.
+    /// The addresses of links, each with the column of its cell, in order of the columns.
     links: Vec<(usize, String)>,
 }
 
 impl Record {
-    /// Where it stands.
+    /// The position of the row.
     pub(crate) fn at(&self) -> At {
         self.at
     }
 
-    /// Whether it has no cell.
+    /// Whether the row has no cells at all.
     pub(crate) fn is_empty(&self) -> bool {
         self.texts.is_empty()
     }
 
-    /// How many cells it has.
+    /// The number of cells.
     pub(crate) fn len(&self) -> usize {
         self.texts.len()
     }
 
-    /// A cell; beyond the last one an empty one.
+    /// The cell of a column; an empty cell beyond the last one.
     pub(crate) fn cell(&self, column: usize) -> Cell<'_> {
         let text = self.texts.get(column).unwrap_or_default();
         let (kind, merged) = self.kinds.get(column).copied().unwrap_or_default();
         Cell { text, kind, merged }
     }
 
-    /// The cell of a column that may be absent.
+    /// The cell of a column that the table may lack: then an empty cell.
     pub(crate) fn cell_of(&self, column: Option<usize>) -> Cell<'_> {
         column.map(|column| self.cell(column)).unwrap_or_default()
     }
 
-    /// The address that a cell leads to, where it is a link.
+    /// The address that a cell links to, if it is a link.
     pub(crate) fn link(&self, column: usize) -> Option<&str> {
         let found = self.links.binary_search_by_key(&column, |(at, _)| *at).ok()?;
         self.links.get(found).map(|(_, address)| address.as_str())
     }
 
-    /// All cells.
+    /// All cells of the row, in order of the columns.
     pub(crate) fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
         (0..self.len()).map(|column| self.cell(column))
     }
 
-    /// The first cell from a column on that holds anything.
+    /// The first cell at or after a column that is not blank, with its column.
     pub(crate) fn first_from(&self, column: usize) -> Option<(usize, &str)> {
         let mut cells = self.texts.iter().enumerate().skip(column);
         cells.find(|(_, text)| !text.trim().is_empty())
     }
 
-    /// How many line breaks stand in its cells.
+    /// The number of line breaks inside the cells.
     pub(crate) fn line_breaks(&self) -> u32 {
         let bytes = self.texts.as_slice().bytes();
         u32::try_from(bytes.filter(|byte| *byte == b'\n').count()).unwrap_or_default()
     }
 
-    /// Takes the texts of a row of CSV; whether there was one.
+    /// Fills the row with the texts of a row of CSV. Returns whether there was one.
     pub(crate) fn take(
         &mut self,
         read: impl FnOnce(&mut StringRecord) -> csv::Result<bool>,
@@ -139,26 +143,26 @@ impl Record {
         read(&mut self.texts)
     }
 
-    /// Begins a row of typed cells.
+    /// Empties the row, to be filled with typed cells.
     pub(crate) fn begin(&mut self) {
         self.texts.clear();
         self.kinds.clear();
         self.links.clear();
     }
 
-    /// Says where the next cell leads.
+    /// Records the address that the next cell to be pushed links to.
     pub(crate) fn leads(&mut self, address: &str) {
         self.links.push((self.texts.len(), address.to_owned()));
     }
 
-    /// Puts a cell behind the others.
+    /// Appends a cell.
     pub(crate) fn push(&mut self, cell: Cell<'_>) {
         self.texts.push_field(cell.text);
         self.kinds.push((cell.kind, cell.merged));
     }
 
-    /// Settles where it stands, and takes the apostrophes off that hold formulas: one of each cell that
-    /// has one.
+    /// Sets the position of the row, and removes from each text the one apostrophe that marks a
+    /// formula as plain text.
     pub(crate) fn stands(&mut self, at: At) {
         self.at = at;
         if self.texts.iter().any(|text| bare(text).is_some()) {
@@ -167,42 +171,45 @@ impl Record {
     }
 }
 
-/// The rows of a table, one by one; none is kept.
+/// A source of rows, read one after the other; no row is kept.
 pub(crate) trait Rows {
-    /// Reads the next row that holds anything; `false` behind the last one. What cannot be read is told.
+    /// Reads the next row that is not blank; returns `false` after the last one. Whatever cannot be
+    /// read is passed to `tell`.
     fn next(&mut self, record: &mut Record, tell: &mut dyn FnMut(Finding)) -> bool;
 
-    /// How they ended.
+    /// How the rows ended.
     ///
     /// # Errors
-    /// Those of the reader below.
+    /// Errors of the underlying reader.
     fn end(&mut self) -> io::Result<End>;
 
-    /// The same rows from the first on, where they can be had a second time.
+    /// The same rows again from the first one, if they can be read a second time.
     fn again(&self) -> Option<Box<dyn Rows + '_>> {
         None
     }
 
-    /// All lines of the text from one on, whatever stands in quotes.
+    /// All lines of the text from the given line on, without regard to quotation marks.
     fn lines_from(&self, _line: u32) -> Vec<&str> {
         Vec::new()
     }
 
-    /// The rows that are left as lines, and what separates their cells, where no cell is quoted.
+    /// The text of the rows not read yet, and the separator of cells; `None` if any cell may be
+    /// quoted.
     fn lines(&self) -> Option<(&str, u8)> {
         None
     }
 }
 
-/// What came behind the last row.
+/// What came after the last row that was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum End {
-    /// Nothing.
+    /// Nothing: the table was read to its end.
     #[default]
     Whole,
-    /// A row that nobody can read, and so many lines that it took for its own.
+    /// A row with a quotation mark that is never closed: its position, and the number of further
+    /// lines that it swallowed.
     Swallowed(At, u32),
-    /// Something that was told; it may have stood between the rows too.
+    /// Some text could not be read, which was reported; it may also have stood between rows.
     CutShort,
 }
 
@@ -222,7 +229,7 @@ mod tests {
 
     type Made = Vec<Vec<(String, Kind)>>;
 
-    /// Rows that stand in no text, as those of a workbook.
+    /// Rows of typed cells without lines of text, as a workbook has them.
     struct Sheet<'m>(std::iter::Enumerate<std::slice::Iter<'m, Vec<(String, Kind)>>>);
 
     impl Rows for Sheet<'_> {
@@ -250,7 +257,7 @@ mod tests {
         Inputs::new(&framework("hon-quan-2023").unwrap()).for_year(2023)
     }
 
-    /// What came of some inputs: the values with their places, and all that was found.
+    /// Describes the result of reading: the values with their places, and all findings.
     fn said(inputs: Inputs) -> String {
         let input = inputs.finish();
         let mut values = Vec::new();
@@ -270,10 +277,11 @@ mod tests {
         cells.map(|(text, kind)| (text.to_owned(), kind)).to_vec()
     }
 
-    /// A cell of a score: what CSV says of it in one way only, and its kind in a workbook.
+    /// Makes a cell with a score: a text that has only one reading in CSV, and the kind that the
+    /// cell has in a workbook.
     fn score() -> impl Strategy<Value = (String, Kind)> {
         let whole = (0..9_u8).prop_map(|n| (n.to_string(), Kind::Number));
-        // Behind three places CSV may have two readings.
+        // With exactly three decimal places a number would have two readings in CSV.
         let number = (0..9_u8, prop::sample::select(vec!["5", "25", "1250"]))
             .prop_map(|(n, places)| (format!("{n}.{places}"), Kind::Number));
         let other = prop::sample::select(vec![
@@ -293,7 +301,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
-        /// Whichever file a table stands in, long or wide, its readers see the same.
+        /// A long or a wide table gives the same result whether it is read from CSV or from typed
+        /// cells.
         #[test]
         fn a_table_of_typed_cells_reads_as_its_csv(
             long in any::<bool>(),
@@ -304,7 +313,7 @@ mod tests {
             let mut made: Made = vec![heads.map(text).to_vec()];
             for (n, (first, second)) in scores.into_iter().enumerate() {
                 let unit = text(&format!("xã {n}"));
-                // An empty row counts in both.
+                // An empty row counts as a row in both kinds of file.
                 made.push(Vec::new());
                 made.push(if long {
                     vec![unit, text("1.3"), first]

@@ -1,4 +1,5 @@
-//! The register of units, as a table or as JSON.
+//! Reads the register of units (which units exist, how they are grouped, what they succeed) from a
+//! table or JSON.
 
 use std::collections::HashSet;
 
@@ -32,7 +33,7 @@ pub(crate) const REGISTER: Form = Form {
 
 /// Reads a register: a CSV table with the column `unit`, or a JSON array of its rows.
 ///
-/// Findings come beside the units that could be read.
+/// The findings are returned beside the units that could be read.
 ///
 /// ```
 /// let table = "unit,name,group\nxa-01,Xã Minh Đức,xã\nxa-02,Xã An Khương,xã\n";
@@ -104,7 +105,8 @@ fn units(named: &Named, findings: &mut Findings) -> Vec<RegisteredUnit> {
             });
         registered.parent = row.said("parent");
         registered.portal = row.said("portal");
-        // A comma may stand in a name: which it is, the names of all units will tell.
+        // A comma may separate two names or belong to one name; this is decided once the names of
+        // all units are known.
         let list = row.text("predecessors");
         let parts = list.split(['+', ';']).map(str::trim).filter(|part| !part.is_empty());
         registered.predecessors = parts.map(str::to_owned).collect();
@@ -129,7 +131,8 @@ fn no_year() -> Text {
     Text::new("không phải là năm hoặc ngày", "is no year and no day")
 }
 
-/// Parts lists of predecessors at their commas, unless what they part is the name of one unit.
+/// Splits lists of predecessors at commas, except where the text with its comma is the name of one
+/// unit.
 fn part_by_commas(units: &mut [RegisteredUnit]) {
     if !units.iter().flat_map(|unit| &unit.predecessors).any(|name| name.contains(',')) {
         return;

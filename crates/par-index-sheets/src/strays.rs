@@ -1,4 +1,4 @@
-//! Columns that nobody reads, and whether values stand in them.
+//! Finds columns that no reader takes and that nevertheless hold values.
 
 use std::collections::BTreeSet;
 
@@ -12,15 +12,16 @@ use crate::headings::is_any;
 use crate::record::{At, Cell, Record};
 use crate::table::Table;
 
-/// Headings of columns that are understood and hold no input: what a sheet counts, sums or remarks.
+/// Headings of columns that are understood but hold no input, because a sheet computes or remarks
+/// their contents: ordinal numbers, totals, ranks and the like.
 pub(crate) const DERIVED: [&str; 11] = [
     "ordinal", "note", "total", "max", "index", "share", "ratio", "rank", "grade", "previous",
     "reckoned",
 ];
-/// Headings of what a table repeats of the framework.
+/// Headings of columns that only repeat texts of the framework.
 pub(crate) const REPEATED: [&str; 6] = ["title", "node", "criterion", "component", "field", "how"];
 
-/// What begins the heading of a column of points.
+/// How the headings of columns of points begin.
 const OF_POINTS: [&str; 10] = [
     "điểm",
     "số điểm",
@@ -33,19 +34,20 @@ const OF_POINTS: [&str; 10] = [
     "self",
     "survey",
 ];
-/// What stands in the heading of remarks.
+/// Words that occur in the headings of columns of remarks.
 const REMARKS: [&str; 7] =
     ["note", "remark", "ghi chú", "nhận xét", "giải trình", "lý do", "ý kiến"];
 
-/// Whether a heading speaks of points.
+/// Whether a heading is that of a column of points.
 fn is_of_points(heading: &str) -> bool {
     let heading = par_index::words::fold_name(heading);
     OF_POINTS.iter().any(|word| heading.starts_with(&par_index::words::fold_name(word)))
 }
 
-/// Whether what stands below a heading holds no input.
+/// Whether the column under a heading holds no input.
 pub(crate) fn is_derived(heading: &str) -> bool {
-    // A word is one whatever mark stands behind it: *(đối chiếu, ghi chú)*.
+    // Punctuation is removed first, so that a word is found before any mark: *(đối chiếu, ghi
+    // chú)*.
     let folded = par_index::words::fold_name(&heading.replace(['(', ')', ',', ':', '/'], " "));
     let is_remark = |word: &str| folded.contains(&par_index::words::fold_name(word));
     is_any(heading, &DERIVED)
@@ -53,7 +55,7 @@ pub(crate) fn is_derived(heading: &str) -> bool {
         || REMARKS.iter().any(|word| is_remark(word))
 }
 
-/// Whether a number stands in brackets: `(1)`.
+/// Whether a text is a number, possibly in brackets: `(1)`.
 fn in_brackets(text: &str) -> bool {
     let inner = text.trim().trim_matches(['(', ')', '[', ']']);
     matches!(content(Cell::text(inner)), Content::Number(_))
@@ -62,14 +64,15 @@ fn in_brackets(text: &str) -> bool {
 /// The columns of a table that no reader takes.
 pub(crate) struct Strays {
     columns: Vec<Stray>,
-    /// The column that `join` writes beside what was not read, and the first row that says so.
+    /// The column in which a join writes that some of its inputs were not read, and the first row
+    /// in which it does.
     marked: Option<usize>,
     mark: Option<At>,
-    /// The first row of it that says neither that nor the contrary.
+    /// The first row in which that column says neither true nor false, with its text.
     unclear: Option<(At, String)>,
 }
 
-/// Whether a column only counts its rows.
+/// Whether a column has only counted the rows so far (0, 1, 2 …).
 #[derive(Clone, Copy)]
 enum Counts {
     Begins,
@@ -80,18 +83,19 @@ enum Counts {
 struct Stray {
     column: usize,
     reason: FindingCode,
-    /// Whether it may only count the rows: it has no name and stands before the unit.
+    /// Whether the column may only be counting the rows: it has no name and stands before the
+    /// column of units.
     counts: Counts,
-    /// Whether words are values here as well.
+    /// Whether words count as values in this column too, not only numbers.
     says: bool,
     rows: RowList,
     sheets: BTreeSet<SheetId>,
 }
 
 impl Strays {
-    /// Of columns that some reader takes, the others. A column that was told as a second one of its
-    /// kind is in `second`; `values` says whether any column of values is read, `near` whether a heading
-    /// is like that of one.
+    /// Collects the columns of a table that are not in `taken`. `second` holds the columns already
+    /// reported as a second column of one kind. `values` says whether any column of values is read,
+    /// and `near` whether a heading resembles that of a column of values.
     pub(crate) fn of(
         table: &Table<'_>,
         (unit, taken): (usize, &[usize]),
@@ -109,7 +113,7 @@ impl Strays {
                 column,
                 reason,
                 counts: if name.is_empty() && column < unit { Counts::Begins } else { Counts::No },
-                // Words are remarks, unless nothing else stands in the table.
+                // Words are taken to be remarks, unless the table has no column of values at all.
                 says: !values || is_of_points(name) || near(name),
                 rows: RowList::default(),
                 sheets: BTreeSet::new(),
@@ -121,7 +125,7 @@ impl Strays {
         strays
     }
 
-    /// Looks at a row; `sheet` is the one it belongs to.
+    /// Looks at one row; `sheet` is the sheet that the row belongs to, if it belongs to one.
     pub(crate) fn see(&mut self, record: &Record, at: At, sheet: Option<SheetId>) {
         let marked = record.cell_of(self.marked);
         match (marked.text.trim().to_ascii_lowercase().as_str(), content(marked)) {
@@ -150,8 +154,8 @@ impl Strays {
         }
     }
 
-    /// Tells the inputs which columns held values that were not read, and whether the table was itself
-    /// made over something not read.
+    /// Reports which columns held values that were not read, and whether the table itself was
+    /// joined from inputs of which something was not read.
     pub(crate) fn tell(self, inputs: &mut Inputs, table: &Table<'_>) {
         if let Some((at, column)) = self.mark.zip(self.marked) {
             let place = table.place(at, column);
@@ -168,7 +172,7 @@ impl Strays {
             }
             let place = table.place(table.header(), stray.column);
             if table.heading(stray.column).is_empty() {
-                // Of a column with a name its reader has told.
+                // A column with a name was already reported by the reader of the table.
                 let finding = Finding::new(FindingCode::UnknownColumn, place.clone());
                 let heading = table.heading(stray.column);
                 inputs.finding(finding.found(heading).with("near", ""));

@@ -1,5 +1,5 @@
-//! The rows of CSV of any length, read as they come: what [`CsvText`](crate::text::CsvText) is for a
-//! text that fits memory.
+//! Reads the rows of CSV of any length as a stream. [`CsvText`](crate::text::CsvText) does the same
+//! for a text held in memory.
 
 use std::cell::Cell;
 use std::io::{self, Cursor, Read};
@@ -14,26 +14,27 @@ use crate::quotes::Quotes;
 use crate::record::{End, Record, Rows};
 use crate::text::{Lines, delimiter, separator_line};
 
-/// What is looked at to tell letters and separator.
+/// How many bytes at the start of an input are examined to tell its encoding and its separator.
 const HEAD: u64 = 1 << 16;
-/// A row longer than this is no row: a quotation mark is never closed, or it is no table.
+/// The most bytes of one row. A longer row means that a quotation mark is never closed, or that the
+/// input is not a table.
 const MOST: u64 = 1 << 20;
 
-/// Rows that are read one by one and never kept.
+/// The rows of an input, read one by one and never kept.
 pub(crate) struct Stream<'r> {
     reader: csv::Reader<LineEnds<'r>>,
     seen: Rc<Seen>,
     file: String,
     lines: Lines,
-    /// Whether some of the text could not be read.
+    /// Whether part of the text could not be read.
     cut_short: bool,
     failed: Option<io::Error>,
 }
 
 impl<'r> Stream<'r> {
-    /// The rows of an input; `None` if it is no text, which is told.
+    /// Opens an input as rows; `None` if the input is not a text, which is reported through `tell`.
     ///
-    /// UTF-8 streams; UTF-16 and Windows-1258 are read whole first.
+    /// UTF-8 is streamed; UTF-16 and Windows-1258 are first read as a whole.
     pub(crate) fn open(
         file: &str,
         mut input: impl Read + 'r,
@@ -41,7 +42,8 @@ impl<'r> Stream<'r> {
     ) -> io::Result<Option<Stream<'r>>> {
         let mut head = Vec::new();
         input.by_ref().take(HEAD).read_to_end(&mut head)?;
-        // Plain letters of a header leave every other byte of UTF-16 zero.
+        // In UTF-16 every other byte of an ASCII letter is zero, and headers begin with ASCII
+        // letters.
         let wide = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
         let wide = wide || head.iter().take(4).any(|byte| *byte == 0);
         if is_foreign(&head) {
@@ -97,7 +99,8 @@ impl<'r> Stream<'r> {
 }
 
 impl Rows for Stream<'_> {
-    /// A row that is no text, or where a quotation mark is never closed, is told and passed over.
+    /// A row that is not valid text, and a row with a quotation mark that is never closed, is
+    /// reported and passed over.
     fn next(&mut self, record: &mut Record, tell: &mut dyn FnMut(Finding)) -> bool {
         loop {
             let begins = self.reader.position().line();
@@ -149,23 +152,24 @@ impl Rows for Stream<'_> {
     }
 }
 
-/// What has passed below the reader.
+/// What the layer below the CSV reader has seen of the input.
 #[derive(Default)]
 struct Seen {
     total: Cell<u64>,
     last: Cell<u8>,
-    /// Bytes since the last row ended; empty lines are rows here.
+    /// The number of bytes since the last row ended; an empty line counts as a row here.
     since: Cell<u64>,
-    /// The line where the row begins that they are of.
+    /// The line on which the current row begins.
     begins: Cell<u32>,
     too_long: Cell<bool>,
-    /// Whether all of the input has passed.
+    /// Whether the input was read to its end.
     ended: Cell<bool>,
-    /// The line of a quotation mark that is open.
+    /// The line of the opening mark, if a quotation is open.
     opened: Cell<Option<u32>>,
 }
 
-/// Line ends made one kind outside of quotation marks; inside of them they are text.
+/// Turns all line ends outside quotation marks into `\n`; inside quotation marks they are text and
+/// stay as they are.
 struct LineEnds<'r> {
     inner: Box<dyn Read + 'r>,
     seen: Rc<Seen>,

@@ -1,4 +1,5 @@
-//! Rows of a sheet that stand above others: what they state is held against what stands below them.
+//! Checks sums: points stated in a row or column of a node that has others below it are compared
+//! with the sum of the leaves below.
 
 use std::collections::HashMap;
 
@@ -6,12 +7,14 @@ use par_index::assessment::{SheetId, StageName};
 use par_index::finding::{FindingCode, Place};
 use par_index::{Finding, Framework, Inputs, Points};
 
-/// What the leaves of a sheet say and what the nodes above them state.
+/// The points of the leaves of one sheet, and the sums stated for the nodes above them.
 #[derive(Default)]
 pub(crate) struct Sums {
-    /// The points of a leaf at a stage; `None` where it says something else.
+    /// The position of a leaf, a stage, and the leaf's points there; `None` if its value is
+    /// something other than points.
     leaves: Vec<(usize, StageName, Option<Points>)>,
-    /// Node, stage, points if they can be read, where they stand.
+    /// The code of a node, a stage, the points stated (`None` if they cannot be read), and their
+    /// place.
     stated: Vec<(String, StageName, Option<Points>, Place)>,
 }
 
@@ -24,7 +27,8 @@ impl Sums {
         self.stated.push((code.to_owned(), stage, Some(points), place));
     }
 
-    /// What a cell states at a node; of what is no number of one meaning only that it stands there.
+    /// Notes what a cell states for a node. If the cell holds no number with a single meaning, only
+    /// the fact that it holds something is noted.
     pub(crate) fn reads(
         &mut self,
         (code, stage): (&str, StageName),
@@ -39,13 +43,13 @@ impl Sums {
         self.stated.push((code.to_owned(), stage, points, place));
     }
 
-    /// Whether any leaf says something.
+    /// Whether any leaf has a value.
     pub(crate) fn has_leaves(&self) -> bool {
         !self.leaves.is_empty()
     }
 
-    /// Tells what is wrong with the sums: points without any below them are an error, since nobody reads
-    /// them; others are a warning.
+    /// Reports what is wrong with the sums. Points stated for a node of which no leaf has a value
+    /// are an error, because no reader takes them; a sum that differs from its leaves is a warning.
     pub(crate) fn tell(self, inputs: &mut Inputs, framework: &Framework, sheet: SheetId) {
         let mut tell = |mut finding: Finding, stage: StageName| {
             finding.place_mut().stage = Some(stage.as_str());
@@ -68,7 +72,8 @@ impl Sums {
                 continue;
             }
             let points = values.into_iter().collect::<Option<Vec<Points>>>();
-            // Beside values of its leaves nobody misses what the node itself says.
+            // If a leaf has no points or the stated sum cannot be read, there is nothing to
+            // compare.
             let (Some(points), Some(stated)) = (points, stated) else { continue };
             if let Some(sum) = Points::checked_sum(points).filter(|sum| sum != stated) {
                 let finding = Finding::new(FindingCode::SumDiffers, place.clone());
@@ -79,7 +84,7 @@ impl Sums {
     }
 }
 
-/// The positions of the leaves below a node.
+/// The positions of all leaves below the node with the given code.
 fn below(framework: &Framework, code: &str) -> Vec<usize> {
     let mut inside: Option<usize> = None;
     let mut leaves = Vec::new();

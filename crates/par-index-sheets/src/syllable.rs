@@ -1,10 +1,11 @@
-//! What a Vietnamese syllable looks like: by it the letters of old encodings are told from real ones.
+//! Tells whether a word can be a Vietnamese syllable. This shows whether a text was decoded with
+//! the right encoding.
 
 use unicode_normalization::UnicodeNormalization;
 
 /// The five tone marks: grave, acute, tilde, hook, dot.
 const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
-/// The tones that a syllable may have whose end stops the breath.
+/// The tones that are possible in a syllable that ends in `c`, `ch`, `p` or `t`: acute and dot.
 const STOPPED: [char; 2] = ['\u{301}', '\u{323}'];
 
 const ONSETS: &str = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x";

@@ -1,4 +1,4 @@
-//! A table: its header, its rows as they come, the place of every cell.
+//! A table while it is read: its header, its rows one after the other, and the place of every cell.
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -14,36 +14,38 @@ use unicode_normalization::UnicodeNormalization;
 use crate::number::Habit;
 use crate::record::{At, Cell, End, Record, Rows};
 
-/// A table being read; rows stream, none is kept.
+/// A table while it is read. Its rows are streamed, none is kept.
 pub(crate) struct Table<'t> {
     rows: Box<dyn Rows + 't>,
     pub(crate) source: Arc<Source>,
-    /// The headings as they compare; of a second column of one name empty.
+    /// The headings in the form used for comparison; empty for a second column of the same name.
     folded: Vec<String>,
     header: At,
-    /// The rows above the header, and those below that were read to find it.
+    /// The rows above the header; and, in `ahead`, rows below it that were already read while the
+    /// header was looked for.
     above: Vec<Record>,
     ahead: VecDeque<Record>,
     has_ended: bool,
-    /// The last row where the header stood again.
+    /// The row in which the header was repeated last.
     heads_at: u32,
-    /// What is wrong with the header.
+    /// What is wrong with the header; kept until a reader takes the table.
     told: Vec<Finding>,
-    /// Of a column below a heading over several: that heading, and its own.
+    /// For each column under a heading that spans several columns: that heading, and the column's
+    /// own heading below it.
     pairs: Vec<Option<(String, String)>>,
-    /// How the numbers of each column are written, once anybody asks.
+    /// How numbers are written in each column (its decimal mark); determined when first needed.
     marks: OnceCell<Vec<Habit>>,
 }
 
-/// A header stands among so many first rows.
+/// How many rows at the start of a table are searched for its header.
 pub(crate) const AMONG: usize = 40;
 
 impl<'t> Table<'t> {
-    /// Looks for the header in rows: the first one that [looks so](is_header), else the first of all.
-    /// `None` if there is none.
+    /// Finds the header among the first rows: the first row that [looks like one](is_header), else
+    /// the very first row. `None` if there are no rows.
     ///
     /// # Errors
-    /// Those of the reader below.
+    /// Errors of the underlying reader.
     pub(crate) fn over(
         source: Source,
         rows: Box<dyn Rows + 't>,
@@ -77,9 +79,10 @@ impl<'t> Table<'t> {
             };
             record = first;
         }
-        // A heading that stands over several columns is told apart by the row below it.
+        // If a heading spans several columns, the row below it tells these columns apart.
         let mut below = Record::default();
-        // A workbook has no empty cells behind the last one of a row.
+        // Rows of a workbook end with their last filled cell, so a header may be shorter than its
+        // second row.
         let typed = table.rows.lines().is_none();
         let may = (is_open(&record) || typed) && table.ahead.is_empty();
         if may && table.read(&mut below, tell).is_some() {
@@ -97,7 +100,7 @@ impl<'t> Table<'t> {
         Ok(Some(table))
     }
 
-    /// Takes a row as the header.
+    /// Takes a row as the header of the table.
     fn heads(&mut self, record: &Record) {
         self.header = record.at();
         let mut headings = Vec::new();
@@ -126,7 +129,8 @@ impl<'t> Table<'t> {
         self.source = Arc::new(source);
     }
 
-    /// The heading over a column and others, and its own below.
+    /// For a column under a heading that spans several columns: that heading, and the column's own
+    /// heading below it.
     pub(crate) fn pair(&self, column: usize) -> Option<(&str, &str)> {
         let pair = self.pairs.get(column)?.as_ref();
         pair.map(|(over, own)| (over.as_str(), own.as_str()))
@@ -137,56 +141,58 @@ impl<'t> Table<'t> {
         &self.above
     }
 
-    /// What is wrong with the header, for whoever reads the table; once.
+    /// What is wrong with the header, for whoever reads the table. A second call returns nothing.
     pub(crate) fn begins(&mut self) -> Vec<Finding> {
         std::mem::take(&mut self.told)
     }
 
-    /// A heading as it is written.
+    /// The heading of a column as it is written.
     pub(crate) fn heading(&self, column: usize) -> &str {
         self.source.headings.get(column).map_or("", String::as_str)
     }
 
-    /// Whether a column bears the name of one before it.
+    /// Whether a column has the same name as a column before it.
     pub(crate) fn is_twice(&self, column: usize) -> bool {
         let folded = self.folded.get(column).is_some_and(String::is_empty);
         folded && !self.heading(column).is_empty()
     }
 
-    /// The column under a heading, by its key.
+    /// The column whose heading is a spelling of the given key.
     pub(crate) fn column(&self, key: &str) -> Option<usize> {
         let spellings = Heading::of(key)?.folded();
         spellings.iter().find_map(|one| self.folded.iter().position(|known| known == one))
     }
 
-    /// The names as they are written, without second columns of one name.
+    /// The headings as they are written, each with its column; a second column of the same name is
+    /// left out.
     pub(crate) fn headings(&self) -> impl Iterator<Item = (usize, &str)> {
         let known = self.folded.iter().zip(&self.source.headings).enumerate();
         known.filter(|(_, (folded, _))| !folded.is_empty()).map(|(n, (_, name))| (n, name.as_str()))
     }
 
-    /// How many columns the header has.
+    /// The number of columns of the header.
     pub(crate) fn width(&self) -> usize {
         self.folded.len()
     }
 
-    /// All rows below the header as lines, and what separates their cells; `None` if any cell may be
-    /// quoted.
+    /// All rows below the header as lines of text, and the separator of their cells; `None` if any
+    /// cell may be quoted.
     pub(crate) fn lines(&self) -> Option<(&str, u8)> {
         self.rows.lines().filter(|_| self.ahead.is_empty())
     }
 
-    /// All lines of its text from one on, whatever stands in quotes.
+    /// All lines of the text from the given line on, without regard to quotation marks.
     pub(crate) fn lines_from(&self, line: u32) -> Vec<&str> {
         self.rows.lines_from(line)
     }
 
-    /// All its rows once more, what stands above the header too.
+    /// All rows of the table again, including those above the header.
     pub(crate) fn again(&self) -> Option<Box<dyn Rows + '_>> {
         self.rows.again()
     }
 
-    /// Looks at the rows below the header, where they can be had a second time, until `see` has seen enough.
+    /// Passes the rows below the header to `see`, until `see` returns `false`. Nothing happens if
+    /// the rows cannot be read a second time.
     pub(crate) fn look(&self, mut see: impl FnMut(&Record) -> bool) {
         let Some(mut rows) = self.rows.again() else { return };
         let mut record = Record::default();
@@ -199,7 +205,8 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// Reads the next row that holds anything.
+    /// Reads the next row that holds anything. A row that only numbers the columns, and a repeated
+    /// header, is skipped.
     pub(crate) fn read(
         &mut self,
         record: &mut Record,
@@ -216,7 +223,7 @@ impl<'t> Table<'t> {
         if is_first && is_numbering(record) {
             return self.read(record, tell);
         }
-        // A table of several pages may have its header on each.
+        // A table printed on several pages may repeat its header on each page.
         if self.is_header_again(record) {
             self.heads_at = record.at().row;
             return self.read(record, tell);
@@ -231,14 +238,14 @@ impl<'t> Table<'t> {
             && record.first_from(0).is_some()
     }
 
-    /// The same, and tells of a cell beyond the header.
+    /// Reads the next row like [`Table::read`], and also reports a cell beyond the header.
     pub(crate) fn next(&mut self, record: &mut Record, findings: &mut Findings) -> Option<At> {
         let at = self.read(record, &mut |finding| findings.push(finding))?;
         findings.extend(self.too_long(record));
         Some(at)
     }
 
-    /// What is said of a row that has a cell beyond the header.
+    /// The finding that a row has a cell beyond the header, if it has one.
     pub(crate) fn too_long(&self, record: &Record) -> Option<Finding> {
         too_long(record, &self.source)
     }
@@ -246,36 +253,37 @@ impl<'t> Table<'t> {
     /// How the rows ended.
     ///
     /// # Errors
-    /// Those of the reader below.
+    /// Errors of the underlying reader.
     pub(crate) fn end(&mut self) -> io::Result<End> {
         self.rows.end()
     }
 
-    /// The origin of a cell.
+    /// The origin of a cell: its file, sheet, row and column.
     pub(crate) fn origin(&self, at: At, column: usize) -> Origin {
         origin(&self.source, at, column)
     }
 
-    /// Tells where each leaf of a wide table stands.
+    /// Records the column of each leaf of a wide table, so that places of leaves can be named
+    /// later.
     pub(crate) fn leaves_stand_in(&mut self, columns: Vec<Option<u32>>) {
         let mut source = Source::clone(&self.source);
         source.columns = columns;
         self.source = Arc::new(source);
     }
 
-    /// Where the header stands.
+    /// The position of the header.
     pub(crate) fn header(&self) -> At {
         self.header
     }
 
-    /// The place of the table as a whole.
+    /// The place of the whole table: its file and sheet.
     pub(crate) fn whole(&self) -> Place {
         let mut place = Place::default();
         (place.file, place.sheet) = (self.source.file.clone(), self.source.sheet.clone());
         place
     }
 
-    /// What is said of a sheet that is passed over.
+    /// The finding that this sheet was passed over.
     pub(crate) fn passed(&self) -> Finding {
         let finding = Finding::new(FindingCode::SheetPassed, self.whole());
         finding.found(self.source.sheet.as_deref().unwrap_or_default())
@@ -286,18 +294,18 @@ impl<'t> Table<'t> {
         self.origin(at, column).place()
     }
 
-    /// The decimal mark that a column's other cells settle; for the first of them the table is read once
-    /// more.
+    /// The decimal mark that the other cells of a column make certain, if they do. At the first
+    /// call the whole table is read once more.
     pub(crate) fn decimal_mark(&self, column: usize) -> Option<char> {
         self.marks.get_or_init(|| self.habits()).get(column)?.mark()
     }
 
-    /// How the numbers of each column are written.
+    /// Reads all rows to learn how the numbers of each column are written.
     fn habits(&self) -> Vec<Habit> {
         let mut habits = vec![Habit::default(); self.width()];
         let Some(mut rows) = self.rows.again() else { return habits };
         let mut record = Record::default();
-        // The header's codes are no numbers of the column, nor is what stands above it.
+        // Rows down to the header are skipped: codes in the header are not numbers of the column.
         while rows.next(&mut record, &mut |_| {}) && record.at() != self.header {}
         while rows.next(&mut record, &mut |_| {}) {
             Habit::see_row(&mut habits, &record);
@@ -306,20 +314,23 @@ impl<'t> Table<'t> {
     }
 }
 
-/// Whether a header leaves open what stands in some column: its cell is empty, or merged with others.
+/// Whether a header leaves some column without a name of its own: the cell is empty, repeats its
+/// neighbour, or is merged with others.
 fn is_open(header: &Record) -> bool {
     let texts: Vec<&str> = header.cells().map(|cell| cell.text.trim()).collect();
     let twice = texts.iter().zip(texts.iter().skip(1)).any(|(a, b)| a == b || b.is_empty());
     twice || header.cells().any(|cell| cell.merged)
 }
 
-/// How the parts of a heading are named below a heading over several columns.
+/// The headings that may stand below a heading that spans several columns, beside the known
+/// headings.
 const PARTS: [&str; 6] = ["tc", "tđ", "đtxhh", "xhh", "lần 1", "lần 2"];
 
 type Pairs = Vec<Option<(String, String)>>;
 
-/// A header of two rows as one, and the two parts of those headings that stand under several others;
-/// `None` if the second row is none.
+/// Combines a header of two rows into one. Also returns, for each column whose combined heading is
+/// not a known one, the upper and the lower heading. `None` if the second row is not part of a
+/// header.
 fn composed(above: &Record, below: &Record) -> Option<(Record, Pairs)> {
     if below.at().row != above.at().row + 1 {
         return None;
@@ -355,7 +366,8 @@ fn composed(above: &Record, below: &Record) -> Option<(Record, Pairs)> {
     let mut pairs = Vec::new();
     record.begin();
     for (over, own) in &columns {
-        // What stands under several headings is named by both.
+        // A lower heading that occurs under several upper headings is unclear alone, so both are
+        // joined.
         let many = columns.iter().any(|(other, same)| same == own && other != over);
         let whole = format!("{over} {own}");
         let text = match *own {
@@ -384,7 +396,8 @@ fn is_numbering(record: &Record) -> bool {
         let Some(text) = cell.said() else { continue };
         let bare = text.split('=').next().unwrap_or_default();
         let bare = bare.trim().trim_matches(['(', ')', '[', ']']);
-        // Bare numbers may be values, and one letter a name.
+        // Bare numbers may be values and a single letter may be a name, so only numbers with
+        // brackets or a formula, and the letters A and B, count as evidence.
         marked +=
             if bare.len() == text.len() { usize::from(bare == "A" || bare == "B") } else { 2 };
         match bare.parse::<u32>() {
@@ -401,15 +414,15 @@ fn is_numbering(record: &Record) -> bool {
     count > 2 && marked > 1 && next.is_some()
 }
 
-/// The spellings of all headings, as they compare.
+/// The spellings of all known headings, in the form used for comparison.
 static SPELLINGS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| Heading::all().flat_map(Heading::folded).map(String::as_str).collect());
 
-/// Whether a row looks like a header: two different headings stand in it, or one and a code, or that of
-/// codes beside other words.
+/// Whether a row looks like a header: it holds two different known headings, or one known heading
+/// and a code, or the heading of the codes beside other words.
 pub(crate) fn is_header<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
     let (mut known, mut codes, mut words) = (HashSet::new(), 0, 0);
-    // Whoever has more columns names the first of them.
+    // Looking at the first 500 columns is enough: even a wider table has its known headings there.
     let cells = cells.take(500).map(str::trim);
     for cell in cells.filter(|cell| !cell.is_empty() && cell.len() < 200) {
         let folded = par_index::words::fold_name(cell);
@@ -430,12 +443,12 @@ pub(crate) fn is_header<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
     words > 1 && of_codes()
 }
 
-/// The origin of a cell of a table.
+/// The origin of a cell: its file, sheet, row and column.
 pub(crate) fn origin(source: &Arc<Source>, at: At, column: usize) -> Origin {
     Origin::cell(source, at.row, at.line, u32::try_from(column).unwrap_or(u32::MAX))
 }
 
-/// What is said of a row that has a cell beyond the header of its table.
+/// The finding that a row has a cell beyond the header of its table, if it has one.
 pub(crate) fn too_long(record: &Record, source: &Arc<Source>) -> Option<Finding> {
     let known = source.headings.len();
     let (column, extra) = record.first_from(known)?;

@@ -1,4 +1,4 @@
-//! The rows of a CSV text that is held in memory.
+//! Reads the rows of a CSV text that is held in memory.
 
 use std::borrow::Cow;
 use std::io::{self, Cursor};
@@ -10,16 +10,18 @@ use crate::quotes::Quotes;
 use crate::record::{At, End, Record, Rows};
 use crate::table::{AMONG, is_header};
 
-/// A text as rows.
+/// A CSV text as rows.
 pub(crate) struct CsvText<'t> {
     reader: csv::Reader<Cursor<Held<'t>>>,
     delimiter: u8,
-    /// Where the text begins that the reader sees.
+    /// The byte at which the part of the text begins that the CSV reader sees (after a line
+    /// `sep=`).
     start: usize,
     lines: Lines,
-    /// Without quotes no cell holds a line break.
+    /// Whether the text contains quotation marks. Without them no cell can hold a line break.
     has_quotes: bool,
-    /// Whether a quotation mark is never closed: the row it stands in swallows all that follows.
+    /// Whether a quotation mark is never closed. The row with this mark then swallows the rest of
+    /// the text.
     is_open: bool,
     end: End,
 }
@@ -33,7 +35,7 @@ impl AsRef<[u8]> for Held<'_> {
 }
 
 impl<'t> CsvText<'t> {
-    /// The rows of a text. A quotation mark that is never closed is told.
+    /// Opens a text as rows. A quotation mark that is never closed is reported through `tell`.
     pub(crate) fn open(
         file: &str,
         text: Cow<'t, str>,
@@ -75,7 +77,7 @@ impl<'t> CsvText<'t> {
         &self.reader.get_ref().get_ref().0
     }
 
-    /// How far the reader has come.
+    /// The byte up to which rows were read.
     fn read(&self) -> usize {
         let read = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
         read.saturating_add(self.start)
@@ -84,14 +86,16 @@ impl<'t> CsvText<'t> {
 
 impl Rows for CsvText<'_> {
     fn next(&mut self, record: &mut Record, _: &mut dyn FnMut(Finding)) -> bool {
-        // Text from a checked string is UTF-8, and rows may have any length.
+        // A checked string is valid UTF-8 and rows may have any length, so the reader returns no
+        // error.
         while record.take(|texts| self.reader.read_record(texts)).unwrap_or_default() {
             let inner = if self.has_quotes { record.line_breaks() } else { 0 };
             let is_last = self.read() >= self.text().len();
             let ended = !is_last || self.text().ends_with('\n');
             let at = self.lines.at(self.reader.position().line(), inner, ended);
             if self.is_open && is_last {
-                // Nobody knows where its cell should have ended. Its last line break is in a cell too.
+                // Where the open cell should have ended is unknown, so this row is not used. Its
+                // last line break stands inside the cell too.
                 let extra = u32::from(ended);
                 let at = At { row: at.row + extra, line: at.line + extra };
                 self.end = End::Swallowed(at, inner.saturating_sub(extra));
@@ -125,18 +129,20 @@ impl Rows for CsvText<'_> {
     }
 }
 
-/// Counts rows as a spreadsheet does: a line break inside a cell begins none.
+/// Converts lines of the text into row numbers as a spreadsheet counts them: a line break inside a
+/// cell starts no new row.
 #[derive(Default)]
 pub(crate) struct Lines {
-    /// Lines before the text that the reader sees.
+    /// The number of lines before the part of the text that the reader sees.
     pub(crate) skipped: u32,
-    /// Line breaks inside cells so far.
+    /// The number of line breaks inside cells so far.
     pub(crate) inner: u32,
 }
 
 impl Lines {
-    /// Where a row stands that the reader has left at a line, with so many breaks in its cells; the last
-    /// one may lack its end.
+    /// The position of a row, from the line that the reader has reached behind it. `inner` is the
+    /// number of line breaks in the row's cells; the last row of a text may end without a line
+    /// break.
     pub(crate) fn at(&self, line: u64, inner: u32, is_ended: bool) -> At {
         let line = u32::try_from(line).unwrap_or(u32::MAX);
         let line = line.saturating_sub(inner + u32::from(is_ended)).max(1);
@@ -144,7 +150,8 @@ impl Lines {
     }
 }
 
-/// A first line `sep=;` names the separator and is no row.
+/// Recognises a first line `sep=;`, which names the separator and is not a row. Returns the
+/// separator, the rest of the text and the number of lines skipped.
 pub(crate) fn separator_line(text: &str) -> (Option<u8>, &str, u32) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let named = first.trim_matches([' ', '\r']).to_ascii_lowercase();
@@ -154,8 +161,8 @@ pub(crate) fn separator_line(text: &str) -> (Option<u8>, &str, u32) {
     }
 }
 
-/// The separator of a text: that of its header, where one is known; else the one that stands most
-/// often in the first line, outside quotes.
+/// The separator of cells in a text: the one with which a header is recognised, else the one that
+/// occurs most often in the first line outside quotation marks.
 pub(crate) fn delimiter(text: &str) -> u8 {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let first = lines.next().unwrap_or_default();
@@ -169,7 +176,7 @@ pub(crate) fn delimiter(text: &str) -> u8 {
     if is_of(first, usual) {
         return usual;
     }
-    // A title stands above.
+    // The first line is a title; the header stands below it.
     let header = lines.take(AMONG).find_map(|line| {
         let usual = most_often(line);
         is_of(line, usual).then_some(usual)
@@ -177,7 +184,7 @@ pub(crate) fn delimiter(text: &str) -> u8 {
     header.unwrap_or(usual)
 }
 
-/// The separator that stands most often in a line, outside quotes.
+/// The separator that occurs most often in a line, outside quotation marks.
 pub(crate) fn most_often(line: &str) -> u8 {
     let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
     let mut quoted = false;
@@ -187,11 +194,11 @@ pub(crate) fn most_often(line: &str) -> u8 {
             *count += usize::from(byte == *separator && !quoted);
         }
     }
-    // Of equals the first wins.
+    // If several occur equally often, the first one of the list wins.
     counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(separator, _)| *separator)
 }
 
-/// The line of a quotation mark that is never closed.
+/// The line of a quotation mark that is never closed, if there is one.
 fn open_quote(text: &str, delimiter: u8) -> Option<u32> {
     if !text.contains('"') {
         return None;

@@ -1,5 +1,5 @@
-//! Whose a sheet is that has no column of units: by the call, a line above the table, the name of the
-//! sheet, the name of the file.
+//! Finds out which unit a sheet belongs to if it has no column of units: from the call, from a line
+//! above the table, from the name of the sheet, or from the name of the file.
 
 use std::path::is_separator;
 
@@ -12,7 +12,8 @@ use crate::headings::is_any;
 use crate::record::At;
 use crate::table::Table;
 
-/// What stands before the colon in a line that names the unit, beside the headings of units.
+/// The labels before a colon that introduce the name of the unit, beside the known headings of
+/// units.
 const LABELS: [&str; 9] = [
     "tên cơ quan, đơn vị",
     "tên cơ quan",
@@ -25,18 +26,18 @@ const LABELS: [&str; 9] = [
     "địa phương",
 ];
 
-/// The unit of a whole sheet.
+/// The unit that a whole sheet belongs to.
 #[derive(Clone, Debug)]
 pub(crate) struct Whose {
     pub(crate) name: String,
-    /// The cell that says so, if one does.
+    /// The cell that names the unit; `None` if the call or a name of file or sheet does.
     pub(crate) at: Option<(At, usize)>,
 }
 
-/// The unit that a sheet is of; `None` if nothing says so.
+/// The unit that a sheet belongs to; `None` if nothing names one.
 ///
 /// # Errors
-/// That two of its signs name two units: then it is told by none of them.
+/// The finding that two sources name different units; then none of them is believed.
 pub(crate) fn whose(inputs: &mut Inputs, table: &Table<'_>) -> Result<Option<Whose>, Finding> {
     let file = table.source.file.as_deref().unwrap_or_default();
     let mut signs: Vec<Whose> = Vec::new();
@@ -68,12 +69,14 @@ pub(crate) fn whose(inputs: &mut Inputs, table: &Table<'_>) -> Result<Option<Who
         }
         return Err(finding);
     }
-    // A cell is the best witness of one and the same unit.
+    // If several sources name the same unit, the cell is preferred, because findings can point at
+    // it.
     let cell = signs.iter().position(|one| one.at.is_some()).unwrap_or_default();
     Ok(if signs.is_empty() { None } else { Some(signs.swap_remove(cell)) })
 }
 
-/// The unit that a line above the table names: behind a label, else the only registered one.
+/// The unit that the lines above the table name: the text behind a label, else a registered unit if
+/// the lines name only one.
 fn titled(inputs: &Inputs, table: &Table<'_>) -> Option<Whose> {
     let mut registered: Option<Whose> = None;
     let mut several = false;
@@ -108,7 +111,7 @@ fn titled(inputs: &Inputs, table: &Table<'_>) -> Option<Whose> {
 fn ending<'i, 't>(inputs: &'i Inputs, text: &'t str) -> Option<(&'t str, &'i RegisteredUnit)> {
     let text = text.trim_end_matches([')', '.', ' ']);
     let starts = text.match_indices(' ').map(|(at, _)| at + 1);
-    // A title has few words.
+    // Titles are short, so only names that begin at one of the first 60 words are tried.
     let mut ends = std::iter::once(0).chain(starts).take(60).filter_map(|at| text.get(at..));
     ends.find_map(|name| Some((name, inputs.registered_as(name)?)))
 }
@@ -118,7 +121,8 @@ fn is_label(text: &str) -> bool {
     is_any(text, &["unit"]) || LABELS.iter().any(|label| fold_name(label) == folded)
 }
 
-/// A name that was filled in: dots and dashes are where one should stand.
+/// A name behind a label. Dots and dashes only mark the space for a name and are removed; if
+/// nothing remains, no name was filled in.
 fn named(text: &str, at: At, column: usize) -> Option<Whose> {
     let name = text.trim_matches(|c: char| c.is_whitespace() || ".…_-:".contains(c));
     (!name.is_empty()).then(|| Whose { name: name.to_owned(), at: Some((at, column)) })

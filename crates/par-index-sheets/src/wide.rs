@@ -1,4 +1,4 @@
-//! The wide table: a row per unit, a column per leaf, the score that counts.
+//! Reads the wide table: a row for each unit, a column for each leaf, with the score that counts.
 
 use std::collections::HashMap;
 
@@ -19,11 +19,11 @@ use crate::sums::Sums;
 use crate::table::Table;
 use crate::{cell, code, number, part};
 
-/// The headings of what stands beside unit and leaves.
+/// The headings that a wide table may have beside those of leaves.
 pub(crate) const TAKES: [&str; 9] =
     ["unit", "year", "period", "as_of", "group", "name", "channel", "bonus", "deduction"];
 
-/// Whether it has a row and a column of values.
+/// Reads a wide table into the inputs. Returns whether the table has a row and a column of values.
 pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> bool {
     let framework = inputs.framework().clone();
     let mut heads = Heads::of(inputs, table, UnitIn::Column(unit));
@@ -50,7 +50,8 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
             && nearest(name, codes.iter().copied()).is_some()
     };
     let mut strays = Strays::of(table, (unit, &taken), &second, values, &near);
-    // Where headings name stages, a leaf has a column for each, and no column stands for the leaf alone.
+    // If headings name stages, a leaf has one column for each stage, so no single column can be
+    // recorded as the place of the leaf.
     if leaves.iter().all(|(.., stage)| stage.is_none()) {
         table.leaves_stand_in(columns);
     }
@@ -117,29 +118,32 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
     any && values
 }
 
-/// Whether a name is that of a block, which may stand over its units in a row of its own.
+/// Whether a name is that of a block of units (*khối*, *nhóm*, *cụm*), which may stand in a row of
+/// its own above its units.
 fn is_block(name: &str) -> bool {
     let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
     ["khối", "nhóm", "cụm"].contains(&first.as_str())
 }
 
-/// What the columns of a wide table are.
+/// The meaning of each column of a wide table.
 struct Header {
-    /// Column, leaf by the header's codes, and the stage that the column names.
+    /// The columns of leaves: the column, the position of its leaf, and the stage that its heading
+    /// names.
     leaves: Vec<(usize, usize, Option<StageName>)>,
-    /// Columns of nodes above others.
+    /// The columns of nodes that have others below them, with the code of the node.
     above: Vec<(usize, String)>,
-    /// The column of each leaf.
+    /// The column of each leaf, by the position of the leaf.
     columns: Vec<Option<u32>>,
     taken: Vec<usize>,
-    /// Second columns of a leaf under another spelling of its code.
+    /// Further columns of a leaf that already has a column, under another spelling of its code.
     second: Vec<usize>,
-    /// The columns of leaves that only another framework of the call has.
+    /// Columns of leaves that only another framework of the call has, with their headings.
     foreign: Vec<(usize, String)>,
 }
 
 impl Header {
-    /// Reads a header; `of_heads` are the columns of others.
+    /// Understands a header. `of_heads` are the columns that are read otherwise: unit, period,
+    /// bonus and so on.
     fn of(inputs: &mut Inputs, table: &Table<'_>, of_heads: &[usize]) -> Header {
         let framework = inputs.framework().clone();
         let mut taken = of_heads.to_vec();
@@ -157,7 +161,8 @@ impl Header {
                 continue;
             }
             let place = || table.place(table.header(), column);
-            // A heading over others, or a code and what stands behind it.
+            // The upper and lower heading of a two-row header; or a code, and the word for a stage
+            // behind it.
             let (code, behind) = code::split(name);
             let pair = table.pair(column).or_else(|| Some((code, behind?)));
             if let Some((over, own)) = pair
@@ -211,7 +216,7 @@ impl Header {
     }
 }
 
-/// The code of the node that a heading names, with a code before the name or without one.
+/// The code of the node that a heading names: by its name alone, or by a code followed by the name.
 fn meant<'f>(framework: &'f Framework, names: &Names<'f>, heading: &str) -> Option<&'f str> {
     if framework.node(&code::tidy(heading)).is_some() {
         return None;
@@ -225,7 +230,7 @@ fn meant<'f>(framework: &'f Framework, names: &Names<'f>, heading: &str) -> Opti
     node.map(|node| node.code().as_str())
 }
 
-/// A cell of a score, beside the cell that says whose or which one it is.
+/// A cell with a score, and (in `key`) the column that names the unit or the node of the row.
 pub(crate) struct Value<'v, 't> {
     pub(crate) inputs: &'v mut Inputs,
     pub(crate) table: &'v Table<'t>,
@@ -234,7 +239,7 @@ pub(crate) struct Value<'v, 't> {
 }
 
 impl Value<'_, '_> {
-    /// Reads it into a stage of a leaf, and notes its points for the sums above.
+    /// Reads the cell into a stage of a leaf, and notes its points for the check of sums.
     pub(crate) fn read(
         &mut self,
         sheet: SheetId,
@@ -275,7 +280,7 @@ impl Value<'_, '_> {
         }
     }
 
-    /// Notes what a node above others states.
+    /// Notes the points that a cell states for a node that has others below it.
     pub(crate) fn states(&self, sums: &mut Sums, node: &Node, stage: StageName, column: usize) {
         let cell = self.record.cell(column);
         let bounds = || bounds(self.table, column, None);
@@ -285,7 +290,7 @@ impl Value<'_, '_> {
     }
 }
 
-/// What a score cell gives a stage; `None` if it is empty.
+/// The value that a cell with a score gives to a stage; `None` if the cell is empty.
 pub(crate) fn score(
     cell: Cell<'_>,
     node: &par_index::framework::Node,
@@ -326,7 +331,7 @@ pub(crate) fn score(
     Ok(Some(spec))
 }
 
-/// Whether a cell only says that a survey decides the leaf.
+/// Whether a cell only says that the leaf is scored by a survey (*điều tra xã hội học*).
 fn is_survey_word(text: &str) -> bool {
     let folded = par_index::words::fold_name(text.trim_matches(['(', ')', ' ']));
     ["đtxhh", "xhh", "điều tra xhh", "điều tra xã hội học", "qua điều tra xã hội học"]
@@ -334,8 +339,8 @@ fn is_survey_word(text: &str) -> bool {
         .any(|word| par_index::words::fold_name(word) == folded)
 }
 
-/// What words or a quotient say under a rule, where one reading alone is possible: `58/60` of a share,
-/// *Đạt* of a declaration, the label of a level.
+/// The facts that a text gives under the rule of a leaf, if it has only one meaning: `58/60` for a
+/// share, *Đạt* (met) for a declaration, the label of a level.
 pub(crate) fn counted(text: &str, rule: &Rule) -> Option<FactsSpec> {
     let text = text.trim();
     let mut facts = FactsSpec::default();
@@ -364,7 +369,8 @@ pub(crate) fn counted(text: &str, rule: &Rule) -> Option<FactsSpec> {
     Some(facts)
 }
 
-/// The level that a cell of levels means: its id, its label, or its id with a decimal comma.
+/// The id of the level that a text means: by its id, by its label, or by an id written with a
+/// decimal comma. A text that means none is returned as it is.
 pub(crate) fn level(node: &par_index::framework::Node, said: &str) -> String {
     let Some(rule @ Rule::Levels(levels)) = node.leaf().map(par_index::framework::Leaf::rule)
     else {
@@ -379,7 +385,8 @@ pub(crate) fn level(node: &par_index::framework::Node, said: &str) -> String {
     meant.unwrap_or_else(|| said.to_owned())
 }
 
-/// The words that may stand where points of a leaf do, and what else may.
+/// A sentence that lists what may be written in the score cell of a leaf: its words, *Không áp
+/// dụng*, or points. `None` if the leaf has no words.
 fn choices(node: &par_index::framework::Node) -> Option<Text> {
     let (vi, en) = match node.leaf()?.rule() {
         Rule::YesNo(_) => ("Có; Không".to_owned(), "Yes; No".to_owned()),
@@ -401,12 +408,13 @@ fn choices(node: &par_index::framework::Node) -> Option<Text> {
     })
 }
 
-/// What settles an ambiguous number of a column.
+/// What may decide between two readings of a number in a column: the maximum, if given, and the
+/// decimal mark of the column.
 pub(crate) fn bounds(table: &Table<'_>, column: usize, max: Option<Points>) -> Bounds {
     Bounds { max, whole: false, decimal_mark: table.decimal_mark(column) }
 }
 
-/// The finding with node and stage in its place.
+/// Adds node and stage to the place of a finding.
 pub(crate) fn at_leaf(
     mut finding: par_index::Finding,
     node: &par_index::framework::Node,

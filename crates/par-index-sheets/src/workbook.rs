@@ -1,4 +1,5 @@
-//! Workbooks (.xlsx, .xlsm): every visible sheet as a table, streamed; nothing is believed before it was counted.
+//! Reads workbooks (.xlsx, .xlsm): every visible sheet becomes a table whose rows are streamed.
+//! Every size that a file claims is checked by counting.
 
 mod package;
 mod plain;
@@ -26,22 +27,22 @@ use sheet::{Book, Sheet, Survey};
 use strings::Strings;
 use xml::{Name, Piece, Xml};
 
-/// So many bytes all parts of a workbook may have that are read, unpacked.
+/// The most bytes that all parts of a workbook that are read may have once unpacked.
 const MOST_BYTES: u64 = 256 << 20;
-/// So many bytes the text of one cell.
+/// The most bytes in the text of one cell.
 const MOST_TEXT: usize = 1 << 17;
-/// So many sheets.
+/// The most sheets in a workbook.
 const MOST_SHEETS: usize = 1_000;
 
-/// Why a workbook is not read.
+/// Why a workbook cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Broken {
-    /// It is no archive.
+    /// The file is not a zip archive.
     NoArchive,
-    /// A part is missing, or packed in an unknown way.
+    /// A part is missing, or packed in an unknown way; the text is the name of the part.
     NoPart(String),
     Damaged,
-    /// More of something than is read: that, and the most.
+    /// The workbook holds too much of something: what that is, and the most that is read.
     TooMuch(Most, u64),
 }
 
@@ -81,7 +82,8 @@ impl Most {
 }
 
 impl Broken {
-    /// What is said of the file; `sheet` is where it is broken.
+    /// The finding that the workbook cannot be read; `sheet` names the sheet that is broken, if it
+    /// is one.
     fn finding(&self, file: &str, sheet: Option<&str>) -> Finding {
         let place = Place::file(file);
         let (vi, en) = match self {
@@ -110,10 +112,12 @@ impl Broken {
     }
 }
 
-/// Opens a workbook: a table for each visible sheet that holds anything. What is hidden is told.
+/// Opens a workbook: returns a table for each visible sheet that holds anything. Hidden sheets,
+/// rows and columns are reported through `tell`.
 ///
 /// # Errors
-/// Why it is not read: a workbook of which any visible sheet is damaged is not read at all.
+/// The finding why the workbook is not read. If a single visible sheet is damaged, the whole
+/// workbook is refused.
 pub(crate) fn open<'b>(
     file: &str,
     bytes: Cow<'b, [u8]>,
@@ -150,11 +154,11 @@ pub(crate) fn open<'b>(
             tell(Finding::new(FindingCode::CommentsPassed, place()).found(commented.join(", ")));
         }
         let rows = Sheet::new(Rc::clone(&book), &found.part, survey);
-        // Nothing fails that is in memory.
+        // All rows are in memory, so reading them cannot fail.
         let mut more = Vec::new();
         let table = Table::over(source, Box::new(rows), &mut |finding| more.push(finding));
         let table = table.unwrap_or_default();
-        // The hidden columns of a form are its own.
+        // A form made by this program hides columns itself, so these are not reported.
         if table.as_ref().is_some_and(|table| crate::form::id_column(table).is_some()) {
             told.retain(|finding| finding.code() != FindingCode::ColumnsHidden);
         }
@@ -164,13 +168,14 @@ pub(crate) fn open<'b>(
     Ok(tables)
 }
 
-/// The rows of a sheet under its name.
+/// The name of a sheet, and its rows.
 pub(crate) type NamedRows<'b> = (String, Box<dyn Rows + 'b>);
 
-/// The visible sheets by their names, with all their rows, whatever they hold.
+/// The visible sheets by their names, each with all its rows, whether or not these look like a
+/// table.
 ///
 /// # Errors
-/// Those of [`open`].
+/// The same errors as [`open`].
 pub(crate) fn sheets<'b>(file: &str, bytes: Cow<'b, [u8]>) -> Result<Vec<NamedRows<'b>>, Finding> {
     let (book, sheets, mut left) = book(bytes).map_err(|broken| broken.finding(file, None))?;
     let book = Rc::new(book);
@@ -184,14 +189,15 @@ pub(crate) fn sheets<'b>(file: &str, bytes: Cow<'b, [u8]>) -> Result<Vec<NamedRo
     Ok(all)
 }
 
-/// A sheet as the workbook lists it.
+/// A sheet as the workbook's list names it.
 struct Listed {
     name: String,
     part: String,
     is_hidden: bool,
 }
 
-/// What all sheets share, the sheets, and how many bytes may still be unpacked.
+/// Opens what all sheets share, and lists the sheets. The last value is the number of bytes that
+/// may still be unpacked.
 fn book(bytes: Cow<'_, [u8]>) -> Result<(Book<'_>, Vec<Listed>, u64), Broken> {
     let package = Package::open(bytes)?;
     let mut left = MOST_BYTES;
@@ -220,7 +226,7 @@ fn book(bytes: Cow<'_, [u8]>) -> Result<(Book<'_>, Vec<Listed>, u64), Broken> {
             Piece::Open(tag) if tag.name == Name::Sheet => {
                 let found = tag.get("id").and_then(|id| related.get(&id));
                 let Some(found) = found else { return Err(Broken::Damaged) };
-                // Sheets of charts hold no cells.
+                // Sheets that hold only a chart have no cells and are left out.
                 if found.kind == "worksheet" {
                     let is_hidden = tag.get("state").is_some_and(|state| state != "visible");
                     let name = tag.get("name").unwrap_or_default();
@@ -238,14 +244,15 @@ fn book(bytes: Cow<'_, [u8]>) -> Result<(Book<'_>, Vec<Listed>, u64), Broken> {
     Ok((Book { package, strings, formats, from_1904 }, sheets, left))
 }
 
-/// A part that another one names.
+/// A part of the archive that another part refers to.
 struct Related {
-    /// The end of its type.
+    /// The last segment of its relationship type, such as `worksheet`.
     kind: String,
     target: String,
 }
 
-/// The parts that a part names, by their ids; of the archive itself those of no part.
+/// The parts that a part refers to, by the ids of the references. An empty `part` stands for the
+/// archive itself.
 fn relations(
     package: &Package<'_>,
     part: &str,
@@ -254,7 +261,8 @@ fn relations(
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let list = format!("{folder}/_rels/{name}.rels");
     let mut related = HashMap::new();
-    // A workbook without its list holds nothing; a sheet may have none.
+    // A workbook without a list of references has no sheets and is refused; for a sheet the list is
+    // optional.
     if !package.holds(&list) && !part.ends_with("workbook.xml") {
         return Ok(related);
     }
@@ -264,7 +272,7 @@ fn relations(
             Piece::Open(tag) if tag.name == Name::Relationship => {
                 let get = |key: &str| tag.get(key).unwrap_or_default();
                 let kind = get("Type").rsplit('/').next().unwrap_or_default().to_owned();
-                // What stands outside the archive is no path in it.
+                // The target of an external link is an address, not a path in the archive.
                 let target = match get("TargetMode").as_str() {
                     "External" => get("Target"),
                     _ => joined(folder, &get("Target")),
@@ -279,7 +287,7 @@ fn relations(
     Ok(related)
 }
 
-/// The cells of a sheet at which comments stand.
+/// The names of the cells of a sheet that have comments.
 fn comments(package: &Package<'_>, sheet: &str, left: &mut u64) -> Result<Vec<String>, Broken> {
     let related = relations(package, sheet, left)?;
     let part = related.values().find(|one| one.kind == "comments" && package.holds(&one.target));
@@ -292,14 +300,14 @@ fn comments(package: &Package<'_>, sheet: &str, left: &mut u64) -> Result<Vec<St
             Piece::End => break,
             _ => {}
         }
-        // No sentence lists more.
+        // A finding lists at most so many cells.
         cells.truncate(100);
     }
     *left = left.saturating_sub(xml.used());
     Ok(cells)
 }
 
-/// A path seen from a folder of the archive.
+/// Resolves a path relative to a folder of the archive.
 fn joined(folder: &str, target: &str) -> String {
     let mut path: Vec<&str> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),

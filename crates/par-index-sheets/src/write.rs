@@ -1,4 +1,4 @@
-//! Joined assessments as a long table.
+//! Writes joined assessments as a long table.
 
 use std::io::{self, Write};
 
@@ -10,14 +10,16 @@ use crate::evidence;
 use crate::fields::{FURTHER, LONG_COLUMNS, NOT_READ};
 use crate::formula::CsvWriter;
 
-/// Writes assessments as a long table: a row per leaf, a further one for each stage with facts.
+/// Writes assessments as a long table: a row for each leaf, and a further row for each stage that
+/// has facts.
 ///
-/// Reading it gives the same values. Where a period is no whole year, a sheet is of a day, or a value is,
-/// columns for them stand behind the others. With `not_read`, where something of the inputs was not read, a last
-/// column says so in every row, and whoever reads the table bears it too. Answers of a survey have no columns: their award stands there.
+/// Reading the table gives the same values. Columns for the period, the day of a sheet and the days
+/// of values are added at the end if any assessment needs them. If `not_read` is set, because part
+/// of the inputs was not read, a last column says so in every row, and whoever reads the table
+/// learns of it. Answers of a survey have no columns; the points they give are written instead.
 ///
 /// # Errors
-/// Those of the writer.
+/// Errors of the writer `out`.
 pub fn write_long(assessments: &[Assessment], not_read: bool, out: impl Write) -> io::Result<()> {
     let mut csv = CsvWriter::new(out);
     let dated = assessments.iter().any(|one| {
@@ -59,7 +61,7 @@ pub fn write_long(assessments: &[Assessment], not_read: bool, out: impl Write) -
     csv.flush()
 }
 
-/// All columns that may be written.
+/// All columns that may be written, in their order.
 fn columns() -> impl Iterator<Item = &'static str> {
     LONG_COLUMNS.into_iter().chain(FURTHER).chain([NOT_READ])
 }
@@ -110,7 +112,8 @@ fn rows(assessment: &Assessment, code: &str, entry: &Entry) -> Vec<Row> {
                 more.push(row);
                 continue;
             }
-            // Answers have no columns here: what they give stands, and nothing where none is valid.
+            // Survey answers have no columns in this table: the points they give are written, or
+            // nothing if no answer is valid.
             Some(Value::Facts(declared)) => {
                 let points = declared.award.points.map(number);
                 set(&mut base, name.as_str(), points.unwrap_or_default());
@@ -118,7 +121,7 @@ fn rows(assessment: &Assessment, code: &str, entry: &Entry) -> Vec<Row> {
             _ => {}
         }
         if stage.on().is_some() {
-            // A day is that of one value.
+            // A day belongs to one value only, so this value gets a row of its own.
             let mut row = head(assessment, code);
             let column = columns().position(|known| known == name.as_str()).unwrap_or_default();
             if let (Some(own), Some(cell)) = (row.get_mut(column), base.get_mut(column)) {
@@ -137,7 +140,8 @@ fn rows(assessment: &Assessment, code: &str, entry: &Entry) -> Vec<Row> {
     beyond_head.then_some(base).into_iter().chain(more).collect()
 }
 
-/// A number that can be read in one way only: behind three places a mark might group thousands.
+/// Writes a number so that it has only one reading. With exactly three decimal places the mark
+/// might group thousands, so a zero is added.
 fn number(points: Points) -> String {
     let text = points.to_string();
     match text.split_once('.') {

@@ -1,4 +1,5 @@
-//! A letter from tables, made a document with the place of every part of it.
+//! Reads a letter from tables: builds its JSON document and remembers the cell of every part, so
+//! that findings can name cells.
 
 use std::collections::HashMap;
 
@@ -17,11 +18,12 @@ use crate::number::{self, Reading};
 use crate::record::{Cell, Record};
 use crate::table::Table;
 
-/// Reads a letter: a document, a workbook whose sheets hold it, or CSV with a row for each obligation.
+/// Reads a letter: a JSON document, a workbook with a sheet for each table, or CSV with a row for
+/// each obligation.
 ///
-/// Of CSV what the letter is may stand in lines above the header (`số, ký hiệu;138/UBND`); its id is that of
-/// the file where nothing says another. Agencies may be called by their names; where no table lists them,
-/// those that obligations name are the list.
+/// In CSV, facts about the letter may stand in lines above the header (`số, ký hiệu;138/UBND`).
+/// Without a stated id, the name of the file gives the id. Agencies may be written by their names;
+/// if no table lists the agencies, the ones that the letter names make up the list.
 ///
 /// ```
 /// use par_index::Lang;
@@ -34,7 +36,8 @@ use crate::table::Table;
 /// ```
 ///
 /// # Errors
-/// [`Error::is_refused`] with every finding, each with file, line and cell.
+/// An error for which [`Error::is_refused`] is true, with every finding; each names file, line and
+/// cell.
 pub fn read_letter(file: &str, bytes: &[u8]) -> Result<Directive, Error> {
     let refused = |findings: Vec<Finding>| Err(Error::of_findings(file, findings));
     let mut findings = Findings::default();
@@ -78,7 +81,8 @@ pub fn read_letter(file: &str, bytes: &[u8]) -> Result<Directive, Error> {
     }
 }
 
-/// A finding of the document with the cell that its pointer means.
+/// Replaces the JSON pointer in a finding's place by the cell that the pointed part was read from.
+/// If that part has no cell, the nearest part above it that has one is taken.
 fn placed(mut finding: Finding, places: &HashMap<String, Place>, file: &str) -> Finding {
     let pointer = finding.place().pointer.clone().unwrap_or_default();
     let mut known = pointer.as_str();
@@ -98,14 +102,14 @@ fn placed(mut finding: Finding, places: &HashMap<String, Place>, file: &str) -> 
     finding
 }
 
-/// What was read so far: the document, and where its parts stand.
+/// The parts of a letter read so far: its JSON document, and the cell that each part came from.
 #[derive(Default)]
 struct Collected {
     document: Map<String, Value>,
     places: HashMap<String, Place>,
 }
 
-/// The column of a table under a name.
+/// The column of a table whose heading is the given name, in any of its three forms.
 fn column(table: &Table<'_>, name: Name) -> Option<usize> {
     table.headings().find(|(_, heading)| name.is(&fold_name(heading))).map(|(column, _)| column)
 }
@@ -134,7 +138,7 @@ impl Collected {
             self.line(&table, &record, (0, 1), findings);
         }
         if self.document.contains_key(key) {
-            // Which of two counts nobody can tell.
+            // Two tables of one kind stand in the file, and nothing tells which one counts.
             let name = table.source.sheet.clone().unwrap_or_default();
             findings.push(Finding::new(FindingCode::SeveralTables, table.whole()).found(name));
             return;
@@ -166,7 +170,7 @@ impl Collected {
         self.document.insert(key.to_owned(), rows.into());
     }
 
-    /// A line that says what the letter is; others are passed.
+    /// Reads a line with a fact about the letter; a line of any other kind is passed over.
     fn line(
         &mut self,
         table: &Table<'_>,
@@ -187,7 +191,8 @@ impl Collected {
         }
     }
 
-    /// Puts ids where cells hold names; where no table lists the agencies those that are named are the list.
+    /// Replaces the names of agencies by their ids. If no table lists the agencies, the agencies
+    /// named in the letter become the list.
     fn name_agencies(&mut self) {
         let agencies = self.document.get("agencies").cloned().unwrap_or_else(|| json!([]));
         let rows = agencies.as_array().cloned().unwrap_or_default();
@@ -229,7 +234,8 @@ impl Collected {
     }
 }
 
-/// Puts a value under a key, or under a key of a part: `text/vi`.
+/// Puts a value under a key of the document, or under a key inside a part: `text/vi` is `vi` inside
+/// `text`.
 fn set(row: &mut Map<String, Value>, key: &str, value: Value) {
     match key.split_once('/') {
         Some((part, language)) => {
@@ -242,7 +248,8 @@ fn set(row: &mut Map<String, Value>, key: &str, value: Value) {
     }
 }
 
-/// What a cell says; what it cannot say is told, and a value stands for it until it is mended.
+/// The value of a cell, by the type of its column. A value that is not allowed becomes a finding; a
+/// known value may stand in its place so that reading goes on and finds further mistakes.
 fn value(
     cell: Cell<'_>,
     kind: Kind,

@@ -21,7 +21,8 @@ fn letters_go_out_as_workbooks_and_come_back() {
             assert_eq!(back(&letter, lang).to_json(), letter.to_json(), "{id}");
         }
     }
-    // What a spreadsheet would compute, quotes, a noun that differs by language.
+    // A letter with hard texts: cells that a spreadsheet would compute as formulas, quotation
+    // marks, and a unit of measure that differs by language.
     let hard = r#"{"schema_version": 1, "kind": "directive", "id": "a", "issued": "2024-02-29",
         "title": {"vi": "=1+1", "en": "'=1"}, "document": "+12/UBND", "provenance": "official",
         "agencies": [{"id": "x", "name": {"vi": "Phòng \"X\"; Y", "en": "X"}, "source": "- ours"}],

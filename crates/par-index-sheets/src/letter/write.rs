@@ -1,4 +1,4 @@
-//! A letter as a workbook, a sheet for each of its tables.
+//! Writes a letter as a workbook with a sheet for each of its tables, or as CSV.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -15,18 +15,20 @@ use crate::book::workbook;
 use crate::form::height;
 use crate::formula::{CsvWriter, bare};
 
-/// Writes a letter as a workbook, which [`read_letter`](crate::read_letter) reads as the same.
+/// Writes a letter as a workbook; [`read_letter`](crate::read_letter) reads the same letter from
+/// it.
 ///
 /// # Errors
-/// Those of the writer.
+/// Errors of the writer `out`.
 pub fn write_letter(letter: &Directive, lang: Lang, mut out: impl Write) -> io::Result<()> {
     let document: Json = serde_json::from_str(&letter.to_json()).map_err(io::Error::other)?;
     let bytes = made(&document, lang).map_err(io::Error::other)?;
     out.write_all(&bytes)
 }
 
-/// Writes what a letter orders as CSV, a row for each obligation, and above them what the letter is.
-/// [`read_letter`](crate::read_letter) reads it; the documents that it rests on stand in a workbook alone.
+/// Writes the obligations of a letter as CSV, a row for each, with the facts about the letter in
+/// lines above them. [`read_letter`](crate::read_letter) reads this CSV; the documents that the
+/// letter is based on are left out, they stand only in the workbook.
 ///
 /// ```
 /// use par_index::Lang;
@@ -39,7 +41,7 @@ pub fn write_letter(letter: &Directive, lang: Lang, mut out: impl Write) -> io::
 pub fn letter_to_csv(letter: &Directive, lang: Lang) -> String {
     let document: Json = serde_json::from_str(&letter.to_json()).unwrap_or_default();
     let rows = |key: &str| document[key].as_array().map(Vec::as_slice).unwrap_or_default();
-    // No table lists the agencies here: their names say who they are.
+    // CSV has no table of agencies, so agencies are written by their names instead of their ids.
     let names: HashMap<&str, &str> = rows("agencies")
         .iter()
         .filter_map(|one| {
@@ -90,10 +92,10 @@ fn made(document: &Json, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// What a document has under a key, as a cell holds it.
+/// The value of a column in an object of the document, as the text of a cell.
 fn said(row: &Json, Column(name, kind): &Column, lang: Lang) -> String {
     let value = match name.0.split_once('/') {
-        // The same in both languages is one text.
+        // A name that is the same in both languages is stored as one text, not as a pair.
         Some((part, _)) if row[part].is_string() => &row[part],
         Some((part, language)) => &row[part][language],
         None => &row[name.0],
@@ -121,7 +123,8 @@ fn table(
     let sheet = book.add_worksheet();
     sheet.set_name(name.get(lang))?;
     let looks = Looks::new();
-    // What nothing says is left away, but for the columns that one looks for.
+    // Columns without any value are left out, except the first two: the reader recognises the table
+    // by them.
     let kept = columns.iter().enumerate().filter(|(at, column)| {
         *at < 2 || rows.iter().any(|row| !said(row, column, lang).is_empty())
     });
@@ -145,7 +148,8 @@ fn table(
                 Kind::Number if Value::fits(text) && !text.is_empty() => {
                     sheet.write_with_format(at, here, binary(text), &looks.number)?;
                 }
-                // The reader takes one apostrophe off such a text.
+                // A leading apostrophe is added here, because the reader removes one from a text
+                // like this.
                 _ if bare(text).is_some() => {
                     sheet.write_with_format(at, here, format!("'{text}"), &looks.text)?;
                 }
@@ -167,7 +171,7 @@ fn table(
     Ok(())
 }
 
-/// What the letter is, a line each.
+/// Writes the sheet of facts about the letter, one fact on each line.
 fn lines(book: &mut Workbook, document: &Json, lang: Lang) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
     sheet.set_name(HEAD.get(lang))?;

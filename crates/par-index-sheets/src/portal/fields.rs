@@ -1,4 +1,4 @@
-//! An object of an answer by its keys, each value as it is written.
+//! A JSON object of an answer, by its keys; each value is kept as its JSON text.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,18 +9,18 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-/// The keys of an object; a key that stands twice is an error.
+/// The keys of an object with their values; an object in which a key stands twice is refused.
 #[derive(Default)]
 pub(super) struct Fields(BTreeMap<String, Box<RawValue>>);
 
 impl Fields {
-    /// The object that a text is; none where it is another thing.
+    /// The object that a text holds; `None` if the text is not an object.
     pub(super) fn of(text: &[u8]) -> Option<Fields> {
         let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
         serde_json::from_slice(text).ok()
     }
 
-    /// The same, or what is wrong with it.
+    /// The object that a text holds, or a description of what is wrong with the text.
     pub(super) fn read(text: &str) -> Result<Fields, Text> {
         spec::from_json(text).map_err(|findings| spec::mistakes(&findings))
     }
@@ -41,7 +41,7 @@ impl Fields {
         self.value(key)
     }
 
-    /// The elements of a list; none where it is no list.
+    /// The elements of a list; empty if the value is not a list.
     pub(super) fn list(&self, key: &str) -> Vec<Box<RawValue>> {
         self.value(key).unwrap_or_default()
     }
@@ -50,13 +50,13 @@ impl Fields {
         self.value(key)
     }
 
-    /// A number by its text.
+    /// A number, kept exactly as it is written.
     pub(super) fn num(&self, key: &str) -> Option<Num> {
         self.value(key)
     }
 
-    /// What is said of the quality of the figures: the texts below keys that speak of it, each mark with
-    /// its message.
+    /// The portal's remarks on the quality of the figures: the texts under keys that contain
+    /// `quality` or `flag`. If there is one mark and one message, they are joined.
     pub(super) fn flags(&self) -> Vec<String> {
         let speaks = |key: &str| {
             let key = key.to_lowercase();

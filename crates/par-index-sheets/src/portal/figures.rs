@@ -1,11 +1,11 @@
-//! Which figure of the portal is which leaf.
+//! The table that assigns the figures of the portal to leaves of the framework.
 
 use par_index::Points;
 use par_index::spec::Num;
 
 use super::fields::Fields;
 
-/// The figures by name, and their leaves.
+/// The names of figures in the portal's answers, each with the code of its leaf.
 pub(super) const METRICS: [(&str, &str); 14] = [
     ("PUBLISH_ON_TIME", "1.1"),
     ("PUBLIC_UPDATE_ON_TIME", "1.2"),
@@ -23,14 +23,15 @@ pub(super) const METRICS: [(&str, &str); 14] = [
     ("DOSSIER_RECEIVING_SATISFACTION", "6.3"),
 ];
 
-/// A group whose units have counts under names of their own.
+/// A group (field) whose figures come as counts, under keys of their own, instead of named figures.
 pub(super) struct Group {
     pub(super) code: &'static str,
     pub(super) max: i32,
     pub(super) counts: &'static [Counts],
 }
 
-/// The counts of a leaf: what is done may stand in parts.
+/// The keys under which the two counts of a leaf stand. The count `done` may be split over several
+/// keys, which are added up.
 pub(super) struct Counts {
     code: &'static str,
     done: &'static [&'static str],
@@ -71,7 +72,7 @@ pub(super) const GROUPS: [Group; 3] = [
     },
 ];
 
-/// What an answer says of one leaf.
+/// The figure that an answer gives for one leaf.
 pub(super) struct Figure<'c> {
     pub(super) code: &'c str,
     pub(super) done: Option<Num>,
@@ -99,7 +100,7 @@ impl Counts {
     }
 }
 
-/// The group of a figure by its name.
+/// The code of the group (field) that a figure belongs to, by the figure's name.
 pub(super) fn group_of(metric: &str) -> Option<&'static str> {
     let (_, leaf) = METRICS.iter().find(|(code, _)| *code == metric)?;
     leaf.split('.').next()

@@ -1,4 +1,5 @@
-//! The parts of a workbook: files in a zip archive, unpacked as they are read and never kept.
+//! The parts of a workbook, which are files in a zip archive. They are unpacked while they are read
+//! and never kept.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -12,10 +13,10 @@ use zip::{CompressionMethod, ZipArchive};
 
 use super::{Broken, Most};
 
-/// More files than this no workbook holds.
+/// The most files that an archive may contain; no real workbook has so many.
 const MOST_PARTS: usize = 10_000;
 
-/// The bytes of an archive, shared by all that read from it.
+/// The bytes of an archive, shared by all readers of its parts.
 #[derive(Clone)]
 pub(super) struct Bytes<'b>(Rc<Cow<'b, [u8]>>);
 
@@ -25,13 +26,13 @@ impl AsRef<[u8]> for Bytes<'_> {
     }
 }
 
-/// An archive, by the names of its parts.
+/// An archive with its parts by name.
 pub(super) struct Package<'b> {
     bytes: Bytes<'b>,
     parts: HashMap<String, Part>,
 }
 
-/// Where a part stands in the archive.
+/// The position of a part in the archive, how it is packed, and its checksum.
 #[derive(Clone, Copy)]
 struct Part {
     start: u64,
@@ -66,7 +67,7 @@ impl<'b> Package<'b> {
         self.parts.contains_key(&key(name))
     }
 
-    /// A part from its first byte on. More than `most` bytes of it are an error.
+    /// Opens a part for reading from its first byte. Reading more than `most` bytes is an error.
     pub(super) fn read(&self, name: &str, most: u64) -> Result<Unpacked<'b>, Broken> {
         let part = self.parts.get(&key(name)).copied();
         let part = part.ok_or_else(|| Broken::NoPart(name.to_owned()))?;
@@ -91,7 +92,8 @@ impl<'b> Package<'b> {
     }
 }
 
-/// Names of parts differ in neither case nor a first slash.
+/// The form in which names of parts are compared: they differ neither in case nor by a leading
+/// slash.
 fn key(name: &str) -> String {
     name.trim_start_matches('/').replace('\\', "/").to_lowercase()
 }
@@ -101,38 +103,38 @@ enum Inner<'b> {
     Deflated(DeflateDecoder<Take<Cursor<Bytes<'b>>>>),
 }
 
-/// So many bytes are unpacked at once.
+/// How many bytes are unpacked at a time.
 const READY: usize = 32 << 10;
 
-/// A part as it is unpacked, counted and checked on the way.
+/// A part while it is unpacked: its bytes are counted, and its checksum is verified at the end.
 pub(super) struct Unpacked<'b> {
     inner: Inner<'b>,
-    /// What was unpacked, and which part of it was not read yet.
+    /// The bytes unpacked last; `range` is the part of them that was not read yet.
     ready: Vec<u8>,
     range: Range<usize>,
     crc: Crc,
     expected: u32,
-    /// Bytes since a tag or a text began.
+    /// The number of bytes since the current tag or text began.
     token: u64,
     left: u64,
     most: u64,
 }
 
-/// A tag or a text longer than this no spreadsheet writes.
+/// The most bytes of one tag or text; no spreadsheet program writes longer ones.
 const MOST_TOKEN: u64 = 1 << 20;
 
 impl Unpacked<'_> {
-    /// The next tag or text begins here.
+    /// Marks that the next tag or text begins here.
     pub(super) fn begins(&mut self) {
         self.token = 0;
     }
 
-    /// How many bytes have come of it.
+    /// The number of bytes of this part that were read so far.
     pub(super) fn used(&self) -> u64 {
         self.most - self.left
     }
 
-    /// What stopped it, if it was stopped.
+    /// The limit that was exceeded, if reading was stopped by one.
     pub(super) fn stopped(&self) -> Option<Broken> {
         if self.left == 0 {
             Some(Broken::TooMuch(Most::Bytes, super::MOST_BYTES))

@@ -1,10 +1,12 @@
-//! Cells as spreadsheets write nearly all of them, `<c r="B2" s="1"><v>12</v></c>`, told from their bytes. Whatever
-//! is written otherwise is left to the reader of tags, which says the same of these and takes longer.
+//! A fast way to read cells directly from their bytes, in the form in which spreadsheets write nearly
+//! all of them: `<c r="B2" s="1"><v>12</v></c>`. Cells in any other form are left to the XML reader,
+//! which gives the same result for these cells but is slower.
 
 use std::str::from_utf8;
 
-/// The cell that some bytes begin with: how many of them it takes, and what stands in it. `None` where
-/// none stands there whole, or none so plain. Its attributes are handed over as they are written.
+/// Reads the cell at the start of some bytes. Returns how many bytes the cell takes, and its text;
+/// `None` if the cell is incomplete or not in this plain form. The attributes are passed to
+/// `attribute` as they are written.
 pub(super) fn cell(bytes: &[u8], mut attribute: impl FnMut(&str, &str)) -> Option<(usize, &str)> {
     let mut rest = bytes.strip_prefix(b"<c")?;
     while let [b' ', key @ (b'r' | b's' | b't'), b'=', b'"', value @ ..] = rest {
@@ -29,7 +31,8 @@ pub(super) fn cell(bytes: &[u8], mut attribute: impl FnMut(&str, &str)) -> Optio
     Some((bytes.len() - rest.len(), from_utf8(text).ok()?))
 }
 
-/// A text up to what ends it, and what follows. Where anything else than letters stands in it there is none.
+/// Splits a text at `end`, which must follow it. `None` if the text contains markup, an entity or a
+/// carriage return.
 fn within<'x>(bytes: &'x [u8], end: &[u8]) -> Option<(&'x [u8], &'x [u8])> {
     let letters = bytes.iter().position(|byte| matches!(byte, b'<' | b'&' | b'\r'))?;
     let (text, rest) = bytes.split_at_checked(letters)?;
@@ -40,7 +43,8 @@ fn within<'x>(bytes: &'x [u8], end: &[u8]) -> Option<(&'x [u8], &'x [u8])> {
 mod tests {
     use super::cell;
 
-    /// What a cell says, its attributes and how many bytes are left.
+    /// Describes a cell for a test: its text, its attributes, and how many bytes are left behind
+    /// it.
     fn told(text: &str) -> Option<(String, String, usize)> {
         let mut all = Vec::new();
         let (length, says) =

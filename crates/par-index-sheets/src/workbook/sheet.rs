@@ -1,5 +1,5 @@
-//! A sheet as rows of typed cells: walked through once to know its merged and hidden parts, and again
-//! for every reading. No row is kept.
+//! A sheet as rows of typed cells. The sheet is walked through once to learn its merged and hidden
+//! parts, and again for every reading. No row is kept.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io;
@@ -18,16 +18,19 @@ use super::xml::Xml;
 use super::{Broken, Most, Related, relations, value};
 use crate::record::{At, Cell, End, Kind, Record, Rows};
 
-/// So many cells a sheet may have, empty ones between others and copies of merged ones counted.
+/// The most cells of a sheet, counting the empty cells between others and the copies of merged
+/// cells.
 const MOST_CELLS: u64 = 50_000_000;
-/// So many merged areas.
+/// The most merged areas of a sheet.
 const MOST_MERGED: usize = 100_000;
-/// So many links a sheet, counted by their cells too, and so many rows and columns one of them.
+/// The most links of a sheet, and the most cells that these links cover. Of one link at most
+/// `MOST_OF_LINK` rows and columns are taken.
 const MOST_LINKS: usize = 100_000;
 const MOST_OF_LINK: usize = 8;
-/// So many bytes of text a row.
+/// The most bytes of text in one row.
 const MOST_ROW: u64 = 16 << 20;
-/// A longer text is no heading and no name: it stands in the first cell of its merged area only.
+/// The most bytes of a text that is copied to all cells of its merged area. A longer text is
+/// neither a heading nor a name and stays in the first cell.
 const MOST_COPIED: usize = 1_000;
 
 /// What all sheets of a workbook share.
@@ -38,24 +41,25 @@ pub(super) struct Book<'b> {
     pub(super) from_1904: bool,
 }
 
-/// What is known of a sheet once it was walked through.
+/// What is known of a sheet after the first walk through it.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
-    /// The last row and column that hold anything; 0 of an empty sheet.
+    /// The last row and the last column that hold anything, counted from 1; 0 in an empty sheet.
     pub(super) last: (u32, u32),
-    /// Merged areas within, by their first rows.
+    /// The merged areas within these bounds, ordered by their first rows.
     merged: Vec<Area>,
     pub(super) hidden_rows: RowList,
-    /// The hidden columns, from 1.
+    /// The hidden columns, counted from 1.
     pub(super) hidden_columns: Vec<u32>,
-    /// Numbers of more than nine places: how many, and where the first one stands.
+    /// How many numbers were rounded because they have more than nine decimal places, and the cell
+    /// of the first one.
     pub(super) rounded: Option<(usize, (u32, u32))>,
-    /// The addresses that cells lead to, by row and column.
+    /// The addresses that cells link to, by row and column.
     links: BTreeMap<(u32, u32), Rc<str>>,
 }
 
 impl Survey {
-    /// Walks through a sheet, to its very end: what is damaged anywhere is not read at all.
+    /// Walks through a sheet to its very end, so that a sheet damaged anywhere is not read at all.
     pub(super) fn of(book: &Book<'_>, part: &str, left: &mut u64) -> Result<Survey, Broken> {
         let mut walk = Walk::new(Xml::new(book.package.read(part, *left)?));
         let mut survey = Survey::default();
@@ -132,7 +136,8 @@ impl Survey {
         Ok(survey)
     }
 
-    /// Tells what a person who looks at the sheet does not see, and what was rounded.
+    /// Reports which rows and columns a viewer of the sheet does not see, and how many numbers were
+    /// rounded.
     pub(super) fn tell(&self, source: &Source, tell: &mut dyn FnMut(Finding)) {
         let source = Arc::new(source.clone());
         let place = |(row, column): (u32, u32)| origin(&source, row, column).place();
@@ -158,7 +163,8 @@ impl Survey {
     }
 }
 
-/// The addresses outside that cells lead to. Of a large area none is told cell by cell.
+/// The external addresses that cells link to. Of a large area only the first rows and columns are
+/// recorded.
 fn addresses(
     links: &[(Area, String)],
     related: &HashMap<String, Related>,
@@ -179,7 +185,7 @@ fn addresses(
     Ok(all)
 }
 
-/// The origin of a cell, its row and column from 1.
+/// The origin of a cell, given its row and column counted from 1.
 fn origin(source: &Arc<Source>, row: u32, column: u32) -> Origin {
     Origin::cell(source, row, row, column.saturating_sub(1))
 }
@@ -189,7 +195,7 @@ impl Book<'_> {
         self.formats.get(cell.style).copied().unwrap_or_default()
     }
 
-    /// How many bytes of text a cell gives.
+    /// The number of bytes in the text of a cell.
     fn length(&self, cell: &Raw) -> Result<u64, Broken> {
         if cell.held != Held::Shared || cell.value.is_empty() {
             return Ok(cell.value.len() as u64);
@@ -198,20 +204,20 @@ impl Book<'_> {
         text.map(|text| text.len() as u64).ok_or(Broken::Damaged)
     }
 
-    /// Whether a cell holds a number of more than nine places.
+    /// Whether a cell holds a number that is rounded because it has more than nine decimal places.
     fn is_cut(&self, cell: &Raw) -> bool {
         let may = cell.held == Held::Number && cell.value.len() > 10;
         let shown = || !matches!(self.format(cell), Format::Day | Format::Percent);
         may && shown() && value::number(&cell.value, 0).is_some_and(|(_, cut)| cut)
     }
 
-    /// Writes what a cell says behind a text; what kind of value that is.
+    /// Appends the value of a cell to a text, and returns the kind of that value.
     fn cell(&self, raw: &Raw, out: &mut String) -> Kind {
         let value = raw.value.as_str();
         if value.is_empty() {
-            // A formula that nobody has computed yet; else an empty text.
+            // An empty value with a formula means that the formula was not computed yet.
             if let Some(formula) = raw.formula.as_deref().filter(|_| raw.held != Held::Text) {
-                // What a link says stands in it, whoever computes it.
+                // The text of a `HYPERLINK` formula is known without computing it.
                 if let Some((address, said)) = linked(formula) {
                     out.push_str(said.unwrap_or(address));
                 } else {
@@ -261,7 +267,8 @@ impl Book<'_> {
                 value::number(value, 2).map(|(plain, _)| (format!("{plain}%"), Kind::Percent))
             }
             Format::Day => value::day(value, self.from_1904).map(|day| (day, Kind::Day)),
-            // What is seen as 1.10 is no 1.1: it may be a code.
+            // A number shown as 1.10 may be the code 1.10, which differs from 1.1; so the shown
+            // zeros are kept.
             Format::Places(places) => plain().map(|mut plain| {
                 pad(&mut plain, places);
                 (plain, Kind::Number)
@@ -273,7 +280,7 @@ impl Book<'_> {
     }
 }
 
-/// The address of a formula `HYPERLINK("…","…")`, and what it says, where both are plain texts.
+/// The address and the shown text of a formula `HYPERLINK("…","…")`, if both are plain texts.
 fn linked(formula: &str) -> Option<(&str, Option<&str>)> {
     let name = formula.get(..10).filter(|name| name.eq_ignore_ascii_case("HYPERLINK("))?;
     let inner = formula.get(name.len()..)?.trim().strip_suffix(')')?;
@@ -288,7 +295,8 @@ fn linked(formula: &str) -> Option<(&str, Option<&str>)> {
     (!address.is_empty()).then_some((address, said))
 }
 
-/// Gives a number as many places as are seen of it, at least; a whole one stays bare.
+/// Appends zeros until a number has at least as many decimal places as its format shows; a whole
+/// number stays without any.
 fn pad(plain: &mut String, places: usize) {
     if let Some((_, shown)) = plain.split_once('.') {
         let more = places.saturating_sub(shown.len());
@@ -296,7 +304,7 @@ fn pad(plain: &mut String, places: usize) {
     }
 }
 
-/// Writes a text without the sign that a spreadsheet writes for a carriage return.
+/// Appends a text without carriage returns, which spreadsheets may write as `_x000D_`.
 fn returned(text: &str, out: &mut String) {
     if text.contains('\r') || text.contains("_x000D_") {
         out.push_str(&text.replace("_x000D_", "").replace("\r\n", "\n"));
@@ -305,7 +313,7 @@ fn returned(text: &str, out: &mut String) {
     }
 }
 
-/// A merged area that rows being read stand in, and what its first cell says.
+/// A merged area that the current row is part of, with the value of its first cell.
 struct Spread {
     area: Area,
     text: String,
@@ -318,15 +326,16 @@ pub(super) struct Sheet<'b> {
     part: Rc<str>,
     survey: Rc<Survey>,
     walk: Option<Walk<'b>>,
-    /// The row whose cells come next, once its beginning was met.
+    /// The number of the row whose cells are being read, once its start was met.
     row: Option<u32>,
-    /// How many merged areas have begun, and those of them that go on.
+    /// The number of merged areas that have begun so far; `spread` holds those of them that have
+    /// not ended.
     begun: usize,
     spread: Vec<Spread>,
     cells: Vec<(u32, String, Kind)>,
-    /// Where they lead, in the order of the cells.
+    /// The links of the row's cells: column and address, in the order of the columns.
     links: Vec<(u32, Rc<str>)>,
-    /// Texts of cells of the row before, whose memory serves again.
+    /// Text buffers of earlier cells, kept to save allocations.
     spare: Vec<String>,
 }
 
@@ -336,7 +345,7 @@ impl<'b> Sheet<'b> {
     }
 
     fn over(book: Rc<Book<'b>>, part: Rc<str>, survey: Rc<Survey>) -> Sheet<'b> {
-        // It was read to its end before.
+        // The first walk has read this part to its end, so no limit is needed here.
         let walk = book.package.read(&part, u64::MAX).ok().map(|part| Walk::new(Xml::new(part)));
         Sheet {
             book,
@@ -352,9 +361,9 @@ impl<'b> Sheet<'b> {
         }
     }
 
-    /// Reads the cells of the next row that holds any; its number.
+    /// Reads the cells of the next row that holds any; returns the number of that row.
     fn cells(&mut self) -> Option<u32> {
-        // Long texts are few, and all of them kept would be much.
+        // Buffers of long texts are dropped, so that few of them do not occupy much memory.
         let texts = self.cells.drain(..).map(|(_, text, _)| text);
         self.spare.extend(texts.filter(|text| text.capacity() <= MOST_COPIED));
         self.links.clear();
@@ -391,7 +400,8 @@ impl<'b> Sheet<'b> {
         }
     }
 
-    /// Lays what merged areas say over the cells they cover in a row; those columns.
+    /// Puts the values of merged areas into all cells of a row that these areas cover. Returns the
+    /// columns of these cells, each with the index of its area.
     fn cover(&mut self, row: u32) -> BTreeMap<u32, usize> {
         while let Some(area) = self.survey.merged.get(self.begun).filter(|one| one.rows.0 <= row) {
             self.spread.push(Spread { area: *area, text: String::new(), kind: Kind::Text });

@@ -1,14 +1,14 @@
-//! The texts that cells share.
+//! The table of texts that the cells of all sheets share.
 
 use super::package::Package;
 use super::xml::{Name, Piece, Xml};
 use super::{Broken, Most};
 
-/// So many bytes of texts are kept, and so many texts.
+/// The most bytes of all shared texts, and the most texts.
 const MOST_BYTES: usize = 32 << 20;
 const MOST_TEXTS: usize = 2 << 20;
 
-/// All of them, one behind the other.
+/// All shared texts, one after the other; `ends` says where each of them ends.
 #[derive(Default)]
 pub(super) struct Strings {
     all: String,
@@ -32,7 +32,8 @@ impl Strings {
     ) -> Result<Strings, Broken> {
         let mut xml = Xml::new(package.read(part, *left)?);
         let mut strings = Strings::default();
-        // Runs of a text follow each other; how it is pronounced is no part of it.
+        // A text may consist of several runs, which are joined. Its phonetic reading is not part of
+        // it.
         let (mut in_text, mut phonetic) = (false, false);
         loop {
             match xml.next()? {

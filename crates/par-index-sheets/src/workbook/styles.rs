@@ -1,4 +1,5 @@
-//! What the format of a cell says of its number: a part of a whole, a day, or how many places are shown.
+//! Understands the number formats of cells: whether a number is a percentage or a day, and how many
+//! decimal places are shown.
 
 use std::collections::HashMap;
 
@@ -6,21 +7,21 @@ use super::Broken;
 use super::package::Package;
 use super::xml::{Name, Piece, Xml};
 
-/// The format of a cell, as far as it says what its number is.
+/// The format of a cell, as far as it matters for the meaning of its number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Format {
     #[default]
     Plain,
-    /// So many places are always shown.
+    /// The number is always shown with this many decimal places.
     Places(usize),
     Percent,
     Day,
 }
 
-/// More formats than this no spreadsheet keeps.
+/// The most formats in a workbook; no spreadsheet keeps more.
 const MOST: usize = 100_000;
 
-/// The formats by the numbers that cells name.
+/// Reads the formats of a workbook; cells refer to them by their position in this list.
 pub(super) fn read(
     package: &Package<'_>,
     part: &str,
@@ -55,7 +56,7 @@ pub(super) fn read(
     Ok(formats)
 }
 
-/// The formats that every workbook knows by a number, without writing out what they look like.
+/// The formats with a fixed number, which a workbook uses without describing them.
 fn built_in(id: u32) -> Format {
     match id {
         2 | 4 | 39 | 40 => Format::Places(2),
@@ -65,7 +66,8 @@ fn built_in(id: u32) -> Format {
     }
 }
 
-/// What a code says: its first part, without what is printed as it stands.
+/// The format that a format code describes: only the part for positive numbers counts, without
+/// texts that are printed literally.
 fn of_code(code: &str) -> Format {
     let mut bare = String::new();
     let mut letters = code.chars();
@@ -75,7 +77,7 @@ fn of_code(code: &str) -> Format {
             '\\' | '_' | '*' => drop(letters.next()),
             '[' => {
                 let inner: String = letters.by_ref().take_while(|c| *c != ']').collect();
-                // Hours beyond a day.
+                // Hours, minutes or seconds that may exceed a day, such as `[h]`.
                 if matches!(
                     inner.to_ascii_lowercase().as_str(),
                     "h" | "hh" | "m" | "mm" | "s" | "ss"

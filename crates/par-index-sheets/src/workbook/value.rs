@@ -1,16 +1,16 @@
-//! What the figures of a cell mean: numbers by fifteen digits, parts of a whole, days. No binary number
-//! is made of them.
+//! The meaning of the digits in a cell: numbers by their first fifteen digits, percentages, days.
+//! All of this is computed on decimal digits, never in binary floating point.
 
-/// More digits than these a binary number does not hold.
+/// The number of significant digits that a spreadsheet's binary number can hold.
 const DIGITS: usize = 15;
-/// More decimal places than these no points have.
+/// The most decimal places that points may have.
 const PLACES: i32 = 9;
 
-/// A number, plain, of at most nine places and whether it had more; `shift` moves its decimal mark.
-/// `None` if the text is no number.
+/// A number in plain form with at most nine decimal places, and whether it had more. The decimal
+/// mark is first moved right by `shift` places. `None` if the text is not a number.
 pub(super) fn number(text: &str, shift: i32) -> Option<(String, bool)> {
     let decimal = Decimal::read(text, shift)?;
-    // Nobody reads a number of so many digits: it is told as it stands.
+    // A number of more than thirty digits cannot be points: it is returned as it is written.
     if decimal.point > 30 {
         return Some((text.to_owned(), false));
     }
@@ -20,7 +20,8 @@ pub(super) fn number(text: &str, shift: i32) -> Option<(String, bool)> {
     Some((short.plain(), rounded))
 }
 
-/// Whether [`number`] would say a text as it is: not too many digits, and no zero that says nothing.
+/// Whether [`number`] would return a text unchanged, because it has few digits and no superfluous
+/// zero.
 pub(super) fn is_plain(text: &str) -> bool {
     let (whole, places) = text.split_once('.').unwrap_or((text, "1"));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -32,7 +33,8 @@ pub(super) fn is_plain(text: &str) -> bool {
         && !places.ends_with('0')
 }
 
-/// Digits, and how many of them stand before the decimal mark.
+/// The digits of a number (without leading zeros), and how many of them stand before the decimal
+/// mark.
 struct Decimal {
     negative: bool,
     digits: Vec<u8>,
@@ -40,7 +42,7 @@ struct Decimal {
 }
 
 impl Decimal {
-    /// A number as XML writes it, by its first fifteen digits.
+    /// Reads a number as XML writes it, rounded to its first fifteen digits.
     fn read(text: &str, shift: i32) -> Option<Decimal> {
         let text = text.trim();
         let (negative, text) = match text.strip_prefix('-') {
@@ -67,7 +69,7 @@ impl Decimal {
         Some(decimal)
     }
 
-    /// Keeps so many digits, rounded half away from zero, without zeros behind them.
+    /// Keeps the first `keep` digits, rounding half away from zero, and removes zeros at the end.
     fn cut(&mut self, keep: usize) {
         let up = self.digits.get(keep).is_some_and(|digit| *digit >= b'5');
         self.digits.truncate(keep);
@@ -111,7 +113,8 @@ impl Decimal {
     }
 }
 
-/// The day that a number means, `2023-06-30`, or the time of a day, `07:30`; `None` if it means none.
+/// The day that a spreadsheet's serial number means, `2023-06-30`, or the time of day, `07:30`;
+/// `None` if it means neither.
 pub(super) fn day(text: &str, from_1904: bool) -> Option<String> {
     let decimal = Decimal::read(text, 0)?;
     if decimal.negative || decimal.point > 7 {
@@ -121,12 +124,13 @@ pub(super) fn day(text: &str, from_1904: bool) -> Option<String> {
     let (whole, places) = plain.split_once('.').unwrap_or((&plain, ""));
     let serial: i64 = whole.parse().ok()?;
     if serial == 0 && !from_1904 {
-        // Eleven places tell a second.
+        // Eleven decimal places of a day are exact to the second.
         let part: i64 = format!("{places:0<11.11}").parse().ok()?;
         let minutes = (part * 1440 + 50_000_000_000) / 100_000_000_000;
         return Some(format!("{:02}:{:02}", minutes / 60, minutes % 60));
     }
-    // The 29th of February 1900, which never was, has a number.
+    // Spreadsheets count a day 60 for 29 February 1900, which never existed; the days before it are
+    // therefore shifted by one.
     let before_1970 = match (from_1904, serial) {
         (true, _) => 24_107,
         (false, 60) => return None,
@@ -137,7 +141,7 @@ pub(super) fn day(text: &str, from_1904: bool) -> Option<String> {
     (days < 2_932_897).then(|| civil(days))
 }
 
-/// The day so many days after the first of 1970, in the calendar of Gregory.
+/// The date a number of days after 1 January 1970, in the Gregorian calendar.
 fn civil(days: i64) -> String {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);

@@ -1,19 +1,20 @@
-//! One sheet from its first tag to its last: rows, cells, and what stands around them.
+//! Walks through one sheet from its first tag to its last, and yields its rows, its cells and what
+//! else matters.
 
 use super::xml::{Name, Piece, Xml};
 use super::{Broken, plain};
 
-/// The last row and column that a spreadsheet has.
+/// The largest row and column number of a sheet.
 const LAST: (u32, u32) = (1_048_576, 16_384);
 
-/// An area of cells: rows and columns from 1, both ends in it.
+/// A rectangle of cells: its first and last row and column, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Area {
     pub(super) rows: (u32, u32),
     pub(super) columns: (u32, u32),
 }
 
-/// How a cell holds its value.
+/// The way in which a cell stores its value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Held {
     #[default]
@@ -22,11 +23,12 @@ pub(super) enum Held {
     Text,
     Truth,
     Error,
-    /// A day as text.
+    /// A day written as text.
     Day,
 }
 
-/// One cell as it is written; its memory serves for the next one.
+/// One cell as the file has it. The same value is reused for the next cell, which saves
+/// allocations.
 #[derive(Debug, Default)]
 pub(super) struct Raw {
     pub(super) row: u32,
@@ -35,32 +37,32 @@ pub(super) struct Raw {
     pub(super) style: usize,
     pub(super) value: String,
     pub(super) formula: Option<String>,
-    /// Whether its attributes can be understood.
+    /// Whether all attributes of the cell could be understood.
     is_sound: bool,
 }
 
 impl Raw {
-    /// Whether it holds anything.
+    /// Whether the cell has a value or a formula.
     pub(super) fn says(&self) -> bool {
         !self.value.is_empty() || self.formula.is_some()
     }
 }
 
-/// What the walk through a sheet came upon next.
+/// The next item met on the walk through a sheet.
 pub(super) enum Step {
-    /// A row begins, hidden or not.
+    /// A row begins: its number, and whether it is hidden.
     Row(u32, bool),
-    /// A cell, in [`Walk::cell`].
+    /// A cell, which stands in [`Walk::cell`].
     Cell,
-    /// Columns that are hidden.
+    /// Hidden columns: the first and the last one, counted from 1.
     HiddenColumns(u32, u32),
     Merged(Area),
-    /// Cells that lead to an address outside, and its id.
+    /// Cells that link to an external address, and the id of that address.
     Link(Area, String),
     End,
 }
 
-/// A sheet being walked through.
+/// A walk through a sheet, at its current position.
 pub(super) struct Walk<'b> {
     xml: Xml<'b>,
     pub(super) cell: Raw,
@@ -98,7 +100,8 @@ impl<'b> Walk<'b> {
                             Some(row) => row.parse().map_err(|_| Broken::Damaged)?,
                             None => self.row + 1,
                         };
-                        // Whatever is written twice or backwards nobody can read in one way.
+                        // A row that is repeated or out of order cannot be interpreted in only one
+                        // way.
                         if row <= self.row || row > LAST.0 {
                             return Err(Broken::Damaged);
                         }
@@ -139,7 +142,7 @@ impl<'b> Walk<'b> {
         }
     }
 
-    /// Reads a cell that is written plainly; how many bytes it takes.
+    /// Tries to read a cell in its plain form; returns the number of bytes it takes.
     fn plain(&mut self) -> Option<usize> {
         let cell = &mut self.cell;
         cell.begins((self.row, self.column + 1));
@@ -149,7 +152,7 @@ impl<'b> Walk<'b> {
         Some(length)
     }
 
-    /// A cell stands in its row, behind the one before.
+    /// Checks that the cell belongs to the current row and stands behind the cell before it.
     fn stands(&mut self) -> Result<(), Broken> {
         let Raw { row, column, is_sound, .. } = self.cell;
         if !is_sound || row != self.row || column <= self.column {
@@ -159,7 +162,7 @@ impl<'b> Walk<'b> {
         Ok(())
     }
 
-    /// Reads what stands in a cell.
+    /// Reads the contents of a cell up to its closing tag.
     fn fill(&mut self) -> Result<(), Broken> {
         let mut inside = None;
         let mut phonetic = false;
@@ -195,14 +198,14 @@ impl<'b> Walk<'b> {
 }
 
 impl Raw {
-    /// Begins a cell where it stands if nothing says otherwise.
+    /// Starts a new cell at the position that it has if its attributes state none.
     fn begins(&mut self, (row, column): (u32, u32)) {
         self.value.clear();
         (self.formula, self.held, self.style) = (None, Held::Number, 0);
         (self.row, self.column, self.is_sound) = (row, column, true);
     }
 
-    /// Takes an attribute.
+    /// Takes one attribute of the cell.
     fn attribute(&mut self, key: &str, value: &str) {
         match key {
             "r" => match cell(value) {
@@ -229,7 +232,7 @@ impl Raw {
     }
 }
 
-/// A cell by its name, `B12`: row and column from 1.
+/// The row and column, counted from 1, of a cell name such as `B12`.
 fn cell(name: &str) -> Option<(u32, u32)> {
     let name = name.trim_matches('$');
     let digits = name.find(|c: char| c.is_ascii_digit())?;
@@ -246,7 +249,7 @@ fn cell(name: &str) -> Option<(u32, u32)> {
     ((1..=LAST.0).contains(&row) && (1..=LAST.1).contains(&column)).then_some((row, column))
 }
 
-/// An area by its name, `A1:B2`.
+/// The rectangle of cells that a name such as `A1:B2` means.
 fn area(name: &str) -> Option<Area> {
     let (first, last) = name.split_once(':').unwrap_or((name, name));
     let ((top, left), (bottom, right)) = (cell(first)?, cell(last)?);

@@ -1,4 +1,4 @@
-//! The tags and texts of a part, one by one.
+//! Reads the tags and texts of a part, one after the other.
 
 use std::borrow::Cow;
 use std::io::BufRead;
@@ -10,32 +10,32 @@ use quick_xml::{Reader, XmlVersion};
 use super::package::Unpacked;
 use super::{Broken, Most};
 
-/// Deeper than this no part of a workbook nests.
+/// The deepest nesting of tags; no part of a workbook is nested deeper.
 const MOST_DEEP: u32 = 64;
 
-/// A part being read.
+/// A part while it is read as XML.
 pub(super) struct Xml<'b> {
     reader: Reader<Unpacked<'b>>,
     buffer: Vec<u8>,
     deep: u32,
-    /// The tag that was opened and closed in one.
+    /// The name of a tag that was opened and closed in one (`<c/>`); its closing is yielded next.
     closes: Option<Name>,
-    /// Whether a tag has just ended.
+    /// Whether the last piece was a tag, so that the following bytes stand outside any text.
     after_tag: bool,
 }
 
-/// What stands there next.
+/// The next piece of the part.
 pub(super) enum Piece<'x> {
     Open(Tag<'x>),
     Text(Cow<'x, str>),
-    /// The local name of what ends here.
+    /// The local name of the tag that is closed.
     Close(Name),
-    /// A comment or the like.
+    /// A comment, a declaration or a processing instruction.
     Nothing,
     End,
 }
 
-/// The local names that anybody asks for.
+/// The local names of the tags that readers ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Name {
     Cell,
@@ -87,14 +87,14 @@ impl Name {
     }
 }
 
-/// A tag that opens.
+/// An opening tag.
 pub(super) struct Tag<'x> {
     pub(super) name: Name,
     start: BytesStart<'x>,
 }
 
 impl Tag<'_> {
-    /// An attribute by its local name.
+    /// The value of an attribute, by its local name.
     pub(super) fn get(&self, key: &str) -> Option<String> {
         let mut all = self.start.attributes();
         let found = all.with_checks(false).flatten().find(|one| {
@@ -104,7 +104,7 @@ impl Tag<'_> {
         found.normalized_value(XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
     }
 
-    /// Calls with each attribute as it is written.
+    /// Calls `take` with the local name and the raw value of each attribute.
     pub(super) fn each(&self, mut take: impl FnMut(&str, &str)) {
         let mut all = self.start.attributes();
         for one in all.with_checks(false).flatten() {
@@ -112,7 +112,7 @@ impl Tag<'_> {
         }
     }
 
-    /// Whether an attribute says yes.
+    /// Whether an attribute has the value yes (`1` or `true`).
     pub(super) fn is(&self, key: &str) -> bool {
         self.get(key).is_some_and(|value| matches!(value.as_str(), "1" | "true"))
     }
@@ -124,29 +124,31 @@ impl<'b> Xml<'b> {
         Xml { reader, buffer: Vec::new(), deep: 0, closes: None, after_tag: false }
     }
 
-    /// How many bytes have come.
+    /// The number of bytes of the part that were read so far.
     pub(super) fn used(&self) -> u64 {
         self.reader.get_ref().used()
     }
 
-    /// The bytes that follow a tag, as far as they are unpacked; behind anything else none.
+    /// The bytes that follow a tag, as far as they are unpacked already; none if the last piece was
+    /// not a tag.
     pub(super) fn ahead(&mut self) -> &[u8] {
         if self.after_tag && self.closes.is_none() {
-            // What is wrong the next piece says.
+            // An error is not lost: reading the next piece reports it.
             self.reader.get_mut().fill_buf().unwrap_or_default()
         } else {
             &[]
         }
     }
 
-    /// Passes over so many of these bytes: whole tags, all of them closed.
+    /// Skips `count` of the bytes that [`Xml::ahead`] has shown; they must be complete tags, all
+    /// closed.
     pub(super) fn pass(&mut self, count: usize) {
         let part = self.reader.get_mut();
         part.begins();
         part.consume(count);
     }
 
-    /// The next piece.
+    /// Reads the next piece.
     pub(super) fn next(&mut self) -> Result<Piece<'_>, Broken> {
         if let Some(name) = self.closes.take() {
             self.deep = self.deep.saturating_sub(1);
@@ -182,7 +184,7 @@ impl<'b> Xml<'b> {
             }),
             Event::Eof if self.deep > 0 => return Err(Broken::Damaged),
             Event::Eof => Piece::End,
-            // Nothing in a workbook needs a document type, and much can be hidden in one.
+            // Workbooks need no document type, and a document type could hide dangerous entities.
             Event::DocType(_) => return Err(Broken::Damaged),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => Piece::Nothing,
         })
