@@ -1,4 +1,5 @@
-// Every label of the page, Vietnamese first. What results and findings say comes from the library.
+// Every label of the page, Vietnamese first. The texts of results and findings come from the
+// library.
 
 const WORDS = {
   title: ["PAR INDEX: tính, xếp hạng, tìm tiêu chí mất điểm", "PAR INDEX: score, rank, find what costs points"],
