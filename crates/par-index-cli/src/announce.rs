@@ -1,5 +1,6 @@
-//! `announce`: the papers of a result, its figures and the data they follow from, kept in a folder of their
-//! own. What was announced is written over by nothing; what was wrong in it is corrected by another folder.
+//! The subcommand `announce`: writes the papers of a result, its figures and the data they follow
+//! from into a folder of their own. An announced folder is never overwritten: an error in it is
+//! corrected by a second folder with a correction paper.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -26,10 +27,10 @@ use crate::sink::Sink;
 use crate::target;
 use crate::texts::word;
 
-/// The framework.
+/// The name of the framework file in the announced folder.
 const FRAMEWORK: &str = "framework.json";
 
-/// Writes the folder, or nothing; gives the exit code.
+/// Writes the whole announced folder, or nothing if anything fails; returns the exit code.
 pub(crate) fn announce(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let Some(folder) = path(args, "output").filter(|folder| !files::is_standard(folder)) else {
         return Err(Failure::Usage(word("each_folder", lang).to_owned()));
@@ -40,7 +41,8 @@ pub(crate) fn announce(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let said = flags.get("head").cloned();
     let corrects = flags.contains_key("reason") || !paths(args, "previous").is_empty();
     if corrects {
-        // What it corrects is cited by the number and day under which it was announced.
+        // The correction paper cites the number and day under which the earlier result was
+        // announced.
         let mut head = cited(args);
         head.extend(said.as_ref().and_then(Value::as_object).cloned().unwrap_or_default());
         flags.insert("head".to_owned(), Value::Object(head));
@@ -51,7 +53,8 @@ pub(crate) fn announce(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         flags.extend(paper.map(|paper| ("paper".to_owned(), paper.into())));
         Ok(Asked::of(name, &Value::Object(flags).to_string())?)
     };
-    // A correction is one paper, whose annex is the whole result: another beside it would bear its number.
+    // A correction is a single paper whose annex is the whole result: a second, announcement paper
+    // beside it would bear the same number.
     let name = if corrects { "correction" } else { "announcement" };
     let asked = of("paper", Some(name), &[])?;
     let whole = commands::dossier(&asked, args, lang)?;
@@ -64,7 +67,7 @@ pub(crate) fn announce(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         return Err(refused);
     }
     if result.is_void() || result.findings().iter().any(par_index::Finding::is_error) {
-        // What is announced is a result of which nothing has to be mended first.
+        // Only a result without errors is announced: nothing in it may still have to be mended.
         sink.keeps();
         told();
         return Ok(1);
@@ -89,7 +92,8 @@ pub(crate) fn announce(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let (disk, given) = (Disk(lang), named(args)?);
     let opening = Opening::new(&disk, &given);
     for name in given.paths("framework") {
-        // As it was issued: a policy that was overridden stands in the question.
+        // The framework is stored as it was issued: a policy overridden by `--policies` is kept in
+        // the question instead.
         let framework = opening.framework_named(name)?;
         if Some(framework.hash()) == issued && !all.iter().any(|(name, _)| name == FRAMEWORK) {
             all.push((FRAMEWORK.to_owned(), framework.to_json().into_bytes()));
@@ -107,14 +111,15 @@ pub(crate) fn announce(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     Ok(result.exit_code())
 }
 
-/// Whether any unit has a rank.
+/// Whether at least one unit has a rank; a result without any rank is not announced.
 fn is_ranked(result: &Reply) -> bool {
     let told: Value = serde_json::from_str(&result.to_json()).unwrap_or_default();
     let rows = told.get("rows").and_then(Value::as_array);
     rows.is_some_and(|rows| rows.iter().any(|row| row.get("rank").is_some_and(Value::is_u64)))
 }
 
-/// Number and day of the announcement in the folder that is corrected, as its manifest keeps them.
+/// The number and day of the earlier announcement, read from the manifest in the folder that is
+/// corrected, under the keys by which the correction paper cites them.
 fn cited(args: &ArgMatches) -> Map<String, Value> {
     let texts = paths(args, "previous").into_iter();
     let texts =
@@ -128,13 +133,14 @@ fn cited(args: &ArgMatches) -> Map<String, Value> {
     said.collect()
 }
 
-/// Makes sure that nothing would be overwritten: at most an empty folder may be there.
+/// Makes sure that nothing would be overwritten: the output folder must be missing or empty.
 fn free(folder: &Path, lang: Lang) -> Result<(), Failure> {
     let exists = || Failure::Write(shown(folder), word("exists", lang).to_owned());
     if interrupt::is_empty(folder) { Ok(()) } else { Err(exists()) }
 }
 
-/// A paper in all its forms: to edit, to read, to print and archive.
+/// A paper in all its file formats: DOCX to edit, HTML to read and, where the feature `pdf` is
+/// built in, PDF to print and archive.
 fn written(name: &str, paper: &Reply, look: Look) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let failed = |error: std::io::Error| Failure::Write(name.to_owned(), error.to_string());
     let docx = par_index_report::docx(paper, look).map_err(failed)?;
@@ -148,19 +154,21 @@ fn written(name: &str, paper: &Reply, look: Look) -> Result<Vec<(String, Vec<u8>
     Ok(all)
 }
 
-/// The page that everybody may look at.
+/// The report page as HTML, which anybody may be shown.
 fn report(dossier: &Dossier, asked: &Asked, look: Look) -> Result<String, Failure> {
     Ok(par_index_report::html(&dossier.ask(asked)?, look))
 }
 
-/// The register of units as it was given: a unit that sent nothing stands only there.
+/// A copy of the register of units as it was given: a unit that sent no data is known from the
+/// register alone.
 fn register(args: &ArgMatches, lang: Lang) -> Result<Option<(String, Vec<u8>)>, Failure> {
     let Some(file) = path(args, "units") else { return Ok(None) };
     let end = file.extension().and_then(std::ffi::OsStr::to_str).unwrap_or("csv");
     Ok(Some((format!("units.{end}"), files::read(file, lang)?.to_vec())))
 }
 
-/// The folder answers by itself: `par-index -C DIR rank`; it keeps what was said of its paper.
+/// The text of the manifest of the announced folder: with it the folder answers questions by itself
+/// (`par-index -C DIR rank`). It also keeps the `--head` texts of the paper.
 fn manifest(all: &[(String, Vec<u8>)], said: Option<&Value>) -> String {
     let units = all.iter().find(|(name, _)| name.starts_with("units."));
     let units = units.map(|(name, _)| format!("units = \"{name}\"\n\n")).unwrap_or_default();
@@ -174,7 +182,8 @@ fn manifest(all: &[(String, Vec<u8>)], said: Option<&Value>) -> String {
     )
 }
 
-/// All files at once: a folder beside takes them, then takes its place.
+/// Writes all files at once: they are first written into a temporary folder beside the target,
+/// which is then renamed to the target.
 fn put(folder: &Path, all: &[(String, Vec<u8>)], lang: Lang) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::Write(shown(folder), why(&error, lang));
     let part = interrupt::begin_folder(target::folder(folder)).map_err(failed)?;

@@ -1,4 +1,4 @@
-//! The command line: one definition, help in the language asked for.
+//! The definition of the command line for `clap`, with help texts in the language asked for.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use par_index_office::{Of, is_of_rulers};
 use crate::columns;
 use crate::texts::{about, help, word};
 
-/// The whole command.
+/// The whole command `par-index` with all subcommands.
 pub(crate) fn command(lang: Lang) -> Command {
     let root = Command::new("par-index")
         .version(env!("CARGO_PKG_VERSION"))
@@ -44,17 +44,19 @@ pub(crate) fn command(lang: Lang) -> Command {
     columns::told(root, lang).after_help(word("more", lang))
 }
 
-/// The questions that are subcommands of another command: their names begin with it.
+/// The commands that group questions as their own subcommands: the question `directive-check`
+/// becomes `par-index directive check`.
 const GROUPS: [&str; 2] = ["directive", "framework"];
 
-/// The subcommand of a question: what it is asked of, then its flags.
+/// Builds the subcommand of a question: first the files that the question is asked of, then its
+/// flags.
 fn asks(question: &'static Question, lang: Lang) -> Command {
     let name = question.name;
     let of_group = GROUPS.iter().find_map(|group| name.strip_prefix(group)?.strip_prefix('-'));
     let command = Command::new(of_group.unwrap_or(name));
     let mut command = finish(command, question.about(lang), question.usage, lang);
     let has = |part: Part| question.has(part);
-    // Which paper it is stands first and has no name.
+    // The kind of paper is the first positional argument of `paper`, not a `--paper` flag.
     let placed = |flag: &&Flag| name == "paper" && flag.key == "paper";
     for flag in question.flags.iter().filter(placed) {
         let kind = Arg::new(flag.key).value_name("PAPER").required(true).help(flag.help(lang));
@@ -101,7 +103,8 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
         "directive-papers" | "paper" => {
             command.mut_arg("format", |format| formats(format, Of::Paper, lang))
         }
-        // Without data a letter is checked by itself; with data they need a framework.
+        // Without data a letter is checked by itself, so no framework is required; the arguments
+        // about data require one.
         "directive-check" => {
             let command = command
                 .mut_arg("framework", |framework| framework.required(false).requires("inputs"));
@@ -121,9 +124,10 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
     }
 }
 
-/// `announce`: asked as the papers are that it writes.
+/// The subcommand `announce`: it takes the arguments of the question `paper`, whose papers it
+/// writes.
 fn announce(paper: &'static Question, lang: Lang) -> Command {
-    // Which papers, and of which unit, is not asked for.
+    // `announce` decides itself which papers to write, so it takes no kind of paper, unit or node.
     let own = ["paper", "unit", "node"];
     let flags = paper.all_flags().filter(|flag| !own.contains(&flag.key));
     inputs(leaf("announce", lang), paper, lang)
@@ -141,7 +145,7 @@ fn announce(paper: &'static Question, lang: Lang) -> Command {
         .arg(flag("despite-unread", lang))
 }
 
-/// The argument of a flag.
+/// The command-line argument of a flag of a question.
 fn asked(flag: &'static Flag, lang: Lang) -> Arg {
     let name = flag.key.replace('_', "-");
     let arg = Arg::new(name.clone()).long(name).help(flag.help(lang));
@@ -159,7 +163,8 @@ fn asked(flag: &'static Flag, lang: Lang) -> Arg {
     }
 }
 
-/// Frameworks, the inputs read under them, and all that stands beside.
+/// Adds to a subcommand the frameworks, the inputs read under them and the other files that the
+/// question may take (register, policies, previous year, efforts, measures).
 fn inputs(command: Command, question: &Question, lang: Lang) -> Command {
     let has = |part: Part| question.has(part);
     let command =
@@ -194,7 +199,8 @@ fn given_inputs(lang: Lang) -> Arg {
         .help(help("inputs", lang))
 }
 
-/// Which index of a folder is asked about, and what its manifest says beside.
+/// The argument that names one index of a folder, and two hidden arguments that carry what the
+/// folder's manifest says (its title, its folder of shared frameworks).
 fn of_folder(lang: Lang) -> [Arg; 3] {
     let hidden = |name| Arg::new(name).long(name).hide(true);
     [
@@ -204,12 +210,12 @@ fn of_folder(lang: Lang) -> [Arg; 3] {
     ]
 }
 
-/// A further index.
+/// The argument `--with FW=IN`: a further index, as a framework and its inputs.
 fn with(lang: Lang) -> Arg {
     several("with", "FW=IN", lang).value_parser(clap::value_parser!(OsString))
 }
 
-/// Ballots and what they are counted by.
+/// Adds the arguments of a survey: ballots, and the tables needed to count them.
 fn ballots(command: Command, lang: Lang) -> Command {
     command
         .arg(framework(lang))
@@ -220,7 +226,8 @@ fn ballots(command: Command, lang: Lang) -> Command {
         .args(policies(lang))
 }
 
-/// The subcommands about documents.
+/// The subcommands that ask no question of a framework's data: `verify`, `schema`, `finding`,
+/// `form`, `init`, `call`, `serve`, `completions` and `man`.
 fn documents(lang: Lang) -> Vec<Command> {
     let verify = leaf("verify", lang)
         .arg(given_file("printed", "PRINTED", "printed", lang))
@@ -308,7 +315,8 @@ fn documents(lang: Lang) -> Vec<Command> {
     ]
 }
 
-/// `framework list|show|check|export|import`, and the questions about two of them.
+/// The group `framework list|show|check|export|import`, with the questions that compare two
+/// frameworks (`framework diff`).
 fn frameworks(lang: Lang) -> Command {
     let asked = QUESTIONS.iter().filter(|one| one.name.starts_with("framework-"));
     group(
@@ -328,7 +336,8 @@ fn frameworks(lang: Lang) -> Command {
     )
 }
 
-/// `directive list|show`, and the questions about a letter.
+/// The group `directive list|show|export`, with the questions about a letter as its further
+/// subcommands.
 fn directives(lang: Lang) -> Command {
     let letter = || given_file("directive", "D", "directive", lang);
     let own = [
@@ -412,7 +421,7 @@ fn group(name: &'static str, lang: Lang, members: impl IntoIterator<Item = Comma
         .subcommands(members)
 }
 
-/// The ruler a call is about.
+/// The required argument `-f FW` that names the framework.
 fn framework(lang: Lang) -> Arg {
     Arg::new("framework")
         .value_parser(clap::value_parser!(PathBuf))
@@ -447,7 +456,8 @@ fn output(lang: Lang) -> [Arg; 6] {
     ]
 }
 
-/// The argument with the formats of what is written.
+/// Sets the values of `--format` to the formats that this kind of output can be written in, and
+/// lists them in its help.
 fn formats(format: Arg, of: Of, lang: Lang) -> Arg {
     let names = of.names();
     let listed = names.split_last().map(|(last, names)| {
@@ -464,18 +474,18 @@ fn value(name: &'static str, text: &str, shown: &'static str, lang: Lang) -> Arg
     Arg::new(name).long(name).value_name(shown).help(help(text, lang))
 }
 
-/// A file that is named by its place alone.
+/// A required file argument that is recognised by its position and has no flag.
 fn given_file(name: &'static str, shown: &'static str, text: &str, lang: Lang) -> Arg {
     let file = Arg::new(name).value_parser(clap::value_parser!(PathBuf));
     file.value_name(shown).required(true).help(help(text, lang))
 }
 
-/// An argument that names a file, whatever letters its name is written in.
+/// A flag that takes one file; its name need not be valid UTF-8.
 fn file(name: &'static str, shown: &'static str, lang: Lang) -> Arg {
     value(name, name, shown, lang).value_parser(clap::value_parser!(PathBuf))
 }
 
-/// An argument that names files, folders and patterns.
+/// A flag that takes several files, folders or glob patterns; it may be repeated.
 fn files(name: &'static str, lang: Lang) -> Arg {
     several(name, "IN", lang).value_parser(clap::value_parser!(PathBuf))
 }

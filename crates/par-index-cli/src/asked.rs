@@ -1,4 +1,4 @@
-//! A question, as the arguments ask it.
+//! Turns command-line arguments into a question of the library.
 
 use clap::ArgMatches;
 use par_index::ask::{Asked, Takes};
@@ -7,12 +7,12 @@ use serde_json::{Map, Value};
 use crate::failure::Failure;
 use crate::given::{given, text, texts};
 
-/// A question as the library reads it.
+/// The question `name` with the flags that the arguments give it, checked by the library.
 pub(crate) fn asked(name: &str, args: &ArgMatches) -> Result<Asked, Failure> {
     Ok(Asked::of(name, &Value::Object(flags(name, args)?).to_string())?)
 }
 
-/// The flags of a question as the library reads them.
+/// The flags of the question `name` as the JSON object that the library reads.
 pub(crate) fn flags(name: &str, args: &ArgMatches) -> Result<Map<String, Value>, Failure> {
     let Some(question) = par_index::ask::question(name) else {
         return Err(Failure::Usage(name.to_owned()));
@@ -25,7 +25,7 @@ pub(crate) fn flags(name: &str, args: &ArgMatches) -> Result<Map<String, Value>,
             Takes::Number(_) => {
                 args.try_get_one::<u64>(&name).ok().flatten().map(|number| (*number).into())
             }
-            // As people write it: `50`, `50%`, `12,5`.
+            // A percentage may be written as people write it: `50`, `50%` or `12,5`.
             Takes::Percent(_) => text(args, &name)
                 .map(|text| text.trim_end_matches('%').trim().replace(',', ".").into()),
             Takes::Texts(_) => {

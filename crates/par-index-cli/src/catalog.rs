@@ -1,4 +1,5 @@
-//! The rulers an office knows: those embedded, and those in folders of shared ones.
+//! The frameworks that an office can name: those embedded in the program, and those in folders of
+//! shared framework files.
 
 use std::path::{Path, PathBuf};
 
@@ -12,22 +13,25 @@ use crate::files::{self, shown};
 use crate::given::path;
 use crate::manifest;
 
-/// Names the folder of shared rulers where no manifest does.
+/// The environment variable that names a folder of shared frameworks; it is searched after the
+/// folder of the manifest.
 const VARIABLE: &str = "PAR_INDEX_FRAMEWORKS";
 
-/// The folders of shared rulers, the nearest first: the one a manifest names, or `frameworks` beside
-/// it; then the one of the environment.
+/// The folders of shared frameworks, the nearest first: the folder that the arguments or the
+/// manifest name, or `frameworks` beside the manifest; then the folder that the environment
+/// variable names.
 pub(crate) fn folders(args: &ArgMatches) -> Vec<PathBuf> {
     let named = path(args, "frameworks").map(Path::to_owned).or_else(manifest::frameworks);
     let variable = std::env::var_os(VARIABLE).filter(|name| !name.is_empty());
     named.into_iter().chain(variable.map(PathBuf::from)).collect()
 }
 
-/// A ruler of the list, and the file it stands in if it is not embedded.
+/// A framework of the list, and the name of its file if it is not embedded.
 pub(crate) type Listed = (Framework, Option<String>);
 
-/// All rulers: those embedded that no shared one stands for, then the shared ones by the names of their
-/// files; and what was wrong with the others.
+/// All known frameworks: first the embedded ones that no shared file of the same name replaces,
+/// then the shared ones in the order of folder and file name; and the failures of the shared files
+/// that could not be read.
 pub(crate) fn all(args: &ArgMatches, lang: Lang) -> Result<(Vec<Listed>, Vec<Failure>), Failure> {
     let mut shared: Vec<(String, PathBuf)> = Vec::new();
     for folder in folders(args) {

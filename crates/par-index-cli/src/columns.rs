@@ -1,10 +1,11 @@
-//! Which columns the tables of a command may have, told below its help: what must stand there, then what may.
+//! The list below a command's help that names the columns its tables must have and may have.
 
 use clap::Command;
 use par_index::Lang;
 use par_index::words::Heading;
 
-/// A table by the argument that names it, what a row of it is, the columns it must have and those it may have.
+/// A table that a command reads: the argument that names it, what one row stands for (in English
+/// and Vietnamese), the required columns and the optional ones.
 struct Table {
     argument: &'static str,
     row: (&'static str, &'static str),
@@ -160,11 +161,11 @@ const TABLES: &[Table] = &[
     },
 ];
 
-/// The command, and those below it, with the columns of their tables below the help.
+/// Adds to a command and all its subcommands the list of their tables' columns below the help.
 pub(crate) fn told(command: Command, lang: Lang) -> Command {
     let command = command.mut_subcommands(|one| told(one, lang));
     let names = |name: &str| command.get_arguments().any(|argument| argument.get_id() == name);
-    // Two states of the inputs are inputs.
+    // `before` and `after` name two states of the inputs, so they have the columns of the inputs.
     let has = |name: &str| names(name) || name == "inputs" && names("before");
     let rows: Vec<String> =
         TABLES.iter().filter(|table| has(table.argument)).map(|table| row(table, lang)).collect();
@@ -195,7 +196,7 @@ fn row(table: &Table, lang: Lang) -> String {
 mod tests {
     use super::*;
 
-    /// No column is told that no reader of tables knows.
+    /// Every column named in the help is a heading that the readers of tables know.
     #[test]
     fn every_column_is_a_heading() {
         for table in TABLES {

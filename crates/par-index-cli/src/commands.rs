@@ -1,4 +1,5 @@
-//! The subcommands that ask a question: arguments in, a dossier opened, one reply out.
+//! The subcommands that ask a question: they read the arguments, open a dossier, ask it, and write
+//! the reply.
 
 use std::path::Path;
 
@@ -18,12 +19,13 @@ use crate::named::named;
 use crate::output::{Output, tell};
 use crate::survey;
 
-/// Runs the subcommand of a question, or `verify`; gives the exit code.
+/// Runs the subcommand of a question, or `verify`; returns the exit code.
 pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let output = Output::of(args, lang, Of::question(name))?;
     let reply = match reply(name, args, lang) {
         Err(Failure::Call(error)) if error.is_refused() && output.is_json_stream() => {
-            // A program reads an object, whatever came of the call; a file keeps what it holds.
+            // A program that reads JSON from standard output gets an object even when the call is
+            // refused; an output file is left as it is.
             output.text(&format!("{}\n", error.to_json()))?;
             return Err(Failure::Call(error));
         }
@@ -48,7 +50,8 @@ pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failu
     Ok(reply.exit_code())
 }
 
-/// All that a question is asked of, under its title.
+/// Opens the dossier that a question is asked of: all files that the arguments name, under the
+/// title of the folder.
 pub(crate) fn dossier(asked: &Asked, args: &ArgMatches, lang: Lang) -> Result<Dossier, Failure> {
     Ok(Opening::new(&Disk(lang), &named(args)?).dossier(asked)?)
 }
@@ -57,7 +60,7 @@ fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
     if name == "verify" {
         let file = path(args, "printed").unwrap_or(Path::new(""));
         let print = Print::read(file, &files::read(file, lang)?)?;
-        // A print bears its own title.
+        // A printed result states its own title, so the title of the folder is not used.
         let mut given = named(args)?;
         given.title = None;
         let dossier = Opening::new(&Disk(lang), &given).dossier(print.asked())?;

@@ -1,4 +1,4 @@
-//! `directive list|show|export|check|status|papers`.
+//! The group `directive list|show|export|check|status|papers`.
 
 use clap::ArgMatches;
 use par_index::directive::{Directive, directive_ids};
@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::reading;
 
-/// Runs a subcommand of `directive`; gives the exit code.
+/// Runs a subcommand of `directive`; returns the exit code.
 pub(crate) fn run(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let Some((name, args)) = group.subcommand() else { return Ok(2) };
     if !matches!(name, "list" | "show" | "export") {
@@ -34,7 +34,7 @@ pub(crate) fn run(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// The letter as a document or as a workbook.
+/// Writes a letter as a JSON document, as a CSV table or as a workbook.
 fn export(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let output = Output::of(args, lang, Of::Framework)?;
     let letter = reading::directive(args, lang)?;
@@ -49,7 +49,7 @@ fn export(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// The letter itself: a table, its document, or a row for each obligation.
+/// Writes a letter as JSON, as a table for reading, or as one CSV row for each obligation.
 fn show(letter: &Directive, output: &Output) -> Result<(), Failure> {
     if output.format == Format::Json {
         let value: serde_json::Value = serde_json::from_str(&letter.to_json()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The disk as a place where files lie.
+//! The file system as the store from which a dossier reads its files.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use crate::files;
 use crate::progress::Progress;
 use crate::texts::word;
 
-/// The files of the system, and standard input.
+/// The files of the system and standard input; the field is the language of progress messages.
 pub(crate) struct Disk(pub(crate) Lang);
 
 impl Store for Disk {

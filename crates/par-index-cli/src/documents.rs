@@ -1,4 +1,5 @@
-//! The subcommands about documents: frameworks, findings, schemas, calls, the manual.
+//! The subcommands about documents: `framework`, `finding`, `schema`, `call`, `completions` and
+//! `man`.
 
 use std::io;
 
@@ -16,7 +17,7 @@ use crate::output::Output;
 use crate::sink::print;
 use crate::{catalog, commands, reading};
 
-/// `framework list|show|check|export|import`.
+/// The group `framework list|show|check|export|import|diff`; returns the exit code.
 pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let Some((name, args)) = group.subcommand() else { return Ok(2) };
     if name == "diff" {
@@ -38,7 +39,8 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let all: Vec<Framework> = all.into_iter().map(|(framework, _)| framework).collect();
         let table = view::frameworks_table(&all).text(output.look);
         output.rows(FrameworkRow::COLUMNS, &rows, &table)?;
-        // What cannot be read is told beside the others.
+        // Shared frameworks that cannot be read are reported on standard error; the list shows the
+        // others.
         let bad = failures.into_iter().map(|failure| failure.say(lang)).max();
         return Ok(bad.unwrap_or_default());
     }
@@ -69,7 +71,7 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// A framework as a document, a table or a workbook.
+/// Writes a framework as a JSON document, a CSV table or a workbook.
 fn write(framework: &Framework, output: &Output) -> Result<(), Failure> {
     match output.format {
         Format::Csv => {
@@ -88,7 +90,8 @@ fn write(framework: &Framework, output: &Output) -> Result<(), Failure> {
     }
 }
 
-/// `framework import FILE… -o FILE`: what was understood, beside what is in doubt.
+/// `framework import FILE… -o FILE`: writes the framework read from a decision's tables, and shows
+/// which readings are in doubt.
 fn import(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let output = Output::of(args, lang, Of::Framework)?;
     let names = paths(args, "tables");
@@ -103,7 +106,8 @@ fn import(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Ok(framework) => framework,
         Err(error) => {
             output.sink.keeps();
-            // Whoever mends the table sees what it was read as; a program reads no such page.
+            // A person who mends the table is shown how it was read; a program that reads JSON or
+            // CSV from standard output is not given this page.
             let shown = output.sink.file().is_some() || output.format == Format::Table;
             if let Some(spec) = read.understood.filter(|_| shown) {
                 let page = view::framework_understood(&spec, error.findings());
@@ -126,7 +130,7 @@ fn import(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// `finding list|show`.
+/// `finding list` and `finding show CODE`: what finding codes mean.
 pub(crate) fn finding(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let Some((name, args)) = group.subcommand() else { return Ok(2) };
     let output = Output::of(args, lang, Of::Other)?;
@@ -146,7 +150,7 @@ pub(crate) fn finding(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// `schema KIND`.
+/// `schema KIND`: prints the JSON Schema of a kind of document.
 pub(crate) fn schema(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let kind = text(args, "kind").unwrap_or_default();
     let schema = par_index::schema::schema(kind).ok_or_else(|| {
@@ -159,11 +163,11 @@ pub(crate) fn schema(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// `call`: a request on standard input, the result on standard output.
+/// `call`: reads one JSON request from standard input and prints its JSON result.
 pub(crate) fn call(lang: Lang) -> Result<u8, Failure> {
     let (reply, code) = match files::read_text("-", lang) {
         Ok(request) => par_index_sheets::answer(&request),
-        // Whoever asks in JSON is answered in JSON.
+        // A caller that sent JSON gets the refusal as JSON too.
         Err(Failure::Call(error)) => (error.to_json(), 1),
         Err(failure) => return Err(failure),
     };
@@ -171,7 +175,7 @@ pub(crate) fn call(lang: Lang) -> Result<u8, Failure> {
     Ok(code)
 }
 
-/// `completions SHELL`.
+/// `completions SHELL`: prints the completion script of a shell.
 pub(crate) fn completions(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let shell = text(args, "shell").unwrap_or_default();
     let shell: clap_complete::Shell = shell
@@ -183,7 +187,7 @@ pub(crate) fn completions(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> 
     Ok(0)
 }
 
-/// `man`: the manual page, with every subcommand.
+/// `man`: prints the manual page of the command and its subcommands.
 pub(crate) fn man(lang: Lang) -> Result<u8, Failure> {
     let mut page = Vec::new();
     let failed = |error: io::Error| Failure::Write("man".to_owned(), why(&error, lang));

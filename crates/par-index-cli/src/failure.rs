@@ -1,4 +1,4 @@
-//! Why the command stops, and with which exit code.
+//! The reasons why the command stops, and the exit code of each.
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -9,24 +9,26 @@ use par_index_office::reason;
 
 use crate::texts::word;
 
-/// 1 the data · 2 the call · 3 reading or writing.
+/// A reason why the command stops. Its exit code is 1 for refused data, 2 for a wrong call, 3 where
+/// reading or writing failed, 0 where the reader of the output has gone.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The data were refused, or the call was wrong.
+    /// The library refused the data (exit 1) or the call (exit 2).
     Call(Error),
-    /// The call is wrong in the command's own words.
+    /// The call is wrong; the text is the command's own message (exit 2).
     Usage(String),
-    /// Not everything was read, and the result was to be kept in a file.
+    /// A file would have kept a result although some inputs were not read (exit 1).
     Unread(String),
-    /// There is nothing that could be announced.
+    /// There is no result to announce, or nothing to correct (exit 1).
     Nothing(String),
-    /// A file could not be read.
+    /// A file could not be read: its name and the reason (exit 3).
     Read(String, String),
-    /// A file could not be written.
+    /// A file could not be written: its name and the reason (exit 3).
     Write(String, String),
-    /// Nothing could be asked.
+    /// The dossier could not be opened, so no question was asked; the failure has its own exit
+    /// code.
     Unasked(par_index_office::Failure),
-    /// Whoever read our output has gone.
+    /// The program that read our output has closed the pipe: the command ends silently (exit 0).
     Closed,
 }
 
@@ -57,12 +59,14 @@ impl Failure {
         }
     }
 
-    /// Says on standard error why the command stops; nothing where nobody reads on.
+    /// Prints on standard error why the command stops and returns its exit code; prints nothing
+    /// where the reader of the output has gone.
     pub(crate) fn tell(&self, lang: Lang) -> ExitCode {
         ExitCode::from(self.say(lang))
     }
 
-    /// The same where the command goes on: the code that it ends with.
+    /// Prints a failure like [`Failure::tell`], for a command that goes on after it; returns the
+    /// exit code that the command should end with.
     pub(crate) fn say(&self, lang: Lang) -> u8 {
         if !matches!(self, Failure::Closed) {
             let _ = writeln!(io::stderr(), "{}", self.text(lang));
@@ -70,7 +74,7 @@ impl Failure {
         self.exit_code()
     }
 
-    /// One line, or the findings of refused data.
+    /// The text of the failure: one line, or the findings of refused data.
     fn text(&self, lang: Lang) -> String {
         let error = word("error", lang);
         match self {
@@ -90,7 +94,7 @@ impl Failure {
     }
 }
 
-/// Why the system refused, in a language.
+/// The reason of a system error as text in a language.
 pub(crate) fn why(error: &io::Error, lang: Lang) -> String {
     reason(error).get(lang).to_owned()
 }

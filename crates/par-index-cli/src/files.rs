@@ -1,4 +1,4 @@
-//! The files of a call: their names, which of them are one, and their bytes.
+//! The files of a call: their printable names, their identity under several names, and their bytes.
 
 use std::collections::HashMap;
 use std::ffi::OsStr;
@@ -13,10 +13,11 @@ use par_index_office::{Bytes, Identity};
 use crate::failure::{Failure, why};
 use crate::target::{Opened, Target};
 
-/// A larger file is refused before it is read: memory stays bounded.
+/// The largest file read, in bytes (1 GiB): a larger one is refused so that memory stays bounded.
 const MOST: u64 = 1 << 30;
 
-/// What was read so far. An output must be none of these, and a pipe is read once.
+/// The files read so far in this call, with the bytes of those that are pipes. An output must be
+/// none of these files, and a pipe can be read only once.
 static KNOWN: Mutex<Option<HashMap<Identity, Option<Bytes>>>> = Mutex::new(None);
 
 fn with_known<T>(use_it: impl FnOnce(&mut HashMap<Identity, Option<Bytes>>) -> T) -> T {
@@ -24,8 +25,9 @@ fn with_known<T>(use_it: impl FnOnce(&mut HashMap<Identity, Option<Bytes>>) -> T
     use_it(known.get_or_insert_default())
 }
 
-/// Whether what an output leads to was read in this call, under whatever name: a file, or one that is
-/// open already. A terminal, a pipe or a device may well be both.
+/// Whether an output leads to a regular file that was read in this call, under whatever name or
+/// through a stream that is open already. A terminal, a pipe or a device may be both read and
+/// written.
 pub(crate) fn was_read(target: &Target) -> bool {
     let file = match target {
         Target::Into(_) => None,
@@ -39,7 +41,8 @@ pub(crate) fn was_read(target: &Target) -> bool {
     file.is_some_and(|file| with_known(|known| known.contains_key(&file)))
 }
 
-/// The regular file behind a stream.
+/// The identity of the regular file that a stream is redirected to; `None` for a terminal or a
+/// pipe.
 #[cfg(unix)]
 fn behind(stream: impl std::os::fd::AsFd) -> Option<Identity> {
     let own = stream.as_fd().try_clone_to_owned().ok()?;
@@ -52,7 +55,7 @@ fn behind<T>(_: T) -> Option<Identity> {
     None
 }
 
-/// Notes that a file is read in this call, also where that fails.
+/// Notes that a file is an input of this call, even if reading it fails afterwards.
 fn note(file: Option<Identity>) {
     if let Some(file) = file {
         with_known(|known| {
@@ -61,7 +64,7 @@ fn note(file: Option<Identity>) {
     }
 }
 
-/// What stands at a path, if anything does.
+/// The identity of the file at a path, equal for all names of one file; `None` if nothing is there.
 pub(crate) fn identity(path: &Path) -> Option<Identity> {
     #[cfg(unix)]
     return std::fs::metadata(path).ok().map(|file| number(&file));
@@ -75,7 +78,7 @@ fn number(file: &std::fs::Metadata) -> Identity {
     Identity::Number(file.dev(), file.ino())
 }
 
-/// The file or pipe behind standard input.
+/// The identity of the file or pipe behind standard input.
 fn standard_input() -> Identity {
     #[cfg(unix)]
     {
@@ -89,36 +92,38 @@ fn standard_input() -> Identity {
     Identity::Path(PathBuf::from("-"))
 }
 
-/// The same; a name for standard input is the file or pipe behind it.
+/// Like [`identity`], but the name `-` stands for the file or pipe behind standard input.
 pub(crate) fn identity_of(path: &Path) -> Option<Identity> {
     if is_standard(path) { Some(standard_input()) } else { identity(path) }
 }
 
-/// The bytes of a file, or of standard input.
+/// The bytes of a file, or of standard input for the name `-`.
 pub(crate) fn read(name: impl AsRef<OsStr>, lang: Lang) -> Result<Bytes, Failure> {
     let name = name.as_ref();
     take(Path::new(name)).map_err(|error| Failure::Read(shown(name), why(&error, lang)))
 }
 
-/// The text of a file; a byte that belongs to no letter refuses it, and the finding names its place.
+/// The text of a file. A byte that is not valid text refuses the whole file, and the finding names
+/// the place of the byte.
 pub(crate) fn read_text(name: impl AsRef<OsStr>, lang: Lang) -> Result<String, Failure> {
     let name = name.as_ref();
     Ok(par_index_office::text_of(Path::new(name), &read(name, lang)?)?.to_owned())
 }
 
-/// The text of a file as the system reads it, noted as an input of the call.
+/// The text of a file, with the system's error where it cannot be read; the file is noted as an
+/// input of the call.
 pub(crate) fn read_text_of(name: &str) -> io::Result<String> {
     note(identity(Path::new(name)));
     std::fs::read_to_string(name)
 }
 
-/// What a pipe gave when it was read before.
+/// The bytes of a pipe that was read earlier in this call: a pipe gives them only once.
 fn kept(path: &Path) -> Option<Bytes> {
     let file = identity_of(path)?;
     with_known(|known| known.get(&file).cloned().flatten())
 }
 
-/// Opens a file or standard input, and remembers that it was read.
+/// Opens a file or standard input for reading, and notes it as an input of the call.
 pub(crate) fn open(path: &Path) -> io::Result<Box<dyn Read>> {
     if let Some(bytes) = kept(path) {
         return Ok(Box::new(Cursor::new(bytes.to_vec())));
@@ -139,7 +144,7 @@ pub(crate) fn take(path: &Path) -> io::Result<Bytes> {
     let file = file.filter(std::fs::Metadata::is_file);
     note(identity_of(path));
     let mut bytes = Vec::new();
-    // A file may grow while it is read.
+    // The limit is checked while reading too, since a file may grow meanwhile.
     if file.as_ref().is_none_or(|file| file.len() <= MOST) {
         open(path)?.take(MOST + 1).read_to_end(&mut bytes)?;
     }
@@ -153,7 +158,7 @@ pub(crate) fn take(path: &Path) -> io::Result<Bytes> {
     Ok(bytes)
 }
 
-/// Whether standard input is meant.
+/// Whether a path is `-`, the name of standard input or output.
 pub(crate) fn is_standard(path: &Path) -> bool {
     path == Path::new("-")
 }

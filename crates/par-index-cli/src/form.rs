@@ -1,4 +1,4 @@
-//! `form`: the sheets that units and appraisers fill in.
+//! The subcommand `form`: writes the workbooks that units and appraisers fill in.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ use crate::named::named;
 use crate::texts::word;
 use crate::{interrupt, target};
 
-/// `form -f FW --units FILE [IN…] -o DIR|FILE`.
+/// `form -f FW --units FILE [IN…] -o DIR|FILE`: writes the forms; returns the exit code.
 pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let given = named(args)?;
     let disk = Disk(lang);
@@ -43,7 +43,7 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let mut remarks = Remarks::default();
     let mut inputs = Inputs::new(&framework).with_register(register.clone());
     for name in ["previous", "inputs"] {
-        // What cannot be read is told already.
+        // Files that could not be read were reported when they were read as inputs above.
         for (file, bytes) in opening.files(given.paths(name))? {
             remarks.read(&mut inputs, &file, &bytes);
         }
@@ -64,7 +64,8 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     let named: Vec<PathBuf> =
         files.iter().map(|form| if one { out.to_owned() } else { out.join(&form.name) }).collect();
-    // What somebody has filled in is not lost to an empty form, and nothing is written beside it.
+    // A form that somebody has filled in must not be replaced by an empty one: if any of the files
+    // exists, none is written.
     if let Some(file) = named.iter().find(|file| std::fs::symlink_metadata(file).is_ok()) {
         return Err(Failure::Write(shown(file), word("exists", lang).to_owned()));
     }
@@ -80,9 +81,9 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     Ok(code)
 }
 
-/// Writes all forms, or none.
+/// Writes all forms, or none of them.
 fn write(files: &[FormFile<'_>], (out, one): (&Path, bool), lang: Lang) -> Result<(), Failure> {
-    // What somebody put there while the forms were made stays too.
+    // A file that somebody put in the place meanwhile is kept, and the command fails.
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => {
             Failure::Write(shown(out), word("exists", lang).to_owned())

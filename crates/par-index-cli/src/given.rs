@@ -1,4 +1,4 @@
-//! What was given on the command line.
+//! Reads the values of arguments from the parsed command line.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,8 @@ use clap::ArgMatches;
 
 use crate::files::shown;
 
-/// Text of an argument, if it was given; of one that names a file where its name is text.
+/// The text of an argument, if it was given; for an argument that takes a file, the file's name if
+/// the name is valid text.
 pub(crate) fn text<'a>(args: &'a ArgMatches, name: &str) -> Option<&'a str> {
     match args.try_get_one::<String>(name) {
         Ok(text) => text.map(String::as_str),
@@ -14,7 +15,8 @@ pub(crate) fn text<'a>(args: &'a ArgMatches, name: &str) -> Option<&'a str> {
     }
 }
 
-/// All texts of an argument that may hold several; names of files as they are shown.
+/// All texts of an argument that may be given several times; for an argument that takes files, the
+/// printable names of the files.
 pub(crate) fn texts(args: &ArgMatches, name: &str) -> Vec<String> {
     match args.try_get_many::<String>(name) {
         Ok(values) => values.into_iter().flatten().cloned().collect(),
@@ -27,13 +29,13 @@ pub(crate) fn path<'a>(args: &'a ArgMatches, name: &str) -> Option<&'a Path> {
     args.try_get_one::<PathBuf>(name).ok().flatten().map(PathBuf::as_path)
 }
 
-/// All files, folders and patterns that an argument names.
+/// All files, folders and glob patterns that an argument was given.
 pub(crate) fn paths(args: &ArgMatches, name: &str) -> Vec<PathBuf> {
     let values = args.try_get_many::<PathBuf>(name).ok().flatten();
     values.into_iter().flatten().cloned().collect()
 }
 
-/// Whether a flag was given.
+/// Whether a flag without a value was given.
 pub(crate) fn given(args: &ArgMatches, name: &str) -> bool {
     args.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! `init`: drafts a folder for a year's work.
+//! The subcommand `init`: drafts a folder for a year's work.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,8 @@ use crate::reading;
 use crate::texts::word;
 use par_index_office::manifest::NAME;
 
-/// `init [DIR] -f FW`.
+/// `init [DIR] -f FW`: writes a manifest and empty tables; no existing file is overwritten. Returns
+/// the exit code.
 pub(crate) fn init(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let framework = reading::framework(args, lang)?;
     let folder = path(args, "target").unwrap_or(Path::new("."));
@@ -23,7 +24,7 @@ pub(crate) fn init(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let ruler = if let Some(id) = reading::id(ruler) {
         id.to_owned()
     } else {
-        // A framework of one's own goes with the folder.
+        // A framework that is not embedded is copied into the folder.
         let name = format!("{}.json", framework.id());
         files.push((name.clone(), framework.to_json()));
         name
@@ -49,7 +50,7 @@ pub(crate) fn init(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// The names of what a folder holds.
+/// The names of the files and folders that a drafted folder holds, in one language.
 struct Names {
     inputs: &'static str,
     sheet: &'static str,
@@ -74,7 +75,7 @@ const fn names(lang: Lang) -> Names {
     }
 }
 
-/// Tables with their headings: what waits to be filled in.
+/// The empty tables of a drafted folder: a name and the line of headings of each.
 fn drafts(framework: &Framework, lang: Lang) -> Vec<(String, String)> {
     let Names { inputs, sheet, units, efforts } = names(lang);
     let heads = |keys: &[&str]| {
@@ -91,12 +92,12 @@ fn drafts(framework: &Framework, lang: Lang) -> Vec<(String, String)> {
     ]
 }
 
-/// A cell of CSV.
+/// A cell of CSV, in quotation marks where it contains a comma.
 fn quoted(text: &str) -> String {
     if text.contains(',') { format!("\"{text}\"") } else { text.to_owned() }
 }
 
-/// The manifest, with comments in both languages.
+/// The text of the manifest, with comments in both languages.
 fn manifest(framework: &Framework, ruler: &str, lang: Lang) -> String {
     let Names { inputs, units, efforts, .. } = names(lang);
     let basic = |text: &str| toml_edit::Value::from(text).to_string();

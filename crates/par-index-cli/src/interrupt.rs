@@ -1,7 +1,8 @@
-//! The unfinished file: made under a name of its own, and gone when the command is stopped.
+//! The unfinished output: a temporary file or folder under a name of its own, which is removed when
+//! the command is stopped.
 //!
-//! It is locked as long as somebody writes it. So an unfinished file that nobody holds was left by a
-//! call that was killed, and is removed by the next one that writes beside it.
+//! It is locked as long as a process writes it. An unfinished output without a lock was therefore
+//! left by a call that was killed, and the next call that writes into the same folder removes it.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -13,33 +14,38 @@ use tempfile::{NamedTempFile, TempDir};
 
 const BEGINS: &str = ".par-index-";
 const ENDS: &str = ".part";
-/// So many letters and digits stand between the two: whatever else a name has there, its file is none of
-/// ours.
+/// How many random letters and digits stand between the two parts of the name. A file with another
+/// number of letters there is not one of ours and is never removed.
 const DRAWN: usize = 16;
-/// How often a new file may be taken for a left one before its name is trusted as it is.
+/// How many times a new temporary file is made again because another call removed it before it was
+/// locked; then the last one is used without a lock.
 const MOST_TRIES: usize = 8;
 
-/// The unfinished file of this call. Who holds the lock alone makes, renames or removes it.
+/// The path of the unfinished file or folder of this call. Only a thread that holds this lock may
+/// create, rename or remove it.
 static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
 
 fn unfinished() -> MutexGuard<'static, Option<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// From now on a signal that ends the command removes the unfinished file first.
+/// Starts a thread that, on a signal that would end the command, removes the unfinished file and
+/// then ends the process.
 #[cfg(unix)]
 pub(crate) fn watch() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
     let ignored = ignored();
     let wanted = [SIGINT, SIGTERM, SIGHUP].into_iter();
     let wanted = wanted.filter(|signal| ignored >> (signal - 1) & 1 == 0);
-    // Beyond the size the system allows writing fails with a reason, instead of ending the command.
+    // Catching SIGXFSZ keeps a write beyond the system's size limit from killing the command: the
+    // write fails with an error instead.
     let Ok(mut signals) = signal_hook::iterator::Signals::new(wanted.chain([SIGXFSZ])) else {
         return;
     };
     std::thread::spawn(move || {
         let Some(signal) = signals.forever().find(|signal| *signal != SIGXFSZ) else { return };
-        // Whoever would finish the file now waits, and the process ends before.
+        // The lock is never released: a thread about to finish the file waits for it until the
+        // process ends.
         let unfinished = unfinished();
         if let Some(path) = unfinished.as_ref() {
             let _ = std::fs::remove_file(path).or_else(|_| std::fs::remove_dir_all(path));
@@ -48,11 +54,12 @@ pub(crate) fn watch() {
     });
 }
 
-/// Elsewhere the next call that writes beside an unfinished file tells it.
+/// Without Unix signals an unfinished file is left behind; the next call that writes into the
+/// folder reports it.
 #[cfg(not(unix))]
 pub(crate) fn watch() {}
 
-/// The signals that whoever started the command wants ignored (`nohup`), a bit each.
+/// The signals that the starter of the command wants ignored (as `nohup` does), one bit for each.
 #[cfg(unix)]
 fn ignored() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -60,8 +67,8 @@ fn ignored() -> u64 {
     mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
 }
 
-/// A new unfinished file in a folder; beside a file that is to be replaced nobody else may read it
-/// before it has that file's mode.
+/// Creates an unfinished file in a folder. If it is to replace an existing file (`private`) only
+/// its owner may read it until it gets the mode of that file.
 pub(crate) fn begin(folder: &Path, private: bool) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(BEGINS).rand_bytes(DRAWN).suffix(ENDS);
@@ -85,13 +92,14 @@ pub(crate) fn begin(folder: &Path, private: bool) -> io::Result<NamedTempFile> {
     Ok(part)
 }
 
-/// Locks the new file; false if another call took it for a left one in between.
+/// Locks the new file; false if another call has meanwhile taken it for a leftover and removed it.
 #[cfg(unix)]
 fn is_held(part: &NamedTempFile) -> bool {
     use std::os::unix::fs::MetadataExt;
     match part.as_file().try_lock() {
         Err(std::fs::TryLockError::WouldBlock) => return false,
-        // Where files cannot be locked none is removed.
+        // On a file system without locks no leftover is ever removed, so the new file is safe
+        // unlocked.
         Ok(()) | Err(std::fs::TryLockError::Error(_)) => {}
     }
     let own = part.as_file().metadata().map(|file| file.ino());
@@ -104,10 +112,12 @@ fn is_held(_: &NamedTempFile) -> bool {
     true
 }
 
-/// An unfinished folder, gone unless its name is changed; held as long as somebody writes it.
+/// An unfinished folder. It is removed when dropped unless it was renamed, and it is locked as long
+/// as this process writes it.
 pub(crate) struct PartFolder {
     folder: TempDir,
-    /// The folder itself, locked; where folders cannot be opened nothing.
+    /// The open, locked handle of the folder; `None` on systems where a folder cannot be opened or
+    /// locked.
     _held: Option<File>,
 }
 
@@ -117,7 +127,8 @@ impl PartFolder {
     }
 }
 
-/// A new unfinished folder in another; those that were left there by killed calls are removed.
+/// Creates an unfinished folder inside another; folders left there by killed calls are removed
+/// first.
 pub(crate) fn begin_folder(folder: &Path) -> io::Result<PartFolder> {
     clean_folders(folder);
     let mut builder = tempfile::Builder::new();
@@ -136,8 +147,8 @@ pub(crate) fn begin_folder(folder: &Path) -> io::Result<PartFolder> {
     Ok(PartFolder { folder: part, _held: held })
 }
 
-/// Removes the unfinished folders that nobody writes any more. One that is being made this moment and not
-/// yet held is empty: it is left.
+/// Removes the unfinished folders that no process writes any more. An empty one is left: it may
+/// have been created a moment ago and not be locked yet.
 fn clean_folders(folder: &Path) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let ours = is_ours(&entry.file_name().to_string_lossy());
@@ -152,21 +163,23 @@ fn clean_folders(folder: &Path) {
     }
 }
 
-/// Where files wait that others have taken the place of.
+/// The name of the subfolder that keeps the old files which new ones replace, until all are in
+/// place.
 const REPLACED: &str = "replaced";
 
-/// What becomes of a file that stands where a new one is to stand.
+/// What is done with an existing file at the place of a new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Old {
-    /// The new one takes its place.
+    /// The new file replaces the old one.
     Replaced,
-    /// It stays, and nothing is written.
+    /// The old file stays, and nothing is written.
     Kept,
 }
 
-/// The files of an unfinished folder take their places in another, all of them or none: all at once where
-/// nothing is there yet, else one by one, the one that leads to the others last. Where one cannot take its
-/// place, those before it give theirs back.
+/// Moves the files of an unfinished folder into another folder, all of them or none. If nothing is
+/// there yet the whole folder is renamed at once; else the files are moved one by one, and the file
+/// `leading` (the page that links to the others) is moved last. If one file cannot be moved, those
+/// moved before it are undone.
 pub(crate) fn finish_folder(
     part: PartFolder,
     folder: &Path,
@@ -195,8 +208,8 @@ pub(crate) fn finish_folder(
         if back.filter(|back| !back).count() == 0 {
             return Err(error);
         }
-        // What could not come back is not removed with the unfinished folder, now or by the next call, and
-        // stands under a name that everybody sees.
+        // An old file could not be put back. The unfinished folder that holds it must not be
+        // removed, now or by the next call, so it gets a visible name that does not end in `.part`.
         *unfinished = None;
         let left = part.folder.keep();
         let name = left.file_name().unwrap_or_default().to_string_lossy().replace(ENDS, ".kept");
@@ -207,12 +220,12 @@ pub(crate) fn finish_folder(
     Ok(())
 }
 
-/// A file whose place another takes is kept elsewhere too; until then it stands where it stood, whatever ends
-/// this process. A folder keeps its place.
+/// Keeps a second copy of a file that is about to be replaced; the file itself stays in its place
+/// until then, even if the process is killed. A folder is never replaced.
 fn set_aside(place: &Path, old: &Path) -> io::Result<()> {
     match std::fs::symlink_metadata(place) {
         Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-        // Where a file can have one name only it is copied; what is no file is moved.
+        // Where hard links are not possible a file is copied; a link or device is moved.
         Ok(found) => std::fs::hard_link(place, old).or_else(|_| {
             if found.is_file() {
                 std::fs::copy(place, old).map(|_| ())
@@ -225,10 +238,10 @@ fn set_aside(place: &Path, old: &Path) -> io::Result<()> {
     }
 }
 
-/// A new file gets its place only where nothing stands in this very moment.
+/// Puts a new file in its place only if nothing exists there at that moment.
 fn put_beside(new: &Path, place: &Path) -> io::Result<()> {
     std::fs::hard_link(new, place).or_else(|error| {
-        // Where a file can have one name only.
+        // Where hard links are not possible the file is renamed, if the place is free.
         match std::fs::symlink_metadata(place) {
             Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
             Err(_) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
@@ -237,8 +250,9 @@ fn put_beside(new: &Path, place: &Path) -> io::Result<()> {
     })
 }
 
-/// What was there comes back; what was not is gone. False where it could not come back: the new file stays then,
-/// since a place is never left empty that held something.
+/// Undoes one replacement: an old file is put back, and a new file without a predecessor is
+/// removed. Returns false if the old file could not be put back: the new file then stays, so that a
+/// place that held a file is never left empty.
 fn give_back(replaced: &Path, folder: &Path, name: &OsString) -> bool {
     let (old, place) = (replaced.join(name), folder.join(name));
     if std::fs::symlink_metadata(&old).is_ok() {
@@ -249,8 +263,8 @@ fn give_back(replaced: &Path, folder: &Path, name: &OsString) -> bool {
     }
 }
 
-/// An unfinished folder becomes a finished one, all of it at once; nothing, or nothing but an empty folder,
-/// stands there before.
+/// Renames an unfinished folder to its final name, so that all its files appear at once. Nothing
+/// but an empty folder may exist under that name.
 pub(crate) fn finish_new_folder(part: PartFolder, folder: &Path) -> io::Result<()> {
     let mut unfinished = unfinished();
     for file in std::fs::read_dir(part.path())? {
@@ -258,12 +272,12 @@ pub(crate) fn finish_new_folder(part: PartFolder, folder: &Path) -> io::Result<(
     }
     std::fs::rename(part.path(), folder)?;
     *unfinished = None;
-    // It is none that has to be removed any more.
+    // The folder has its final name, so its temporary handle must not remove it on drop.
     let _ = part.folder.keep();
     Ok(())
 }
 
-/// Whether nothing stands there, or nothing but an empty folder.
+/// Whether the folder does not exist or is empty.
 pub(crate) fn is_empty(folder: &Path) -> bool {
     match std::fs::read_dir(folder) {
         Ok(mut all) => all.next().is_none(),
@@ -271,7 +285,7 @@ pub(crate) fn is_empty(folder: &Path) -> bool {
     }
 }
 
-/// The finished file takes its place.
+/// Renames the finished file to its final name; what happens to a file there is told by `old`.
 pub(crate) fn finish(part: NamedTempFile, file: &Path, old: Old) -> io::Result<()> {
     let mut unfinished = unfinished();
     let done = match old {
@@ -282,8 +296,8 @@ pub(crate) fn finish(part: NamedTempFile, file: &Path, old: Old) -> io::Result<(
     done.map(|_| ()).map_err(|error| error.error)
 }
 
-/// Removes the unfinished files in a folder that nobody writes any more; gives the names of those of
-/// which that cannot be told.
+/// Removes the unfinished files in a folder that no process writes any more. Returns the paths of
+/// those that could not be removed, or of which it cannot be told whether they are in use.
 pub(crate) fn clean(folder: &Path) -> Vec<PathBuf> {
     let mut left = Vec::new();
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -300,7 +314,7 @@ pub(crate) fn clean(folder: &Path) -> Vec<PathBuf> {
     left
 }
 
-/// Whether a name is one that [`begin`] gives.
+/// Whether a file name has the form of those that [`begin`] makes.
 fn is_ours(name: &str) -> bool {
     let drawn = name.strip_prefix(BEGINS).and_then(|rest| rest.strip_suffix(ENDS));
     drawn.is_some_and(|drawn| {
@@ -308,7 +322,7 @@ fn is_ours(name: &str) -> bool {
     })
 }
 
-/// Whether a left file is gone, or somebody still writes it.
+/// True if a leftover file was removed, or if another process is still writing it and it must stay.
 #[cfg(unix)]
 fn is_removed(path: &Path) -> io::Result<bool> {
     let file = std::fs::OpenOptions::new().write(true).open(path)?;
@@ -328,7 +342,7 @@ fn is_removed(_: &Path) -> io::Result<bool> {
 mod tests {
     use super::*;
 
-    /// One place that cannot be taken: those before it hold again what they held.
+    /// If one file cannot be put in its place, the files put before it are undone.
     #[test]
     fn a_folder_is_filled_whole_or_stays_as_it_was() {
         let at = tempfile::tempdir().unwrap();
@@ -343,7 +357,7 @@ mod tests {
         let read = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
         std::fs::create_dir(&folder).unwrap();
         std::fs::write(folder.join("a.html"), "old").unwrap();
-        // No file takes the place of a folder; it is the last one that is tried.
+        // A file cannot replace a folder, so `index.html`, which is tried last, fails.
         std::fs::create_dir_all(folder.join("index.html/x")).unwrap();
         assert!(filled().is_err());
         assert_eq!((read("a.html").as_deref(), read("b.html")), (Some("old"), None));
@@ -357,7 +371,8 @@ mod tests {
         assert_eq!(std::fs::read_dir(at.path()).unwrap().count(), 1);
     }
 
-    /// Between the two steps, in which a process may be killed, the old file stands where it stood.
+    /// Between the two steps of a replacement, when the process may be killed, the old file is
+    /// still in its place.
     #[test]
     fn a_file_keeps_its_place_until_the_new_one_has_it() {
         let at = tempfile::tempdir().unwrap();
@@ -371,12 +386,13 @@ mod tests {
         }
     }
 
-    /// What cannot come back leaves the new file in its place; what was not there goes.
+    /// If the old file cannot be put back the new one stays; a new file without an old one is
+    /// removed.
     #[test]
     fn no_place_is_left_empty_that_held_something() {
         let at = tempfile::tempdir().unwrap();
         let replaced = at.path().join(REPLACED);
-        // A folder cannot take the place of a file: so what waits here cannot come back.
+        // A folder cannot replace a file, so this old entry cannot be put back.
         std::fs::create_dir_all(replaced.join("a.html")).unwrap();
         for name in ["a.html", "b.html", "c.html"] {
             std::fs::write(at.path().join(name), "new").unwrap();
@@ -389,7 +405,8 @@ mod tests {
         assert_eq!((back("c.html"), read("c.html").as_deref()), (true, Some("old")));
     }
 
-    /// A file that somebody puts there while others are made is not lost to them, and none of them is written.
+    /// A file that somebody creates while the new files are written is kept, and none of the new
+    /// files is written.
     #[test]
     fn a_file_that_is_to_stay_stays() {
         let at = tempfile::tempdir().unwrap();

@@ -1,4 +1,5 @@
-//! The command `par-index`: thin over the library, the same results in every language.
+//! The command `par-index`: a thin program over the library, with the same results as from other
+//! languages.
 
 mod announce;
 mod args;

@@ -1,4 +1,4 @@
-//! `par-index.toml` on the command line: what it says becomes arguments.
+//! Turns the entries of the manifest `par-index.toml` into command-line arguments.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -16,10 +16,10 @@ use crate::failure::{Failure, why};
 use crate::files::{self, shown};
 use crate::given;
 
-/// The arguments that have no name on the command line.
+/// The arguments that are recognised by position and have no flag.
 const PLACED: [&str; 2] = ["directive", "inputs"];
 
-/// The folder that `-C` names: everything is as if the command was started there.
+/// The folder that `-C DIR` names: the command works as if it had been started there.
 pub(crate) fn folder(args: &[OsString]) -> Option<PathBuf> {
     let at = args.iter().position(|arg| arg.as_encoded_bytes().starts_with(b"-C"))?;
     match args.get(at)?.to_str() {
@@ -28,19 +28,20 @@ pub(crate) fn folder(args: &[OsString]) -> Option<PathBuf> {
     }
 }
 
-/// Goes on in a folder.
+/// Makes a folder the current folder of the process.
 pub(crate) fn enter(folder: &Path, lang: Lang) -> Result<(), Failure> {
     std::env::set_current_dir(folder)
         .map_err(|error| Failure::Read(shown(folder), why(&error, lang)))
 }
 
-/// The command line with all that the manifest of the folder adds to it, if there is one.
+/// The command line with the arguments that the manifest of the current folder adds, if there is
+/// one.
 pub(crate) fn filled(given: Vec<OsString>, lang: Lang) -> Result<Vec<OsString>, Failure> {
     let asks_help = |arg: &OsString| arg == "-h" || arg == "--help";
     if !Path::new(NAME).is_file() || given.iter().any(asks_help) {
         return Ok(given);
     }
-    // What is missing may stand in the manifest.
+    // Missing arguments are no error here, since the manifest may supply them.
     let command = args::command(lang);
     let Ok(matches) = command.clone().ignore_errors(true).try_get_matches_from(&given) else {
         return Ok(given);
@@ -52,7 +53,7 @@ pub(crate) fn filled(given: Vec<OsString>, lang: Lang) -> Result<Vec<OsString>, 
     let here = std::env::current_dir().unwrap_or_default();
     let here = here.file_name().unwrap_or(OsStr::new(".")).to_string_lossy();
     let more = read(lang)?.added(&asked, asked.text("index"), &here)?;
-    // Those without a name stand behind.
+    // Positional arguments are added at the end, flags directly after the subcommand's name.
     let (placed, named): (Vec<_>, Vec<_>) =
         more.into_iter().partition(|(name, _)| PLACED.contains(name));
     let named = named.into_iter().map(|(name, value)| format!("--{name}={value}").into());
@@ -66,8 +67,8 @@ pub(crate) fn filled(given: Vec<OsString>, lang: Lang) -> Result<Vec<OsString>, 
     Ok(all)
 }
 
-/// The language of help, tables and findings: `--lang`, else that of the folder's manifest, else
-/// `PAR_INDEX_LANG`, else English.
+/// The language of help, tables and findings: that of `--lang`, else of the folder's manifest, else
+/// of the variable `PAR_INDEX_LANG`, else English.
 pub(crate) fn language(args: &[OsString]) -> Lang {
     let stated = files::read_text_of(NAME).ok().and_then(|text| manifest::language(&text));
     let mut asked = stated.or_else(|| std::env::var("PAR_INDEX_LANG").ok());
@@ -82,7 +83,8 @@ pub(crate) fn language(args: &[OsString]) -> Lang {
     asked.and_then(|lang| lang.parse().ok()).unwrap_or_default()
 }
 
-/// The folder of shared rulers that the manifest names, or the one beside it.
+/// The folder of shared frameworks that the manifest names, else the folder `frameworks` beside the
+/// manifest if it exists; `None` without a manifest.
 pub(crate) fn frameworks() -> Option<PathBuf> {
     let text = std::fs::read_to_string(NAME).ok()?;
     let beside = || Some(PathBuf::from("frameworks")).filter(|folder| folder.is_dir());
@@ -95,14 +97,15 @@ fn read(lang: Lang) -> Result<Manifest, Failure> {
     Ok(Manifest::read(&text, &is_below)?)
 }
 
-/// The subcommand that was asked for.
+/// The subcommand on the command line, as the manifest has to know it to add arguments.
 struct Asked<'a> {
-    /// The position of its name on the command line.
+    /// The position of the subcommand's name on the command line.
     at: usize,
     command: &'a Command,
     args: &'a ArgMatches,
-    /// The question with its flags, where these are complete; for `verify` it is the question of the print.
-    /// A manifest may name more files than the question takes.
+    /// The question with its flags, if the flags are complete; for `verify` the question of the
+    /// printed result. It decides which files are added, as a manifest may name more than the
+    /// question takes.
     question: Option<par_index::ask::Asked>,
 }
 
@@ -134,10 +137,10 @@ impl<'a> Asked<'a> {
 }
 
 impl Takes for Asked<'_> {
-    /// Whether it takes an argument of this name; of some that have none on the command line.
+    /// Whether the subcommand takes an argument of this name, as a flag or as one of [`PLACED`].
     fn has(&self, name: &str) -> bool {
         let part = PARTS.iter().find(|(known, _)| *known == name).map(|(_, part)| *part);
-        // Some questions take a part with some of their flags only.
+        // Some questions take a file only together with certain flags.
         if self.question.as_ref().zip(part).is_some_and(|(asked, part)| !asked.takes(part)) {
             return false;
         }
@@ -151,13 +154,14 @@ impl Takes for Asked<'_> {
     }
 }
 
-/// Whether a path, or a pattern, stays below the folder, also through links.
+/// Whether a path or glob pattern stays inside the current folder, links included.
 fn is_below(text: &str) -> bool {
     if !manifest::is_below(text) {
         return false;
     }
     let Ok(here) = std::fs::canonicalize(".") else { return false };
-    // The part before the first sign of a pattern is what a link could lead astray.
+    // Only the path before the first wildcard can be resolved directly; matches of the pattern are
+    // checked below.
     let fixed = Path::new(text).components().take_while(|part| {
         !part.as_os_str().as_encoded_bytes().iter().any(|byte| b"*?[".contains(byte))
     });
@@ -171,14 +175,15 @@ fn is_below(text: &str) -> bool {
             Ok(real) => {
                 return real.starts_with(&here) && links(text).all(|real| real.starts_with(&here));
             }
-            // What is not there yet is told where it is read.
+            // A file that does not exist yet is reported later, when it is read.
             Err(_) if known.pop() => {}
             Err(_) => return false,
         }
     }
 }
 
-/// What a path or pattern leads to, and what stands in the folders among it.
+/// The real paths, links resolved, of everything that a path or pattern matches and of the entries
+/// directly inside matched folders.
 fn links(text: &str) -> impl Iterator<Item = PathBuf> {
     let named = glob::glob(text).into_iter().flatten().flatten();
     let inside = named.flat_map(|path| {
@@ -194,7 +199,7 @@ mod tests {
     use par_index::ask::QUESTIONS;
     use par_index_office::{Given, takes};
 
-    /// What a request in memory takes is what the command takes, of every question.
+    /// For every question, a JSON request takes the same files as the command line does.
     #[test]
     fn requests_take_the_arguments_of_the_command() {
         let root = crate::args::command(Lang::En);

@@ -1,4 +1,4 @@
-//! What a call names to be read.
+//! Collects the files that the arguments of a call name.
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::files::shown;
 use crate::given::{paths, text};
 
-/// All that the arguments name to be read.
+/// All files, folders and patterns that the arguments name, by kind, for opening a dossier.
 pub(crate) fn named(args: &ArgMatches) -> Result<Given, Failure> {
     let mut given = Given::default();
     for name in Given::NAMES.into_iter().filter(|name| *name != "frameworks") {
@@ -28,7 +28,7 @@ pub(crate) fn named(args: &ArgMatches) -> Result<Given, Failure> {
     Ok(given)
 }
 
-/// What stands before and after the first `=`.
+/// The parts of `FW=IN` before and after the first `=`; `None` without `=`.
 fn halves(pair: &OsStr) -> Option<(PathBuf, PathBuf)> {
     #[cfg(unix)]
     {

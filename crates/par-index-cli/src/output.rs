@@ -1,4 +1,4 @@
-//! Where results go and what they are written as.
+//! Where a result is written and in which format.
 
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Write};
@@ -18,14 +18,16 @@ use crate::named::named;
 use crate::sink::Sink;
 use crate::texts::word;
 
-/// What `--format` says, else the name of the file; a table on a terminal, else JSON.
+/// The output format: that of `--format`, else that of the output file's extension; without a file
+/// a table on a terminal and JSON otherwise.
 fn format(of: Of, args: &ArgMatches, file: Option<&Path>, lang: Lang) -> Result<Format, Failure> {
     let end = file.and_then(Path::extension).and_then(OsStr::to_str).unwrap_or_default();
     let end = end.to_ascii_lowercase();
     if let Some(name) = text(args, "format") {
         let known = of.formats().find(|known| known.name == Some(name));
         let format = known.map_or(Format::Json, |known| known.format);
-        // No file is made whose name says that it is something else.
+        // A format that contradicts the extension of the file is refused, so that no file is
+        // misnamed.
         let other = FORMATS.iter().find(|known| known.ends.contains(&end.as_str()));
         return match (file, other.filter(|other| other.format != format)) {
             (Some(file), Some(_)) => Err(Failure::Usage(format!(
@@ -48,7 +50,8 @@ fn format(of: Of, args: &ArgMatches, file: Option<&Path>, lang: Lang) -> Result<
     })
 }
 
-/// Where and how.
+/// The destination of a result (`sink`), its format, and the language, width and colour it is shown
+/// in.
 #[derive(Clone, Debug)]
 pub(crate) struct Output {
     pub(crate) format: Format,
@@ -57,7 +60,8 @@ pub(crate) struct Output {
     csv: Csv,
 }
 
-/// Findings on standard error, where they disturb no program.
+/// Prints findings on standard error, so that a program that reads standard output is not
+/// disturbed.
 pub(crate) fn tell(findings: &[Finding], look: Look) {
     if findings.is_empty() {
         return;
@@ -67,7 +71,8 @@ pub(crate) fn tell(findings: &[Finding], look: Look) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// As wide as the terminal, if a table goes to one.
+/// The width of the terminal in columns if output goes to one, within the allowed range; else the
+/// default width.
 fn terminal_width(is_file: bool) -> usize {
     let terminal = console::Term::stdout();
     match terminal.size_checked().filter(|_| !is_file && terminal.is_term()) {
@@ -79,7 +84,7 @@ fn terminal_width(is_file: bool) -> usize {
 }
 
 impl Output {
-    /// What the arguments say.
+    /// Reads destination, format and look from the arguments, before anything is computed.
     pub(crate) fn of(args: &ArgMatches, lang: Lang, of: Of) -> Result<Output, Failure> {
         let sink = Sink::of(args, lang)?;
         let file = sink.file();
@@ -103,17 +108,17 @@ impl Output {
         Ok(Output { format, look, sink, csv })
     }
 
-    /// Whether JSON goes to standard output.
+    /// Whether JSON is written to standard output, where a program may be reading it.
     pub(crate) fn is_json_stream(&self) -> bool {
         self.format == Format::Json && self.sink.file().is_none()
     }
 
-    /// Writes a text.
+    /// Writes a text to the destination.
     pub(crate) fn text(&self, text: &str) -> Result<(), Failure> {
         self.sink.write(|out| out.write_all(text.as_bytes()))
     }
 
-    /// Writes a value as JSON.
+    /// Writes a value to the destination as indented JSON.
     pub(crate) fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
         self.sink.write(|out| {
             serde_json::to_writer_pretty(&mut *out, value)?;
@@ -121,7 +126,7 @@ impl Output {
         })
     }
 
-    /// Writes CSV, behind its mark if one is asked for.
+    /// Writes CSV, after a byte order mark if one was asked for (`--bom`).
     pub(crate) fn csv(
         &self,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -133,7 +138,8 @@ impl Output {
         })
     }
 
-    /// Writes rows under their columns, or the table that was made of them.
+    /// Writes rows as JSON or as CSV under the given columns; in other formats writes `table`, the
+    /// text made of the same rows.
     pub(crate) fn rows<T: Serialize>(
         &self,
         columns: &[&str],
@@ -153,12 +159,12 @@ impl Output {
         }
     }
 
-    /// Writes findings as a table of their own.
+    /// Writes findings as a CSV table of their own.
     pub(crate) fn findings(&self, findings: &[Finding], not_read: bool) -> Result<(), Failure> {
         self.sink.write(|out| self.writer(Vec::new()).findings(findings, not_read, out))
     }
 
-    /// Writes a result.
+    /// Writes the reply of a question in the chosen format, and prints the findings of the writer.
     pub(crate) fn result(&self, reply: &Reply, args: &ArgMatches) -> Result<(), Failure> {
         let writer = self.writer(named(args)?.sources());
         if writer.is_nothing(reply) {

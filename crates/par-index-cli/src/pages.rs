@@ -1,4 +1,4 @@
-//! `report --each`: a page for each unit, and one of all that leads to them.
+//! `report --each`: an HTML page for each unit, and an index page that links to them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -23,10 +23,10 @@ use crate::sink::Sink;
 use crate::target::{self, Target};
 use crate::texts::word;
 
-/// The name of the page of all units.
+/// The file name of the index page, which shows all units.
 const OF_ALL: &str = "index.html";
 
-/// Writes all pages, or none; gives the exit code.
+/// Writes all pages, or none; returns the exit code.
 pub(crate) fn each(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let folder = path(args, "output").filter(|folder| !files::is_standard(folder));
     let named = |folder: &&Path| folder.is_dir() || folder.extension().is_none();
@@ -60,7 +60,7 @@ pub(crate) fn each(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let mut names = named.iter().map(|(_, name)| name.as_str()).chain([OF_ALL]);
         names.try_for_each(|name| free(&folder.join(name), lang))
     };
-    // What cannot be written is said before anything is computed.
+    // Places that cannot be written are reported before any page is computed.
     all_free()?;
     let part = interrupt::begin_folder(target::folder(folder)).map_err(failed)?;
     let progress = Progress::new(named.len() + 1);
@@ -78,7 +78,8 @@ pub(crate) fn each(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     Ok(reply.exit_code())
 }
 
-/// Whether a page may take this place: nothing is there, or a file that may be written.
+/// Checks that a page may be written to this place: nothing is there, or a file that is not
+/// write-protected.
 fn free(file: &Path, lang: Lang) -> Result<(), Failure> {
     let refused = |why: &str| Err(Failure::Write(shown(file), why.to_owned()));
     match target::target(file) {
@@ -87,20 +88,20 @@ fn free(file: &Path, lang: Lang) -> Result<(), Failure> {
         }
         Ok(Target::File(..)) => Ok(()),
         Ok(_) => refused(&why(&std::io::ErrorKind::InvalidInput.into(), lang)),
-        // The folder itself is still to be made.
+        // The output folder does not exist yet; it is created later.
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) => refused(&why(&error, lang)),
     }
 }
 
-/// The ids of the units in the order of the ranking.
+/// The ids of the units of a reply in the order of the ranking.
 fn units(reply: &Reply) -> Vec<String> {
     let rows = reply.rows();
     let id = |row: &Row| serde_json::to_value(row).ok()?.get("unit")?.as_str().map(str::to_owned);
     rows.iter().filter_map(id).collect()
 }
 
-/// The question with the same flags, asked of one unit.
+/// The question `report` with the flags of `asked`, asked of one unit.
 fn of_unit(asked: &Asked, unit: &str) -> Result<Asked, Failure> {
     let mut flags = asked.flags();
     flags.insert("unit".to_owned(), Value::from(unit));

@@ -1,18 +1,19 @@
-//! A sign of life on long work, for a person who waits; never for a program.
+//! A progress bar for long work, shown to a person at a terminal and never to a program.
 
 use std::io::IsTerminal;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// How long work may take before it says something.
+/// How long the work may take before the progress bar appears.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The progress of one command; silent unless standard error is a terminal.
+/// The progress bar of one command; it stays hidden unless standard error is a terminal.
 pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
-    /// Of some steps; it shows after a second.
+    /// The progress of work of `steps` steps; the bar appears if the work takes longer than
+    /// [`PATIENCE`].
     pub(crate) fn new(steps: usize) -> Progress {
         let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {pos}/{len} {wide_bar}") {

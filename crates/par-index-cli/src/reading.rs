@@ -1,4 +1,4 @@
-//! What the arguments name, read: a framework, a letter.
+//! Reads the framework or the letter that the arguments name.
 
 use std::path::Path;
 
@@ -11,17 +11,17 @@ use crate::disk::Disk;
 use crate::failure::Failure;
 use crate::named::named;
 
-/// The framework an argument names: an embedded id, or a file.
+/// Reads the framework that the arguments name, by embedded id or by file.
 pub(crate) fn framework(args: &ArgMatches, lang: Lang) -> Result<Framework, Failure> {
     Ok(Opening::new(&Disk(lang), &named(args)?).framework()?)
 }
 
-/// The embedded id that a name is, where it is no file's.
+/// The name as an embedded id; `None` if it is that of a file or has the form of a file's name.
 pub(crate) fn id(name: &Path) -> Option<&str> {
     name.to_str().filter(|text| !(text.contains(['/', '\\', '.']) || name.is_file()))
 }
 
-/// The directive an argument names: an embedded id, or a file.
+/// Reads the directive that the arguments name, by embedded id or by file.
 pub(crate) fn directive(args: &ArgMatches, lang: Lang) -> Result<Directive, Failure> {
     Ok(Opening::new(&Disk(lang), &named(args)?).directive()?)
 }

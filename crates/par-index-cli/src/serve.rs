@@ -1,4 +1,5 @@
-//! `call --serve`: one request a line on standard input, one answer a line on standard output.
+//! `call --serve`: reads one JSON request per line from standard input and writes one JSON answer
+//! per line to standard output.
 
 use std::io::{self, BufRead, Read as _, Write};
 use std::path::Path;
@@ -9,10 +10,12 @@ use par_index_office::{Desk, Failure as Unasked, MOST_BYTES, reason};
 use crate::failure::{Failure, why};
 use crate::files::shown;
 
-/// A longer line is passed over and answered with an error.
+/// The longest request line read, in bytes (256 MiB); a longer line is skipped and answered with an
+/// error.
 const MOST: usize = 256 << 20;
 
-/// Answers until standard input ends; each answer is there before the next request is read.
+/// Answers requests until standard input ends; each answer is written and flushed before the next
+/// request is read.
 pub(crate) fn serve(lang: Lang) -> Result<u8, Failure> {
     let mut desk = Desk::default();
     let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
@@ -37,14 +40,16 @@ pub(crate) fn serve(lang: Lang) -> Result<u8, Failure> {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Err(Failure::Closed),
             Err(error) => return Err(Failure::Write("-".to_owned(), why(&error, lang))),
         }
-        // What one large request took is given back.
+        // The buffer of a large request is freed, so that a long-running process does not keep its
+        // memory.
         if line.capacity() > 1 << 20 {
             line = Vec::new();
         }
     }
 }
 
-/// Reads a line without its end; gives its length with it, also where it was too long to be kept.
+/// Reads a line into `line` without its line end. Returns the length in bytes with the line end,
+/// even of a line that was too long to be kept; 0 at the end of the input.
 fn next(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
     line.clear();
     let mut length = 0;
@@ -79,7 +84,7 @@ fn too_long(length: usize, lang: Lang) -> String {
     failure.to_json_in(lang)
 }
 
-/// Reads a file as long as there is room.
+/// Reads a file of at most `room` bytes and takes its size off `room`.
 fn read(path: &Path, room: &mut usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     std::fs::File::open(path)?.take(*room as u64 + 1).read_to_end(&mut bytes)?;
@@ -94,7 +99,8 @@ fn no_file() -> Text {
     )
 }
 
-/// The files of a folder by their names, or a file by its own.
+/// The files that a request names: all files below a folder with their paths inside it, or one file
+/// under its own name. Together they hold at most `MOST_BYTES`.
 fn fetch(name: &str) -> Result<Vec<(String, Vec<u8>)>, Unasked> {
     let root = Path::new(name);
     let mut room = MOST_BYTES;
@@ -113,8 +119,8 @@ fn fetch(name: &str) -> Result<Vec<(String, Vec<u8>)>, Unasked> {
         let entries = std::fs::read_dir(&folder).map_err(|error| failed(&folder, &error))?;
         for entry in entries {
             let path = entry.map_err(|error| failed(&folder, &error))?.path();
-            // Links are not followed, for one may lead out of the folder; nor is one passed over, without
-            // which results would be others.
+            // A link is not followed, because it may lead out of the folder; nor is it skipped
+            // silently, because without its file the results would differ. It is refused.
             let there = path.symlink_metadata().map_err(|error| failed(&path, &error))?;
             if there.is_dir() {
                 open.push(path);

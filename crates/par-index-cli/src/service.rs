@@ -1,4 +1,5 @@
-//! `serve`: the service, a program beside this one, so that the command itself stays small.
+//! The subcommand `serve`: starts the HTTP service, a separate program, so that the command itself
+//! stays small.
 
 use std::io;
 use std::path::PathBuf;
@@ -11,10 +12,10 @@ use crate::failure::{Failure, why};
 use crate::files::shown;
 use crate::given::{path, text};
 
-/// The program, as it is called where this one lies.
+/// The name of the service program, which is looked for beside this one first.
 const PROGRAM: &str = "par-index-server";
 
-/// Starts it, and ends as it ends.
+/// Starts the service program with the given arguments and returns its exit code.
 pub(crate) fn serve(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let mut command = Command::new(program());
     command.args(["--lang", if lang == Lang::Vi { "vi" } else { "en" }]);
@@ -35,7 +36,7 @@ pub(crate) fn serve(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     Ok(ended)
 }
 
-/// Takes its place, so that whoever stops this command stops the service.
+/// Replaces this process by the service, so that whoever stops this command stops the service.
 #[cfg(unix)]
 fn run(mut command: Command) -> io::Result<u8> {
     use std::os::unix::process::CommandExt as _;
@@ -48,7 +49,8 @@ fn run(mut command: Command) -> io::Result<u8> {
     Ok(code.unwrap_or(3))
 }
 
-/// The program beside this one, else the one that the system finds.
+/// The service program beside this one if it exists, else the name by which the system searches for
+/// it.
 fn program() -> PathBuf {
     let name = format!("{PROGRAM}{}", std::env::consts::EXE_SUFFIX);
     let own = std::env::current_exe().ok();

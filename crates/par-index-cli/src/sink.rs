@@ -1,4 +1,4 @@
-//! Where results go: standard output, or a file written whole or not at all.
+//! The destination of a result: standard output, or a file that is written whole or not at all.
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -14,38 +14,40 @@ use crate::interrupt;
 use crate::target::{self, Opened, Target};
 use crate::texts::word;
 
-/// Where a result goes.
+/// The destination of a result.
 #[derive(Clone, Debug)]
 pub(crate) struct Sink {
     file: Option<PathBuf>,
     lang: Lang,
-    /// Whether a file is written though something was not read.
+    /// Whether a file is written even though some inputs were not read (`--despite-unread`).
     despite_unread: bool,
 }
 
 impl Sink {
-    /// Where the arguments say.
+    /// The destination that `--output` names, else standard output; fails if nothing can be written
+    /// there.
     pub(crate) fn of(args: &ArgMatches, lang: Lang) -> Result<Sink, Failure> {
         let file = path(args, "output").filter(|file| !files::is_standard(file));
-        // What cannot be written is said before anything is computed.
+        // A destination that cannot be written is reported before anything is computed.
         file.map(|file| reach(file, lang)).transpose()?;
         let file = file.map(Path::to_owned);
         Ok(Sink { file, lang, despite_unread: given(args, "despite-unread") })
     }
 
-    /// A folder that files are put into.
+    /// The destination of a command that writes several files into a folder.
     pub(crate) fn into_folder(folder: &Path, args: &ArgMatches, lang: Lang) -> Sink {
         let file = Some(folder.to_owned());
         Sink { file, lang, despite_unread: given(args, "despite-unread") }
     }
 
-    /// The file, if it is one.
+    /// The output file or folder; `None` for standard output.
     pub(crate) fn file(&self) -> Option<&Path> {
         self.file.as_deref()
     }
 
-    /// Refuses to keep in a file what was made while something was not read, unless that is asked for:
-    /// on a screen it is looked at beside what is wrong, a file goes on to others.
+    /// Refuses to write a result to a file if some inputs were not read, unless `--despite-unread`
+    /// is given. On a screen the result is seen together with the findings, but a file is passed on
+    /// without them.
     pub(crate) fn admits(&self, unread: &[Unread], look: Look) -> Result<(), Failure> {
         match &self.file {
             Some(file) if !(unread.is_empty() || self.despite_unread) => {
@@ -57,7 +59,8 @@ impl Sink {
         }
     }
 
-    /// Where nothing was computed a file keeps what it holds: says so, if a file is asked for.
+    /// Reports that an output file is left as it is, or not written, because nothing was computed;
+    /// returns whether the destination is a file.
     pub(crate) fn keeps(&self) -> bool {
         let Some(file) = &self.file else { return false };
         let key = if file.exists() { "keeps" } else { "nothing_written" };
@@ -70,7 +73,8 @@ impl Sink {
         true
     }
 
-    /// Writes all that `write` writes; a file only once all of it is there.
+    /// Writes the output of `write` to the destination; a file appears only when all of it is
+    /// written.
     pub(crate) fn write(
         &self,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -87,7 +91,7 @@ impl Sink {
         };
         let target = reach(file, lang)?;
         let failed = |error: io::Error| match error.kind() {
-            // Whoever read from a pipe has gone.
+            // The program that read from our pipe has gone.
             io::ErrorKind::BrokenPipe => Failure::Closed,
             _ => Failure::Write(shown(file), why(&error, lang)),
         };
@@ -110,7 +114,7 @@ impl Sink {
     }
 }
 
-/// Where a file leads, if something can be written there.
+/// What an output name leads to, if something can be written there.
 fn reach(file: &Path, lang: Lang) -> Result<Target, Failure> {
     let refused = |why: String| Err(Failure::Write(shown(file), why));
     match target::target(file) {
@@ -119,7 +123,7 @@ fn reach(file: &Path, lang: Lang) -> Result<Target, Failure> {
             let folder = shown(target::folder(&path));
             refused(format!("{} ({folder})", word("no_folder", lang)))
         }
-        // A new file in its place would be what somebody has forbidden.
+        // Replacing a write-protected file by a new one would circumvent the protection.
         Ok(Target::File(_, Some(old))) if old.permissions().readonly() => {
             refused(word("protected", lang).to_owned())
         }
@@ -127,7 +131,7 @@ fn reach(file: &Path, lang: Lang) -> Result<Target, Failure> {
     }
 }
 
-/// Writes to standard output what is no result: a schema, the manual, help.
+/// Writes a text that is not a result to standard output: a schema, the manual, help.
 pub(crate) fn print(text: &str, lang: Lang) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     watched(&mut out, |out| out.write_all(text.as_bytes()))
@@ -141,8 +145,8 @@ fn not_printed(error: &io::Error, lang: Lang) -> Failure {
     }
 }
 
-/// Writes everything, to the last byte. The system's own reason is what counts where that fails:
-/// writers of JSON and CSV hide it behind words of theirs.
+/// Runs `write` and flushes. If writing fails the system's own error is returned, which writers of
+/// JSON and CSV would hide inside errors of theirs.
 fn watched(
     out: &mut dyn Write,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,

@@ -1,4 +1,4 @@
-//! `survey`: what is said beside the long form.
+//! What the command `survey` prints on standard error beside its result.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -13,10 +13,11 @@ use crate::given::path;
 use crate::output::Output;
 use crate::texts::word;
 
-/// Warnings and notes that are told in full.
+/// How many warnings and notes are printed in full; errors are all printed.
 const MOST_TOLD: usize = 100;
 
-/// Says that a file of JSON is the result object, not the table that other questions read.
+/// Tells the user that a JSON output file holds the result object, not the table of survey scores
+/// that other questions take as input.
 pub(crate) fn said_of_json(args: &ArgMatches, output: &Output, lang: Lang) {
     let stays = |_: &&Path| output.format == Format::Json && !output.is_json_stream();
     if let Some(file) = path(args, "output").filter(stays) {
@@ -29,7 +30,8 @@ pub(crate) fn said_of_json(args: &ArgMatches, output: &Output, lang: Lang) {
     }
 }
 
-/// All errors, and so many of the rest: no other command reads ballots, so none could list them.
+/// Prints all errors and the first [`MOST_TOLD`] of the other findings, followed by the number of
+/// those left out. No other command reads ballots, so the findings can be listed only here.
 pub(crate) fn tell(findings: &[Finding], look: Look) {
     let mut told: Vec<Finding> = findings.to_vec();
     told.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));

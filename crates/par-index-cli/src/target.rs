@@ -1,4 +1,5 @@
-//! A file that is written whole or not at all, and what is no such file: devices, pipes, streams.
+//! What an output name leads to: a file that is written whole or not at all, or a device, pipe or
+//! open stream that is written directly.
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -6,35 +7,37 @@ use std::path::{Path, PathBuf};
 
 use crate::interrupt::{self, Old};
 
-/// Links that follow each other end after so many.
+/// How many symbolic links in a row are followed before the name is refused as a circle.
 const MOST_LINKS: usize = 40;
 
-/// Where an output leads.
+/// What an output name leads to.
 #[derive(Debug)]
 pub(crate) enum Target {
-    /// A regular file, or nothing yet: the new file takes its place.
+    /// A regular file with its metadata, or a place where no file exists yet: the new file replaces
+    /// it.
     File(PathBuf, Option<Metadata>),
-    /// A device or a pipe: it is written into and stays what it is.
+    /// A device or a pipe: it is opened and written into.
     Into(PathBuf),
-    /// What is open already.
+    /// A stream of a process that is open already, under a name such as `/dev/fd/1`.
     Open(Opened, PathBuf),
 }
 
-/// What stands open.
+/// Which open stream an output name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Opened {
     /// Standard output.
     Out,
     /// Standard error.
     Err,
-    /// Anything else, maybe of another process.
+    /// Another open file, possibly of another process.
     Other,
 }
 
-/// Follows a name to what it stands for. Behind links the file itself is meant, and the links stay.
+/// Finds what an output name leads to. Symbolic links are followed: the file behind them is
+/// replaced, and the links stay.
 ///
 /// # Errors
-/// Where a folder stands there, where the folder it would stand in is missing, and those of the system.
+/// A folder stands at that name, the folder it would be in is missing, or the system fails.
 pub(crate) fn target(name: &Path) -> io::Result<Target> {
     let mut path = name.to_owned();
     for _ in 0..MOST_LINKS {
@@ -55,12 +58,13 @@ pub(crate) fn target(name: &Path) -> io::Result<Target> {
             Err(error) => return Err(error),
         }
     }
-    // The system's own words for links in a circle.
+    // Asking the system for this file returns its own error for links in a circle.
     std::fs::metadata(name).and(Err(io::ErrorKind::InvalidInput.into()))
 }
 
-/// What a name such as `/dev/fd/1` or `/proc/self/fd/1` stands for. The system shows the file behind it
-/// there, which must not be replaced under whoever opened it.
+/// Which open stream a name such as `/dev/fd/1` or `/proc/self/fd/1` stands for; `None` for other
+/// names. The system shows the redirected file under such a name, but that file must not be
+/// replaced while a process has it open.
 fn opened(path: &Path) -> Option<Opened> {
     let number: u32 = path.file_name()?.to_str()?.parse().ok()?;
     let real = |folder: &Path| std::fs::canonicalize(folder).ok();
@@ -75,7 +79,7 @@ fn opened(path: &Path) -> Option<Opened> {
     }
 }
 
-/// The folder a file stands in.
+/// The folder that a file is in; `.` for a bare name.
 pub(crate) fn folder(file: &Path) -> &Path {
     match file.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -83,12 +87,13 @@ pub(crate) fn folder(file: &Path) -> &Path {
     }
 }
 
-/// Opens what is written into.
+/// Opens a target that is written into directly.
 pub(crate) fn open(target: &Target) -> io::Result<Box<dyn Write>> {
     Ok(match target {
         Target::Open(Opened::Out, _) => Box::new(BufWriter::new(io::stdout().lock())),
         Target::Open(Opened::Err, _) => Box::new(BufWriter::new(io::stderr().lock())),
-        // Opened anew a file would be written from its first byte on; its end is where its owner is.
+        // The file of another process's stream is opened for appending: otherwise it would be
+        // overwritten from its first byte.
         Target::Open(Opened::Other, path) => {
             Box::new(BufWriter::new(OpenOptions::new().append(true).open(path)?))
         }
@@ -98,7 +103,8 @@ pub(crate) fn open(target: &Target) -> io::Result<Box<dyn Write>> {
     })
 }
 
-/// A temporary file beside the target takes all bytes, then takes its place.
+/// Writes a file by way of a temporary file beside it, which replaces it once all bytes are
+/// written.
 pub(crate) fn replace(
     file: &Path,
     old: Option<&Metadata>,
@@ -107,7 +113,8 @@ pub(crate) fn replace(
     put(file, old, Old::Replaced, write)
 }
 
-/// The same of a file that takes no other's place: where one stands by then it stays, and that is the error.
+/// Like [`replace`], but an existing file is never replaced: if one exists when the new file is
+/// complete, it stays and an error is returned.
 pub(crate) fn create(
     file: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -122,7 +129,7 @@ fn put(
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
     let part = interrupt::begin(folder(file), old.is_some())?;
-    // The file itself says with the system's own number why it takes no more.
+    // Writing to the file itself gives the system's own error number, which a wrapper would lose.
     let mut out = BufWriter::new(part.as_file());
     write(&mut out)?;
     out.into_inner().map_err(io::IntoInnerError::into_error)?;
@@ -133,7 +140,7 @@ fn put(
     interrupt::finish(part, file, standing)
 }
 
-/// Gives the new file the owner of the old one where the system lets us, and its mode.
+/// Gives the new file the mode of the old one, and its owner and group where the system permits.
 #[cfg(unix)]
 fn keep(file: &File, old: &Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, fchown};

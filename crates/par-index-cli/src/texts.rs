@@ -1,15 +1,15 @@
-//! Every text of the command's help, in both languages.
+//! All texts of the command's help and messages, in both languages.
 
 use par_index::Lang;
 
-/// English and Vietnamese.
+/// A text in English and in Vietnamese.
 type Pair = (&'static str, &'static str);
 
 fn pick(lang: Lang, (en, vi): Pair) -> &'static str {
     if lang == Lang::Vi { vi } else { en }
 }
 
-/// What the command does, and each subcommand that is no question.
+/// What the whole command does, and each subcommand that is not a question.
 pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
     let pair = match name {
         "par-index" => (
@@ -89,7 +89,7 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
     pick(lang, pair)
 }
 
-/// What each argument means.
+/// The help text of each argument.
 #[expect(clippy::too_many_lines, reason = "one row for each argument")]
 pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
     let pair = match name {
@@ -402,7 +402,7 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
     pick(lang, pair)
 }
 
-/// Headings and sentences around the help.
+/// Words and sentences around the help, and the command's own messages.
 pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
     let pair = match name {
         "usage" => ("Usage", "Cách dùng"),
@@ -468,7 +468,7 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
             "this is the result object; -o NAME.csv writes the long table that other commands join",
             "đây là kết quả đầy đủ; muốn nhập vào các lệnh khác thì ghi ra bảng bằng -o TÊN.csv",
         ),
-        // What is said of names and files is said by whoever reads them.
+        // Messages about names and files that the office library shares are kept there.
         _ => par_index_office::words(name),
     };
     pick(lang, pair)

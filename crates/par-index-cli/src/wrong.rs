@@ -1,4 +1,4 @@
-//! A command line that cannot be understood, said in the language asked for.
+//! Reports a command line that cannot be understood, in the language asked for.
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -12,7 +12,8 @@ use crate::files;
 use crate::sink::print;
 use crate::texts::word;
 
-/// Prints help and version where they were asked for, else one line on what is wrong; exit 2.
+/// Prints help or version where it was asked for (exit 0); else one line that says what is wrong
+/// (exit 2).
 pub(crate) fn tell(error: &clap::Error, given: &[OsString], lang: Lang) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         return match print(&error.render().to_string(), lang) {
@@ -46,7 +47,7 @@ pub(crate) fn tell(error: &clap::Error, given: &[OsString], lang: Lang) -> ExitC
         ContextKind::PriorArg,
         ContextKind::InvalidValue,
     ] {
-        // What is given twice is named once.
+        // An argument that is given twice is named once.
         parts.extend(context(kind).filter(|_| !(twice && kind == ContextKind::PriorArg)));
     }
     if error.kind() == ErrorKind::InvalidUtf8 {
@@ -64,7 +65,7 @@ pub(crate) fn tell(error: &clap::Error, given: &[OsString], lang: Lang) -> ExitC
         line = format!("{line}; {} {near}", word("perhaps", lang));
     }
     if error.kind() == ErrorKind::ValueValidation {
-        // Only numbers are read by the parser of the command line itself.
+        // Of all argument values only numbers are checked while the command line is parsed.
         line = format!("{line}; {} {}", word("expected", lang), word("whole_number", lang));
     }
     if let Some(known) = context(ContextKind::ValidValue) {
@@ -75,7 +76,8 @@ pub(crate) fn tell(error: &clap::Error, given: &[OsString], lang: Lang) -> ExitC
     ExitCode::from(2)
 }
 
-/// The arguments that are no text, with their number; such names of files are in order.
+/// The arguments that are not valid UTF-8, each with its number on the command line. The names of
+/// existing files are left out: they may be any bytes.
 fn not_text(given: &[OsString]) -> Vec<String> {
     let numbered = given.iter().enumerate();
     let wrong = numbered.filter(|(_, arg)| arg.to_str().is_none() && !Path::new(arg).exists());
@@ -90,7 +92,7 @@ fn shown(value: &ContextValue) -> String {
     }
 }
 
-/// Of several suggestions the one that is nearest to what was typed.
+/// The one of several suggestions that is nearest to the typed text.
 fn nearest_of(typed: &str, suggested: &ContextValue) -> String {
     match suggested {
         ContextValue::Strings(texts) => {

@@ -1,22 +1,24 @@
-//! Which letters can be set: those of all four faces. Another is replaced, and told.
+//! Replaces letters that cannot be typeset: only those contained in all four faces can be. The
+//! replaced letters are reported as findings.
 
 use std::collections::BTreeSet;
 
 use typst::text::Font;
 
-/// What stands where a letter cannot be set.
+/// The sign printed in place of a letter that cannot be typeset.
 const INSTEAD: char = '\u{25A1}';
-/// Signs of ours that the faces draw under another number.
+/// Signs of our pages that the faces contain only under another code point, with that code point.
 const ALIKE: [(char, char); 1] = [('\u{25C0}', '\u{25C4}')];
-/// After so many letters without a blank a line may be broken.
+/// After this many letters without a space a place to break the line is inserted.
 const LONGEST: usize = 24;
-/// A place where a line may be broken, and where nothing is seen.
+/// The zero-width space, an invisible place where a line may be broken.
 const BREAK: char = '\u{200B}';
-/// Letters that every program may understand as it likes: an archive has none.
+/// The private-use areas of Unicode, whose letters have no fixed meaning: an archived document must
+/// not contain them.
 const PRIVATE: [std::ops::RangeInclusive<char>; 3] =
     ['\u{E000}'..='\u{F8FF}', '\u{F0000}'..='\u{FFFFD}', '\u{100000}'..='\u{10FFFD}'];
 
-/// The letters of the faces, and those that were asked for in vain.
+/// The faces used for typesetting, and the letters that they lack.
 pub(crate) struct Letters {
     faces: Vec<Font>,
     lacking: BTreeSet<char>,
@@ -27,7 +29,7 @@ impl Letters {
         Letters { faces: faces.to_vec(), lacking: BTreeSet::new() }
     }
 
-    /// A text as it can be set, its long words with places to break them.
+    /// A text as it can be typeset, with places to break inside long words.
     pub(crate) fn set(&mut self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut long = 0;
@@ -42,7 +44,7 @@ impl Letters {
         out
     }
 
-    /// The same of a drawing, in which nothing is broken.
+    /// A text inside a drawing as it can be typeset, without places to break.
     pub(crate) fn drawn(&mut self, drawing: &str) -> String {
         drawing.chars().map(|letter| self.letter(letter)).collect()
     }
@@ -61,7 +63,7 @@ impl Letters {
         INSTEAD
     }
 
-    /// The letters that could not be set, in the order of their numbers.
+    /// The letters that could not be typeset, in the order of their code points.
     pub(crate) fn lacking(self) -> impl Iterator<Item = char> {
         self.lacking.into_iter()
     }

@@ -1,8 +1,10 @@
-//! Results as PDF: archived (PDF/A-2a) and accessible (PDF/UA-1), which the typesetter checks while it writes;
-//! the face is Liberation Serif, of the metrics that decree 30/2020/NĐ-CP wants, and stands inside.
+//! Results as PDF files for archiving (PDF/A-2a) and for assistive technology (PDF/UA-1); the
+//! typesetter checks both standards while it writes. The face is Liberation Serif, embedded in the
+//! file: its metrics are those of the face that decree 30/2020/NĐ-CP prescribes.
 //!
-//! What is set is a [`Document`] of `par-index-report`, on the sheets of its layout, with its charts. Nothing is
-//! read but the two of them: no clock, no folder, no face of the system. The same result gives the same bytes.
+//! A [`Document`] of `par-index-report` is typeset on the sheets of its layout, with its charts.
+//! Only the document and the embedded faces are read: no clock, no folder, no font of the system.
+//! The same result gives the same bytes.
 
 mod letters;
 mod told;
@@ -20,17 +22,17 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use crate::letters::Letters;
 use crate::world::OnePaper;
 
-/// A document that was set.
+/// A document that was typeset.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Pdf {
-    /// The file.
+    /// The PDF file.
     pub bytes: Vec<u8>,
-    /// What was not set as it is written.
+    /// One finding for each letter that could not be typeset and was replaced.
     pub findings: Vec<Finding>,
 }
 
-/// Why a document could not be set: a mistake of ours, none of whoever asks.
+/// Why a document could not be typeset: always a fault of this program, never of the caller.
 #[derive(Clone, Debug)]
 pub struct NotSet(String);
 
@@ -42,10 +44,10 @@ impl fmt::Display for NotSet {
 
 impl std::error::Error for NotSet {}
 
-/// Sets a document.
+/// Typesets a document as PDF.
 ///
 /// # Errors
-/// [`NotSet`] where the typesetter refuses what it was given.
+/// [`NotSet`] where the typesetter or its writer of PDF refuses the document.
 pub fn pdf(document: &Document) -> Result<Pdf, NotSet> {
     let world = OnePaper::new()?;
     let mut letters = Letters::of(world.faces());
@@ -63,7 +65,7 @@ pub fn pdf(document: &Document) -> Result<Pdf, NotSet> {
         ..PdfOptions::default()
     };
     let bytes = set.and_then(|set| typst_pdf::pdf(&set, &options).map_err(|all| refused(&all)));
-    // What the typesetter remembers would grow from paper to paper.
+    // The typesetter's cache is emptied, as it would grow with every document.
     typst::comemo::evict(0);
     let findings = letters.lacking().map(|letter| {
         let finding = Finding::new(FindingCode::LetterNotSet, Place::default());

@@ -1,4 +1,5 @@
-//! What a paper says, as its form reads it: plain texts, lengths in twentieths of a point.
+//! The content of a document as JSON for the form `paper.typ`: plain texts, and lengths in
+//! twentieths of a point.
 
 use par_index::Day;
 use par_index::page::{Block, Closing, Kind, Letterhead, Line, Table};
@@ -14,9 +15,9 @@ use crate::letters::Letters;
 pub(crate) struct Told {
     lang: &'static str,
     title: String,
-    /// Year, month, day.
+    /// The date of the document: year, month, day.
     day: Vec<u16>,
-    /// The margins: left, right, above and below.
+    /// The margins in twentieths of a point: left, right, and above and below.
     margins: [u32; 3],
     dossier: Option<String>,
     parts: Vec<Part>,
@@ -26,7 +27,7 @@ pub(crate) struct Told {
     code: Option<Code>,
 }
 
-/// A QR code.
+/// The QR code of the seal.
 #[derive(Serialize)]
 struct Code {
     svg: String,
@@ -34,12 +35,12 @@ struct Code {
     name: &'static str,
 }
 
-/// What stands on sheets of its own.
+/// A part of the page that begins on a new sheet; its size is in twentieths of a point.
 #[derive(Serialize)]
 struct Part {
     width: u32,
     height: u32,
-    /// The letters of tables, in half points.
+    /// The size of letters in tables, in half points.
     letters: u32,
     blocks: Vec<Set>,
 }
@@ -77,15 +78,15 @@ struct Tinted {
 struct SetTable {
     title: String,
     widths: Vec<u32>,
-    /// Which columns are of figures.
+    /// For each column whether it holds figures, which are set flush right.
     figures: Vec<bool>,
-    /// Which column says what a row is about: it goes inside by the depth of the row.
+    /// The column that names the row: its cells are indented by the depth of the row.
     name: Option<usize>,
     heading: Option<Vec<String>>,
     lines: Vec<SetLine>,
 }
 
-/// A row, or words across all columns, which stand in its only cell.
+/// A row of the table, or, if `across` is set, one cell across all columns.
 #[derive(Serialize)]
 struct SetLine {
     cells: Vec<String>,
@@ -130,13 +131,15 @@ pub(crate) fn told(document: &Document, letters: &mut Letters) -> Told {
     }
 }
 
-/// What is of no day is of the first that computers count from: an archive wants one.
+/// The date of the document as year, month, day; 1970-01-01 if it has none, since an archived file
+/// must have a date.
 fn day(day: Option<Day>) -> Vec<u16> {
     let day = day.map_or_else(|| "1970-01-01".to_owned(), |day| day.to_string());
     day.split('-').filter_map(|part| part.parse().ok()).collect()
 }
 
-/// Turns a page into what the typesetter reads, in one language and notation, with letters its face has.
+/// Turns a page into the content that the typesetter reads, in one language, with only letters that
+/// the faces contain.
 struct Setter<'s> {
     look: Look,
     letters: &'s mut Letters,

@@ -1,4 +1,5 @@
-//! All that the typesetter can see: the form of a paper, what the paper says, four faces.
+//! Everything that the typesetter can read: the form of a paper, the content of the paper, and four
+//! faces.
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -9,9 +10,10 @@ use typst::{Library, LibraryExt, World};
 
 use crate::NotSet;
 
-/// How a paper is set.
+/// The form of a paper: the Typst program that typesets the content.
 const FORM: &str = include_str!("paper.typ");
-/// Liberation Serif, upright and slanted, light and bold; its licence lies beside it.
+/// Liberation Serif in its regular, bold, italic and bold italic faces; its licence lies in the
+/// same folder.
 const FACES: [&[u8]; 4] = [
     include_bytes!("../fonts/LiberationSerif-Regular.ttf"),
     include_bytes!("../fonts/LiberationSerif-Bold.ttf"),
@@ -19,7 +21,7 @@ const FACES: [&[u8]; 4] = [
     include_bytes!("../fonts/LiberationSerif-BoldItalic.ttf"),
 ];
 
-/// The world of one paper.
+/// The files, faces and library that the typesetter has for one paper.
 pub(crate) struct OnePaper {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
@@ -45,14 +47,14 @@ impl OnePaper {
         &self.faces
     }
 
-    /// The same with what the paper says.
+    /// Adds the content of the paper, as JSON.
     pub(crate) fn of(mut self, told: Vec<u8>) -> OnePaper {
         self.told.1 = Bytes::new(told);
         self
     }
 }
 
-/// A file that lies nowhere.
+/// The id of a file that exists in memory only.
 fn named(name: &str) -> Result<FileId, NotSet> {
     let path = VirtualPath::new(name).map_err(|_| NotSet(name.to_owned()))?;
     Ok(FileId::new(RootedPath::new(VirtualRoot::Project, path)))

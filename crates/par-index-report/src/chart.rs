@@ -1,5 +1,5 @@
-//! Charts as SVG: figures stand as text in them, colours tell nothing that is not written too, and beside
-//! each stand its figures as a table.
+//! Charts as SVG. Figures stand in them as text, no colour carries a meaning that is not also
+//! written, and below each chart its figures are listed in a table.
 
 mod bars;
 mod courses;
@@ -22,25 +22,27 @@ pub use self::picture::{Picture, Sign, Tinted, picture};
 pub(crate) use self::plot::{Fill, Form, Plot, Series, plot};
 use crate::words::Word;
 
-/// How wide a chart is, its labels, its bars.
+/// The width of a whole chart, in pixels; then the widths of its labels and of its bars.
 const WIDE: i128 = 520;
 const LABEL: i128 = 172;
 const BARS: i128 = 208;
-/// How high a row is.
+/// The height of a row, in pixels.
 const ROW: i128 = 24;
-/// How many letters a label has room for.
+/// How many letters of a label are shown.
 const LETTERS: usize = 23;
-/// So many bars are drawn, as a sheet of paper holds: longer lists are read in their table.
+/// How many bars a chart shows at most, as many as fit on a sheet of paper; a longer list is
+/// complete only in its table.
 const MOST: usize = 28;
 
-/// How charts are drawn on one page.
+/// How the charts of one page are drawn: digits behind the decimal point, language and signs.
 #[derive(Clone, Copy)]
 struct Draw {
     digits: Digits,
     look: Look,
 }
 
-/// What is drawn and how high, what its signs mean, and the same as a table.
+/// A drawn chart: its SVG content, its height in pixels, the meaning of its signs, and its figures
+/// for the table.
 struct Drawn {
     inside: Markup,
     high: i128,
@@ -48,19 +50,19 @@ struct Drawn {
     figures: Figures,
 }
 
-/// What a sign of a chart means; a remark has no sign.
+/// An entry of the legend: a sign and its meaning; a remark has no sign.
 struct Key {
     sign: Option<Markup>,
     text: String,
 }
 
-/// The room of a sign.
+/// The `viewBox` in which a sign of the legend is drawn.
 const KEY: &str = "0 0 14 14";
 
-/// A figure, exact and as it is said; a dash where there is none.
+/// A figure as its exact value and as the text that is shown; without a value the text is a dash.
 type Figure = (Option<String>, String);
 
-/// The figures of a chart: headings, then for each row its label and its cells, exact and as they are said.
+/// The figures of a chart as a table: the headings, and for each row its label and its cells.
 #[derive(Default)]
 struct Figures {
     headings: Vec<String>,
@@ -71,7 +73,7 @@ pub(crate) fn chart(chart: &Chart, look: Look) -> Markup {
     let title = chart.title.line(look);
     let draw = Draw { digits: chart.digits, look };
     let Some(drawn) = drawn(chart, draw) else {
-        // Grids are tables already.
+        // Grids are tables already, so they need no table of figures below them.
         return match &chart.shape {
             Shape::Heat { columns, rows } => {
                 grid(&title, &grids::heat(columns, rows, &title, draw))
@@ -105,7 +107,7 @@ pub(crate) fn chart(chart: &Chart, look: Look) -> Markup {
     }
 }
 
-/// What is drawn of a chart that is no grid.
+/// Draws a chart; `None` for a grid, which becomes a table.
 fn drawn(chart: &Chart, draw: Draw) -> Option<Drawn> {
     Some(match &chart.shape {
         Shape::Bars(bars) => bars::draw(bars, draw),
@@ -122,7 +124,7 @@ fn grid(title: &str, table: &Markup) -> Markup {
     html! { figure class="chart grid" { figcaption { (title) } (table) } }
 }
 
-/// Patterns for what colour alone would tell; a page defines them once.
+/// The fill patterns that let areas be told apart without colour; each page defines them once.
 pub(crate) fn patterns() -> Markup {
     html! {
         svg class="patterns" width="0" height="0" aria-hidden="true" focusable="false" { (defined()) }
@@ -172,7 +174,8 @@ impl Figures {
         self.rows.push((label, cells.into_iter().collect()));
     }
 
-    /// The same in words: the name, then row by row what each heading says.
+    /// The figures in words for readers who cannot see the chart: its title, then for each row the
+    /// headings with their figures.
     fn told(&self, title: &str) -> String {
         let rows = self.rows.iter().map(|(label, cells)| {
             let cells = cells.iter().zip(&self.headings);
@@ -211,7 +214,7 @@ fn figure<T: ToString + Copy>(value: Option<T>, said: impl Fn(T) -> String) -> F
     (value.map(|value| value.to_string()), value.map_or_else(|| "—".to_owned(), said))
 }
 
-/// A label that fits; its whole text stands in the table below.
+/// A label, cut to the length that fits; the whole text stands in the table below the chart.
 fn label(text: &str, y: i128, strong: bool) -> Markup {
     let cut: String = if text.chars().count() > LETTERS {
         text.chars().take(LETTERS - 1).chain(['…']).collect()
@@ -225,17 +228,17 @@ fn label(text: &str, y: i128, strong: bool) -> Markup {
     }
 }
 
-/// Where a row begins.
+/// The y coordinate at which row `n` begins, in pixels.
 fn row(n: usize) -> i128 {
     18 + ROW * i128::try_from(n).unwrap_or_default()
 }
 
-/// How high so many rows are.
+/// The height of a chart of so many rows, in pixels.
 fn high(rows: usize) -> i128 {
     row(rows) + 4
 }
 
-/// Upright lines at 0, 50 and 100 %.
+/// Vertical lines at 0, 50 and 100 %, with their labels above.
 fn scale(high: i128, draw: Draw) -> Markup {
     let hundred = draw.look.lang.percent(Percent::HUNDRED, Digits::new(0).unwrap_or(draw.digits));
     html! {

@@ -1,4 +1,5 @@
-//! What is printed of a result, on whatever it is printed: its page, what stands above and below it.
+//! What is printed of a result in every format (HTML, DOCX, PDF): its page, and the texts above and
+//! below it.
 
 use par_index::page::{Block, Page};
 use par_index::reply::Reply;
@@ -8,35 +9,39 @@ use par_index::{Day, Finding, Lang, Period};
 use crate::qr::Qr;
 use crate::words::Word;
 
-/// A result as it is put on paper; of a paper the one that is signed.
+/// A result as it is printed. For the question `paper` the page is that of the official paper to be
+/// signed.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Document {
-    /// What it says.
+    /// The content: titles, sentences, tables and charts.
     pub page: Page,
-    /// Whether it is a paper to sign: nothing of ours stands around it but the seal.
+    /// Whether it is an official paper to be signed: nothing but the seal is then added to the
+    /// content.
     pub is_paper: bool,
-    /// What it is called: its first title, its subject.
+    /// The name of the document: the first title, subject or table title that is not empty.
     pub title: String,
-    /// The title of the dossier that it comes from.
+    /// The title of the dossier that the result was computed from; `None` for an official paper.
     pub dossier: Option<String>,
-    /// What was found, under its heading; of a paper nothing, of one unit what concerns it.
+    /// The findings printed below the content: none in an official paper; in a result about one
+    /// unit only those that concern it.
     pub findings: Vec<Finding>,
-    /// How much was found of other units.
+    /// The number of findings that concern other units and are not printed.
     pub found_of_others: usize,
-    /// The line of the seal.
+    /// The printed line of the seal, by which the result can be verified.
     pub seal: String,
-    /// The same as a QR code, with what was asked: `verify` takes its text. A line too long has none.
+    /// A QR code of the line of the seal together with the question: `verify` accepts its text.
+    /// `None` if the text is too long for a code.
     pub code: Option<Qr>,
-    /// The day that it bears, without a clock: that of its head, else the day asked for, else the last of
-    /// its period.
+    /// The date of the document, which never comes from a clock: the day in the head of the paper,
+    /// else the day the question was asked for, else the last day of its period.
     pub day: Option<Day>,
-    /// In which language and signs it is said.
+    /// The language and the signs in which it is printed.
     pub look: Look,
 }
 
 impl Document {
-    /// What is printed of a result.
+    /// Collects everything that is printed of a result.
     pub fn of(reply: &Reply, look: Look) -> Document {
         let look = Look { color: false, ..look };
         let paper = reply.document();
@@ -61,29 +66,29 @@ impl Document {
         }
     }
 
-    /// What stands above the findings.
+    /// The heading above the findings.
     pub fn findings_heading(&self) -> &'static str {
         Word::Findings.say(self.look.lang)
     }
 
-    /// That something was found of other units too.
+    /// A line with the number of findings about other units; `None` if there are none.
     pub fn others(&self) -> Option<String> {
         let said = format!("{}: {}", Word::OtherUnits.say(self.look.lang), self.found_of_others);
         (self.found_of_others > 0).then_some(said)
     }
 
-    /// The findings as they are read, those of other units counted.
+    /// The texts of the findings, followed by the line about other units if there is one.
     pub fn found(&self) -> Vec<String> {
         let own = self.findings.iter().map(|finding| finding.text(self.look.lang));
         own.chain(self.others()).collect()
     }
 
-    /// What the QR code is, for those who cannot see it.
+    /// The description of the QR code for readers who cannot see it.
     pub fn code_name(&self) -> &'static str {
         Word::Code.say(self.look.lang)
     }
 
-    /// The language as documents name it.
+    /// The language code for documents: `vi` or `en`.
     pub fn language(&self) -> &'static str {
         if self.look.lang == Lang::Vi { "vi" } else { "en" }
     }
@@ -93,7 +98,7 @@ fn shown(text: &str) -> String {
     par_index::words::shown(text).into_owned()
 }
 
-/// Whether a finding is about the unit that was asked about, or about no unit alone.
+/// Whether a finding is about the unit that was asked about, or about no particular unit.
 fn concerns(finding: &Finding, reply: &Reply) -> bool {
     let flags = reply.asked().flags();
     let asked = flags.get("unit").and_then(|unit| unit.as_str());
@@ -113,7 +118,7 @@ fn day(reply: &Reply) -> Option<Day> {
     said.next().or_else(last)
 }
 
-/// The name of a page: its first title, its subject, else the title of its first table.
+/// The first title, subject or table title of a page that is not empty.
 fn title(page: &Page, look: Look) -> Option<String> {
     let titles = page.blocks().filter_map(|block| match block {
         Block::Title { text, .. } => Some(text),

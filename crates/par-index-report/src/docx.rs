@@ -1,5 +1,5 @@
-//! A page as a document of a word processor (DOCX): real headings, tables whose headings come again on
-//! every sheet, charts that the word processor draws, nothing that runs.
+//! A page as a document for word processors (DOCX): real headings, tables whose headings repeat on
+//! every sheet, charts that the word processor draws itself, and no macros.
 
 mod body;
 mod chart;
@@ -17,17 +17,18 @@ use self::body::Body;
 use crate::document::Document;
 use crate::qr::Qr;
 
-/// A result as DOCX; of a paper the one that is signed. The same result gives the same bytes.
+/// A result as a DOCX file; for the question `paper` the official paper to be signed. The same
+/// result gives the same bytes.
 ///
 /// # Errors
-/// Those of packing, which has no file to fail at.
+/// Only where packing into memory fails, which is not expected.
 pub fn docx(reply: &Reply, look: Look) -> io::Result<Vec<u8>> {
     packed(&Document::of(reply, look))
 }
 
 fn packed(document: &Document) -> io::Result<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    // Without a clock: the day that a ZIP file counts from.
+    // No clock is read: every entry bears the earliest date of the ZIP format.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(zip::DateTime::default());
@@ -46,7 +47,7 @@ fn packed(document: &Document) -> io::Result<Vec<u8>> {
     Ok(zip.finish()?.into_inner())
 }
 
-/// All that stands in the document, and its charts.
+/// The XML of the document's text, and the XML of each of its charts.
 fn body(document: &Document) -> (String, Vec<String>) {
     let mut body = Body::new(document.look);
     if let Some(title) = &document.dossier {

@@ -1,4 +1,4 @@
-//! How the blocks of one page are drawn: in what look, and where more is told of something.
+//! What drawing the blocks of one page needs: language and signs, and the links to more details.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,12 @@ use par_index::page::{About, Page};
 use par_index::view::Look;
 use par_index::words::Sentence;
 
-/// How the blocks of one page are drawn.
+/// Draws the blocks of one page as HTML.
 pub(crate) struct Draw<'p> {
     pub(crate) look: Look,
-    /// The sections that tell of a node or a unit, by their places.
+    /// The position of the folded section that tells more about a node or a unit.
     told: BTreeMap<&'p About, usize>,
-    /// The pages of units.
+    /// The file name of each unit's own page, by the id of the unit.
     pages: &'p BTreeMap<String, String>,
 }
 
@@ -23,7 +23,8 @@ impl<'p> Draw<'p> {
         Draw { look, told: told.collect(), pages }
     }
 
-    /// Where more is told of something.
+    /// The address that tells more about a node or unit: the unit's own page, else a section of
+    /// this page; `None` if there is neither.
     pub(crate) fn leads(&self, about: &About) -> Option<String> {
         let page = match about {
             About::Unit(unit) => self.pages.get(unit).map(|name| address(name)),
@@ -37,13 +38,14 @@ impl<'p> Draw<'p> {
     }
 }
 
-/// The exact figures of a sentence, as an attribute holds them; `None` where there are none.
+/// The exact figures of a sentence, separated by spaces, for the attribute `data-values`; `None` if
+/// the sentence has none.
 pub(crate) fn figures(text: &Sentence) -> Option<String> {
     let all = text.figures();
     (!all.is_empty()).then(|| all.join(" "))
 }
 
-/// A heading of a level.
+/// A heading of level 1, 2 or 3.
 pub(crate) fn heading(level: u8, text: &str) -> Markup {
     match level {
         1 => markup! { h1 { (text) } },
@@ -52,7 +54,7 @@ pub(crate) fn heading(level: u8, text: &str) -> Markup {
     }
 }
 
-/// The name of a file as an address beside this page.
+/// The name of a file beside this page as a relative address, with special characters encoded.
 fn address(name: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     let parts = name.bytes().map(|byte| {

@@ -1,47 +1,50 @@
-//! How a table lies on paper: which columns are shown, how wide each is, which sheet takes it.
+//! The layout of tables on paper: which columns are shown, how wide each is, and which size of
+//! sheet holds them.
 
 use par_index::page::Row as TableRow;
 use par_index::page::{Block, Cell, Column, Kind, Page, Table};
 use par_index::view::Look;
 
-/// A sheet of paper, in twentieths of a point: its sides, its margins, the size of letters in tables.
+/// A sheet of paper: its sides in twentieths of a point, and the size of letters in tables.
 ///
 /// The margins are those of decree 30/2020/NĐ-CP: 20 mm above and below, 30 left, 15 right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sheet {
-    /// From left to right.
+    /// The width, in twentieths of a point.
     pub width: u32,
-    /// From top to bottom.
+    /// The height, in twentieths of a point.
     pub height: u32,
-    /// The letters of tables, in half points.
+    /// The size of letters in tables, in half points.
     pub letters: u32,
 }
 
-/// The margin on the left.
+/// The left margin, in twentieths of a point (30 mm).
 pub const LEFT: u32 = 1701;
-/// The margin on the right.
+/// The right margin, in twentieths of a point (15 mm).
 pub const RIGHT: u32 = 850;
-/// The margins above and below.
+/// The top and the bottom margin, in twentieths of a point (20 mm each).
 pub const ABOVE: u32 = 1134;
 
-/// What is tried, one after the other: A4 upright, A4 across, A3 across.
+/// The sheets that are tried in this order until the tables fit: A4 portrait, A4 landscape, A3
+/// landscape.
 const SHEETS: [Sheet; 3] = [
     Sheet { width: 11_906, height: 16_838, letters: 22 },
     Sheet { width: 16_838, height: 11_906, letters: 20 },
     Sheet { width: 23_811, height: 16_838, letters: 16 },
 ];
 
-/// Of words a line holds about so many letters before the column counts as narrow.
+/// How many letters of text a column should hold on a line so that it is not too narrow to read.
 const WORDS: usize = 14;
-/// A text of more letters does not ask for more room.
+/// The length in letters beyond which a text does not make its column any wider.
 const LONG: usize = 90;
-/// A longer word is broken: it does not take the room of the other columns.
+/// The length in letters beyond which a word is broken, so that it does not take the room of other
+/// columns.
 const LONGEST: usize = 28;
-/// The room left and right of a cell's text together.
+/// The space to the left and right of a cell's text together, in twentieths of a point.
 const BESIDE: u32 = 120;
 
 impl Sheet {
-    /// The first sheet that takes all tables of these blocks; the largest where none does.
+    /// The first sheet on which all tables of the blocks fit; the largest sheet if none is enough.
     pub fn of<'b>(blocks: impl IntoIterator<Item = &'b Block>, look: Look) -> Sheet {
         let tables = blocks.into_iter().filter_map(|block| match block {
             Block::Table(table) => Some(table),
@@ -57,12 +60,12 @@ impl Sheet {
         SHEETS.into_iter().find(takes).unwrap_or(SHEETS[2])
     }
 
-    /// How long a line is.
+    /// The length of a line between the margins, in twentieths of a point.
     pub fn line(&self) -> u32 {
         self.width - LEFT - RIGHT
     }
 
-    /// Its name in style sheets.
+    /// The name of this sheet as a class in the style sheet.
     pub(crate) fn name(&self) -> &'static str {
         match self.width {
             11_906 => "upright",
@@ -71,18 +74,19 @@ impl Sheet {
         }
     }
 
-    /// Whether it lies across.
+    /// Whether the sheet is in landscape format.
     pub fn is_across(&self) -> bool {
         self.width > self.height
     }
 
-    /// How much room so many letters take, with that beside them.
+    /// The width of so many letters with the space beside them, in twentieths of a point.
     fn long(&self, letters: usize) -> u32 {
-        // A letter is about half as wide as it is high.
+        // A letter is estimated to be about half as wide as the letters are high.
         u32::try_from(letters).unwrap_or(u32::MAX / 64) * self.letters * 11 / 2 + BESIDE
     }
 
-    /// How wide the shown columns of a table are, in twentieths of a point; together a line.
+    /// The widths of the shown columns of a table, in twentieths of a point; together at most one
+    /// line.
     pub fn columns(&self, table: &Table, look: Look) -> Vec<u32> {
         let columns = widths(table, look);
         let least: Vec<u32> = columns.iter().map(|one| self.long(one.word)).collect();
@@ -93,8 +97,9 @@ impl Sheet {
     }
 }
 
-/// How wide the columns of a table of short texts are on a line so long, in letters of so many half points;
-/// the column `named` takes what the others leave.
+/// The widths of the columns of a table of short texts, in twentieths of a point. `letters` is the
+/// size of letters in half points; the column `named` gets the room that the others leave on the
+/// line.
 pub(crate) fn narrow(texts: &[Vec<&str>], named: usize, letters: u32, line: u32) -> Vec<u32> {
     let sheet = Sheet { letters, ..SHEETS[0] };
     let count = texts.iter().map(Vec::len).max().unwrap_or_default();
@@ -111,7 +116,8 @@ pub(crate) fn narrow(texts: &[Vec<&str>], named: usize, letters: u32, line: u32)
     shared(&least, &wishes.collect::<Vec<u32>>(), line)
 }
 
-/// Gives each its least and the rest by wishes; where the least is too much already, less of that.
+/// Gives each column its least width and shares the rest of the line by the wishes. If even the
+/// least widths exceed the line they are reduced in proportion.
 fn shared(least: &[u32], wishes: &[u32], line: u32) -> Vec<u32> {
     let part = |one: u32, all: u64, whole: u32| {
         u32::try_from(u64::from(one) * u64::from(whole) / all.max(1)).unwrap_or_default()
@@ -122,7 +128,7 @@ fn shared(least: &[u32], wishes: &[u32], line: u32) -> Vec<u32> {
     } else {
         let rest = line - u32::try_from(needed).unwrap_or(line);
         let all: u64 = wishes.iter().map(|one| u64::from(*one)).sum();
-        // A table of few letters need not fill the line.
+        // A table with little text need not fill the whole line.
         let rest = rest.min(u32::try_from(all).unwrap_or(rest));
         least.iter().zip(wishes).map(|(least, wish)| least + part(*wish, all, rest)).collect()
     };
@@ -133,14 +139,14 @@ fn shared(least: &[u32], wishes: &[u32], line: u32) -> Vec<u32> {
     out
 }
 
-/// How many letters a column has: its longest word, and its longest text.
+/// The needs of a column, in letters: its longest word, and its longest text.
 struct Width {
     word: usize,
     text: usize,
 }
 
 impl Width {
-    /// What it takes to be read well.
+    /// How many letters wide the column should be to be read well.
     fn wanted(&self) -> usize {
         self.word.max(self.text.min(WORDS))
     }
@@ -157,7 +163,8 @@ fn widths(table: &Table, look: Look) -> Vec<Width> {
             let text = letters(&text).min(LONG);
             Some(Width { word: word + depth, text: text.max(word) + depth })
         });
-        // A heading is broken at its blanks; its letters are bold, those of words wider than figures.
+        // A heading is broken only at spaces. Its letters are bold, and bold words need more room
+        // than figures.
         let heading = column.heading.line(look);
         let wider = heading.chars().any(char::is_alphabetic);
         let heading = longest_word(&heading);
@@ -178,7 +185,8 @@ fn longest_word(text: &str) -> usize {
     text.split_whitespace().map(letters).max().unwrap_or_default().min(LONGEST)
 }
 
-/// The columns that paper shows: bars are drawn on screens only, and a column of nothing is left out.
+/// The columns that are printed, with their positions: bars are left to screens, and a column
+/// without heading and content is left out.
 pub fn shown(table: &Table) -> Vec<(usize, &Column)> {
     let filled = |n: usize| {
         table.rows().any(|row| row.cells.get(n).is_some_and(|cell| *cell != Cell::Empty))
@@ -191,12 +199,13 @@ pub fn shown(table: &Table) -> Vec<(usize, &Column)> {
         .collect()
 }
 
-/// The parts of a page that begin on a sheet of their own: an annex begins one.
+/// The parts of a page that begin on a new sheet of paper; each annex begins a part.
 pub fn parts(page: &Page) -> Vec<Vec<&Block>> {
     let mut parts: Vec<Vec<&Block>> = vec![Vec::new()];
     let mut blocks = page.blocks().peekable();
     while let Some(block) = blocks.next() {
-        // What one chooses at needs a page that computes: on paper neither it nor its title stands.
+        // A block of choices needs a page that computes, so paper shows neither the block nor its
+        // title.
         let chooses = |block: &Block| matches!(block, Block::Choices(_));
         let names_it =
             matches!(block, Block::Title { .. }) && blocks.peek().is_some_and(|next| chooses(next));
@@ -218,7 +227,7 @@ pub fn parts(page: &Page) -> Vec<Vec<&Block>> {
 mod tests {
     use super::*;
 
-    /// A name of three hundred letters without a blank is broken; the other columns keep their room.
+    /// A word of 300 letters is broken, so that the other columns keep their room.
     #[test]
     fn a_long_word_leaves_the_others_their_room() {
         assert_eq!(longest_word(&"a".repeat(300)), LONGEST);

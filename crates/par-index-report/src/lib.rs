@@ -1,5 +1,5 @@
-//! Results as pages that people look at, print and pass on: one HTML file that fetches nothing, reads
-//! without script, and prints on A4; and a document that a word processor opens, to be changed and signed.
+//! Results as documents: an HTML file that loads nothing else, can be read without script and
+//! prints on A4; and a DOCX document that can be edited and signed in a word processor.
 //!
 //! ```
 //! use par_index::view::Look;

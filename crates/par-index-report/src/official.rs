@@ -1,11 +1,12 @@
-//! The head and the end of an official paper as HTML.
+//! The head and the end of an official paper (công văn, thông báo) as HTML.
 
 use maud::{Markup, html};
 use par_index::page::{Closing, Letterhead};
 use par_index::view::Look;
 use par_index::words::Sentence;
 
-/// Two columns, then what the paper is.
+/// The head: issuer and number on the left, state and motto on the right; below them the kind of
+/// paper, its subject, addressees and legal grounds.
 pub(crate) fn letterhead(head: &Letterhead, look: Look) -> Markup {
     let said = |text: &Sentence| text.line(look);
     let [state, motto] = &head.nation;
@@ -31,7 +32,7 @@ pub(crate) fn letterhead(head: &Letterhead, look: Look) -> Markup {
     }
 }
 
-/// Who gets a copy, beside who signs.
+/// The end: the recipients of copies on the left, the signer on the right.
 pub(crate) fn closing(closing: &Closing, look: Look) -> Markup {
     let said = |text: &Sentence| text.line(look);
     html! {

@@ -1,4 +1,4 @@
-//! A page as one HTML file: the overview, a table of contents, sections one after the other, and what is
+//! A page as one HTML file: the overview, a table of contents, then the sections, with details
 //! folded away.
 
 use std::collections::BTreeMap;
@@ -22,17 +22,18 @@ use crate::words::Word;
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
-/// A result as one HTML file: its page with charts, its findings, its seal. Nothing is fetched.
+/// A result as one HTML file with its charts, findings and seal. The file loads nothing else.
 pub fn html(reply: &Reply, look: Look) -> String {
     html_leading(reply, look, &BTreeMap::new())
 }
 
-/// The same; rows about a unit lead to the page of that unit, which is named by the unit's id.
+/// Like [`html`], with links: a row about a unit leads to the file that `pages` names for the
+/// unit's id.
 pub fn html_leading(reply: &Reply, look: Look, pages: &BTreeMap<String, String>) -> String {
     let document = Document::of(reply, look);
     let (look, page) = (document.look, &document.page);
     let draw = Draw::of(page, look, pages);
-    // The window bears the name of the folder, if it has one.
+    // The window title is the title of the folder, if it has one.
     let title = document.dossier.as_ref().unwrap_or(&document.title);
     let say = |word: Word| word.say(look.lang);
     let chooses = page.blocks().any(|block| matches!(block, Block::Choices(_)));
@@ -81,7 +82,7 @@ pub fn html_leading(reply: &Reply, look: Look, pages: &BTreeMap<String, String>)
     whole.into_string()
 }
 
-/// A script without what only its readers need.
+/// A script without indentation, empty lines and comments.
 fn bare(script: &str) -> String {
     let lines = script.lines().map(str::trim_start);
     let lines: Vec<&str> =
@@ -107,11 +108,12 @@ impl Draw<'_> {
         }
     }
 
-    /// Sections that stand together, behind them what is folded away; the first has the title of the page.
+    /// One card: sections that belong together. The first card of the page carries the main
+    /// heading.
     fn card(&self, sections: &[Section], place: usize, first: bool) -> Markup {
         let folds = sections.iter().any(|section| section.fold.is_some());
         let charts = sections.iter().filter(|section| is_drawn(section)).count() == sections.len();
-        // What is wider than a sheet upright is printed across.
+        // A card with a table too wide for a portrait sheet is printed in landscape.
         let blocks = sections.iter().flat_map(|section| &section.blocks);
         let sheet = Sheet::of(blocks.filter(|_| !folds), self.look);
         let mut classes: Vec<&str> = sheet.is_across().then(|| sheet.name()).into_iter().collect();
@@ -131,7 +133,7 @@ impl Draw<'_> {
         }
     }
 
-    /// The cards below the first by their names.
+    /// The entries of the table of contents: position and name of each card but the first.
     fn contents(&self, page: &Page, cards: &[Range<usize>]) -> Vec<(usize, String)> {
         let named = cards.iter().skip(1).filter_map(|card| {
             let sections = page.sections.get(card.clone())?.iter();
@@ -149,7 +151,8 @@ impl Draw<'_> {
 
     fn fold(&self, section: &Section, n: usize) -> Markup {
         let title = section.fold.as_ref().map(|fold| self.text(&fold.title)).unwrap_or_default();
-        // A first sentence that begins with the title says it with its figures.
+        // If the first sentence begins with the section's title, the summary shows that sentence,
+        // which also has the figures.
         let (told, blocks) = match section.blocks.split_first() {
             Some((Block::Sentence { text, .. }, rest)) if self.text(text).starts_with(&title) => {
                 (Some(text), rest)
@@ -161,7 +164,8 @@ impl Draw<'_> {
                 summary data-values=[told.and_then(figures)] {
                     @match told { Some(text) => (self.text(text)), None => (title) }
                 }
-                // An address leads into what is folded, so that browsers unfold it themselves.
+                // The anchor is inside the folded part, so that browsers unfold the part when its
+                // address is opened.
                 div id=(format!("s{n}")) { (self.blocks(blocks, 3)) }
             }
         }
@@ -169,7 +173,7 @@ impl Draw<'_> {
 
     fn blocks(&self, blocks: &[Block], level: u8) -> Markup {
         let mut level = level;
-        // Where no title names the page its first table does.
+        // If there is no title block the first table's title serves as the heading of the page.
         let titled = blocks.iter().any(is_title);
         let names = |block: &Block| match block {
             Block::Table(table) => !titled && !table.title.is_empty(),
@@ -178,7 +182,7 @@ impl Draw<'_> {
         markup! {
             @for block in blocks {
                 (self.block(block, if names(block) { level } else { level.max(2) }))
-                // Only one title is that of the page.
+                // Only the first heading gets level 1; all later ones get level 2.
                 ({ if level == 1 && names(block) { level = 2; } "" })
             }
         }
@@ -234,19 +238,19 @@ impl Draw<'_> {
     }
 }
 
-/// Whether a page may be named by it.
+/// Whether a block can give the page its main heading.
 fn is_title(block: &Block) -> bool {
     matches!(block, Block::Title { .. } | Block::Letterhead(_))
 }
 
-/// Whether nothing but charts stands in a section.
+/// Whether a section consists of charts only.
 fn is_drawn(section: &Section) -> bool {
     let drawn = |block: &Block| matches!(block, Block::Chart(_));
     !section.blocks.is_empty() && section.blocks.iter().all(drawn)
 }
 
-/// Which sections stand on one card: what has no name of its own goes on in the one before, and a title alone
-/// goes before what it is of.
+/// Groups the sections of a page into cards. A section without a title continues the card before
+/// it, and a section that is only a title is joined with the section after it.
 fn cards(page: &Page) -> Vec<Range<usize>> {
     let named = |block: &Block| match block {
         Block::Title { .. } | Block::Chart(_) | Block::Annex { .. } => true,
@@ -267,7 +271,8 @@ fn cards(page: &Page) -> Vec<Range<usize>> {
             Some(card) if !begins => card.end = n + 1,
             _ => cards.push(n..n + 1),
         }
-        // The title of the page stands by itself, with the figures one looks for first.
+        // The title of the page (section 0) does not wait for a section: it is a card with the key
+        // figures.
         waits = n > 0 && section.fold.is_none() && only_title(section);
     }
     cards

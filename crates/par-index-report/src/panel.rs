@@ -1,5 +1,5 @@
-//! The panel in which one chooses levels and sees index, grade and rank: exact integers that the page
-//! carries, and a script that adds them.
+//! The what-if panel: the reader chooses points or levels and sees index, grade and rank. The page
+//! carries exact integers, and a script adds them.
 
 use std::fmt::Write as _;
 
@@ -44,7 +44,8 @@ pub(crate) fn panel(choices: &Choices, look: Look) -> Markup {
     }
 }
 
-/// JSON in which nothing ends the element that holds it.
+/// JSON with special characters escaped, so that no text in it can end the `script` element that
+/// holds it.
 fn inert(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {

@@ -1,21 +1,24 @@
-//! What the words of a cell say by themselves: in long tables no attribute repeats it.
+//! Decides which exact figures of a table's cells need an attribute: in a long table not those that
+//! the text of the cell already says.
 
 use par_index::Lang;
 
-/// A table of more rows is long: its cells carry an attribute only where their words do not say the same.
+/// A table with more rows than this is long, so its cells carry exact figures as attributes only
+/// where their text does not say them.
 const LONG: usize = 500;
 
-/// Whether a table of so many rows is long.
+/// Whether a table of this many rows is long.
 pub(crate) fn is_long(rows: usize) -> bool {
     rows > LONG
 }
 
-/// Exact figures, apart by blanks, unless words of a long table say just these in this order.
+/// The exact figures of a cell (separated by spaces) for an attribute; `None` in a long table if
+/// the text `said` contains just these figures in this order.
 pub(crate) fn unsaid(exact: Option<String>, said: &str, lang: Lang, long: bool) -> Option<String> {
     exact.filter(|exact| !long || printed(said, lang) != *exact)
 }
 
-/// The numbers of a text without what changes nothing (`2,50` is `2.5`), apart by blanks.
+/// The numbers in a text in plain notation (`2,50` becomes `2.5`), separated by spaces.
 fn printed(text: &str, lang: Lang) -> String {
     let (group, mark) = if lang == Lang::Vi { ('.', ',') } else { (',', '.') };
     let part = |c: char| c.is_ascii_digit() || c == '.' || c == ',' || c == '-';
@@ -34,7 +37,8 @@ fn printed(text: &str, lang: Lang) -> String {
 mod tests {
     use super::*;
 
-    /// What is rounded, a ratio, a code and a number without its sign are not said by the words.
+    /// A rounded value, a ratio, a code or a number with another sign does not say the exact
+    /// figure.
     #[test]
     fn words_that_say_a_figure_exactly() {
         let cases = [

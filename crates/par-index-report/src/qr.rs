@@ -1,4 +1,5 @@
-//! The line of a seal as a QR code: whoever holds the paper can have it verified without typing.
+//! The line of a seal as a QR code: whoever holds the printed result can have it verified without
+//! typing.
 
 use std::fmt::{self, Write as _};
 use std::io;
@@ -6,14 +7,15 @@ use std::io;
 use maud::{Markup, html};
 use qrcodegen::{QrCode, QrCodeEcc, Version};
 
-/// Codes of more modules are too fine for the cameras of telephones: a longer line has none.
+/// The largest version (size) of a code that telephone cameras read reliably from paper; a text too
+/// long for it gets no code.
 const MOST: u8 = 25;
-/// The blank around a code, in modules.
+/// The width of the blank margin around a code, in modules.
 const QUIET: i32 = 4;
-/// How many pixels of a picture a module takes.
+/// The side of a module in the PNG picture, in pixels.
 const PIXELS: i32 = 4;
 
-/// A QR code.
+/// A QR code of a text, to be drawn as SVG or PNG.
 #[derive(Clone)]
 pub struct Qr(QrCode);
 
@@ -24,7 +26,8 @@ impl fmt::Debug for Qr {
 }
 
 impl Qr {
-    /// The code of a text; `None` where it is too long to be read from paper.
+    /// The code of a text; `None` where the text is too long for a code that can be read from
+    /// paper.
     pub fn of(text: &str) -> Option<Qr> {
         let bytes = [qrcodegen::QrSegment::make_bytes(text.as_bytes())];
         let code = QrCode::encode_segments_advanced(
@@ -38,7 +41,7 @@ impl Qr {
         code.ok().map(Qr)
     }
 
-    /// How many modules it is wide, with the blank around it.
+    /// The side of the code with its blank margin, in modules.
     fn wide(&self) -> i32 {
         self.0.size() + 2 * QUIET
     }
@@ -47,7 +50,8 @@ impl Qr {
         self.0.get_module(x - QUIET, y - QUIET)
     }
 
-    /// Its dark modules as the data of one path: a line a module high for each run of a row.
+    /// The dark modules as the data of an SVG path: for each run of dark modules in a row, a line
+    /// one module thick.
     fn path(&self) -> String {
         let mut out = String::new();
         let mut at = (0, 0);
@@ -68,7 +72,7 @@ impl Qr {
         out
     }
 
-    /// As a part of a page, named in words.
+    /// The code as an SVG element of a page; `name` describes it to readers who cannot see it.
     pub(crate) fn markup(&self, name: &str) -> Markup {
         let view = format!("0 -.5 {0} {0}", self.wide());
         html! {
@@ -78,7 +82,7 @@ impl Qr {
         }
     }
 
-    /// As an SVG document of its own.
+    /// The code as an SVG document of its own.
     pub fn svg(&self) -> String {
         let (wide, path) = (self.wide(), self.path());
         format!(
@@ -87,15 +91,15 @@ impl Qr {
         )
     }
 
-    /// How wide it is printed, in millimetres: two fifths of a millimetre a module.
+    /// The printed side of the code in millimetres, at 0.4 mm for each module.
     pub fn millimetres(&self) -> u32 {
         (self.wide().unsigned_abs() * 2).div_ceil(5)
     }
 
-    /// As a PNG picture of black and white.
+    /// The code as a black and white PNG picture.
     ///
     /// # Errors
-    /// Those of packing, which has no file to fail at.
+    /// Only where packing into memory fails, which is not expected.
     pub fn png(&self) -> io::Result<Vec<u8>> {
         let wide = self.wide() * PIXELS;
         let side = wide.unsigned_abs();
@@ -124,7 +128,7 @@ impl Qr {
 mod tests {
     use super::*;
 
-    /// Draws the runs of a path, and reads what they say.
+    /// Draws the path of a code as pixels and decodes it again.
     fn read(code: &Qr) -> String {
         let wide = usize::try_from(code.wide()).unwrap();
         let mut dark = vec![false; wide * wide];

@@ -1,4 +1,4 @@
-//! Exact lengths: how many hundredths of a pixel a figure takes, without a binary fraction.
+//! Exact lengths for drawings, in hundredths of a pixel, computed in integers instead of floats.
 
 use par_index::{Percent, PointSum};
 
@@ -7,7 +7,7 @@ use par_index::{Percent, PointSum};
 pub(crate) struct Length(pub(crate) i128);
 
 impl Length {
-    /// As SVG writes it.
+    /// The length in pixels, as SVG attributes write it.
     pub(crate) fn text(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
         let (whole, rest) = (self.0.abs() / 100, self.0.abs() % 100);
@@ -15,23 +15,25 @@ impl Length {
     }
 }
 
-/// `part` of `whole` as a part of so many pixels, rounded down to a hundredth.
+/// The share `part / whole` of so many pixels, rounded towards zero to a hundredth; zero if `whole`
+/// is zero.
 pub(crate) fn part(part: i128, whole: i128, pixels: i128) -> Length {
     if whole == 0 { Length(0) } else { Length(part * pixels * 100 / whole) }
 }
 
-/// A percentage from 0 to 100 as a part of so many pixels; what lies outside ends at the edge.
+/// The length of a percentage where 100 % takes so many pixels; values outside 0 to 100 are moved
+/// to the nearest end.
 pub(crate) fn percent(percent: Percent, pixels: i128) -> Length {
     let whole = billionths(&Percent::HUNDRED.to_string());
     part(billionths(&percent.to_string()).clamp(0, whole), whole, pixels)
 }
 
-/// Points in billionths, the places that they have.
+/// A sum of points as an integer in billionths of a point, so all nine decimal places are kept.
 pub(crate) fn points(points: PointSum) -> i128 {
     billionths(&points.to_string())
 }
 
-/// Billionths as a plain number.
+/// A number of billionths in decimal notation without trailing zeros.
 pub(crate) fn decimal(billionths: i128) -> String {
     let sign = if billionths < 0 { "-" } else { "" };
     let (whole, rest) = (billionths.abs() / 1_000_000_000, billionths.abs() % 1_000_000_000);
@@ -40,7 +42,7 @@ pub(crate) fn decimal(billionths: i128) -> String {
     if places.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{places}") }
 }
 
-/// A plain number of at most nine places.
+/// A decimal number of at most nine places as an integer in billionths.
 pub(crate) fn billionths(text: &str) -> i128 {
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
     let (whole, places) = digits.split_once('.').unwrap_or((digits, ""));

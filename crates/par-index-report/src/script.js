@@ -4,7 +4,8 @@
   const words = document.body.dataset;
   const make = (tag, more) => Object.assign(document.createElement(tag), more);
 
-  // A row and the notes below it stay together.
+  // The rows of a table in groups: each row with the notes below it, so that sorting and filtering
+  // keep them together.
   const together = (body) => {
     const rows = [];
     for (const row of body.rows) {
@@ -17,7 +18,8 @@
     const parts = exact.split("/").map(Number);
     return parts.length === 2 ? parts[0] / parts[1] : parts[0];
   };
-  // A cell of a long table carries no attribute where its words say the figure.
+  // The sort value of a cell without an attribute: in a long table the number that its text says,
+  // else the text; null if it is empty.
   const said = (cell) => {
     const text = cell.textContent.trim();
     if (!cell.closest(".long") || cell.matches("th, .text, .code, .mark")) return text || null;
@@ -73,8 +75,8 @@
     });
   };
 
-  // Of a long table the first rows are drawn until all are asked for: drawing thousands takes the memory of a
-  // small machine. Without script, and on paper, all are there.
+  // A long table shows its first rows until the reader asks for all: drawing thousands of rows
+  // takes the memory of a small machine. Without script, and on paper, all rows are shown.
   for (const table of document.querySelectorAll("table.long")) {
     table.dataset.shown = "some";
     const button = make("button", { type: "button", textContent: words.all + " " + table.tBodies[0].rows.length });
@@ -102,7 +104,7 @@
     all[0].before(button);
   }
 
-  // What an address names is unfolded, and all that holds it.
+  // Opens the folded parts that contain the target of the address, and scrolls to it.
   const reveal = () => {
     const named = document.getElementById(location.hash.slice(1));
     for (let at = named; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;

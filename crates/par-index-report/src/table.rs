@@ -1,4 +1,5 @@
-//! Tables: every cell carries its exact figure, rows lead to where more is told of them.
+//! Tables as HTML: cells carry their exact figures as attributes, and rows link to where more is
+//! told about them.
 
 use maud::{Markup, html};
 use par_index::Percent;
@@ -8,12 +9,12 @@ use crate::draw::{Draw, figures, heading};
 use crate::printed::{is_long, unsaid};
 use crate::scale::percent;
 
-/// A column that is drawn: its place in the rows, and what it is.
+/// A column that is shown: its position in the rows, and its description.
 type Shown<'t> = (usize, &'t Column);
 
 pub(crate) fn table(draw: &Draw<'_>, table: &Table, level: u8) -> Markup {
     let rows: Vec<&TableRow> = table.rows().collect();
-    // A column of nothing is left out.
+    // A column without heading and content is left out.
     let filled =
         |n: usize| rows.iter().any(|row| row.cells.get(n).is_some_and(|cell| *cell != Cell::Empty));
     let columns = table.columns.iter().enumerate();
@@ -67,14 +68,15 @@ fn class(kind: Kind) -> &'static str {
     }
 }
 
-/// The classes that hold; no attribute where none does.
+/// The names of the classes whose condition holds, for a `class` attribute; `None` if none holds.
 pub(crate) fn named(classes: &[(bool, &str)]) -> Option<String> {
     let classes = classes.iter().filter(|(is, _)| *is).map(|(_, name)| *name);
     let classes = classes.collect::<Vec<&str>>().join(" ");
     (!classes.is_empty()).then_some(classes)
 }
 
-/// A row. That the end of a cell and of a row is not written is HTML, and a third of a long table.
+/// A row of the table. The end tags of cells and rows are left out, as HTML permits: they would be
+/// a third of a long table.
 fn row_of(draw: &Draw<'_>, row: &TableRow, columns: &[Shown<'_>], long: bool) -> Markup {
     let own = row.cells.contains(&Cell::Mark(par_index::page::Mark::Own));
     let classes = named(&[(row.strong, "strong"), (own, "own")]);
@@ -93,7 +95,8 @@ fn cell_of(draw: &Draw<'_>, row: &TableRow, n: usize, column: &Column, long: boo
     let cell = row.cells.get(n);
     let deep =
         (column.kind == Kind::Name && row.depth > 0).then(|| format!("d{}", row.depth.min(6)));
-    // A cell without a class is a figure; in a long table a name heads its row.
+    // A cell without a class holds a figure; in a long table the cell with the name is the heading
+    // of its row.
     let heads = long && column.kind == Kind::Name;
     let is_figure = matches!(column.kind, Kind::Figure | Kind::Place);
     let is_empty = long && cell.is_none_or(|cell| *cell == Cell::Empty);
@@ -117,7 +120,7 @@ fn cell_of(draw: &Draw<'_>, row: &TableRow, n: usize, column: &Column, long: boo
     }
 }
 
-/// What a cell says, leading to where more is told of it.
+/// The text of a cell, as a link if more is told elsewhere about its node or unit.
 fn led(draw: &Draw<'_>, row: &TableRow, cell: &Cell, column: &Column) -> Markup {
     let about = match (cell, column.kind) {
         (Cell::Code(code), Kind::Code) => Some(About::Node(code.clone())),
@@ -131,7 +134,8 @@ fn led(draw: &Draw<'_>, row: &TableRow, cell: &Cell, column: &Column) -> Markup 
     }
 }
 
-/// Red where a loss is printed, also without colour told by its column.
+/// The class `loss` (red) for a cell that shows a loss; its column also tells the loss without
+/// colour.
 fn paint(cell: Option<&Cell>, column: &Column) -> &'static str {
     let below = |cell: &Cell| cell.exact().is_some_and(|exact| exact.starts_with('-'));
     match column.paint {
@@ -141,7 +145,7 @@ fn paint(cell: Option<&Cell>, column: &Column) -> &'static str {
     }
 }
 
-/// The figures that the words of a cell hold.
+/// The exact figures in the text of a cell, separated by spaces.
 fn said(cell: &Cell) -> Option<String> {
     match cell {
         Cell::Text(text) | Cell::Figure(text) => figures(text),
@@ -156,7 +160,7 @@ fn median(cell: &Cell) -> Option<Percent> {
     }
 }
 
-/// A bar in a cell, with the median across it.
+/// A bar inside a cell, with a line across it at the median.
 fn bar(value: Option<Percent>, median: Option<Percent>) -> Markup {
     html! {
         svg class="cell" viewBox="0 0 100 14" aria-hidden="true" {

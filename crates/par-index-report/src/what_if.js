@@ -1,4 +1,5 @@
-// What other points would change: the sums of the command `what-if`, on integers in billionths.
+// The what-if panel: computes index, grade and rank for chosen points exactly as the command
+// `what-if` does, with integers in billionths.
 (() => {
   const panel = document.getElementById("what-if");
   const page = JSON.parse(document.getElementById("choices").textContent);
@@ -18,7 +19,7 @@
     const half = ((part < 0n ? -part : part) * 2n + whole) / (whole * 2n);
     return part < 0n ? -half : half;
   };
-  // A fixed number of places of a number in billionths.
+  // A number in billionths as text with a fixed number of decimal places.
   const fixed = (value, digits) => plain(value).replace(/^(-?\d+)\.?(\d*)$/, (_, whole, rest) =>
     digits ? whole + "." + rest.padEnd(digits, "0") : whole);
   const rounded = (part, whole, digits) => {
@@ -36,7 +37,8 @@
   }));
   const total = {};
   for (const key of ["possible", "obtained", "open"]) total[key] = read(page.total[key]);
-  // Each of the others stands so many units above the one before.
+  // The other units as pairs [obtained, possible]. Within a group each is written as its distance
+  // above the one before, counted in units of the group.
   const others = page.others.flatMap(([whole, unit, steps]) => {
     let at = 0n;
     return steps.split(" ").map((step) => [at += BigInt(step) * BigInt(unit), read(whole)]);
@@ -83,7 +85,7 @@
     return band ? band.label : null;
   }
 
-  // Where the unit stands with other points at some leaves: a list of [leaf, points].
+  // The result of the unit with other points at some leaves; `steps` is a list of [leaf, points].
   function standing(steps) {
     const all = nodes.map((node) => ({ ...node }));
     const whole = { ...total };
@@ -156,7 +158,8 @@
       out.dataset.value = exact ?? "";
       out.textContent = text ?? "—";
     };
-    // Where points are the headline the index is printed as points, as everywhere on the page.
+    // If points are the headline of the framework, the index is printed as points, as everywhere on
+    // the page.
     const printed = () => (page.in_points
       ? said(points(then.obtained, page.digits))
       : said(then.index) + (panel.dataset.comma === undefined ? " %" : "%"));

@@ -1,4 +1,4 @@
-//! What pages say besides their results, in both languages.
+//! The words and sentences that pages add around results, in both languages.
 
 use par_index::Lang;
 

@@ -1,13 +1,17 @@
-// The desk: which files lie on it, what each is taken for, and what is asked of them.
+// The desk: the files that the user has given, the role that each one plays, and the requests that
+// are made of them.
 
 import { Engine } from "./engine.js";
 import { say, told } from "./words.js";
 
-/** Larger files are refused with a sentence; the command reads them. */
+/**
+ * The largest file accepted, in bytes; a larger one is refused with a message, and the command can
+ * read it.
+ */
 export const LIMIT = 128 * 1024 * 1024;
 export const MANIFEST = "par-index.toml";
 
-/** Which files a question takes beside framework, inputs and units. */
+/** The roles of files that a question takes beside framework, inputs and units. */
 const BESIDE = {
   weak: ["previous"], table: ["previous"], compare: ["previous"], paper: ["previous"],
   plan: ["efforts"], report: ["previous", "efforts"], "directive-papers": [],
@@ -20,7 +24,7 @@ export class Desk {
   known = null;
   ruler = "";
   basis = "final";
-  /** Whether somebody chose which points count; else the stages that were read say so. */
+  /** Whether the user chose which points count; if not, the stages found in the files decide. */
   basisChosen = false;
   period = "";
   #ranked = null;
@@ -31,18 +35,18 @@ export class Desk {
     [this.known] = await this.engine.call({ do: "known" });
   }
 
-  /** Everything that was made of the files is made anew. */
+  /** Drops everything computed from the files, after any of them changed. */
   touch() {
     this.#ranked = null;
     this.#changed += 1;
   }
 
-  /** Tells apart the states of the desk. */
+  /** A number that changes with every change of the desk. */
   get state() {
     return this.#changed;
   }
 
-  /** Adds files, one after the other; `step` is told of each. */
+  /** Adds files one after the other; the callback `step` is told the name and number of each. */
   async add(all, step) {
     for (const [n, [name, file]] of all.entries()) {
       step?.(name, n + 1, all.length);
@@ -68,13 +72,17 @@ export class Desk {
     }
   }
 
-  /** Finds out what files are; a ruler among them first, for it tells what the others say. */
+  /**
+   * Finds out the role of each file. Frameworks among the files come first, because the other files
+   * are read under them.
+   */
   async #settle(names, step) {
     const open = () => names.filter((name) => !this.files.get(name)?.problem);
     const rulers = () => [...this.files.values()].filter((one) => one.is === "ruler").map((one) => one.name);
     for (const again of [false, true]) {
       const under = this.ruler ? [this.ruler] : rulers();
-      // The second time only where a ruler turned up that the first did not know.
+      // A second pass is needed only if the first found a framework that it did not know at the
+      // start.
       if (again && (this.ruler || !under.length)) break;
       for (const [n, name] of open().entries()) {
         const entry = this.files.get(name);
@@ -90,14 +98,14 @@ export class Desk {
       }
     }
     if (this.ruler) return;
-    // What most files were read under.
+    // Without a framework file, the framework under which most files could be read is chosen.
     const votes = new Map();
     for (const { said } of this.files.values()) if (said.ruler) votes.set(said.ruler, (votes.get(said.ruler) ?? 0) + 1);
     const [most] = [...votes].sort((a, b) => b[1] - a[1]);
     this.ruler = rulers().at(-1) ?? most?.[0] ?? "";
   }
 
-  /** After the engine broke: a new one, with all that lay on the desk. */
+  /** Starts a new engine after the old one broke, and gives it all files of the desk. */
   async mend() {
     this.engine.start();
     for (const one of this.files.values()) {
@@ -126,14 +134,17 @@ export class Desk {
     return this.files.has(MANIFEST) && !this.files.get(MANIFEST).problem;
   }
 
-  /** What is still missing before anything can be asked; a key of the words, or nothing. */
+  /** The key of the sentence that says what is missing before a question can be asked; null if nothing is. */
   get lacks() {
     if (this.hasManifest) return null;
     if (!this.of("input").length) return "need_input";
     return this.ruler ? null : "need_ruler";
   }
 
-  /** A request with the files it is asked of, as the manifest of a folder would say them. */
+  /**
+   * The request for a question, with the files it is asked of. If a manifest is on the desk, the
+   * manifest names the files.
+   */
   request(call, flags = {}, extra = {}) {
     const parts = {};
     if (!this.hasManifest) {
@@ -151,7 +162,7 @@ export class Desk {
     return { call, ...parts, ...flags, ...extra };
   }
 
-  /** An answer: `{ head, bytes }`. */
+  /** Asks a question; the answer is `{ head, bytes }`. */
   async ask(request) {
     const [head, bytes] = await this.engine.call({ do: "ask", request });
     return { head, bytes };
@@ -162,7 +173,7 @@ export class Desk {
     return { head, result: JSON.parse(new TextDecoder().decode(bytes)) };
   }
 
-  /** The units in the order of the ranking, once until something changes. */
+  /** The rows of the ranking in its order, computed once until something changes. */
   async units() {
     if (this.lacks) return [];
     this.#ranked ??= this.json(this.request("rank")).then(({ result }) => result.rows ?? []);
@@ -172,7 +183,7 @@ export class Desk {
     });
   }
 
-  /** The manifest that the command needs to say the same. */
+  /** The text of a manifest with which the command gives the same answers as this page. */
   manifest() {
     const text = (value) => JSON.stringify(value);
     const list = (is) => `[${this.of(is).map(text).join(", ")}]`;

@@ -1,6 +1,9 @@
-// Making elements, and saving files.
+// Helpers to make elements and to save files.
 
-/** An element: `make("p", { class: "x" }, "text", child)`; `on…` are listeners, `null` leaves an attribute out. */
+/**
+ * Makes an element: `make("p", { class: "x" }, "text", child)`. An attribute `on…` adds a listener;
+ * `null`, `undefined` and `false` leave an attribute out.
+ */
 export function make(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -13,7 +16,7 @@ export function make(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** Puts bytes into a file of the person's downloads. */
+/** Saves bytes as a file in the downloads of the browser. */
 export function download(name, media, bytes) {
   const address = URL.createObjectURL(new Blob([bytes], { type: media }));
   const link = make("a", { href: address, download: name });
@@ -23,7 +26,7 @@ export function download(name, media, bytes) {
   setTimeout(() => URL.revokeObjectURL(address), 60000);
 }
 
-/** A choice with its label. */
+/** A drop-down list with its label. */
 export function choice(label, options, value, change) {
   const list = make("select", { onchange: () => change(list.value) },
     options.map(([key, text]) => make("option", { value: key, selected: key === value }, text)));
@@ -31,11 +34,11 @@ export function choice(label, options, value, change) {
   return make("label", { class: "choice" }, `${label} `, list);
 }
 
-/** A box to tick with its label. */
+/** A check box with its label. */
 export function tick(label, on, change) {
   const box = make("input", { type: "checkbox", checked: on, onchange: () => change(box.checked) });
   return make("label", { class: "tick" }, box, ` ${label}`);
 }
 
-/** A file's name of a text. */
+/** A text as a valid file name. */
 export const named = (text) => text.replace(/[/\\:*?"<>|\p{C}]/gu, "-").replace(/^[. ]+|[. ]+$/g, "") || "par-index";

@@ -1,6 +1,7 @@
-// The engine as the page sees it: promises of a worker that is started again when it breaks.
+// The engine as the page uses it: calls return promises, and a worker that broke can be started
+// again.
 
-/** The engine as it stands packed in the page; the worker unpacks it. */
+/** The packed engine that the page contains, and its unpacked size; the worker unpacks it. */
 function held() {
   const { textContent, dataset } = document.getElementById("engine");
   const packed = Uint8Array.from(atob(textContent.trim()), (letter) => letter.charCodeAt(0));
@@ -13,7 +14,7 @@ export class Engine {
   #waiting = new Map();
   #last = 0;
 
-  /** Starts a worker; whatever an earlier one held is gone. */
+  /** Starts a new worker and ends the earlier one, whose state is lost. */
   start() {
     this.stop();
     this.#held ??= held();
@@ -33,7 +34,7 @@ export class Engine {
     this.#worker.postMessage(this.#held);
   }
 
-  /** Ends the worker, with all that it was doing. */
+  /** Ends the worker; every call that is still waiting fails with `Broken`. */
   stop(why = "stopped") {
     this.#worker?.terminate();
     this.#worker = null;
@@ -41,7 +42,7 @@ export class Engine {
     this.#waiting.clear();
   }
 
-  /** One call: `[head, bytes]`; a file is read by the worker itself. */
+  /** Sends one call to the engine; the promise gives `[head, bytes]`. A file is read inside the worker. */
   call(head, file) {
     if (!this.#worker) return Promise.reject(new Broken("stopped"));
     this.#last += 1;
@@ -53,5 +54,5 @@ export class Engine {
   }
 }
 
-/** The engine came to its end: memory that it does not have, or somebody who would not wait. */
+/** The error of a call that got no answer: the engine ran out of memory or failed, or the user stopped it. */
 export class Broken extends Error {}

@@ -1,4 +1,5 @@
-// The first view: files in, what was understood of each, which ruler, and what is wrong with the data.
+// The first view: the user adds files and sees how each was understood, which framework applies,
+// and what is wrong with the data.
 
 import { MANIFEST } from "./desk.js";
 import { choice, download, make, tick } from "./dom.js";
@@ -8,7 +9,7 @@ import { pack, unpack } from "./zip.js";
 
 const KINDS = ["input", "previous", "units", "ruler", "decision", "efforts", "letter", "progress", "printed", "aside"];
 
-/** The files of a drop, those of folders with their paths. */
+/** The files that were dropped on the page, with their paths where a folder was dropped. */
 export async function dropped(transfer) {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (!entries.length) return [...transfer.files].map((file) => [file.name, file]);
@@ -26,18 +27,21 @@ export async function dropped(transfer) {
       for (const one of some) await walk(one, `${path}${entry.name}/`);
     }
   };
-  // The name of a folder that comes alone says nothing.
+  // If a single folder was dropped its name is left out of the paths.
   const alone = entries.length === 1 && entries[0].isDirectory;
   for (const entry of entries) await walk(entry, "");
   const prefix = alone ? `${entries[0].name}/` : "";
   return found.map(([name, file]) => [name.startsWith(prefix) ? name.slice(prefix.length) : name, file]);
 }
 
-/** The files of a choice. */
+/** The files chosen in a file dialog, with paths relative to the chosen folder. */
 export const picked = (input) => [...input.files].map((file) =>
   [file.webkitRelativePath ? file.webkitRelativePath.split("/").slice(1).join("/") : file.name, file]);
 
-/** Takes files in: a draft as the files that it holds, lock files of offices and hidden files not at all. */
+/**
+ * Puts files on the desk. A saved draft (ZIP) is replaced by the files it contains; hidden files
+ * and lock files of office programs are skipped.
+ */
 export async function take(app, all) {
   const hidden = ([name]) => !name.split("/").some((part) => part.startsWith("~$") || part.startsWith("."));
   const files = [];
@@ -51,7 +55,7 @@ export async function take(app, all) {
   await app.go("files");
 }
 
-/** One click: the samples of the library as files. */
+/** Shows the page with sample data of the library, at one click. */
 export async function demonstrate(app) {
   await app.desk.clear();
   const [, bytes] = await app.desk.engine.call({ do: "file", name: "communes-2023" });
@@ -67,7 +71,7 @@ async function save(app) {
   download("par-index.zip", "application/zip", await pack(files).arrayBuffer());
 }
 
-/** What a file told of itself. */
+/** The cell that says what was read from a file, or why nothing was. */
 function holds(one) {
   if (one.problem) return make("strong", { class: "problem" }, one.problem);
   const { said } = one;
@@ -110,7 +114,7 @@ function table(app, findings) {
       make("tbody", {}, [...desk.files.values()].map(row))));
 }
 
-/** The ruler, which points count, of which period. */
+/** The choices of framework, of the points that count, and of the period. */
 function chosen(app) {
   const { desk } = app;
   const change = (key) => async (value) => { desk[key] = value; desk.touch(); await app.go("files"); };
@@ -162,7 +166,7 @@ export async function files(app) {
       make("button", { type: "button", onclick: () => app.guarded(() => save(app)), title: say("save_help") }, say("save")),
       make("button", { type: "button", onclick: async () => { await desk.clear(); await app.go("files"); } }, say("clear"))),
     make("p", { class: "remark" }, say("save_help"))));
-  // What is wrong comes before what is there.
+  // The findings are shown above the list of files.
   parts.push(make("section", { id: "findings" }, make("h2", {}, say("findings"), " ", counted(rows)),
     desk.lacks ? make("p", { class: "strong" }, say(desk.lacks)) : null,
     refused ? make("p", { class: "strong problem" }, refused.message) : null,

@@ -1,4 +1,4 @@
-// What is wrong with the data: errors first, each at its cell.
+// The findings about the data: errors first, each with the place of its cell.
 
 import { download, make } from "./dom.js";
 import { lang, say } from "./words.js";
@@ -6,7 +6,7 @@ import { lang, say } from "./words.js";
 const MOST = 60;
 const ORDER = ["error", "warning", "note"];
 
-/** How many of each there are, as words. */
+/** The number of findings of each severity, as labels. */
 export function counted(rows) {
   const names = { error: "errors_count", warning: "warnings_count", note: "notes_count" };
   const parts = ORDER.map((severity) => [severity, rows.filter((row) => row.severity === severity).length]);
@@ -14,13 +14,13 @@ export function counted(rows) {
     make("span", { class: `count ${severity}` }, `${count} ${say(names[severity])}`));
 }
 
-/** The place of a finding below its file. */
+/** The place of a finding inside its file: sheet, then cell, line or JSON pointer. */
 function place(row) {
   const cell = row.cell ? `${say("cell")} ${row.cell}` : row.line ? `${say("line")} ${row.line}` : row.pointer ?? "";
   return [row.sheet, cell].filter(Boolean).join(", ");
 }
 
-/** A table of findings; of very many the first, and all as a file. */
+/** A table of the first findings (at most `MOST`), with a button that saves all of them as a file. */
 export function list(app, rows, { files = true, save: saves = true } = {}) {
   const sorted = ORDER.flatMap((severity) => rows.filter((row) => row.severity === severity));
   const head = [say("severity"), ...(files ? [say("file")] : []), say("place"), say("whose"), say("says"), say("read"), say("wanted")];

@@ -1,11 +1,13 @@
-// Unpacks what LZMA packed (the form `.lzma`): a third smaller than what a browser unpacks by itself.
+// Unpacks the format `.lzma` (LZMA): the packed engine is a third smaller than in the formats that
+// browsers unpack themselves.
 
-/** The `size` bytes that an archive holds. */
+/** Unpacks an archive; `size` is the number of bytes that it holds. */
 export function unlzma(packed, size) {
   const out = new Uint8Array(size);
   const properties = packed[0];
   const [lc, lp, pb] = [properties % 9, Math.floor(properties / 9) % 5, Math.floor(properties / 45)];
-  // A chance for each bit that is met in one place, of 2048; the head is thirteen bytes, then one of zero.
+  // The probability of each predicted bit, out of 2048, starting at one half. The data begin after
+  // a header of thirteen bytes and one zero byte.
   const chances = (count) => new Uint16Array(count).fill(1024);
   let at = 14;
   let range = 0xffffffff;

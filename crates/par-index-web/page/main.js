@@ -1,4 +1,4 @@
-// The page: which view stands there, what is chosen, and what is done while somebody waits.
+// The page: switches between views, keeps the user's choices, and shows progress during long work.
 
 import { Desk } from "./desk.js";
 import { make } from "./dom.js";
@@ -13,7 +13,7 @@ const VIEWS = { files, rank, fields, weak, unit, plan, years, papers, verify };
 const byId = (id) => document.getElementById(id);
 const controls = (box) => [...box.querySelectorAll("button, select, input, a[href], summary, [tabindex]")];
 
-/** Other controls in a box; the focus stays at its place. */
+/** Replaces the controls in a box and keeps the keyboard focus at its position. */
 function redraw(box, made) {
   const focused = [...box.children].indexOf(document.activeElement);
   box.replaceChildren(...made);
@@ -29,7 +29,7 @@ class App {
   chosen = { unit: "", level: "field", shows: "obtained", goal: "rank", value: "1", year: "", by_group: false, by_lead: false, with_survey: false };
   #turn = 0;
 
-  /** Shows a view; what was asked before and comes later is dropped. */
+  /** Shows a view. If the user goes on to another view meanwhile, errors of the earlier one are dropped. */
   async go(view, chosen = {}) {
     Object.assign(this.chosen, chosen);
     const same = this.view === view;
@@ -51,12 +51,12 @@ class App {
       }
     }
     if (turn !== this.#turn) return;
-    // Whoever chose something by keyboard goes on where he was.
+    // Restores the keyboard focus, so that a keyboard user goes on at the same control.
     if (focused >= 0) controls(this.area)[focused]?.focus();
     this.area.setAttribute("aria-busy", "false");
   }
 
-  /** Does what a button asks for; what goes wrong is said above the view. */
+  /** Runs the work of a button; an error is shown above the view. */
   async guarded(work) {
     try {
       await work();
@@ -70,13 +70,16 @@ class App {
     return this.go(this.view);
   }
 
-  /** A sentence above the view. */
+  /** Shows a message above the view. */
   say(text) {
     this.area.querySelector(".told")?.remove();
     this.area.prepend(make("section", { class: "told", role: "alert" }, make("pre", {}, text)));
   }
 
-  /** Does something and says so where it takes long; a step may be told, and the person may stop it. */
+  /**
+   * Runs work and shows its progress if it takes long; `work` may report its steps, and the user
+   * can stop it.
+   */
   async busy(text, work) {
     const began = Date.now();
     const box = byId("busy");
@@ -95,7 +98,7 @@ class App {
     }
   }
 
-  /** Where a figure comes from, in a window above the page. */
+  /** Opens a window that explains where a figure of a unit comes from. */
   async explain(whose, node) {
     const window_ = byId("why");
     const into = byId("why-shown");
@@ -104,11 +107,12 @@ class App {
     const { head, bytes } = await this.busy(say("computing"), () => this.desk.ask({ ...request, lang: lang(), format: "html" }));
     if (head.end === "html") {
       insert(bytes, into);
-      // Ids stand once on a page, and what is found about other cells is none of this figure.
+      // Ids must be unique on the page, so those of the explanation are removed; so are its
+      // findings about other cells.
       into.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
       const found = [...into.querySelectorAll("section")].slice(1).filter((one) => one.querySelector(":scope > details"));
       found.forEach((one) => one.remove());
-      // A sum goes on to its parts, down to the cell.
+      // The codes of a sum's parts become buttons that explain the part, down to the single cell.
       for (const cell of into.querySelectorAll("td.code")) {
         const part = cell.textContent.trim();
         if (part) cell.replaceChildren(make("button", { type: "button", class: "figure", onclick: () => this.guarded(() => this.explain(whose, part)) }, part));
@@ -119,7 +123,7 @@ class App {
     if (!window_.open) window_.showModal();
   }
 
-  /** What stands around the view. */
+  /** Draws everything around the view: titles, the list of views, the choices of mode and language. */
   draw() {
     document.documentElement.lang = lang();
     document.title = say("title");
@@ -171,5 +175,5 @@ try {
   app.area.textContent = say("old_browser");
 }
 document.body.dataset.ready = "";
-// For the console, and for tests.
+// The application is reachable from the console and from tests.
 globalThis.parIndex = app;

@@ -1,11 +1,12 @@
-// Forms to send out, papers to sign, the ruler as a workbook: files that are made and saved.
+// The view of papers: makes and saves forms to send out, papers to sign, and the framework as a
+// workbook.
 
 import { choice, download, make, named } from "./dom.js";
 import { list } from "./findings.js";
 import { lang, say } from "./words.js";
 import { pack } from "./zip.js";
 
-/** A paper: what it is called, what is asked, how it may be saved. */
+/** The papers: the key of the name, the question with its flags, and the file formats offered. */
 const PAPERS = [
   { key: "paper_report", call: "report", ofUnit: true, ends: ["html", "docx"] },
   { key: "paper_repair", call: "directive-papers", flags: { paper: "repair" }, ofUnit: true, letter: true, ends: ["docx", "html"] },
@@ -17,7 +18,10 @@ const PAPERS = [
   { key: "paper_fall", call: "paper", flags: { paper: "fall" }, ofUnit: true, before: true, ends: ["docx", "html"] },
 ];
 
-/** The letter of the desk, or the one that comes with its ruler. */
+/**
+ * The id or name of the letter: the last letter file on the desk, else the embedded letter of the
+ * chosen framework.
+ */
 const letterOf = (desk) => desk.of("letter").at(-1) ?? desk.known.letters.find((id) => id === desk.ruler);
 
 function paper(app, one) {
@@ -39,7 +43,10 @@ function paper(app, one) {
 
 const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
-/** Calls what makes files of files; its answer is an object. */
+/**
+ * Calls a function of the engine that makes files from files; returns its answer as an object, or
+ * throws its error.
+ */
 async function made(app, request) {
   const [, bytes] = await app.desk.engine.call({ do: "make", request: { ...request, lang: lang() } });
   const answer = JSON.parse(new TextDecoder().decode(bytes));
@@ -47,7 +54,7 @@ async function made(app, request) {
   return answer;
 }
 
-/** Forms for the units of the list, in one archive. */
+/** Saves the forms of all units in the register as one ZIP archive. */
 async function forms(app) {
   const { desk } = app;
   const [units] = desk.of("units");
@@ -66,7 +73,7 @@ async function forms(app) {
 
 const BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** The ruler of a decision's table as a workbook, and what has to be looked at. */
+/** Saves the framework read from a decision's table as a workbook, and lists what the user has to check. */
 async function imported(app, name) {
   const book = await app.busy(say("reading"), async () => {
     const read = await made(app, { call: "framework-import", tables: [name] });
@@ -79,13 +86,13 @@ async function imported(app, name) {
     list(app, [...book.unsure, ...book.findings, ...book.understood], { save: false }));
 }
 
-/** The ruler of the desk as a workbook. */
+/** Saves the chosen framework as a workbook. */
 async function exported(app) {
   const { name, xlsx } = await app.busy(say("writing"), () => made(app, { call: "framework-export", framework: app.desk.ruler }));
   download(name, BOOK, bytesOf(xlsx));
 }
 
-/** The period of forms. */
+/** The text field for the period of the forms. */
 function year(app) {
   const box = make("input", { type: "text", size: 8, inputmode: "numeric", autocomplete: "off", value: app.chosen.year,
     onchange: () => { app.chosen.year = box.value.trim(); } });

@@ -1,4 +1,5 @@
-// A result as the library's own page, put into this one; and where each of its figures comes from.
+// Puts the page that the library makes of a result into this page, and links each figure to its
+// explanation.
 
 import { download, make, named } from "./dom.js";
 import { reportScript, whatIfScript } from "./report.js";
@@ -6,10 +7,10 @@ import { lang, say } from "./words.js";
 
 const text = (bytes) => new TextDecoder().decode(bytes);
 
-/** The formats in which a result may be taken along. */
+/** The file formats in which a result can be saved. */
 const FORMATS = [["xlsx", "as_xlsx"], ["docx", "as_docx"], ["html", "as_html"], ["csv", "as_csv"], ["json", "as_json"]];
 
-/** The main part of a page of the library, with its seal below. */
+/** Puts the main part of a page of the library into an element, with the line of the seal below it. */
 export function insert(html, area) {
   const parsed = new DOMParser().parseFromString(text(html), "text/html");
   const main = parsed.querySelector("main");
@@ -21,7 +22,7 @@ export function insert(html, area) {
   return area;
 }
 
-/** Shows a question's page: what it says, what to take along, and what each figure rests on. */
+/** Asks a question and shows its page, with buttons to save it and to explain its figures. */
 export async function show(app, area, request, { name, unit = null, formats = FORMATS } = {}) {
   const { desk } = app;
   const { head, bytes } = await desk.ask({ ...request, lang: lang(), format: "html" });
@@ -37,14 +38,14 @@ export async function show(app, area, request, { name, unit = null, formats = FO
   return head;
 }
 
-/** Why a question was not answered. */
+/** The message that says why a question was not answered, with its findings. */
 function refused(bytes) {
   const error = JSON.parse(text(bytes));
   const findings = (error.findings ?? []).map((one) => make("li", { class: one.severity }, one.message ?? ""));
   return make("section", { class: "refused", role: "alert" }, make("p", { class: "strong" }, error.message ?? ""), make("ul", {}, findings));
 }
 
-/** What a result may be saved as. */
+/** The buttons that save a result in each format, and one that prints it. */
 function bar(app, request, name, formats) {
   const save = async (end) => {
     const how = end === "csv" ? { excel: true } : {};
@@ -59,7 +60,7 @@ function bar(app, request, name, formats) {
     make("button", { type: "button", onclick: () => print() }, say("print")));
 }
 
-/** Every figure of a row about a unit and a node leads to what it rests on. */
+/** Turns each figure in a row about a unit and a node into a button that explains the figure. */
 function explained(app, area, unit) {
   const code = (text) => (/^\d+(\.\d+)*$/.test(text?.trim() ?? "") ? text.trim() : null);
   for (const table of area.querySelectorAll("table")) {

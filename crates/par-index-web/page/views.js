@@ -1,14 +1,15 @@
-// The views behind the first: each is a question of the library, its page, and what may be chosen for it.
+// The views after the first: each asks the library a question and shows its page with the choices
+// for it.
 
 import { choice, make, tick } from "./dom.js";
 import { list } from "./findings.js";
 import { insert, show } from "./shown.js";
 import { lang, say, told } from "./words.js";
 
-/** The name of a unit of the ranking in the language read. */
+/** The name of a ranked unit in the current language, else its id. */
 const unitName = (row) => told({ vi: row.name, en: row.name_en ?? row.name }) || row.unit;
 
-/** A view with choices above and a result below; nothing is asked while something is missing. */
+/** Shows a view: the choices above, the result of the request below. */
 async function result(app, controls, request, more = {}) {
   const { area, desk } = app;
   const below = make("div", { id: "shown" });
@@ -26,14 +27,14 @@ function missing(app, key) {
     make("button", { type: "button", class: "first", onclick: () => app.go("files") }, say("files"))));
 }
 
-/** Asks only where everything is there. */
+/** A view that asks only if nothing is missing; otherwise it says what is missing. */
 const needing = (view) => async (app) => {
   const lacks = app.desk.lacks;
   if (lacks) missing(app, lacks);
   else await view(app);
 };
 
-/** A choice that is kept and asks anew. */
+/** A drop-down list whose value is kept in `app.chosen`; a change asks the question again. */
 function kept(app, label, key, options) {
   return choice(label, options, app.chosen[key], (value) => { app.chosen[key] = value; return app.again(); });
 }

@@ -1,4 +1,5 @@
-// Every label of the page, Vietnamese first. What results and findings say comes from the library.
+// Every label of the page, Vietnamese first. The texts of results and findings come from the
+// library.
 
 const WORDS = {
   title: ["PAR INDEX: tính, xếp hạng, tìm tiêu chí mất điểm", "PAR INDEX: score, rank, find what costs points"],
@@ -164,22 +165,22 @@ const WORDS = {
 
 let at = 0;
 
-/** `vi` or `en`. */
+/** The current language: `vi` or `en`. */
 export const lang = () => ["vi", "en"][at];
 
 export function speak(language) {
   at = language === "en" ? 1 : 0;
 }
 
-/** A label in the language chosen; `{name}` is filled in. */
+/** The label of a key in the current language, with each `{name}` replaced by its argument. */
 export function say(key, args = {}) {
   const pair = WORDS[key];
   if (!pair) throw new Error(`no word ${key}`);
   return pair[at].replace(/\{(\w+)\}/g, (_, name) => args[name]);
 }
 
-/** Of a text in both languages the one that is read. */
+/** A text of the library in the current language: a string as it is, else the part of a pair of languages. */
 export const told = (text) => (typeof text === "string" ? text : text?.[lang()] || text?.vi || text?.en || "");
 
-/** Every key, for the test that each is used. */
+/** All keys of labels, for the test that every one is used. */
 export const keys = Object.keys(WORDS);

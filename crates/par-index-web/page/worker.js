@@ -1,4 +1,5 @@
-// The worker: it holds the engine, so that the page never freezes. One message in, one out, in order.
+// The worker runs the engine, so that the page never freezes. It answers each message with one
+// message, in order.
 import { start } from "../npm/engine.js";
 import { unlzma } from "./lzma.js";
 

@@ -1,4 +1,5 @@
-// A draft is an archive without compression: what the page holds, as files that any program unpacks.
+// A draft is a ZIP archive without compression: it holds the files of the page, and any program can
+// unpack it.
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   let value = n;
@@ -12,10 +13,10 @@ function sum(bytes) {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-// 1 January 1980: the same files give the same bytes, whenever they are saved.
+// Every entry is dated 1 January 1980, so that the same files always give the same bytes.
 const DAY = 33;
 
-/** The archive of `[name, bytes]`. */
+/** Packs files, given as pairs `[name, bytes]`, into a ZIP archive. */
 export function pack(files) {
   const parts = [];
   const list = [];
@@ -26,7 +27,7 @@ export function pack(files) {
       const view = new DataView(new ArrayBuffer(more + 26));
       view.setUint32(0, signature, true);
       const at = more === 20 ? 6 : 4;
-      // Names are UTF-8.
+      // This flag says that names are in UTF-8.
       view.setUint16(at + 2, 0x800, true);
       view.setUint16(at + 8, DAY, true);
       view.setUint32(at + 10, sum(bytes), true);
@@ -52,7 +53,7 @@ export function pack(files) {
   return new Blob([...parts, ...list, end.buffer], { type: "application/zip" });
 }
 
-/** The files of an archive that `pack` made, in their order; `null` of any other. */
+/** The files of an archive that `pack` made, in their order; `null` for an archive of another kind. */
 export async function unpack(blob) {
   const bytes = new Uint8Array(await blob.arrayBuffer());
   const view = new DataView(bytes.buffer);

@@ -1,4 +1,4 @@
-//! A bar for each thing, from 0 to 100 %, beside its median and the best.
+//! A chart of bars from 0 to 100 %, with marks for the median and the best value.
 
 use maud::html;
 use par_index::page::Bar;
@@ -63,7 +63,8 @@ pub(super) fn draw(bars: &[Bar], draw: Draw) -> Drawn {
     Drawn { inside, high, keys, figures }
 }
 
-/// Of a long list the beginning; where the one that was asked about stands further down, those around it.
+/// The bars that are shown of a long list: the first `most`, or those around the unit asked about
+/// if it stands further down.
 pub(super) fn shown(bars: &[Bar], most: usize) -> &[Bar] {
     let own = bars.iter().position(|bar| bar.own).filter(|own| *own >= most);
     let from = own.map_or(0, |own| (own - most / 2).min(bars.len().saturating_sub(most)));

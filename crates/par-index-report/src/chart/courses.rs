@@ -1,11 +1,12 @@
-//! Ranks over periods: a line for each unit, the best on top.
+//! A chart of ranks over several periods: one line for each unit, with rank 1 at the top.
 
 use maud::html;
 use par_index::{page::Course as ChartCourse, words::Sentence};
 
 use super::{Draw, Drawn, Figures, figure};
 
-/// Where the lines begin and end, how high a rank is.
+/// The x coordinates at which the lines begin and end, in pixels; then the height of a rank and the
+/// top of rank 1.
 const LEFT: i128 = 28;
 const RIGHT: i128 = 350;
 const RANK: i128 = 20;
@@ -16,7 +17,7 @@ pub(super) fn draw(periods: &[Sentence], courses: &[ChartCourse], draw: Draw) ->
     let last = i128::try_from(periods.len().saturating_sub(1).max(1)).unwrap_or(1);
     let x = |n: usize| LEFT + (RIGHT - LEFT) * i128::try_from(n).unwrap_or_default() / last;
     let y = |rank: usize| TOP + RANK * i128::try_from(rank.saturating_sub(1)).unwrap_or_default();
-    // Equal ranks stand below each other where their names are.
+    // Units of equal rank get their names one below the other, so that the names do not overlap.
     let mut names: Vec<(i128, &ChartCourse)> =
         courses.iter().filter_map(|course| Some((y((*course.ranks.last()?)?), course))).collect();
     names.sort_by_key(|(y, _)| *y);
@@ -63,7 +64,7 @@ pub(super) fn draw(periods: &[Sentence], courses: &[ChartCourse], draw: Draw) ->
     Drawn { inside, high, keys: Vec::new(), figures }
 }
 
-/// What of a course lies between holes.
+/// The unbroken runs of a course between periods without a rank, as pairs of period and rank.
 fn runs(ranks: &[Option<usize>]) -> Vec<Vec<(usize, usize)>> {
     let places: Vec<Option<(usize, usize)>> =
         ranks.iter().enumerate().map(|(n, rank)| Some((n, (*rank)?))).collect();

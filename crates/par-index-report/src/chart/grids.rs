@@ -1,4 +1,4 @@
-//! Charts that are tables: units by fields, agencies by days.
+//! Charts that are tables: units by fields, or agencies by days.
 
 use maud::{Markup, html};
 use par_index::{Percent, PointSum, page::Timed as ChartTimed, words::Sentence};
@@ -10,14 +10,16 @@ use crate::words::Word;
 
 type HeatRow = (Sentence, Sentence, Vec<Option<Percent>>);
 
-/// A table whose cells are shaded: text stays text, and the shade says nothing that the figure does not.
+/// A table with shaded cells. Its figures are text, and the shade says nothing that the figure does
+/// not say.
 pub(super) fn heat(
     columns: &[(String, Sentence)],
     rows: &[HeatRow],
     title: &str,
     draw: Draw,
 ) -> Markup {
-    // The exact figures of a long list stand in the table of its fields.
+    // In a long table the exact figures are not repeated here: they are in the table of fields on
+    // the same page.
     let long = is_long(rows.len());
     let class = if long { "heat sortable rows long" } else { "heat sortable rows" };
     html! {
@@ -54,18 +56,19 @@ pub(super) fn heat(
     }
 }
 
-/// Ten shades, from 0 to 100 %.
+/// The shade of a percentage: 0 (lowest) to 9, one for each ten percent.
 pub(super) fn shade(value: Percent) -> i128 {
     (percent(value, 10).0 / 100).min(9)
 }
 
-/// What a step brings.
+/// The points that a step gains, with their sign.
 pub(super) fn gain(points: PointSum, draw: Draw) -> String {
     let sign = if points < PointSum::ZERO { "" } else { "+" };
     format!("{sign}{}", draw.points(points))
 }
 
-/// Who does what by when: the codes of the steps, and the points that each brings.
+/// A table of agencies by days: each cell has the codes of the steps due and the points that each
+/// brings.
 pub(super) fn timed(days: &[Sentence], rows: &[ChartTimed], title: &str, draw: Draw) -> Markup {
     html! {
         div class="wide" tabindex="0" role="region" aria-label=(title) {

@@ -1,4 +1,5 @@
-//! What was claimed beside what was recognised, each on the scale of its own maximum.
+//! A chart of the points that a unit claimed beside those recognised, each pair on the scale of its
+//! maximum.
 
 use maud::html;
 use par_index::{PointSum, page::Pair};

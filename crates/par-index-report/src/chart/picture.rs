@@ -1,4 +1,4 @@
-//! Charts for paper: a picture that needs no page around it, and grids as tables of tinted cells.
+//! Charts for paper: drawings as complete SVG documents, and grids as tables of tinted cells.
 
 use maud::{Markup, html};
 use par_index::page::{Chart, Shape};
@@ -8,60 +8,60 @@ use super::grids::{gain, shade};
 use super::{Draw, KEY, WIDE, defined, drawn};
 use crate::words::Word;
 
-/// How charts look, on pages and on paper.
+/// The style sheet of charts, the same on pages and on paper.
 pub(crate) const STYLE: &str = include_str!("../chart.css");
 
-/// The tints of ten shades from 0 to 100 %, as red, green and blue.
+/// The cell colours of the ten shades from 0 to 100 %, as RGB.
 const TINTS: [&str; 10] = [
     "#4c2206", "#6b320b", "#8a4513", "#a85a1c", "#e3954f", "#efb178", "#f6cb9f", "#fbe0c4",
     "#fdf1e3", "#ffffff",
 ];
 
-/// A chart as it stands on paper.
+/// A chart as it is printed on paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Picture {
-    /// What is drawn.
+    /// A chart that is a drawing.
     Drawn {
-        /// An SVG document, how wide and how high it is, in pixels.
+        /// The drawing as an SVG document, with its width and height in pixels.
         svg: String,
-        /// What its signs mean.
+        /// The entries of the legend.
         keys: Vec<Sign>,
-        /// All of its figures in words, for those who cannot see it.
+        /// All figures of the chart in words, for readers who cannot see it.
         told: String,
     },
-    /// A table of cells.
+    /// A chart that is a table of cells.
     Grid {
-        /// Its headings.
+        /// The headings of the columns.
         headings: Vec<String>,
-        /// Its rows; the first cell says of what.
+        /// The rows of cells; the cells without tint at the beginning say what a row is about.
         rows: Vec<Vec<Tinted>>,
-        /// What shades and headings mean.
+        /// The meaning of the shades and of the codes in the headings.
         keys: Vec<String>,
     },
 }
 
-/// What a sign means; a remark has no sign.
+/// An entry of the legend: a sign and its meaning; a remark has no sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sign {
     /// The sign as an SVG document.
     pub svg: Option<String>,
-    /// What it means.
+    /// The meaning of the sign, or the remark.
     pub text: String,
 }
 
-/// A cell and its tint.
+/// A cell of a grid and its tint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tinted {
-    /// What it says.
+    /// The text of the cell.
     pub text: String,
-    /// Its colour such as `#fdf1e3`; none is that of the paper.
+    /// The background colour, such as `#fdf1e3`; `None` is the colour of the paper.
     pub tint: Option<&'static str>,
-    /// Whether its letters are light.
+    /// Whether the letters are light because the background is dark.
     pub light: bool,
 }
 
-/// A chart for paper; `None` of a shape that nobody draws.
+/// A chart as it is printed on paper; `None` for a shape of chart that has no drawing.
 pub fn picture(chart: &Chart, look: Look) -> Option<Picture> {
     let draw = Draw { digits: chart.digits, look };
     if let Some(drawn) = drawn(chart, draw) {
@@ -127,7 +127,7 @@ impl Tinted {
     }
 }
 
-/// A drawing as a document of its own.
+/// A drawing as a complete SVG document with its own styles and patterns.
 fn alone(inside: &Markup, view: &str, (wide, high): (i128, i128)) -> String {
     let svg = html! {
         svg xmlns="http://www.w3.org/2000/svg" viewBox=(view) width=(wide) height=(high)

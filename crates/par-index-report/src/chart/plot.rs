@@ -1,5 +1,6 @@
-//! A chart as series of values: what a word processor draws by itself, and whoever edits the document may
-//! change. What is written beside a value is the text of our own, digits and signs included.
+//! A chart as series of values, which a word processor draws itself and an editor of the document
+//! may change. The labels beside the values are our own texts, with the digits and signs of the
+//! result.
 
 use par_index::PointSum;
 use par_index::page::{Bar, Chart, Course, Pair, Shape, Share, Stack};
@@ -10,49 +11,51 @@ use super::{Draw, MOST, bars};
 use crate::scale::{billionths, decimal, points};
 use crate::words::Word;
 
-/// A label of more letters is cut; its whole text stands in the words for those who do not see.
+/// How many letters of a label are kept; the whole label stands in the description for readers who
+/// cannot see the chart.
 const LETTERS: usize = 48;
 
-/// Series over the same labels.
+/// The data of a chart: several series over the same labels.
 pub(crate) struct Plot {
     pub(crate) form: Form,
-    /// What the values are of, from top to bottom or from left to right.
+    /// The labels of the values, from top to bottom or from left to right.
     pub(crate) labels: Vec<String>,
     pub(crate) series: Vec<Series>,
-    /// The end of the axis of values; `None` where it is found by whoever draws.
+    /// The end of the value axis; `None` where the drawing program chooses it.
     pub(crate) most: Option<String>,
-    /// Whether it has to be said which series is which.
+    /// Whether a legend is needed to tell the series apart.
     pub(crate) legend: bool,
-    /// What is said below it.
+    /// A remark below the chart; may be empty.
     pub(crate) remark: String,
 }
 
-/// How it is drawn.
+/// The form in which a chart is drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// Bars beside each other, from 0 to 100 %.
+    /// Bars side by side, on an axis from 0 to 100 %.
     Percents,
-    /// Bars beside each other.
+    /// Bars side by side, on an axis of the values.
     Bars,
-    /// Bars behind each other.
+    /// Bars stacked end to end.
     Stacked,
-    /// Lines, rank 1 on top.
+    /// Lines, with rank 1 at the top.
     Ranks,
 }
 
-/// Values of one kind.
+/// A series of values of one kind.
 pub(crate) struct Series {
-    /// Its name; one without a name only keeps room, or bears texts.
+    /// The name of the series; a series without a name is invisible and only takes up room or
+    /// carries texts.
     pub(crate) name: Option<String>,
     pub(crate) values: Vec<Option<String>>,
-    /// What is written at each value; nothing where the text is empty.
+    /// The text beside each value; none where it is empty.
     pub(crate) said: Vec<String>,
     pub(crate) fill: Fill,
-    /// The values that are of whoever was asked about.
+    /// The positions of the values that belong to the unit asked about.
     pub(crate) own: Vec<usize>,
 }
 
-/// How a series is filled: told apart without colours too.
+/// The fill of a series; fills can be told apart without colour too.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fill {
     Nothing,
@@ -62,13 +65,13 @@ pub(crate) enum Fill {
     Loss,
     Gain,
     Best,
-    /// One of several kinds.
+    /// The fill of kind number `n` of several kinds in a stacked bar.
     Kind(usize),
-    /// A line among others.
+    /// Line number `n` among several lines.
     Line(usize),
 }
 
-/// The series of a chart; `None` of a grid, which is a table.
+/// The data series of a chart; `None` for a grid, which is a table.
 pub(crate) fn plot(chart: &Chart, look: Look) -> Option<Plot> {
     let draw = Draw { digits: chart.digits, look };
     Some(match &chart.shape {
@@ -139,7 +142,7 @@ fn of_bars(all: &[Bar], draw: Draw) -> Plot {
 type Named = (Sentence, PointSum);
 
 fn of_steps(from: &Named, steps: &[Named], to: &Named, draw: Draw) -> Plot {
-    // Where each bar begins and ends, in billionths of a point.
+    // The beginning and end of each bar, in billionths of a point.
     let mut left = points(from.1);
     let mut rows = vec![(from, Fill::Whole, 0, left)];
     for step in steps {
@@ -166,7 +169,7 @@ fn of_steps(from: &Named, steps: &[Named], to: &Named, draw: Draw) -> Plot {
         });
         series.push(Series::of(Some(draw.word(word)), fill, all));
     }
-    // What is written stands behind the bars, on a series that nobody sees.
+    // The amounts are written to the right of the bars, as labels of an invisible series.
     let said = rows.iter().map(|((_, amount), fill, ..)| {
         let said = draw.points(*amount);
         let size = said.trim_start_matches(['-', '−']).to_owned();
@@ -204,7 +207,8 @@ fn of_stacks(kinds: &[Sentence], stacks: &[Stack], draw: Draw) -> Plot {
         .map(|(n, kind)| {
             let all = stacks.iter().zip(&sums).map(|(stack, sum)| {
                 let count = stack.counts.get(n).copied().unwrap_or_default();
-                // Each digit needs the room of a fortieth; bars are parts of their whole.
+                // Each digit needs a fortieth of the bar's length; a count that does not fit is
+                // left out. Values are percentages of the whole bar.
                 let digits = count.to_string();
                 let fits = count > 0 && count * 40 >= *sum * digits.len();
                 let said = if fits { digits } else { String::new() };

@@ -1,4 +1,5 @@
-//! What of a whole the first, the first two, … make together.
+//! A chart of running shares: how much of a whole the first item, the first two, and so on make up
+//! together.
 
 use maud::html;
 use par_index::page::Share as ChartShare;
@@ -51,8 +52,8 @@ mod tests {
 
     use super::*;
 
-    /// Of one agency too the running share is one of all points that the unit lost: it ends where the sum
-    /// of its rows stands in that whole, and never falls.
+    /// With a filter on one lead agency too, the running share is a share of all points that the
+    /// unit lost: it never falls, and ends at the share of the rows' sum.
     #[test]
     fn the_share_of_a_lead_is_of_all_that_was_lost() {
         let fw = framework("hon-quan-2023").unwrap();
@@ -81,7 +82,7 @@ mod tests {
             let mut sum = 0;
             for (points, together) in all {
                 sum += points;
-                // In hundredths of a percent, rounded down.
+                // Both values are in hundredths of a percent, rounded down.
                 let wanted = sum * 10_000 / lost;
                 assert!((wanted - together).abs() <= 1, "{flags}: {wanted} {together}");
             }

@@ -1,4 +1,5 @@
-//! Things of several kinds, counted: a bar of several parts for each, told apart by pattern and number.
+//! A chart of counts by kind: one bar for each item, divided into parts that differ in pattern and
+//! show their counts.
 
 use maud::html;
 use par_index::{page::Stack as ChartStack, words::Sentence};
@@ -6,9 +7,10 @@ use par_index::{page::Stack as ChartStack, words::Sentence};
 use super::{BARS, Draw, Drawn, Figures, Key, LABEL, figure, label, row};
 use crate::scale::{Length, part};
 
-/// How wide all parts together are: no value stands behind them.
+/// The width of a whole bar, in pixels: wider than other bars, since only the total stands behind
+/// it.
 const WHOLE: i128 = BARS + 96;
-/// A part of a bar must be at least so wide for its number to stand inside, in hundredths of a pixel.
+/// The least width of a part in which its count is printed, in hundredths of a pixel.
 const ROOM: i128 = 1600;
 
 pub(super) fn draw(kinds: &[Sentence], stacks: &[ChartStack], draw: Draw) -> Drawn {
@@ -41,7 +43,8 @@ pub(super) fn draw(kinds: &[Sentence], stacks: &[ChartStack], draw: Draw) -> Dra
     Drawn { inside, high: row(stacks.len()) - 8, keys, figures }
 }
 
-/// The parts of a bar that hold anything: kind, count, where each begins and how wide it is.
+/// The parts of a bar with a count above zero: kind, count, left end and width (in hundredths of a
+/// pixel).
 fn parts(counts: &[usize]) -> Vec<(usize, usize, i128, i128)> {
     let whole = counts.iter().sum::<usize>();
     let at = |count: usize| {

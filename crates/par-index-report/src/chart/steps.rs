@@ -1,4 +1,4 @@
-//! From one sum to another, step by step.
+//! A waterfall chart: from one sum of points to another, step by step.
 
 use maud::html;
 use par_index::{PointSum, words::Sentence};
@@ -31,7 +31,7 @@ pub(super) fn draw(from: &Named, steps: &[Named], to: &Named, draw: Draw) -> Dra
             rect x=(Length(x).text()) y=(y + 3) width=(Length(end - x).text()) height="16" class=(class)
                 data-value=(amount) {}
             @if n + 1 < rows.len() {
-                // What is left goes on in the next row.
+                // A thin line connects the end of this bar with the next row.
                 @let x = Length(if *class == "loss" { x } else { end }).text();
                 line x1=(x) x2=(x) y1=(y + 19) y2=(y + 27) class="on" {}
             }
@@ -67,7 +67,7 @@ mod tests {
         (name.into(), points.into())
     }
 
-    /// Where the bars begin and end, in hundredths of a pixel, and what is written behind them.
+    /// The left and right end of each bar, in hundredths of a pixel, and the text behind it.
     fn bars(from: &str, steps: &[&str], to: &str) -> Vec<(i128, i128, String)> {
         let steps: Vec<Named> = steps.iter().map(|step| named("x", step)).collect();
         let look = Draw { digits: Digits::TWO, look: Look::default() };
@@ -93,15 +93,15 @@ mod tests {
         let whole = BARS * 100;
         let ends: Vec<(i128, i128)> = drawn.iter().map(|(from, to, _)| (*from, *to)).collect();
         let part = |tenths: i128| whole * tenths / 10;
-        // 10, less 2, more 1, less 5, are 4.
+        // From 10: minus 2, plus 1, minus 5 is 4.
         let wanted = [(0, 10), (8, 10), (8, 9), (4, 9), (0, 4)];
         assert_eq!(ends, wanted.map(|(from, to)| (part(from), part(to))));
         let said: Vec<&str> = drawn.iter().map(|(.., said)| said.as_str()).collect();
         assert_eq!(said, ["10.00", "− 2.00", "+ 1.00", "− 5.00", "4.00"]);
     }
 
-    /// What is given back may lead above the beginning, what is taken below nothing: a bar never leaves
-    /// its room.
+    /// Steps that add points may rise above the first sum, and losses may fall below zero: a bar
+    /// stays inside its room in both cases.
     #[test]
     fn bars_stay_in_their_room() {
         for (from, steps, to) in [
@@ -115,7 +115,7 @@ mod tests {
                 assert!(0 <= begin && begin <= end && end <= BARS * 100, "{from} {steps:?} {said}");
             }
         }
-        // A sum below zero keeps its sign where a step has its own.
+        // A total below zero is printed with its minus sign; a step has a sign of its own.
         let said = bars("1", &["3"], "-2").pop().unwrap().2;
         assert_eq!(said, "-2.00");
     }

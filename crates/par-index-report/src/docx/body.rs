@@ -1,4 +1,4 @@
-//! The text of the document: paragraphs, tables, sections.
+//! The text of the DOCX document as XML: paragraphs, tables, sections.
 
 use std::fmt::Write as _;
 
@@ -12,19 +12,19 @@ use crate::chart::{Picture, Tinted, picture, plot};
 use crate::document::Document;
 use crate::layout::{ABOVE, LEFT, RIGHT, Sheet, narrow, shown};
 
-/// The letters of tables of tinted cells, in half points.
+/// The size of letters in tables of tinted cells, in half points.
 const TINTED: u32 = 18;
 
-/// What has been written of the document.
+/// The document written so far.
 pub(super) struct Body {
     look: Look,
     out: String,
-    /// Whether the document has its first heading.
+    /// Whether the main heading has been written.
     titled: bool,
-    /// The sheet of the part that is being written.
+    /// The size of sheet of the part that is being written.
     sheet: Sheet,
     begun: bool,
-    /// The charts of the text, each a part of its own.
+    /// The XML of each chart; charts are separate files of the package.
     charts: Vec<String>,
 }
 
@@ -34,12 +34,12 @@ impl Body {
         Body { look, out: String::new(), titled: false, sheet, begun: false, charts: Vec::new() }
     }
 
-    /// The title of the dossier.
+    /// Writes the title of the dossier.
     pub(super) fn dossier(&mut self, title: &str) {
         self.paragraph("Remark", &run(title, ""));
     }
 
-    /// What stands on sheets of its own.
+    /// Writes a part of the page, which begins on a new sheet.
     pub(super) fn part(&mut self, blocks: &[&Block]) {
         if std::mem::replace(&mut self.begun, true) {
             let _ = write!(self.out, "<w:p><w:pPr>{}</w:pPr></w:p>", section(self.sheet));
@@ -50,7 +50,7 @@ impl Body {
         }
     }
 
-    /// What was found, below the page.
+    /// Writes the findings below the page, under a heading.
     pub(super) fn findings(&mut self, title: &str, findings: &[String]) {
         self.paragraph("Heading2", &run(title, ""));
         for finding in findings {
@@ -58,14 +58,14 @@ impl Body {
         }
     }
 
-    /// The line of the seal, beside it as a picture to be read by a camera.
+    /// Writes the line of the seal, with its QR code beside it if there is one.
     pub(super) fn seal(&mut self, document: &Document) {
         let line = paragraph("Seal", "", &run(&document.seal, ""));
         let Some(code) = &document.code else {
             self.out += &line;
             return;
         };
-        // A millimetre has 36,000 of the units of pictures, and 56.7 twentieths of a point.
+        // One millimetre is 36,000 of the units of pictures, and 56.7 twentieths of a point.
         let side = code.millimetres();
         let wide = side * 567 / 10 + 140;
         let side = side * 36_000;
@@ -85,7 +85,7 @@ impl Body {
         self.paragraph("Copies", "");
     }
 
-    /// The text, and the charts that belong to it.
+    /// Ends the document; returns its text and its charts as XML.
     pub(super) fn finish(mut self) -> (String, Vec<String>) {
         self.out += &section(self.sheet);
         (self.out, self.charts)
@@ -148,12 +148,13 @@ impl Body {
                 }
             }
             Block::Chart(chart) => self.chart(chart),
-            // What one chooses at needs a page that computes.
+            // Blocks in which a reader chooses (what if) need a page that computes; the document
+            // leaves them out.
             _ => {}
         }
     }
 
-    /// A chart that is drawn, or a table of tinted cells, under its title.
+    /// Writes a chart under its title, as a drawing or as a table of tinted cells.
     fn chart(&mut self, chart: &Chart) {
         let Some(picture) = picture(chart, self.look) else { return };
         let title = self.said(&chart.title);
@@ -177,7 +178,8 @@ impl Body {
         }
     }
 
-    /// A table whose cells are tinted; the column before the first of these says of what a row is.
+    /// Writes a table of tinted cells; the last column before the tinted ones names the row and
+    /// gets the spare room.
     fn tinted(&mut self, headings: &[String], rows: &[Vec<Tinted>]) {
         let of_row = |row: &Vec<Tinted>| row.iter().position(|cell| cell.tint.is_some());
         let named = rows.iter().find_map(of_row).unwrap_or(1).saturating_sub(1);
@@ -214,18 +216,20 @@ impl Body {
         self.end_table();
     }
 
-    /// Two columns without lines; the state on the right.
+    /// Writes the head of an official paper: two columns without borders, the issuer on the left
+    /// and the state on the right.
     fn letterhead(&mut self, head: &Letterhead) {
         self.titled = true;
         let line = self.sheet.line();
-        // The name of the state stands on one line.
+        // The right column is wider, so that the name of the state fits on one line.
         let left = line * 3 / 8;
         let wide = [left, line - left];
         let [state, motto] = &head.nation;
         let say = |text: &Sentence, letters: &str, around: &str| {
             paragraph("Head", around, &run(&self.said(text), letters))
         };
-        // The motto has a line below it as long as itself; the name of who issues the paper has one a third as long.
+        // The line below the motto is as long as the motto; the line below the issuer is a third of
+        // its column.
         let ruled = |wide: u32, long: u32| {
             let beside = wide.saturating_sub(long) / 2;
             format!(
@@ -264,7 +268,8 @@ impl Body {
         }
     }
 
-    /// Who gets a copy, beside who signs.
+    /// Writes the end of an official paper: the recipients of copies on the left, the signer on the
+    /// right.
     fn closing(&mut self, closing: &Closing) {
         let line = self.sheet.line();
         let say = |style: &str, text: &Sentence, letters: &str, around: &str| {
@@ -282,7 +287,7 @@ impl Body {
         self.beside(&[line / 2, line - line / 2], &[vec![left, right]]);
     }
 
-    /// Cells beside each other without lines around them; no row goes over the end of a sheet.
+    /// Writes a table without borders; none of its rows is divided between two sheets.
     fn beside(&mut self, wide: &[u32], rows: &[Vec<String>]) {
         let _ = write!(
             self.out,
@@ -370,7 +375,7 @@ impl Body {
 
     fn end_table(&mut self) {
         self.out += "</w:tbl>";
-        // Tables without anything between them would become one.
+        // Without a paragraph between them word processors would merge two tables.
         self.paragraph("Copies", "");
     }
 
@@ -393,7 +398,7 @@ impl Body {
         self.out += "</w:tr>";
     }
 
-    /// Words over all columns.
+    /// Writes a row with one cell across all columns.
     fn across(&mut self, text: &str, letters: &str, columns: usize, wide: &[u32]) {
         let text = run(text, &self.letters(letters));
         self.out += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
@@ -409,12 +414,12 @@ impl Body {
         );
     }
 
-    /// How high the line of an empty cell is.
+    /// The size of the paragraph mark, which sets the height of an empty cell.
     fn mark(&self) -> String {
         format!("<w:rPr>{}</w:rPr>", self.letters(""))
     }
 
-    /// Letters of tables.
+    /// The letter properties of table cells: the given ones and the size of the sheet's tables.
     fn letters(&self, more: &str) -> String {
         format!("{more}<w:sz w:val=\"{}\"/>", self.sheet.letters)
     }
@@ -424,7 +429,7 @@ fn paragraph(style: &str, around: &str, runs: &str) -> String {
     format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{around}</w:pPr>{runs}</w:p>")
 }
 
-/// A text in one look; nothing is no run.
+/// A run of text with one set of letter properties; empty for an empty text.
 fn run(text: &str, letters: &str) -> String {
     if text.is_empty() {
         return String::new();
@@ -439,7 +444,8 @@ fn grid(wide: &[u32]) -> String {
     format!("<w:tblGrid>{}</w:tblGrid>", columns.collect::<String>())
 }
 
-/// What a part ends with: its sheet. The first page of a part bears no number.
+/// The section properties at the end of a part: its sheet and margins. The first page of a part
+/// bears no page number.
 fn section(sheet: Sheet) -> String {
     let across = if sheet.is_across() { " w:orient=\"landscape\"" } else { "" };
     format!(

@@ -1,24 +1,24 @@
-//! A chart as a part of the document that Word draws by itself: it stays sharp, and whoever edits the document
-//! may change it. Colours tell nothing that patterns and texts do not tell too.
+//! A chart as a file of the package that Word draws itself: it stays sharp, and an editor of the
+//! document may change it. No colour carries a meaning that patterns and texts do not carry too.
 
 use std::fmt::Write as _;
 
 use super::xml::{DECLARED, DRAWING, OFFICE, escaped};
 use crate::chart::{Fill, Form, Plot, Series};
 
-/// The units of pictures in a twentieth of a point.
+/// How many units of pictures (EMU) make a twentieth of a point.
 const UNITS: u32 = 635;
-/// A chart is at most so wide: the line of an upright sheet, in twentieths of a point.
+/// The greatest width of a chart, in twentieths of a point: one line of a portrait sheet.
 const WIDEST: u32 = 9_355;
-/// How high a bar is, in twentieths of a point, and what a chart needs besides.
+/// The height of a bar, and the height a chart needs beside its bars, in twentieths of a point.
 const BAR: u32 = 250;
 const BESIDE: u32 = 560;
-/// How high a line of ranks is.
+/// The height of one rank in a chart of ranks, in twentieths of a point.
 const RANK: u32 = 320;
-/// No chart is higher than the sheet that it lies on leaves room for.
+/// The greatest height of a chart, in twentieths of a point, so that it fits on its sheet.
 const HIGHEST: u32 = 11_500;
 
-/// How wide and how high a chart lies on a line of so many twentieths of a point.
+/// The width and height of a chart, in twentieths of a point, on a line of the given length.
 pub(super) fn size(plot: &Plot, line: u32) -> (u32, u32) {
     let count = |all: usize| u32::try_from(all).unwrap_or(HIGHEST);
     let rows = count(plot.labels.len());
@@ -36,7 +36,8 @@ fn highest(plot: &Plot) -> usize {
     plot.most.as_ref().and_then(|most| most.parse().ok()).unwrap_or_default()
 }
 
-/// A chart in the text: what part it is, what it says in words.
+/// The XML in the text that shows a chart: a reference to the chart's file, and its description in
+/// words (`told`).
 pub(super) fn inline(id: &str, number: usize, plot: &Plot, line: u32, told: &str) -> String {
     let (wide, high) = size(plot, line);
     let (wide, high) = (wide * UNITS, high * UNITS);
@@ -51,14 +52,14 @@ pub(super) fn inline(id: &str, number: usize, plot: &Plot, line: u32, told: &str
     )
 }
 
-/// The part itself.
+/// The XML of the chart's own file.
 pub(super) fn part(plot: &Plot, lang: &str) -> String {
     let mut out = format!(
         "{DECLARED}<c:chartSpace xmlns:c=\"{DRAWING}/chart\" xmlns:a=\"{DRAWING}/main\" xmlns:r=\"{OFFICE}\">\
          <c:date1904 val=\"0\"/><c:lang val=\"{lang}\"/><c:roundedCorners val=\"0\"/>\
          <c:chart><c:autoTitleDeleted val=\"1\"/><c:plotArea>"
     );
-    // Names of lines stand behind their ends.
+    // Room is left on the right, where the names stand at the ends of the lines.
     out += if plot.form == Form::Ranks { ROOM_FOR_NAMES } else { "<c:layout/>" };
     let series: String = plot.series.iter().enumerate().map(|(n, one)| of(one, n, plot)).collect();
     let _ = match plot.form {
@@ -90,20 +91,21 @@ pub(super) fn part(plot: &Plot, lang: &str) -> String {
     out
 }
 
-/// Which axes a chart is drawn on.
+/// The ids of the two axes that a chart is drawn on.
 const AXES: &str = "<c:axId val=\"1\"/><c:axId val=\"2\"/>";
-/// Where lines are drawn: the right third is left to their names.
+/// The area in which lines are drawn: about a third of the width on the right is left for their
+/// names.
 const ROOM_FOR_NAMES: &str = "<c:layout><c:manualLayout><c:layoutTarget val=\"inner\"/>\
     <c:xMode val=\"edge\"/><c:yMode val=\"edge\"/><c:x val=\"0.06\"/><c:y val=\"0.1\"/>\
     <c:w val=\"0.58\"/><c:h val=\"0.82\"/></c:manualLayout></c:layout>";
 
-/// The labels and the values.
+/// The XML of the label axis and the value axis.
 fn axes(plot: &Plot) -> String {
     let ranks = plot.form == Form::Ranks;
     let thin = "<c:spPr><a:ln w=\"6350\"><a:solidFill><a:srgbClr val=\"D5DAE0\"/></a:solidFill></a:ln></c:spPr>";
     let most =
         plot.most.as_ref().map(|most| format!("<c:max val=\"{most}\"/>")).unwrap_or_default();
-    // Bars begin on top with the first of them, ranks with the best.
+    // Bars begin with the first one at the top, ranks with the best.
     let (labelled, valued) = if ranks { ("minMax", "maxMin") } else { ("maxMin", "minMax") };
     let (below, beside) = if ranks { ("t", "l") } else { ("l", "b") };
     let percents = plot.form == Form::Percents;
@@ -181,7 +183,7 @@ fn of(series: &Series, n: usize, plot: &Plot) -> String {
     out + "</c:ser>"
 }
 
-/// What is written at the values, to the letter.
+/// The XML of the texts beside the values, each given literally.
 fn said(series: &Series, plot: &Plot) -> String {
     const SHOWN: &str = "<c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/><c:showCatName val=\"0\"/>\
         <c:showSerName val=\"0\"/><c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/>";
@@ -219,7 +221,7 @@ fn said(series: &Series, plot: &Plot) -> String {
     out
 }
 
-/// How a series looks.
+/// The XML of the fill and outline of a series.
 fn look(fill: Fill) -> String {
     let solid = |color: &str| format!("<a:solidFill><a:srgbClr val=\"{color}\"/></a:solidFill>");
     let pattern = |name: &str, front: &str, back: &str| {
@@ -255,7 +257,7 @@ fn look(fill: Fill) -> String {
     format!("<c:spPr>{fill}<a:ln w=\"{wide}\">{line}</a:ln></c:spPr>")
 }
 
-/// How letters look.
+/// The XML of the letters of an element: size in hundredths of a point, colour, weight.
 fn letters(name: &str, size: u32, color: &str, bold: bool) -> String {
     let face = face("a:defRPr", size, color, bold);
     format!(

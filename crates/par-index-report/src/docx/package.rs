@@ -1,14 +1,14 @@
-//! The files of the package beside the text: what belongs to what, styles, the number of the page.
+//! The files of the DOCX package beside the text: relations between files, styles, the page number.
 
 use par_index::Lang;
 
 use super::xml::{CODE_ID, DECLARED, DRAWING, MAIN, OFFICE, PACKAGE, chart_id, code, escaped};
 use crate::document::Document;
 
-/// The picture of the QR code.
+/// The name of the picture of the QR code in the package.
 pub(super) const CODE: &str = "word/media/code.png";
 
-/// Names and texts, in the order in which they are packed.
+/// The names and contents of the package's XML files, in the order in which they are packed.
 pub(super) fn files(
     body: &str,
     charts: Vec<String>,
@@ -48,7 +48,7 @@ pub(super) fn files(
     files
 }
 
-/// What kind each part is of.
+/// The file that states the content type of every other file.
 fn types(charts: usize) -> String {
     const OPEN: &str = "application/vnd.openxmlformats-officedocument";
     let kind = format!("{OPEN}.wordprocessingml");
@@ -75,7 +75,7 @@ fn types(charts: usize) -> String {
     )
 }
 
-/// What belongs to a part: how it is named, what it is, where it stands.
+/// A file of relations: for each related file its id, its type and its place.
 fn related(targets: &[(String, String, String)]) -> String {
     let one = |(id, kind, target): &(String, String, String)| {
         format!("<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>")
@@ -94,7 +94,8 @@ fn properties(title: &str, lang: Lang) -> String {
     )
 }
 
-/// The number of the page, in the middle above the text; the first page has none (decree 30/2020/NĐ-CP).
+/// The page header with the page number, centred above the text; the first page has no number
+/// (decree 30/2020/NĐ-CP).
 fn header() -> String {
     format!(
         "{DECLARED}<w:hdr xmlns:w=\"{MAIN}\"><w:p><w:pPr><w:pStyle w:val=\"PageNumber\"/></w:pPr>\
@@ -102,7 +103,8 @@ fn header() -> String {
     )
 }
 
-/// The styles: a name, what paragraphs are like, what letters are like.
+/// The style sheet: for each style its id, its name, its paragraph properties and its letter
+/// properties.
 fn styles(lang: Lang) -> String {
     const STYLES: [(&str, &str, &str, &str); 15] = [
         (

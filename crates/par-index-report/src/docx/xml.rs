@@ -1,5 +1,5 @@
-//! What the parts of the document have in common: the names of their languages, of each other, texts between
-//! marks.
+//! XML constants and helpers shared by the files of the DOCX package: namespaces, ids, escaping of
+//! texts.
 
 use par_index::Lang;
 
@@ -8,23 +8,24 @@ pub(super) const OFFICE: &str =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 pub(super) const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-/// What drawings are told in.
+/// The namespace of drawings, without its last part.
 pub(super) const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
 
-/// How the text names the picture of the QR code.
+/// The id by which the text refers to the picture of the QR code.
 pub(super) const CODE_ID: &str = "rId3";
 
-/// How the text names a chart.
+/// The id by which the text refers to chart `number`.
 pub(super) fn chart_id(number: usize) -> String {
     format!("rId{}", 100 + number)
 }
 
-/// A language as documents name it.
+/// The language code for documents: `vi-VN` or `en-GB`.
 pub(super) fn code(lang: Lang) -> &'static str {
     if lang == Lang::Vi { "vi-VN" } else { "en-GB" }
 }
 
-/// Text between the marks of XML. What XML cannot hold has been written out before.
+/// A text with the special characters of XML escaped; control characters other than the tab are
+/// replaced by U+FFFD.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
