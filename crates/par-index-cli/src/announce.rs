@@ -77,7 +77,17 @@ pub(crate) fn announce(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         return Err(Failure::Nothing(word("nobody_ranked", lang).to_owned()));
     }
     let paper = whole.ask(&asked)?;
-    if corrects && !paper.is_void() && paper.rows().is_empty() {
+    // A correction rests on the earlier data too, which the ranking did not look at.
+    if let Err(refused) = sink.admits(paper.not_read(), look) {
+        tell(paper.findings_beside(), look);
+        return Err(refused);
+    }
+    if paper.is_void() || paper.findings().iter().any(par_index::Finding::is_error) {
+        sink.keeps();
+        tell(paper.findings_beside(), look);
+        return Ok(1);
+    }
+    if corrects && paper.rows().is_empty() {
         told();
         return Err(Failure::Nothing(word("nothing_changed", lang).to_owned()));
     }

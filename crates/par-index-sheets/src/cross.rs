@@ -127,9 +127,8 @@ pub(crate) fn read(
                 About::Leaf(position, warning) => (position, warning.map(|it| *it)),
                 About::Above(node) => {
                     for (unit, sums) in units.iter().zip(&mut sums) {
-                        let stage = unit.stage.or(titled).unwrap_or(StageName::Appraised);
                         let value = Value { inputs, table, record: &record, key: component };
-                        value.states(sums, node, stage, unit.column);
+                        value.states(sums, node, unit.stage.or(titled), unit.column);
                     }
                     continue;
                 }
@@ -151,14 +150,19 @@ pub(crate) fn read(
             continue;
         }
         let Some(node) = framework.leaf(position) else { continue };
+        let mut is_read = true;
         for finding in beside.differs(node, table, &record) {
             // The name in this row belongs to another leaf than the code, so nobody knows which
             // leaf is meant.
             if finding.is_error() {
                 inputs.rows_not_read(finding, at.row, at.row);
+                is_read = false;
             } else {
                 inputs.finding(finding);
             }
+        }
+        if !is_read {
+            continue;
         }
         for ((unit, sheet), sums) in units.iter().zip(&opened).zip(&mut sums) {
             let Some(sheet) = *sheet else { continue };

@@ -287,7 +287,7 @@ impl Row<'_, '_> {
         for (stage, column, cell) in self.stages() {
             let place = self.table.place(self.at, column);
             let bounds = || bounds(self.table, column, None);
-            sums.reads((code, stage), cell::number(cell, bounds, Place::default), place);
+            sums.reads((code, Some(stage)), cell::number(cell, bounds, Place::default), place);
         }
     }
 

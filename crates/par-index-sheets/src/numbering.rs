@@ -107,8 +107,7 @@ const ROMAN: [&str; 20] = [
 /// has a code written like this number.
 pub(crate) fn roman<'f>(framework: &'f Framework, text: &str) -> Option<&'f Node> {
     let text = text.trim();
-    let number = text.trim_end_matches(|c: char| !"IVX".contains(c));
-    let number = if number == text { text } else { text.split(['.', ')']).next()?.trim() };
+    let number = text.split(['.', ')']).next()?.trim();
     let place = ROMAN.iter().position(|roman| *roman == number)?;
     if framework.node(number).is_some() {
         return None;
@@ -129,6 +128,9 @@ mod tests {
             ("IV.", Some("4")),
             (" VIII ", Some("8")),
             ("II. Cải cách thể chế", Some("2")),
+            ("VIII. TÁC ĐỘNG ĐẾN PHÁT TRIỂN KINH TẾ - XÃ HỘI", Some("8")),
+            ("VI) HIỆN ĐẠI", Some("6")),
+            ("VI PHẠM", None),
             ("IX", None),
             ("", None),
             ("1", None),

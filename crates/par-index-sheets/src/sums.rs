@@ -13,9 +13,10 @@ pub(crate) struct Sums {
     /// The position of a leaf, a stage, and the leaf's points there; `None` if its value is
     /// something other than points.
     leaves: Vec<(usize, StageName, Option<Points>)>,
-    /// The code of a node, a stage, the points stated (`None` if they cannot be read), and their
+    /// The code of a node, a stage (`None` for each leaf at the one where it counts, appraised or
+    /// surveyed), the points stated (`None` if they cannot be read), and their
     /// place.
-    stated: Vec<(String, StageName, Option<Points>, Place)>,
+    stated: Vec<(String, Option<StageName>, Option<Points>, Place)>,
 }
 
 impl Sums {
@@ -24,14 +25,14 @@ impl Sums {
     }
 
     pub(crate) fn states(&mut self, code: &str, stage: StageName, points: Points, place: Place) {
-        self.stated.push((code.to_owned(), stage, Some(points), place));
+        self.stated.push((code.to_owned(), Some(stage), Some(points), place));
     }
 
     /// Notes what a cell states for a node. If the cell holds no number with a single meaning, only
     /// the fact that it holds something is noted.
     pub(crate) fn reads(
         &mut self,
-        (code, stage): (&str, StageName),
+        (code, stage): (&str, Option<StageName>),
         read: Result<Option<String>, Finding>,
         place: Place,
     ) {
@@ -51,8 +52,8 @@ impl Sums {
     /// Reports what is wrong with the sums. Points stated for a node of which no leaf has a value
     /// are an error, because no reader takes them; a sum that differs from its leaves is a warning.
     pub(crate) fn tell(self, inputs: &mut Inputs, framework: &Framework, sheet: SheetId) {
-        let mut tell = |mut finding: Finding, stage: StageName| {
-            finding.place_mut().stage = Some(stage.as_str());
+        let mut tell = |mut finding: Finding, stage: Option<StageName>| {
+            finding.place_mut().stage = stage.map(StageName::as_str);
             inputs.sheet_finding(sheet, finding);
         };
         if self.stated.is_empty() {
@@ -62,8 +63,13 @@ impl Sums {
         let leaves: HashMap<(usize, StageName), Option<Points>> = leaves.collect();
         for (code, stage, stated, place) in &self.stated {
             let below = below(framework, code);
-            let values: Vec<Option<Points>> =
-                below.iter().filter_map(|leaf| leaves.get(&(*leaf, *stage)).copied()).collect();
+            let value = |leaf: &usize| {
+                let is_survey =
+                    || framework.leaf(*leaf).is_some_and(par_index::framework::Node::is_survey);
+                let counts = || if is_survey() { StageName::Survey } else { StageName::Appraised };
+                leaves.get(&(*leaf, stage.unwrap_or_else(counts))).copied()
+            };
+            let values: Vec<Option<Points>> = below.iter().filter_map(value).collect();
             if values.is_empty() {
                 if stated.is_none_or(Points::is_positive) {
                     let finding = Finding::new(FindingCode::NotALeaf, place.clone());

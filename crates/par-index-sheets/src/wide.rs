@@ -90,7 +90,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
         for (column, code) in &above {
             let Some((node, sums)) = framework.node(code).zip(sums.as_mut()) else { continue };
             let value = Value { inputs, table, record: &record, key: unit };
-            value.states(sums, node, titled.unwrap_or(StageName::Appraised), *column);
+            value.states(sums, node, titled, *column);
         }
         if let Some(sums) = sums {
             sums.tell(inputs, &framework, sheet);
@@ -281,7 +281,14 @@ impl Value<'_, '_> {
     }
 
     /// Notes the points that a cell states for a node that has others below it.
-    pub(crate) fn states(&self, sums: &mut Sums, node: &Node, stage: StageName, column: usize) {
+    /// Without a stage they are the sum of its leaves at the stages where these count.
+    pub(crate) fn states(
+        &self,
+        sums: &mut Sums,
+        node: &Node,
+        stage: Option<StageName>,
+        column: usize,
+    ) {
         let cell = self.record.cell(column);
         let bounds = || bounds(self.table, column, None);
         let read = cell::number(cell, bounds, par_index::finding::Place::default);

@@ -101,6 +101,12 @@ fn a_correction_says_what_changed_and_why() {
         let ran = announce(at, &["--previous", "out", "-o", "new", "--lang", lang]);
         assert!(ran.code == 2 && ran.err.contains(said), "{}", ran.err);
     }
+    // Earlier data that are not whole correct nothing.
+    write(at, "pv/a.json", communes(None));
+    write(at, "pv/b.json", "{");
+    let ran = announce(at, &["--previous", "pv", "--reason", "x", "-o", "new"]);
+    assert!(ran.code == 1 && ran.err.contains("b.json"), "{} {}", ran.code, ran.err);
+    assert!(!at.join("new").exists());
     let reason = "bổ sung tài liệu kiểm chứng tiêu chí 1.3 <b>";
     let ran = announce(at, &["--previous", "out", "--reason", reason, "-o", "new"]);
     assert_eq!(ran.code, 0, "{}", ran.err);

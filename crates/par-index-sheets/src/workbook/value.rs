@@ -15,8 +15,13 @@ pub(super) fn number(text: &str, shift: i32) -> Option<(String, bool)> {
         return Some((text.to_owned(), false));
     }
     let mut short = decimal;
-    let rounded = short.point + PLACES < i32::try_from(short.digits.len()).unwrap_or(i32::MAX);
-    short.cut(usize::try_from(short.point + PLACES + 1).unwrap_or_default().saturating_sub(1));
+    let kept = short.point + PLACES;
+    let rounded = kept < i32::try_from(short.digits.len()).unwrap_or(i32::MAX);
+    if kept < 0 {
+        // Less than half a unit of the last place, as the remainder of =0.1+0.2-0.3 is: nothing.
+        short.digits.clear();
+    }
+    short.cut(usize::try_from(kept).unwrap_or_default());
     Some((short.plain(), rounded))
 }
 
@@ -174,6 +179,9 @@ mod tests {
             ("99.9999999996", "100", true),
             ("4.9999999999999E-10", "0", true),
             ("5E-10", "0.000000001", true),
+            ("5E-11", "0", true),
+            ("5.5511151231257827E-17", "0", true),
+            ("-9.9E-11", "0", true),
             ("1234567.123456789123", "1234567.12345679", false),
             ("-2.5", "-2.5", false),
             ("007.50", "7.5", false),

@@ -255,6 +255,39 @@ fn units_by_leaves_with_the_stages_of_each() {
     check("both", Some(REGISTER), both, &["stage_open A1"]);
 }
 
+/// A total without a stage is that of the points that count, appraised ones and those of the survey.
+#[test]
+fn totals_of_appraisal_and_survey_are_sums_of_both() {
+    let wide: Rows<'_> = &[
+        &["Đơn vị", "1.1", "2", "2.1", "T"],
+        &["Xã An Bình", "1", "5", "5", "6"],
+        &["Xã Hòa Phú", "2", "4", "5", "8"],
+    ];
+    let values = [
+        "xa-1 1.1 appraised=1",
+        "xa-1 2.1 survey=5",
+        "xa-2 1.1 appraised=2",
+        "xa-2 2.1 survey=5",
+        "sum_differs C3",
+        "sum_differs E3",
+    ];
+    check("wide", Some(REGISTER), wide, &values);
+    let cross: Rows<'_> = &[
+        &["STT", "Tiêu chí", "Điểm tối đa", "Xã An Bình", "Xã Hòa Phú"],
+        &["'1.1", "Kế hoạch", "2", "1", "2"],
+        &["2", "Điều tra", "6", "5", "4"],
+        &["'2.1", "Hài lòng", "6", "5", "5"],
+    ];
+    let values = [
+        "xa-1 1.1 appraised=1",
+        "xa-1 2.1 survey=5",
+        "xa-2 1.1 appraised=2",
+        "xa-2 2.1 survey=5",
+        "sum_differs E3",
+    ];
+    check("cross", Some(REGISTER), cross, &values);
+}
+
 #[test]
 fn words_and_quotients_are_read_by_the_rule() {
     let under = |rows: &[&'static [&'static str]]| {
