@@ -42,7 +42,7 @@ pub struct BlockPlan {
     pub effort: u64,
     /// The points that all steps bring together.
     pub gain: Points,
-    /// Whether no other choice of steps is better.
+    /// Whether it is proven that no other choice of steps is better.
     pub proven_optimal: bool,
     /// Set where the search was cut short: no choice brings more points than this.
     pub gain_bound: Option<Points>,
@@ -94,8 +94,8 @@ pub struct BlockUnit {
 /// ```
 ///
 /// # Errors
-/// [`Error::is_usage`] for an agency or a grade nobody knows, a grade by comparison, and a capacity beside a
-/// grade.
+/// [`Error::is_usage`] for an unknown agency or grade, for a grade by comparison between units, and
+/// for a capacity together with a grade.
 pub fn plan_block(
     cohort: &Cohort,
     lead: &str,

@@ -113,7 +113,7 @@ impl Check<'_> {
         None
     }
 
-    /// Warns of levels that are excluded though no row offers them.
+    /// Warns of exclusions that name a level which no row offers.
     pub(super) fn excluded(&mut self, table: &[(usize, Effort)]) {
         let levels = table.iter().filter_map(|(_, row)| Some((row.leaf, row.to?)));
         let offered: BTreeSet<(LeafIx, Points)> = levels.collect();

@@ -67,7 +67,7 @@ impl EffortRow {
 /// ```
 ///
 /// # Errors
-/// Every shape error as a finding with line and column.
+/// One finding for each error of shape, with line and column.
 pub fn read_effort_rows(text: impl AsRef<[u8]>) -> Result<Vec<EffortRow>, Vec<Finding>> {
     json::read(text.as_ref())
 }

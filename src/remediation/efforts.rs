@@ -47,7 +47,8 @@ impl LeftOut {
     }
 }
 
-/// The steps a plan may choose from: a table of efforts, or every leaf to its best level for 1 each.
+/// The steps that a plan may choose from: those of a table of efforts or, without a table, one step
+/// for each leaf, to its best level for an effort of 1.
 ///
 /// # Example
 /// ```
@@ -141,7 +142,7 @@ impl Efforts {
         rows.filter_map(|row| row.work.due).any(|due| self.day.is_some_and(|day| due < day))
     }
 
-    /// Checks a table; rows with errors are left out, and the findings say why.
+    /// Checks the rows of a table; rows with errors are not used, and the findings say why.
     pub fn of(framework: &Framework, rows: &[EffortRow]) -> (Efforts, Vec<Finding>) {
         let efforts = Efforts::placed(framework, rows, |row, key| {
             Place::at("/efforts").join(&row.to_string()).join(key)
@@ -307,7 +308,7 @@ impl Efforts {
     /// level. The result is empty where the effort depends on a unit's items.
     ///
     /// # Errors
-    /// [`Error::is_usage`] where the table was made for another framework, and for a leaf nobody knows.
+    /// [`Error::is_usage`] where the table was made for another framework or the code is unknown.
     pub fn work(
         &self,
         framework: &Framework,

@@ -31,8 +31,8 @@ pub struct Plan {
     pub reached: bool,
     /// The effort of all steps together.
     pub effort: u64,
-    /// Whether no other choice of steps is better, by effort, then points, then number of leaves,
-    /// then lower levels at the first leaf where two choices differ.
+    /// Whether it is proven that no other choice of steps is better: by effort, then points, then
+    /// number of leaves, then the lower level at the first leaf where two choices differ.
     pub proven_optimal: bool,
     /// Set where the search was cut short: no plan that reaches the goal takes less effort than
     /// this.
@@ -101,7 +101,7 @@ impl Plan {
         let mut least = None;
         if !matches!(self.goal, Goal::Budget(_)) {
             self.gain_bound = bound.map(Points::from_raw);
-            // Where the most points there can be are too few, no effort will do.
+            // If even the greatest gain is too small, no effort reaches the goal.
             let most = bound.or(chosen.as_ref().map(|chosen| chosen.gain));
             let lacks = |most| aims.iter().map(|aim| aim.lacks(most)).min();
             least = most.and_then(lacks).filter(|least| *least > 0);
@@ -135,11 +135,11 @@ pub(super) fn not_together(efforts: &Efforts, proven: bool) -> Finding {
 /// The cheapest steps with which a unit reaches a goal: the least effort, then the most points, then
 /// the fewest leaves, then the lower level at the first leaf where two plans differ.
 ///
-/// Exact: gains are added in a fixed number of possible points, and every choice of levels is
-/// weighed. Where that would take too long, [`Plan::proven_optimal`] is false and a bound says how
-/// far the answer may be from the best. A goal out of reach gives the steps that come closest: those
-/// of most points within all conditions, maybe none. Rows of the table that do not count are named in
-/// [`Plan::left_out`], and then nothing is proven.
+/// The search is exact: every choice of levels is considered, without rounding. Where that would
+/// take too much work, [`Plan::proven_optimal`] is false and a bound says how far the answer may be
+/// from the best. For a goal out of reach the plan has the steps that come closest: those of most
+/// points that keep all conditions, maybe none. Rows of the table that could not be used are named
+/// in [`Plan::left_out`], and then nothing is proven.
 ///
 /// # Example
 /// ```
@@ -251,7 +251,7 @@ impl Searched {
         let found = aims.iter().zip(&searched);
         let found = found.filter_map(|(aim, search)| Some((aim, search.found.clone()?)));
         let mut best = least_of(found);
-        // Where a search was cut short, something better may have been overlooked.
+        // A search that was cut short may have missed something better, within its bound.
         let bounds = || searched.iter().filter_map(|search| search.bound);
         let spends = matches!(plan.goal, Goal::Budget(_));
         let mut closest = None;

@@ -1,4 +1,4 @@
-//! The exact choice of levels: which level of which leaf, on integers and in one total order.
+//! Chooses a level for every leaf: exactly, in integers, and by a total order that leaves no ties.
 //!
 //! Gains add up in a fixed number of possible points, so every goal is a number of points to gain
 //! in the whole unit and, for floors, in some subtrees that do not overlap. This is a knapsack

@@ -50,8 +50,8 @@ pub(super) fn reach(items: &[Item], need: i64, work: &mut WorkBudget) -> Option<
         Some(found) if found.key(&aim) <= climbed.key(&aim) => found,
         _ => climbed,
     };
-    // States were dropped on the way. Only if the cheapest of them takes no more effort than what was found
-    // can one of them have been better, and then its effort is the bound.
+    // A dropped state can only have been better if its least effort does not exceed that of the
+    // answer; that least effort is then the bound.
     chosen.bound = dropped.filter(|bound| *bound <= chosen.effort);
     Some(chosen)
 }

@@ -140,7 +140,7 @@ fn merged(a: &[State], b: impl Iterator<Item = State>) -> Vec<State> {
     out
 }
 
-/// Gives every state its rank by levels.
+/// Numbers the states by their levels: sets the rank of each.
 fn order(states: &mut [State], picks: usize) {
     let mut places: Vec<(usize, usize)> =
         states.iter().enumerate().map(|(n, s)| (s.rank * picks + s.pick, n)).collect();

@@ -1,4 +1,5 @@
-//! Steps that require or exclude each other, and agencies with a capacity.
+//! The solver's entry point under conditions: steps that require or exclude each other, and
+//! agencies with a capacity.
 
 use super::branches::branches;
 use super::floors::best;

@@ -1,4 +1,4 @@
-//! Lists of the choices of some items, cut by the bound of prices: a search that proves.
+//! A search that proves its answer: lists of choices for the items so far, cut by the bound of prices.
 //!
 //! Items are taken one after the other. A state is a choice for the items so far: its cost, what it
 //! takes of every row that later items may still break, and which links now forbid something. A

@@ -36,7 +36,7 @@ pub(super) struct Way {
     pub(super) to: usize,
 }
 
-/// A row besides the main one.
+/// One row of the integer program, other than the main one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) most: i64,
@@ -69,7 +69,7 @@ pub(super) struct Rows {
     pub(super) picks: Vec<Vec<Vec<usize>>>,
     /// The limit of the main row.
     pub(super) most: i64,
-    /// The rows besides the main one.
+    /// All rows other than the main one.
     pub(super) others: Vec<Row>,
     pub(super) bonds: Vec<Bond>,
     pub(super) amounts: Vec<(usize, i64)>,

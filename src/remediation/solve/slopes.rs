@@ -23,7 +23,7 @@ pub(super) struct Slopes {
     of_item: Vec<Vec<usize>>,
 }
 
-/// An effort and a gain.
+/// The sums of effort and gain.
 type Sum = (i64, i64);
 
 /// A set of items that climbs along its steepest rises step by step; items may leave the set.
