@@ -1,4 +1,4 @@
-//! Reading JSON: numbers as the text that stands in the file, shape errors with line and column.
+//! Reads JSON: numbers keep the text of the file, and errors of shape state line and column.
 
 mod misread;
 mod num;
@@ -119,7 +119,7 @@ impl<'de> Deserialize<'de> for Unambiguous {
     }
 }
 
-/// Reads points, or leaves a finding.
+/// Reads points; a text that is not a number of points gives a finding.
 pub(crate) fn points(num: &Num, place: &Place, findings: &mut Findings) -> Option<Points> {
     let points = num.0.parse().ok();
     if points.is_none() {
@@ -128,7 +128,7 @@ pub(crate) fn points(num: &Num, place: &Place, findings: &mut Findings) -> Optio
     points
 }
 
-/// Reads a percentage, or leaves a finding.
+/// Reads a percentage; a text that is not a number gives a finding.
 pub(crate) fn percent(num: &Num, place: &Place, findings: &mut Findings) -> Option<Percent> {
     points(num, place, findings).map(|points| Percent::from_raw(points.wide()))
 }
@@ -171,7 +171,7 @@ pub(crate) fn limited(
     at_most(&name, most).into_owned()
 }
 
-/// The finding that a name is too long.
+/// The finding for a name that is too long.
 pub(crate) fn too_long(name: &str, most: usize, place: Place) -> Finding {
     let finding = Finding::new(FindingCode::NameTooLong, place).found(cut(name));
     finding.with("count", name.chars().count()).with("most", most)

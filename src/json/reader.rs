@@ -58,7 +58,7 @@ fn meant(quoted: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// One value.
+/// One value of the text, at a certain depth, which serde can deserialize.
 #[derive(Clone, Copy)]
 struct Value<'r, 't> {
     of: &'r Reader<'t>,

@@ -21,7 +21,7 @@ const READINGS: usize = 60;
 /// the first line, that precede the text.
 ///
 /// # Errors
-/// The findings, in the order of the text; never none.
+/// The findings in the order of the text; there is at least one.
 pub(crate) fn document<T: DeserializeOwned>(
     text: &str,
     before: (usize, usize),
@@ -59,7 +59,7 @@ pub(crate) fn document<T: DeserializeOwned>(
 /// not JSON at all gives one finding.
 ///
 /// # Errors
-/// The findings, in the order of the text; never none.
+/// The findings in the order of the text; there is at least one.
 ///
 /// ```
 /// use par_index::Lang;

@@ -67,7 +67,7 @@ pub fn framework_row(framework: &Framework) -> FrameworkRow {
     }
 }
 
-/// Frameworks as a table.
+/// A table with one row for each framework.
 ///
 /// ```
 /// use par_index::framework::embedded_ids;

@@ -49,7 +49,7 @@ pub(crate) struct BlockSummary {
     effort: u64,
     /// The points that all steps bring together.
     gain: Points,
-    /// Whether no other choice of steps is better.
+    /// Whether it is proven that no other choice of steps is better.
     proven_optimal: bool,
     /// Set where the search was cut short: no choice brings more points than this.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -19,7 +19,7 @@ use crate::scoring::{Cohort, Scorecard};
 use crate::words::{Arg, Phrase, Sentence, Text, fold_name};
 
 row! {
-    /// The best result of an effort.
+    /// The best result that one effort can bring.
     pub struct FrontierRow {
         pub effort: u64,
         pub steps: usize,
@@ -72,7 +72,7 @@ fn ordered(plan: &Plan) -> Vec<&Repair> {
     rows
 }
 
-/// Before and after a plan; its rows are [`plan_rows`].
+/// The summary of a plan: where the unit stands before and after it. Its rows are [`plan_rows`].
 ///
 /// # Example
 /// ```
@@ -107,7 +107,7 @@ pub fn plan_summary(cohort: &Cohort, unit: &str, plan: &Plan) -> WhatIfSummary {
     summary
 }
 
-/// A plan as advice: what, who, by when, and what it brings.
+/// The page of a plan: what to do, who does it, by when, and what it brings.
 ///
 /// # Example
 /// ```
@@ -178,7 +178,7 @@ fn units(phrase: Phrase, units: &[Unit]) -> Sentence {
     }
 }
 
-/// The first few codes of a list.
+/// The first codes of a list, with the number of those left out.
 fn some_codes(codes: &[Code]) -> Sentence {
     Sentence::some_of(codes.iter().map(|code| code.as_str().into()).collect(), 8)
 }

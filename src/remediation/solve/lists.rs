@@ -102,7 +102,8 @@ pub(super) fn walk(
     let mut states = walker.start(&order);
     for (step, item) in order.items.iter().copied().enumerate() {
         let Some(next) = walker.step(&states, item, (&order, step), work) else {
-            // More links are open than there are bits: nothing is found, and nothing is proven.
+            // More links are open than there are bits, or an item has more ways than can be
+            // numbered: nothing is found, and nothing is proven.
             return Walk { best: None, lost: Some(i128::MIN), starved: true };
         };
         states = next;
@@ -207,7 +208,7 @@ impl Walker<'_> {
         }
     }
 
-    /// The links of an item; `None` where more links are open than there are bits.
+    /// The links with one end at an item; `None` where more links are open than there are bits.
     fn ends(&mut self, item: usize) -> Option<Ends> {
         let mut ends = Ends::default();
         for (place, bond) in self.rows.bonds.iter().enumerate() {
