@@ -179,7 +179,7 @@ impl Efforts {
             table.extend(effort.map(|effort| (n, effort)));
         }
         check.excluded(&table);
-        // An empty list of rows is no mistake of a program; an empty file is one of its author.
+        // A program passes an empty list on purpose, but an empty file is probably a mistake.
         let Place { file, sheet, .. } = place(0, "code");
         if rows.is_empty() && file.is_some() {
             let place = Place { file, sheet, ..Place::default() };
