@@ -249,9 +249,9 @@ impl Reach {
         solve(items, aim, (&self.links, &self.capacities), work)
     }
 
-    /// The agencies whose capacities keep all aims out of reach. An agency is named if some aim can be
-    /// reached without its capacity alone; if there is no such agency, all are named, provided that an
-    /// aim can be reached without any capacity.
+    /// The agencies whose capacities keep all aims out of reach. An agency is named if some aim can
+    /// be reached without its capacity alone; if there is no such agency, all are named, provided
+    /// that an aim can be reached without any capacity.
     pub(super) fn stopped_by(&self, aims: &[Aim], work: &mut WorkBudget) -> Vec<String> {
         let mut reached = |left: &[Capacity]| {
             aims.iter().any(|aim| {

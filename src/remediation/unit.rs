@@ -33,8 +33,8 @@ impl CohortUnit<'_> {
     /// ```
     ///
     /// # Errors
-    /// [`Error::is_usage`] where the goal is impossible: a rank of 0, an unknown grade or node, or a
-    /// rank for a unit that takes no part in rankings.
+    /// [`Error::is_usage`] where the goal is impossible: a rank of 0, an unknown grade or node, or
+    /// a rank for a unit that takes no part in rankings.
     pub fn plan(self, goal: Goal, efforts: &Efforts) -> Result<Plan, Error> {
         let result = plan(self.cohort(), self.id(), goal, efforts);
         Error::of_call(&result.findings).map(|()| result)

@@ -1,4 +1,5 @@
-//! A search that proves its answer: lists of choices for the items so far, cut by the bound of prices.
+//! A search that proves its answer: lists of choices for the items so far, cut by the bound of
+//! prices.
 //!
 //! Items are taken one after the other. A state is a choice for the items so far: its cost, what it
 //! takes of every row that later items may still break, and which links now forbid something. A
