@@ -1,4 +1,4 @@
-//! Reading JSON: numbers as the text that stands in the file, shape errors with line and column.
+//! Reads JSON: numbers keep the text of the file, and errors of shape state line and column.
 
 mod misread;
 mod num;
@@ -23,7 +23,7 @@ use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::quantity::{Percent, Points};
 use crate::words::{Phrase, at_most};
 
-/// Reads an object with free keys; a key that stands twice is a shape error, not a choice.
+/// Reads an object with arbitrary keys; a key that occurs twice is an error of shape.
 pub(crate) fn unique<'de, D, V>(deserializer: D) -> Result<Option<BTreeMap<String, V>>, D::Error>
 where
     D: Deserializer<'de>,
@@ -34,7 +34,7 @@ where
 
 type Nested<V> = BTreeMap<String, BTreeMap<String, V>>;
 
-/// The same for objects inside an object.
+/// Reads an object of objects with arbitrary keys; a key that occurs twice is an error of shape.
 pub(crate) fn unique_nested<'de, D, V>(deserializer: D) -> Result<Option<Nested<V>>, D::Error>
 where
     D: Deserializer<'de>,
@@ -70,8 +70,8 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Unique<V> {
     }
 }
 
-/// Any value as results hold them: of no object a key stands twice, since one of the two would be
-/// overlooked, and numbers are whole, since all others stand there as text.
+/// Any value as results may hold it: no key occurs twice in an object, since one of the two values
+/// would be lost, and all numbers are whole, since other numbers are written as text.
 pub(crate) struct Unambiguous(pub(crate) Value);
 
 impl<'de> Deserialize<'de> for Unambiguous {
@@ -119,7 +119,7 @@ impl<'de> Deserialize<'de> for Unambiguous {
     }
 }
 
-/// Reads points, or leaves a finding.
+/// Reads points; a text that is not a number of points gives a finding.
 pub(crate) fn points(num: &Num, place: &Place, findings: &mut Findings) -> Option<Points> {
     let points = num.0.parse().ok();
     if points.is_none() {
@@ -128,40 +128,42 @@ pub(crate) fn points(num: &Num, place: &Place, findings: &mut Findings) -> Optio
     points
 }
 
-/// Reads a percentage, or leaves a finding.
+/// Reads a percentage; a text that is not a number gives a finding.
 pub(crate) fn percent(num: &Num, place: &Place, findings: &mut Findings) -> Option<Percent> {
     points(num, place, findings).map(|points| Percent::from_raw(points.wide()))
 }
 
-/// What is said of a text that is no day: one of the right form names a day that does not exist.
+/// The finding for a text that is not a day; it tells whether the form is wrong or the day does not
+/// exist.
 pub(crate) fn bad_date(text: &str, place: Place) -> Finding {
     let why = if Day::has_form(text) { Phrase::DateAbsent } else { Phrase::DateUnread };
     Finding::new(FindingCode::BadDate, place).found(cut(text)).with("why", why.text(&[]))
 }
 
-/// A found text short enough for a message, with the count of what was cut.
+/// Shortens a text for use in a message, and states how much was cut.
 pub(crate) fn cut(text: &str) -> String {
     at_most(text, 60).into_owned()
 }
 
-/// So many characters a unit's id, a group or a channel may have.
+/// The most characters that a unit's id, a group or a channel may have.
 pub(crate) const MOST_ID: usize = 200;
-/// So many characters a name may have.
+/// The most characters that a name may have.
 pub(crate) const MOST_NAME: usize = 1_000;
 
-/// A name, cut where it is longer than it may be; a finding says so.
+/// A name, cut if it is too long; a finding then says so.
 pub(crate) fn limited(
     name: String,
     most: usize,
     place: &Place,
     findings: &mut Vec<Finding>,
 ) -> String {
-    // No character is shorter than a byte.
+    // Counting is only necessary if the bytes exceed the limit, since a character takes at least
+    // one.
     let count = if name.len() <= most { 0 } else { name.chars().count() };
     if count <= most {
         return name;
     }
-    // One name in both languages is told once.
+    // A name that is the same in both languages is reported only once.
     let finding = too_long(&name, most, place.clone());
     if findings.last() != Some(&finding) {
         findings.push(finding);
@@ -169,14 +171,14 @@ pub(crate) fn limited(
     at_most(&name, most).into_owned()
 }
 
-/// The finding that a name is too long.
+/// The finding for a name that is too long.
 pub(crate) fn too_long(name: &str, most: usize, place: Place) -> Finding {
     let finding = Finding::new(FindingCode::NameTooLong, place).found(cut(name));
     finding.with("count", name.chars().count()).with("most", most)
 }
 
-/// Unicode normal form C, without blanks at the ends; a line break or a tab inside is a blank. What else
-/// draws nothing stays, and becomes visible where it is shown.
+/// Unicode normal form C, without spaces at the ends; a line break or tab inside becomes a space.
+/// Other invisible characters stay, and are made visible where the text is shown.
 pub(crate) fn nfc(text: &str) -> String {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return text.trim().to_owned();
@@ -185,7 +187,7 @@ pub(crate) fn nfc(text: &str) -> String {
     text.nfc().map(plain).collect::<String>().trim().to_owned()
 }
 
-/// The text of some bytes: UTF-8, a byte order mark cut off.
+/// Bytes as UTF-8 text, without a byte order mark.
 pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Finding> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
@@ -195,17 +197,17 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Finding> {
     })
 }
 
-/// One of the words that a type is written as.
+/// Reads a value of a type that is written as one of several words.
 pub(crate) fn word<T: DeserializeOwned>(word: &str) -> Result<T, Misread> {
     T::deserialize(word.into_deserializer())
 }
 
-/// Reads one document of a text; every shape error says line and column.
+/// Reads a text as one document; every error of shape states line and column.
 pub(crate) fn document<T: DeserializeOwned>(text: &str) -> Result<T, Vec<Finding>> {
     several::document(text, (0, 0))
 }
 
-/// The same of bytes.
+/// Reads bytes as one document; every error of shape states line and column.
 pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Vec<Finding>> {
     document(utf8(bytes).map_err(|finding| vec![finding])?)
 }

@@ -253,7 +253,7 @@ fn interval(
     };
     let same = ranks.iter().find(|one| Some(one.rank) == rank).map_or(0, |one| one.count);
     let points = |count: usize| i32::try_from(count).map_or(Points::MAX, Points::whole);
-    // Of equal ranks the first field.
+    // Among fields that give the same rank, the first is named.
     let code = |at: Option<&Known>| {
         let known = at.filter(|_| vary == Vary::Fields)?;
         fields.get(known.first).map(|field| field.code().clone())

@@ -33,7 +33,8 @@ use crate::words::Phrase;
 use crate::work::WorkBudget;
 
 either! {
-    /// The rows of `plan`: steps, points of a frontier, or units of a block.
+    /// The rows of `plan`: the steps of a plan, the points of a frontier, or the steps of a plan
+    /// over all units.
     PlanRows { Step(WhatIfRow), Point(FrontierRow), Block(BlockRow) }
 }
 
@@ -42,17 +43,18 @@ either! {
     PlanSummaries { Plan(WhatIfSummary), Frontier(FrontierSummary), Block(BlockSummary) }
 }
 
-/// Keys that a result of `plan` has beside rows and summary.
+/// The parts that a result of `plan` has besides rows and summary.
 #[derive(Clone, Debug, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct PlanBeside {
-    /// How much work the search took; absent if nothing was computed.
+    /// How much search work was done; absent if nothing was computed.
     #[serde(skip_serializing_if = "Option::is_none")]
     work: Option<WorkBudget>,
-    /// Steps that are due after the period asked about, each by itself; absent if there are none.
+    /// The steps due after the period asked about, the effect of each computed alone; absent if
+    /// there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     later: Vec<WhatIfRow>,
-    /// Why the plan has these steps; present only if it was asked.
+    /// The reasons for the steps of the plan; present only if they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<WhyPart>,
 }
@@ -230,7 +232,7 @@ impl Plan {
         Ok(())
     }
 
-    /// The steps that may be chosen from, as table and flags give them.
+    /// The steps that a plan may choose from, as the table of efforts and the flags state them.
     fn efforts(&self, table: Option<&Efforts>) -> Result<Efforts, Error> {
         let wrong = |phrase, text: &str| Error::usage(phrase, &[("text", text.into())]);
         let mut efforts = table.cloned().unwrap_or_default();

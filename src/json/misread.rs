@@ -1,4 +1,4 @@
-//! [`Misread`]: what is wrong with the shape of a value, as data; sentences are made of it here alone.
+//! [`Misread`]: a mistake of shape as data; only this file turns it into sentences.
 
 use std::fmt::{self, Display};
 
@@ -8,16 +8,16 @@ use super::cut;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::words::Text;
 
-/// Why a value is none of the type that was asked for, and where in the text that was met.
+/// Why a value is not of the requested type, and where in the text that was noticed.
 #[derive(Debug)]
 pub(crate) struct Misread {
     pub(crate) wrong: Wrong,
-    /// The same in the words of serde, for whoever wants one English sentence.
+    /// The mistake as an English sentence of serde.
     said: String,
     pub(super) spot: Option<Spot>,
 }
 
-/// What is wrong.
+/// The kind of mistake.
 #[derive(Debug)]
 pub(crate) enum Wrong {
     UnknownKey {
@@ -30,39 +30,39 @@ pub(crate) enum Wrong {
         word: String,
         known: &'static [&'static str],
     },
-    /// A value of another kind, or one of the kind that cannot be.
+    /// A value of another kind, or one of the right kind that is not allowed.
     Value {
         found: Found,
         wanted: Wanted,
     },
-    /// Nothing that can be told further.
+    /// A mistake about which nothing more is known.
     Other,
 }
 
-/// What stood there.
+/// The value that the text holds.
 #[derive(Debug)]
 pub(crate) enum Found {
     Kind(Kind, Option<String>),
     Other(String),
 }
 
-/// What should have stood there: its kind, where that is known, and the words of the type.
+/// The value that was expected: its kind, where that is known, and the words of the type for it.
 #[derive(Debug)]
 pub(crate) struct Wanted {
     kind: Option<Kind>,
     said: String,
-    /// The least and the most of a whole number.
+    /// The least and the greatest whole number allowed.
     range: Option<(i128, i128)>,
 }
 
-/// A part of a text, and the end of what was read of it.
+/// A part of a text, and the position up to which it was read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spot {
     pub(super) part: usize,
     pub(super) last: usize,
 }
 
-/// A kind of JSON value, or of what is written in one.
+/// A kind of JSON value, or a kind of text or number written in one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Object,
@@ -80,7 +80,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// In English and in Vietnamese.
+    /// The name of the kind in English and in Vietnamese.
     fn words(self) -> [&'static str; 2] {
         match self {
             Kind::Object => ["an object { }", "đối tượng { }"],
@@ -102,7 +102,8 @@ impl Kind {
     }
 }
 
-/// What the types of this library that read more than one kind say they expect, by its beginning.
+/// The first words with which types of this library that read several kinds describe what they
+/// expect.
 const OWN: [(&str, Kind); 6] = [
     ("a number", Kind::AnyNumber),
     ("an object", Kind::Object),
@@ -112,7 +113,7 @@ const OWN: [(&str, Kind); 6] = [
     ("a day", Kind::Day),
 ];
 
-/// The whole numbers that Rust's types hold, which serde calls by these names.
+/// The ranges of Rust's integer types, by the names that serde gives them.
 const RANGES: [(&str, i128, i128); 8] = [
     ("u8", 0, u8::MAX as i128),
     ("u16", 0, u16::MAX as i128),
@@ -124,8 +125,8 @@ const RANGES: [(&str, i128, i128); 8] = [
     ("i64", i64::MIN as i128, i64::MAX as i128),
 ];
 
-/// What a reader of free keys expects where one stands twice: serde's own error of this kind takes
-/// only keys that are known beforehand.
+/// The expectation of a reader of arbitrary keys where a key occurs twice; serde's own error for
+/// that accepts only keys known beforehand.
 pub(super) struct EachKeyOnce;
 
 const EACH_KEY_ONCE: &str = "each key once";
@@ -141,12 +142,13 @@ impl Misread {
         Misread { wrong, said: said.to_string(), spot: None }
     }
 
-    /// That a text is no JSON.
+    /// The mistake of a text that is not JSON.
     pub(super) fn syntax(error: &serde_json::Error) -> Misread {
         Misread::new(Wrong::Other, &without_place(error))
     }
 
-    /// The kind that was asked for, unless the type says more or a value inside is wrong.
+    /// Adds the kind that was requested, unless the type states one itself or a value inside is
+    /// wrong.
     pub(super) fn wanted(mut self, kind: Option<Kind>) -> Misread {
         if let (None, Wrong::Value { wanted, .. }) = (self.spot, &mut self.wrong) {
             wanted.kind = wanted.kind.or(kind);
@@ -154,13 +156,13 @@ impl Misread {
         self
     }
 
-    /// Where it was met, unless that was further inside.
+    /// Adds where the mistake was noticed, unless a place further inside is known.
     pub(super) fn at(mut self, spot: Spot) -> Misread {
         self.spot = self.spot.or(Some(spot));
         self
     }
 
-    /// As a finding at a place.
+    /// The mistake as a finding at a place.
     pub(super) fn finding(&self, place: Place) -> Finding {
         match &self.wrong {
             Wrong::UnknownKey { key, known } => Finding::new(FindingCode::UnknownKey, place)
@@ -192,14 +194,14 @@ impl Misread {
         }
     }
 
-    /// What a value should have been, where it is of the wrong kind; never a type of the program.
+    /// What a value of the wrong kind should have been, without naming any type of the program.
     pub(crate) fn expected(&self) -> Option<Text> {
         let Wrong::Value { found, wanted } = &self.wrong else { return None };
         let [en, vi] = wanted.words(found);
         Some(Text::new(format!("cần {vi}"), format!("expected {en}")))
     }
 
-    /// The words that could have stood there.
+    /// The words that would have been allowed.
     pub(crate) fn known(&self) -> Option<&'static [&'static str]> {
         match self.wrong {
             Wrong::UnknownKey { known, .. } | Wrong::UnknownWord { known, .. } => Some(known),
@@ -259,7 +261,7 @@ impl Found {
     }
 }
 
-/// In the words of serde.
+/// The English sentence of serde.
 impl Display for Misread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.said)
@@ -277,7 +279,7 @@ impl de::Error for Misread {
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Misread {
         let wrong = Wrong::Value { found: Found::new(found), wanted: Wanted::new(expected) };
-        // As JSON has it.
+        // JSON calls this value `null`.
         let found = if found == Unexpected::Unit { Unexpected::Other("null") } else { found };
         Misread::new(wrong, &Words::invalid_type(found, expected))
     }
@@ -293,7 +295,7 @@ impl de::Error for Misread {
         Misread::new(wrong, &Words::invalid_value(found, expected))
     }
 
-    /// A list of another length than asked for, or one where an object belongs.
+    /// A list of the wrong length, or a list where an object is expected.
     fn invalid_length(length: usize, expected: &dyn Expected) -> Misread {
         let wrong =
             Wrong::Value { found: Found::Kind(Kind::List, None), wanted: Wanted::new(expected) };
@@ -319,8 +321,9 @@ impl de::Error for Misread {
     }
 }
 
-/// What makes a text no JSON: the place is the parser's, and so is the English sentence, which is shown
-/// and never read. `before` is how many lines, and columns of the first line, stand before the text.
+/// The finding for a text that is not JSON. The place and the English sentence come from the
+/// parser; the sentence is only shown and never evaluated. `before` gives the lines, and the
+/// columns of the first line, that precede the text.
 pub(crate) fn broken(error: &serde_json::Error, before: (usize, usize), goes_on: bool) -> Finding {
     let (line, column) = (error.line(), error.column());
     let place = Place {
@@ -337,7 +340,7 @@ pub(crate) fn broken(error: &serde_json::Error, before: (usize, usize), goes_on:
     Finding::new(FindingCode::BadJson, place).with("detail", detail)
 }
 
-/// A parser's sentence without its place, which would be one inside a part.
+/// The sentence of a parser without its place, which may count from the start of a part only.
 pub(crate) fn without_place(error: &serde_json::Error) -> String {
     let said = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());

@@ -1,4 +1,4 @@
-//! [`Num`]: a number of a document as it was written, whatever format the document has.
+//! [`Num`]: a number exactly as a document writes it, whatever the format of the document.
 
 use std::cell::Cell;
 use std::fmt;
@@ -12,16 +12,16 @@ use serde_json::value::RawValue;
 
 use crate::quantity::{Percent, PointSum, Points};
 
-/// A number as it was written, in quotes or bare; checked later, with a place.
+/// A number as it was written, in quotes or bare. It is checked later, where its place is known.
 ///
-/// It is made of [`Points`], [`Percent`], `Decimal`, whole numbers, and of the text that stood in a
-/// document; of nothing else that can be displayed.
+/// It can be made from [`Points`], [`Percent`], `Decimal`, whole numbers and the text of a
+/// document, but from no other type that can be displayed.
 ///
-/// The JSON reader hands over a bare number's own text. Other formats, and types that are tagged,
-/// untagged or flattened, hand over a number that has been through binary floating point: such a
-/// one is taken below a million, where its nine decimal places are still certain, and is an error
-/// above. A value of `serde_json::Value` hands over what it holds, which from a million on may be another
-/// number already. Text and whole numbers are exact everywhere.
+/// The JSON reader hands over the text of a bare number. Other formats, and types that are tagged,
+/// untagged or flattened, hand over a number that went through binary floating point: it is
+/// accepted below a million, where nine decimal places are still certain, and is an error above. A
+/// `serde_json::Value` hands over the number it holds, which from a million on may differ from the
+/// one written. Text and whole numbers are exact everywhere.
 ///
 /// ```
 /// use par_index::spec::Num;
@@ -52,7 +52,7 @@ macro_rules! exact {
 exact!(Points PointSum Percent Decimal u8 u16 u32 u64 usize i32 i64);
 
 impl From<&str> for Num {
-    /// A number as it was written, right or wrong: checking the document says which.
+    /// A number as it was written, whether valid or not; checking the document tells which.
     fn from(text: &str) -> Num {
         Num(text.to_owned())
     }
@@ -76,19 +76,20 @@ impl Serialize for Num {
     }
 }
 
-/// The name under which the JSON reader gives a value's text; to all other formats it is the name of a
-/// type around one value. `RawValue` asks by it, so it is asked what it is.
+/// The name under which the JSON reader hands over the text of a value; other formats treat it as
+/// the name of a type around one value. `RawValue` uses this name, so it is found by observing
+/// `RawValue`.
 fn raw_name() -> &'static str {
     static NAME: OnceLock<&'static str> = OnceLock::new();
     NAME.get_or_init(|| {
         let asked = Cell::new("Num");
-        // Nothing is read: only the name is wanted.
+        // Nothing is read here: only the name is wanted.
         let _nothing = Box::<RawValue>::deserialize(Asked(&asked));
         asked.get()
     })
 }
 
-/// Notes the name of the type with one value that is asked for.
+/// A deserializer that only notes the name of the requested newtype.
 struct Asked<'n>(&'n Cell<&'static str>);
 
 impl<'de> Deserializer<'de> for Asked<'_> {
@@ -120,7 +121,7 @@ impl<'de> Deserialize<'de> for Num {
 }
 
 struct Visitor {
-    /// Whether a map is the text of a value, as the JSON reader gives it.
+    /// Whether a map is the text of a value, as the JSON reader hands it over.
     raw: bool,
 }
 
@@ -151,15 +152,15 @@ impl<'de> de::Visitor<'de> for Visitor {
         Ok(Num::from(number))
     }
 
-    /// Seven digits are too few to say what stood there.
+    /// A 32-bit number has only about seven certain digits, too few to tell the number written.
     #[expect(clippy::disallowed_types, reason = "what formats without exact numbers hand over")]
     fn visit_f32<E: de::Error>(self, _: f32) -> Result<Num, E> {
         let found = Unexpected::Other("a binary number of 32 bits is not exact");
         Err(E::invalid_value(found, &"a number in quotes"))
     }
 
-    /// The shortest text of a binary number is what stood there, as long as nine places behind the
-    /// mark are certain.
+    /// The shortest text of a binary number is the number written, as long as nine decimal places
+    /// are certain.
     #[expect(clippy::disallowed_types, reason = "what formats without exact numbers hand over")]
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<Num, E> {
         if number.abs() < 1_000_000.0 {
@@ -172,7 +173,7 @@ impl<'de> de::Visitor<'de> for Visitor {
     fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Num, A::Error> {
         let map = MapAccessDeserializer::new(map);
         if !self.raw {
-            // A number whose text is kept because a program asked `serde_json` to keep them all.
+            // The number kept its text because a program enabled that feature of `serde_json`.
             let number = serde_json::Number::deserialize(map);
             let wrong = |_| A::Error::invalid_type(Unexpected::Map, &self);
             return number.map(|number| Num(number.to_string())).map_err(wrong);

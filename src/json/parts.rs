@@ -1,22 +1,22 @@
-//! The values of a text that is JSON, each with its place.
+//! The values of a JSON text, each with its position.
 
-/// A value in its place: of an object with its key, of a list alone.
+/// A value and its position; a member of an object includes its key.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// Where it begins, with its key.
+    /// The byte position where the part begins, with its key.
     pub(super) from: usize,
-    /// Behind its key.
+    /// The byte position behind its key; `None` for an element of a list.
     pub(super) key_end: Option<usize>,
-    /// Where its value begins.
+    /// The byte position where its value begins.
     pub(super) value: usize,
-    /// Behind its last letter.
+    /// The byte position behind its last character.
     pub(super) end: usize,
     pub(super) parent: Option<usize>,
-    /// The place in the list of the first part that does not lie in it.
+    /// The index of the first part in the list that does not lie inside this one.
     pub(super) past: usize,
 }
 
-/// The values of a text that is JSON, outer before inner.
+/// All values of a JSON text, outer ones before inner ones.
 pub(super) fn parts(text: &str) -> Vec<Part> {
     let bytes = text.as_bytes();
     let mut parts: Vec<Part> = Vec::new();

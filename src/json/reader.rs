@@ -1,6 +1,6 @@
-//! Reads a value out of a text that is known to be JSON, to learn what is wrong with its shape: as any
-//! reader of JSON does, but an error says as data what it is and at which value it was met, and values
-//! that were told before are passed over.
+//! Reads a value from a text that is known to be JSON, to find out what is wrong with its shape. It
+//! works like any reader of JSON, but its errors are data that name the mistake and the value, and
+//! it skips values whose mistakes were reported before.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -14,14 +14,14 @@ use serde::{Deserializer, forward_to_deserialize_any};
 use super::misread::{Kind, Misread, Spot, Wrong};
 use super::parts::{Part, parts};
 
-/// So deep values may lie in each other, as for the reader of documents without mistakes.
+/// The greatest depth of nested values, as in the reader of correct documents.
 const MOST_DEEP: u8 = 127;
 
-/// A text that is JSON, and its values.
+/// A JSON text and the values in it.
 pub(super) struct Reader<'t> {
     text: &'t str,
     pub(super) parts: Vec<Part>,
-    /// What is passed over.
+    /// The indices of the values to skip.
     pub(super) out: BTreeSet<usize>,
 }
 
@@ -43,13 +43,13 @@ impl<'t> Reader<'t> {
         self.text.get(from..to).unwrap_or_default()
     }
 
-    /// The key of a part, as it is meant.
+    /// The key of a part, without quotes and escapes.
     pub(super) fn key(&self, part: &Part) -> Option<Cow<'t, str>> {
         part.key_end.and_then(|end| meant(self.slice(part.from, end)))
     }
 }
 
-/// A text in quotes, without them.
+/// The content of a text in quotes, without quotes and escapes.
 fn meant(quoted: &str) -> Option<Cow<'_, str>> {
     let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     match inner {
@@ -58,7 +58,7 @@ fn meant(quoted: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// One value.
+/// One value of the text, at a certain depth, which serde can deserialize.
 #[derive(Clone, Copy)]
 struct Value<'r, 't> {
     of: &'r Reader<'t>,
@@ -95,7 +95,7 @@ impl<'r, 't> Value<'r, 't> {
             Some(b'"') => match meant(text) {
                 Some(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
                 Some(Cow::Owned(text)) => visitor.visit_string(text),
-                // A letter that is none is the parser's to tell.
+                // The parser's own message tells what is wrong with the escape or character.
                 None => Err(match serde_json::from_str::<String>(text) {
                     Err(error) => Misread::syntax(&error),
                     Ok(_) => Misread::custom("invalid text"),
@@ -109,7 +109,7 @@ impl<'r, 't> Value<'r, 't> {
         read.map_err(|error| {
             let spot = match (met.get(), &error.wrong) {
                 (Met::Key(key), Wrong::UnknownKey { .. } | Wrong::DuplicateKey(_)) => key,
-                // It was not even opened.
+                // The object or list was not even entered.
                 (Met::Nothing, _) if text.starts_with(['{', '[']) => {
                     Spot { part: self.ix, last: self.part.value }
                 }
@@ -120,7 +120,7 @@ impl<'r, 't> Value<'r, 't> {
     }
 }
 
-/// How far the members of an object, or the elements of a list, were asked for.
+/// How far the members of an object, or the elements of a list, were read.
 #[derive(Clone, Copy)]
 enum Met {
     Nothing,
@@ -141,7 +141,7 @@ fn number<'t, V: Visitor<'t>>(text: &str, visitor: V) -> Result<V::Value, Misrea
     }
 }
 
-/// Methods that read a value of a kind.
+/// Defines the methods that read a value of a certain kind.
 macro_rules! kinds {
     ($($kind:ident: $($method:ident)*;)*) => {
         $($(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {
@@ -186,7 +186,8 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
         self.read(Some(Kind::Null), visitor)
     }
 
-    /// The parser knows which types want the text of a value, and gives it to them.
+    /// Types that want the original text of a value are known to the parser, which hands it to
+    /// them.
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
@@ -239,7 +240,8 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
     }
 }
 
-/// Around the visitor of a type with one value: what it makes goes through the parser unread.
+/// Wraps the visitor of a type around one value, so that its result passes through the parser
+/// unchanged.
 struct Around<'r, 't, V> {
     value: Value<'r, 't>,
     visitor: V,
@@ -261,7 +263,7 @@ impl<'t, V: Visitor<'t>> Visitor<'t> for Around<'_, 't, V> {
     }
 }
 
-/// The text of a value, as the parser gives it.
+/// The original text of a value, as the parser provides it.
 struct Text<A>(A);
 
 impl<'t, A: de::MapAccess<'t>> de::MapAccess<'t> for Text<A> {
@@ -279,7 +281,7 @@ impl<'t, A: de::MapAccess<'t>> de::MapAccess<'t> for Text<A> {
     }
 }
 
-/// The values of an object or a list, one after the other.
+/// Iterates over the values of an object or a list, without those to skip.
 struct Inside<'r, 't> {
     of: &'r Reader<'t>,
     next: usize,

@@ -1,8 +1,8 @@
-//! All mistakes of shape in one document.
+//! Finds all mistakes of shape in one document.
 //!
-//! A parser stops at the first. What is wrong there is told and passed over, and the text is read again: a
-//! member whose key or value is wrong goes as a whole, an object that lacks a key goes once its other
-//! members are told.
+//! A parser stops at the first mistake. That mistake is reported and the part with it removed, and
+//! the text is read again: a member with a wrong key or value is removed as a whole, and an object
+//! that lacks a key is removed after the mistakes in its other members were reported.
 
 use serde::de::{DeserializeOwned, IgnoredAny};
 
@@ -11,16 +11,17 @@ use super::reader::Reader;
 use crate::finding::{Finding, Place};
 use crate::words::Text;
 
-/// So many mistakes of one document are told.
+/// The most mistakes of one document that are reported.
 const MOST: usize = 20;
-/// So often a document is read; what follows from a mistake already told costs a reading too.
+/// The most readings of one document; mistakes that only follow from a reported one take a reading
+/// too.
 const READINGS: usize = 60;
 
-/// What a text holds, or all mistakes of its shape; `before` is how many lines, and columns of the
-/// first line, stand before it.
+/// Reads a text, or reports all mistakes of its shape. `before` gives the lines, and the columns of
+/// the first line, that precede the text.
 ///
 /// # Errors
-/// The findings, in the order of the text; never none.
+/// The findings in the order of the text; there is at least one.
 pub(crate) fn document<T: DeserializeOwned>(
     text: &str,
     before: (usize, usize),
@@ -40,7 +41,7 @@ pub(crate) fn document<T: DeserializeOwned>(
         if !follows(&reader, &misread, spot) {
             findings.push(misread.finding(place(text, spot.last, before)));
         }
-        // Of a document that is wrong as a whole nothing is left to read.
+        // If the document as a whole is wrong, nothing is left to read.
         let inside = reader.parts.get(spot.part).is_some_and(|part| part.parent.is_some());
         if findings.len() == MOST || !inside || !reader.out.insert(spot.part) {
             break;
@@ -53,12 +54,12 @@ pub(crate) fn document<T: DeserializeOwned>(
     Err(findings)
 }
 
-/// Reads one of these types, or a type of your own, out of JSON; or tells every mistake of its shape at
-/// once, each with line and column, in words that name no type of a program. A text that is no JSON at
-/// all is one finding.
+/// Reads one of these types, or a type of your own, from JSON, or reports all mistakes of its shape
+/// at once, each with line and column and without naming any type of the program. A text that is
+/// not JSON at all gives one finding.
 ///
 /// # Errors
-/// The findings, in the order of the text; never none.
+/// The findings in the order of the text; there is at least one.
 ///
 /// ```
 /// use par_index::Lang;
@@ -73,7 +74,8 @@ pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Vec<Finding>> {
     document(text, (0, 0))
 }
 
-/// What [`from_json`] found, in one sentence: each mistake with its place and what was expected.
+/// The findings of [`from_json`] in one sentence: each mistake with its place and what was
+/// expected.
 ///
 /// ```
 /// use par_index::spec::{RuleSpec, from_json, mistakes};
@@ -91,7 +93,7 @@ pub fn mistakes(findings: &[Finding]) -> Text {
     Text::of(|lang| all(lang).join("; "))
 }
 
-/// What a text holds, or the first mistake of its shape.
+/// Reads a text, or reports the first mistake of its shape.
 pub(crate) fn first<T: DeserializeOwned>(text: &str) -> Result<T, Misread> {
     serde_json::from_str(text).map_err(|error| {
         let is_json = serde_json::from_str::<IgnoredAny>(text).is_ok();
@@ -100,7 +102,7 @@ pub(crate) fn first<T: DeserializeOwned>(text: &str) -> Result<T, Misread> {
     })
 }
 
-/// Whether a key is missing because it was told, and passed over, before.
+/// Whether a key is missing only because its member was reported and removed before.
 fn follows(reader: &Reader<'_>, misread: &Misread, spot: Spot) -> bool {
     let Wrong::MissingKey(missing) = misread.wrong else { return false };
     let told = reader.out.iter().filter_map(|ix| reader.parts.get(*ix));
@@ -108,20 +110,20 @@ fn follows(reader: &Reader<'_>, misread: &Misread, spot: Spot) -> bool {
     told.any(|part| reader.key(part).is_some_and(|key| key == missing))
 }
 
-/// Whether more follows behind a first value.
+/// Whether the text continues after a first complete value.
 fn goes_on(text: &str) -> bool {
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
     values.next().is_some_and(|first| first.is_ok())
 }
 
-/// The place of the last letter that was read.
+/// The place of the last character that was read.
 fn place(text: &str, read: usize, before: (usize, usize)) -> Place {
     let (line, column) = before_it(text, read);
     let column = if line == 0 { before.1 + column } else { column };
     Place { line: Some(before.0 + line + 1), column: Some(column), ..Place::default() }
 }
 
-/// How many lines, and columns of its own line, stand before a place.
+/// The number of lines before a byte position, and of columns before it in its own line.
 pub(crate) fn before_it(text: &str, at: usize) -> (usize, usize) {
     let read = text.as_bytes().get(..at).unwrap_or_default();
     let begins = read.iter().rposition(|byte| *byte == b'\n').map_or(0, |line| line + 1);

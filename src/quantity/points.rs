@@ -295,33 +295,34 @@ pub(super) fn write_fixed(raw: i128, f: &mut fmt::Formatter<'_>) -> fmt::Result 
     };
     let kept = u8::try_from(wanted).ok().and_then(Digits::new).unwrap_or(Digits::NINE);
     let unit = i128::from(kept.unit());
-    // What is rounded to nothing has no sign.
+    // A value that rounds to zero is written without a sign.
     let rounded = div_half_away(raw, unit) * unit;
     let places = usize::from(kept.get());
     let text = fixed(rounded.unsigned_abs(), places, &mut bytes);
     if wanted == places {
         return f.pad_integral(rounded >= 0, "", text);
     }
-    // More places than there are digits for.
+    // Further places are filled with zeros.
     let mut text = text.to_owned();
     text.extend(std::iter::repeat_n('0', wanted - places));
     f.pad_integral(rounded >= 0, "", &text)
 }
 
-/// No number is longer as text: 39 digits of 128 bits, a sign, a mark.
+/// The longest text of a number: 39 digits of 128 bits, a sign and a decimal mark.
 const LONGEST: usize = 41;
 
-/// A raw nine-place number without its sign, as text at the end of some bytes: with so many places at least,
-/// and no more than it takes. Nothing is allocated, since tables of millions of numbers are written so.
+/// The text of a number in billionths, without its sign, with at least `places` decimal places and
+/// no more than needed. The text is written to the end of `bytes`; nothing is allocated, since
+/// tables hold millions of numbers.
 fn fixed(raw: u128, places: usize, bytes: &mut [u8; LONGEST]) -> &str {
     let scale = u128::from(SCALE.unsigned_abs());
-    // Wide numbers take several times as long to be divided.
+    // Dividing 128-bit numbers takes several times as long as dividing 64-bit ones.
     let (mut rest, mut whole) = match u64::try_from(raw) {
         Ok(raw) => (raw % SCALE.unsigned_abs(), u128::from(raw / SCALE.unsigned_abs())),
         Err(_) => (u64::try_from(raw % scale).unwrap_or_default(), raw / scale),
     };
     let mut left: usize = Digits::NINE.get().into();
-    // Most numbers have two places.
+    // A fast path, since most numbers have at most two decimal places.
     if places <= 2 && rest.is_multiple_of(10_000_000) {
         (rest, left) = (rest / 10_000_000, 2);
     }
@@ -353,7 +354,7 @@ fn fixed(raw: u128, places: usize, bytes: &mut [u8; LONGEST]) -> &str {
             break;
         }
     }
-    // Digits and a mark.
+    // The bytes are digits and a decimal mark only.
     str::from_utf8(&bytes[at..]).unwrap_or_default()
 }
 
@@ -420,7 +421,8 @@ impl Serialize for Points {
         if self.is_negative() {
             return serializer.collect_str(self);
         }
-        // The same text, without a string of its own: tables of millions of points are written so.
+        // The same text as `Display` gives, but without allocating a string, since tables hold
+        // millions of points.
         serializer.serialize_str(fixed(self.wide().unsigned_abs(), 0, &mut [0; LONGEST]))
     }
 }

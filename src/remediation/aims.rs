@@ -1,4 +1,4 @@
-//! A goal as what a search is asked: points to gain in the whole, and below floors.
+//! Translates a goal into aims of a search: points to gain in the whole, and under floors.
 
 use super::efforts::Efforts;
 use super::goal::Goal;
@@ -12,8 +12,8 @@ use crate::quantity::{Percent, Points, Ratio};
 use crate::scoring::{Cohort, NodeScore, Scorecard, State};
 use crate::words::{Text, fold_name};
 
-/// The card of a unit that can be planned for: known, without errors, nothing open, and the table of
-/// efforts made for its framework.
+/// The scorecard of a unit that can be planned for: the unit is known, has no errors and no open
+/// points, and the table of efforts was made for its framework.
 pub(super) fn ready<'a>(
     cohort: &'a Cohort,
     unit: &str,
@@ -33,8 +33,8 @@ pub(super) fn ready<'a>(
     Err(Box::new(finding.with("open", card.total().open())))
 }
 
-/// The goal as needs of the whole and of subtrees; several where any of them will do, none where no
-/// number of points would.
+/// The goal as points needed in the whole and in subtrees. Of several aims it is enough to reach
+/// one; with none, no number of points would reach the goal.
 pub(super) fn aims(
     cohort: &Cohort,
     card: &Scorecard,
@@ -128,7 +128,7 @@ pub(super) fn aims(
     })
 }
 
-/// The subtrees below a floor, and what each must gain; `None` where one never can.
+/// The subtrees that a floor concerns, and what each must gain; `None` where one of them never can.
 fn floors(
     card: &Scorecard,
     reach: &Reach,
@@ -147,8 +147,8 @@ fn floors(
     under.collect()
 }
 
-/// The least raw points a node must gain until its ratio is good enough; more never spoils it. `None`
-/// where more points than there can be would not do.
+/// The least raw points that a node must gain until its ratio is good enough (more points never
+/// make it worse); `None` where even the largest number of points is not enough.
 fn least(score: &NodeScore, good: impl Fn(Ratio) -> bool) -> Option<i64> {
     let (obtained, possible) = (score.obtained().wide(), score.possible().wide());
     let enough =

@@ -1,4 +1,4 @@
-//! [`plan_block`]: one effort of an agency spent over all units whose steps it leads.
+//! [`plan_block`]: distributes one effort of an agency over all units at which it leads steps.
 
 use super::efforts::{Efforts, LeftOut};
 use super::plan::{Searched, not_together};
@@ -15,65 +15,69 @@ use crate::scoring::{Cohort, Scorecard};
 use crate::words::Phrase;
 use crate::work::WorkBudget;
 
-/// What an agency should do at which unit, so that one effort brings most over all units together.
+/// What an agency should do at which unit, so that its effort brings the most over all units
+/// together.
 ///
-/// It is kept as it was told, as a [`Plan`](super::Plan) is.
+/// Like a [`Plan`](super::Plan), a stored result does not name the data it was made from.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
 pub struct BlockPlan {
     /// The id of the agency that leads every step.
     pub lead: String,
-    /// The effort there is.
+    /// The effort that the agency can spend.
     pub budget: u64,
-    /// The grade that as many units as can be shall have, or a better one; else points are counted.
+    /// The grade that as many units as possible shall have, or a better one; `None` if points are
+    /// counted.
     pub grade: Option<String>,
-    /// The units at which something is done, by id.
+    /// The units at which steps are taken, in the order of their ids if a grade is asked for.
     pub units: Vec<BlockUnit>,
-    /// How many units were weighed.
+    /// How many units could be planned for.
     pub weighed: usize,
-    /// Units that could not be: in error, not reported, or with points still open.
+    /// Units that could not be planned for: in error, not reported, or with points still open.
     pub not_planned: Vec<Unit>,
-    /// How many of the weighed units have the grade before and after.
+    /// How many of the units planned for have the grade before and after the steps.
     pub graded: Option<[usize; 2]>,
-    /// All effort together.
+    /// The effort of all steps together.
     pub effort: u64,
-    /// All points together.
+    /// The points that all steps bring together.
     pub gain: Points,
-    /// Whether no other choice of steps is better.
+    /// Whether it is proven that no other choice of steps is better.
     pub proven_optimal: bool,
-    /// Where the search was cut short: no choice brings more points.
+    /// Set where the search was cut short: no choice brings more points than this.
     pub gain_bound: Option<Points>,
-    /// The same of a grade: no choice brings it to more units.
+    /// Set where the search for a grade was cut short: no choice brings it to more units than this.
     pub units_bound: Option<usize>,
-    /// The rows of the table of efforts that do not count: then nothing is proven.
+    /// The rows of the table of efforts that could not be used; if there are any, nothing is
+    /// proven.
     pub left_out: LeftOut,
-    /// How much searching it took, and whether there was none left for more.
+    /// How much search work was done, and whether the allowed work ran out.
     pub work: WorkBudget,
-    /// What is wrong with the table.
+    /// What is wrong with the table of efforts.
     pub findings: Vec<Finding>,
 }
 
-/// What is done at one unit.
+/// The steps at one unit, and what they bring.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BlockUnit {
-    /// The unit.
+    /// The unit at which the steps are taken.
     pub unit: Unit,
-    /// The steps, and where the unit stands before and after them, the other units as they are.
+    /// The steps, and where the unit stands before and after them; other units stay as they are.
     pub steps: WhatIf,
-    /// Their effort.
+    /// The effort of the steps at this unit.
     pub effort: u64,
-    /// Their points.
+    /// The points that these steps bring.
     pub gain: Points,
 }
 
-/// The best that one effort of an agency can do over all units: the most points, of equals the least
-/// effort; or, for a grade, the most units that have it or a better one, of equals the least effort, then the most points, then the units that come first.
+/// The best use of one effort of an agency over all units. For points: the most points, then the
+/// least effort. For a grade: the most units that have it or a better one, then the least effort,
+/// the most points and the units that come first.
 ///
-/// Steps that others lead are not taken. Grades that units have by comparison with each other are refused: all
-/// of them would move.
+/// Steps that others lead are not taken. Grades by comparison between units are refused, since the
+/// grades of all units would move.
 ///
 /// # Example
 /// ```
@@ -90,8 +94,8 @@ pub struct BlockUnit {
 /// ```
 ///
 /// # Errors
-/// [`Error::is_usage`] for an agency or a grade nobody knows, a grade by comparison, and a capacity beside a
-/// grade.
+/// [`Error::is_usage`] for an unknown agency or grade, for a grade by comparison between units, and
+/// for a capacity together with a grade.
 pub fn plan_block(
     cohort: &Cohort,
     lead: &str,
@@ -154,7 +158,7 @@ pub fn plan_block(
 }
 
 impl BlockPlan {
-    /// Notes what is wrong with the table; the same thing once, though every unit meets it.
+    /// Adds what is wrong with the table; every unit meets the same mistake, but it is noted once.
     fn note(&mut self, efforts: &Efforts, reach: &Reach) {
         for finding in reach.findings.to_vec() {
             if !self.findings.contains(&finding) {
@@ -170,7 +174,8 @@ impl BlockPlan {
         }
     }
 
-    /// Whether the points of all units together are still a number of points; if not, that is a finding.
+    /// Whether the points of all units together stay within the range of points; if not, that is
+    /// noted as a finding.
     fn can_hold(&mut self, sum: i128) -> bool {
         let fits = sum <= Points::MAX.wide();
         if !fits {
@@ -182,7 +187,7 @@ impl BlockPlan {
         fits
     }
 
-    /// The steps of most points: the choices of all units as one search.
+    /// The steps that bring the most points: the choices of all units form one search.
     fn gained<'a>(
         &mut self,
         cards: &[&'a Scorecard],
@@ -236,7 +241,7 @@ impl BlockPlan {
         steps.collect()
     }
 
-    /// The steps that bring most units to a grade. What each needs is a search of its own; of these the
+    /// The steps that bring the most units to a grade. Each unit is searched by itself; then the
     /// cheapest units are taken, since each counts as one.
     fn graded<'a>(
         &mut self,
@@ -253,10 +258,10 @@ impl BlockPlan {
         }
         let mut before = 0;
         let mut reached: Vec<(u64, Points, usize, &Scorecard, Vec<Step>)> = Vec::new();
-        // What each unit takes at least, where that is all that is known.
+        // The least effort of each unit, or the bound of its search where no more is known.
         let mut least: Vec<u64> = Vec::new();
         let mut sure = true;
-        // A block may have no such grade; the question is wrong only where none has it.
+        // A block may lack the grade; the question is wrong only if no block has it.
         let mut refused = Vec::new();
         for (place, card) in cards.iter().enumerate() {
             let goal = Goal::Grade(label.to_owned());
@@ -274,7 +279,7 @@ impl BlockPlan {
                 self.note(efforts, reach);
             }
             let plan = &searched.plan;
-            // A unit that has the grade needs nothing, not even a step that takes no effort.
+            // A unit that has the grade already needs nothing, not even a step without effort.
             if searched.aims.iter().any(|aim| aim.lacks(0) <= 0) {
                 before += 1;
                 continue;
@@ -295,7 +300,7 @@ impl BlockPlan {
         if let Some(error) = refused.into_iter().next().filter(|_| none) {
             return Err(error);
         }
-        // The sort keeps the order of units that are alike.
+        // The sort is stable, so units that are alike keep their order.
         reached.sort_by_key(|(effort, gain, steps, ..)| (*effort, -gain.wide(), *steps));
         let taken = within(self.budget, reached.iter().map(|one| one.0));
         self.graded = Some([before, before]);
@@ -318,7 +323,7 @@ impl BlockPlan {
     }
 }
 
-/// How many efforts, the least first, fit into a budget.
+/// How many of the efforts, which come in rising order, fit into a budget together.
 fn within(budget: u64, efforts: impl Iterator<Item = u64>) -> usize {
     let sums = efforts.scan(0_u64, |sum, effort| {
         *sum = sum.saturating_add(effort);

@@ -1,5 +1,6 @@
-//! [`Choices`]: what one may choose at the components of a unit, and all that it takes to tell its index,
-//! grade and rank after it: a page computes with it what [`what_if`](super::what_if()) says.
+//! [`Choices`]: the levels that may be chosen at the components of a unit, with all figures needed
+//! to compute index, grade and rank afterwards. An HTML page uses it to compute what
+//! [`what_if`](super::what_if()) would say.
 
 use std::sync::Arc;
 
@@ -14,10 +15,10 @@ use crate::quantity::{Code, Digits, Percent, Points};
 use crate::scoring::{Cohort, Mark, NodeScore, Scorecard, Slot, State};
 use crate::words::{Lang, Text, shown};
 
-/// More levels than these are no list that anybody reads: points are then typed.
+/// The most levels offered as a list; a component with more of them takes typed points instead.
 const LISTED: usize = 60;
 
-/// What one may choose at the components of a unit. Every figure is exact.
+/// The levels that may be chosen at the components of a unit. Every figure is exact.
 ///
 /// # Example
 /// ```
@@ -51,7 +52,8 @@ pub struct Choices {
     total: Tally,
     nodes: Vec<ChoiceNode>,
     grades: ChoiceGrades,
-    /// What the other ranked units of the block have, by what they could have.
+    /// The points obtained by the other ranked units of the block, grouped by their possible
+    /// points.
     others: BTreeMap<Points, Vec<Points>>,
     leaves: Vec<ChoiceLeaf>,
 }
@@ -67,13 +69,13 @@ struct Tally {
 struct ChoiceNode {
     parent: Option<usize>,
     tally: Tally,
-    /// Whether a floor passes over it.
+    /// Whether the floors of grades ignore the node, because it is not applicable.
     passed_over: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum ChoiceGrades {
-    /// The highest first.
+    /// The grade bands, the highest first.
     Bands(Vec<ChoiceBand>),
     Quartiles(Vec<Arc<Text>>),
 }
@@ -82,11 +84,11 @@ enum ChoiceGrades {
 struct ChoiceBand {
     label: Arc<Text>,
     from: Percent,
-    /// The least percentage, and the nodes that must have it.
+    /// The least percentage, and the nodes that must reach it.
     floor: Option<(Percent, Vec<usize>)>,
 }
 
-/// A component at which something may be chosen.
+/// A component at which a level may be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct ChoiceLeaf {
     code: Code,
@@ -95,14 +97,14 @@ struct ChoiceLeaf {
     max: Points,
     now: Option<Points>,
     survey: bool,
-    /// Typed points are multiples of it.
+    /// Typed points must be multiples of this.
     step: Option<Points>,
-    /// Empty where points are typed.
+    /// The levels with their descriptions; empty where points are typed.
     levels: Vec<(Points, Text)>,
 }
 
 impl Choices {
-    /// Those of a unit; `None` where nothing can be said of it.
+    /// The choices of a unit; `None` where the unit cannot be computed.
     pub(crate) fn of(cohort: &Cohort, unit: &str) -> Option<Choices> {
         let card = cohort.card(unit).filter(|card| Cohort::counts(card))?;
         let framework = card.framework();
@@ -155,7 +157,8 @@ impl Choices {
         })
     }
 
-    /// All of it as JSON; numbers are texts, so that no reader makes them binary.
+    /// All choices as JSON; points are written as text, so that no reader turns them into binary
+    /// numbers.
     pub fn to_json(&self, lang: Lang) -> String {
         let name = |text: &Text| shown(text.get(lang)).into_owned();
         let label = |text: &Text| json!([shown(text.get(Lang::Vi)), name(text)]);
@@ -187,7 +190,7 @@ impl Choices {
                 "max": leaf.max, "now": leaf.now, "survey": leaf.survey, "step": leaf.step,
                 "levels": levels.collect::<Vec<Value>>(),
             });
-            // What is not there takes no room: a page may hold hundreds of components.
+            // Absent values are left out to save space: a page may hold hundreds of components.
             if let Value::Object(parts) = &mut all {
                 let is_there = |part: &Value| match part {
                     Value::Null | Value::Bool(false) => false,
@@ -210,8 +213,9 @@ impl Choices {
     }
 }
 
-/// Points in rising order as the largest power of ten that divides all, in billionths, and how many of it each
-/// lies above the one before, apart by blanks: of thousands of units a third of what they take written out.
+/// Points in rising order, written in short: the largest power of ten (in billionths) that divides
+/// all of them, and the differences between neighbours in that unit, separated by spaces. For
+/// thousands of units this takes a third of the space.
 fn steps(parts: &[Points]) -> (String, String) {
     let raw: Vec<i64> = parts.iter().map(|points| points.raw()).collect();
     let powers = (0..=9).rev().map(|places| 10_i64.pow(places));
@@ -228,7 +232,7 @@ impl Tally {
 }
 
 impl ChoiceLeaf {
-    /// What may be chosen at a leaf; `None` where nothing may.
+    /// The choices at a leaf; `None` where nothing can be chosen.
     fn of(card: &Scorecard, leaf: LeafIx) -> Option<ChoiceLeaf> {
         let framework = card.framework();
         let node = framework.leaf_at(leaf);

@@ -1,4 +1,4 @@
-//! How near one comes to a goal that no choice reaches.
+//! How close a unit comes to a goal that no choice of steps reaches.
 
 use super::goal::Goal;
 use super::reach::Reach;
@@ -6,25 +6,28 @@ use super::solve::{Aim, Chosen, Floor, Search};
 use crate::quantity::{Digits, Points, div_ceil};
 use crate::work::WorkBudget;
 
-/// What comes closest to a goal for which no choice was found.
+/// The choice that comes closest to a goal that was not reached.
 pub(super) struct Closest {
-    /// `None` where nothing keeps all conditions, or nothing was found that does.
+    /// The closest choice; `None` where no choice keeps all conditions, or none that does was
+    /// found.
     pub(super) chosen: Option<Chosen>,
-    /// The raw points it lacks; `None` where no number of points would do, or where less may do.
+    /// The raw points that it lacks; `None` where no number of points would be enough, or where
+    /// fewer may be enough.
     pub(super) missing: Option<i64>,
-    /// Where the search was cut short: no choice gains more (or, of a budget, takes less effort).
+    /// Set where the search was cut short: no choice gains more or, for a budget, takes less
+    /// effort.
     pub(super) bound: Option<i64>,
 }
 
 impl Closest {
-    /// For a budget the least effort, else the most points.
+    /// The choice of least effort for a budget, otherwise the choice of most points.
     pub(super) fn of(goal: &Goal, aims: &[Aim], reach: &Reach, work: &mut WorkBudget) -> Closest {
         let most = match goal {
             Goal::Budget(_) => Aim::Reach { need: 0, floors: Vec::new() },
             _ => Aim::Spend(i64::MAX),
         };
         let Search { found, bound, .. } = reach.solve(&reach.items, &most, work);
-        // If the search was cut short, what the capacities allow at most may be a closer bound than its own.
+        // Where the search was cut short, the capacities may give a tighter bound than the search.
         let bound = bound.map(|bound| match goal {
             Goal::Budget(_) => bound,
             _ => reach.most_within_capacities(work).map_or(bound, |most| most.min(bound)),
@@ -36,8 +39,9 @@ impl Closest {
             .filter_map(|aim| match aim {
                 Aim::Reach { need, floors } => {
                     let (whole, parts) = lack(*need, floors, &chosen, reach);
-                    // The most of the whole need not be the most of each part where steps hinder
-                    // each other; of a single node it is, for all steps are its own.
+                    // Where steps exclude each other, the most points of the whole need not be the
+                    // most of each part, so the number may be too high. For a goal about one node
+                    // it is exact, since all steps belong to it.
                     let exact = free || whole >= parts || matches!(goal, Goal::Node(..));
                     Some(exact.then_some(whole.max(parts)))
                 }
@@ -50,7 +54,7 @@ impl Closest {
     }
 }
 
-/// The raw points that a choice still lacks in the whole, and in all floors together.
+/// The raw points that a choice lacks in the whole, and the sum of those it lacks under the floors.
 fn lack(need: i64, floors: &[Floor], chosen: &Chosen, reach: &Reach) -> (i64, i64) {
     let gain = |item: usize| {
         let level = chosen.levels.get(item)?;

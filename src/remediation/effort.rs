@@ -1,4 +1,4 @@
-//! One row of a table of efforts as it was checked, and what its step takes.
+//! A checked row of a table of efforts, and what its step takes.
 
 use super::Items;
 use crate::day::Day;
@@ -7,46 +7,47 @@ use crate::framework::{Framework, LeafIx};
 use crate::quantity::Points;
 use crate::words::{Arg, Lang, Phrase, Text};
 
-/// What a step takes besides points: effort, people, a day.
+/// What a step takes: the effort, the people who do it, and the day it is due.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Work {
     /// The effort, in the measure of the table.
     pub effort: u64,
-    /// What is done.
+    /// The measure that is carried out (*giải pháp*).
     pub measure: String,
-    /// The ids of those who lead it, joined by `+`; empty if the leaf's own leads do.
+    /// The ids of the agencies that lead the step, joined by `+`; if empty, the leads of the leaf
+    /// do.
     pub lead: String,
-    /// The ids of those who take part.
+    /// The ids of the agencies that take part, joined by `+`.
     pub cooperating: String,
     /// The day it must be done by.
     pub due: Option<Day>,
-    /// What then exists.
+    /// The result of the step (*sản phẩm*).
     pub product: String,
 }
 
-/// A checked row.
+/// A checked row of a table of efforts.
 #[derive(Clone, Debug)]
 pub(super) struct Effort {
-    /// Its place among the rows given.
+    /// The position of the row among the rows given.
     pub(super) row: usize,
     pub(super) leaf: LeafIx,
-    /// The level; `None` is every level in reach.
+    /// The points of the level; `None` stands for every reachable level.
     pub(super) to: Option<Points>,
-    /// What it takes; the effort is 0 where it is counted by items.
+    /// What the step takes; its effort is 0 where the effort depends on items.
     pub(super) work: Work,
-    /// What each item takes, where the effort follows from the items.
+    /// The effort for each item; `None` where the row states one effort for the step.
     pub(super) per_item: Option<Points>,
     pub(super) requires: Vec<Named>,
     pub(super) excludes: Vec<Named>,
-    /// The cells of its level, its date, what it requires and what an item takes.
+    /// The places of the cells `to`, `due`, `requires` and `per_item`.
     pub(super) places: [Place; 4],
 }
 
 impl Effort {
-    /// What a step to some level takes, of which the items are known where any are counted; `None` where the
-    /// row goes by items and none are counted.
+    /// What a step to a level takes; `items` is what it needs, where that can be counted. `None`
+    /// where the effort depends on items and none can be counted.
     pub(super) fn work(&self, items: Option<Items>) -> Option<Work> {
         let mut work = self.work.clone();
         if let Some(each) = self.per_item {
@@ -56,7 +57,7 @@ impl Effort {
     }
 }
 
-/// A step another row names: at a leaf, or one with points.
+/// A step that another row names: a leaf, or a leaf with points.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Named {
     pub(super) leaf: LeafIx,
@@ -64,13 +65,13 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// The points that a leaf must at least have for a step to be what is required: those named, or
-    /// all of them.
+    /// The least points with which the leaf meets the requirement: the points named, or its
+    /// maximum.
     pub(super) fn points(&self, framework: &Framework) -> Points {
         self.to.unwrap_or_else(|| framework.leaf_at(self.leaf).max())
     }
 
-    /// As a table names it, with the points of each language.
+    /// The step as a table names it, with the points written as in each language.
     pub(super) fn text(&self, framework: &Framework) -> Text {
         let code = framework.leaf_at(self.leaf).code();
         let say = |lang: Lang| match self.to {
@@ -81,7 +82,7 @@ impl Named {
     }
 }
 
-/// A level as a finding names it.
+/// A level as a finding names it; `None` stands for every level.
 pub(super) fn named_level(to: Option<Points>) -> Arg {
     to.map_or_else(|| Phrase::PlanEveryLevel.text(&[]).into(), Arg::from)
 }

@@ -1,4 +1,4 @@
-//! What is wrong with the rows of a table of efforts, cell by cell.
+//! Checks the rows of a table of efforts, cell by cell.
 
 use std::collections::BTreeSet;
 
@@ -18,8 +18,9 @@ pub(super) struct Check<'a> {
 }
 
 impl Check<'_> {
-    /// One row: its step as far as it can be told, and all of it where nothing is wrong. A level that is
-    /// `None` is every level in reach, which only a row may name that goes by items.
+    /// Checks one row. The result is its step, as far as that is readable, and the whole row if
+    /// nothing is wrong. A level of `None` means every reachable level; only a row with an effort
+    /// for each item may leave it out.
     pub(super) fn row(
         &mut self,
         n: usize,
@@ -75,7 +76,7 @@ impl Check<'_> {
         (Some((leaf, to)), whole())
     }
 
-    /// The effort of a row, or what it takes for each item.
+    /// The effort of a row, or its effort for each item.
     fn cost(&mut self, n: usize, row: &EffortRow) -> Option<(u64, Option<Points>)> {
         let effort = row.effort.as_ref().map(|num| self.whole(num, n));
         let Some(num) = &row.per_item else {
@@ -100,7 +101,7 @@ impl Check<'_> {
         each.map(|each| (0, Some(each)))
     }
 
-    /// Points that a leaf can have.
+    /// Checks that the leaf can have these points.
     fn in_range(&mut self, leaf: LeafIx, to: Points, n: usize, key: &'static str) -> Option<()> {
         let max = self.framework.leaf_at(leaf).max();
         if (Points::ZERO..=max).contains(&to) {
@@ -112,11 +113,11 @@ impl Check<'_> {
         None
     }
 
-    /// Warns of levels that are excluded though no row offers them.
+    /// Warns of exclusions that name a level which no row offers.
     pub(super) fn excluded(&mut self, table: &[(usize, Effort)]) {
         let levels = table.iter().filter_map(|(_, row)| Some((row.leaf, row.to?)));
         let offered: BTreeSet<(LeafIx, Points)> = levels.collect();
-        // Which levels are in reach is known of a unit only.
+        // Which levels such a row offers depends on the unit.
         let open = table.iter().filter(|(_, row)| row.to.is_none());
         let open: BTreeSet<LeafIx> = open.map(|(_, row)| row.leaf).collect();
         for (n, row) in table {
@@ -124,7 +125,7 @@ impl Check<'_> {
                 let offers = match named.to {
                     _ if open.contains(&named.leaf) => true,
                     Some(to) => offered.contains(&(named.leaf, to)),
-                    // A level that counts is not below zero.
+                    // Levels that count are never below zero.
                     None => offered
                         .range((named.leaf, Points::ZERO)..=(named.leaf, Points::MAX))
                         .next()
@@ -173,17 +174,17 @@ impl Check<'_> {
             () => return u64::try_from(points.wide() / Points::whole(1).wide()).ok(),
         };
         let finding = Finding::new(code, place).found(cut(num.as_str()));
-        // The whole part of the greatest number there is.
+        // The whole part of the largest number of points.
         self.findings.push(finding.with("from", Points::ZERO).with("to", "8999999999"));
         None
     }
 
-    /// Agencies by id or name as their ids, in the order of the framework.
+    /// The ids of agencies given by id or name, in the order of the framework.
     fn agencies(&mut self, text: &str, n: usize, key: &'static str) -> Option<String> {
         let all = self.framework.agencies();
         let mut places = Vec::new();
         let mut good = true;
-        // A comma may part two agencies, or stand in the name of one.
+        // A comma may separate two agencies or be part of one name.
         let parted = |part: &str| -> Vec<String> {
             let known = |name: &str| self.framework.agency_named(&nfc(name)).is_some();
             if !known(part) && part.split(',').all(known) {

@@ -1,4 +1,4 @@
-//! [`EffortRow`]: a row of a table of efforts and measures, as it stands in a file.
+//! [`EffortRow`]: one row of a table of efforts and measures, as written in a file.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,49 +6,53 @@ use crate::finding::Finding;
 use crate::json::{self, Num};
 use crate::quantity::Points;
 
-/// One row of a table of efforts and measures, as it stands in a file.
+/// One row of a table of efforts and measures, as written in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct EffortRow {
-    /// The leaf.
+    /// The code of the leaf.
     pub code: String,
-    /// The points it shall have; beside [`per_item`](EffortRow::per_item) it may be empty: every level in reach.
+    /// The points that the leaf has after the step; may be empty beside
+    /// [`per_item`](EffortRow::per_item), which then means every reachable level.
     pub to: Num,
-    /// What it takes from where the unit stands, in whole numbers of any one measure; 1 if absent.
+    /// The effort from where the unit stands up to these points, as a whole number in any one
+    /// measure; 1 if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub effort: Option<Num>,
-    /// In place of `effort` what each item takes that the step still needs, at least 0: of a penalty each case
-    /// fewer. What all of them take is rounded up to a whole number.
+    /// In place of `effort`: the effort for each item that the step still needs, at least 0; for a
+    /// penalty, an item is one case fewer. The effort of all items together is rounded up to a
+    /// whole number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub per_item: Option<Num>,
     /// What is done (*giải pháp*).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub measure: String,
-    /// Ids or names of those who lead it, joined by `+`; the leaf's leads if absent.
+    /// Ids or names of the agencies that lead the step, joined by `+`; the leads of the leaf if
+    /// absent.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub lead: String,
-    /// Those who take part, likewise.
+    /// Ids or names of the agencies that take part, joined by `+`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub cooperating: String,
     /// The day it must be done by (*thời hạn*).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub due: String,
-    /// What then exists (*sản phẩm*).
+    /// The result of the step (*sản phẩm*).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub product: String,
-    /// What must stand as well, joined by `+`: `CODE`, a leaf that loses nothing, or `CODE=POINTS`,
-    /// one with at least these points.
+    /// Steps that must be reached as well, joined by `+`: `CODE` for a leaf that must lose nothing,
+    /// or `CODE=POINTS` for one that must have at least these points.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub requires: String,
-    /// Steps that cannot be taken beside it, `CODE` or `CODE=POINTS`, joined by `+`.
+    /// Steps that cannot be taken together with this one: `CODE` or `CODE=POINTS`, joined by `+`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub excludes: String,
 }
 
 impl EffortRow {
-    /// A step and its effort.
+    /// A row with a step and its effort only.
     pub fn new(code: impl Into<String>, to: Points, effort: u64) -> EffortRow {
         let (code, effort) = (code.into(), Some(Num::from(effort)));
         EffortRow { code, to: Num::from(to), effort, ..EffortRow::default() }
@@ -63,7 +67,7 @@ impl EffortRow {
 /// ```
 ///
 /// # Errors
-/// Every shape error as a finding with line and column.
+/// One finding for each error of shape, with line and column.
 pub fn read_effort_rows(text: impl AsRef<[u8]>) -> Result<Vec<EffortRow>, Vec<Finding>> {
     json::read(text.as_ref())
 }

@@ -1,4 +1,4 @@
-//! [`Efforts`]: what each step takes, by whom and until when (*bảng giải pháp khắc phục*).
+//! [`Efforts`]: what each step takes, who leads it and by when (*bảng giải pháp khắc phục*).
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -16,37 +16,39 @@ use crate::quantity::{Code, Percent, Points};
 use crate::scoring::Scorecard;
 use crate::words::{Lang, Text};
 
-/// Rows of a table of efforts that do not count: with errors, of levels that no rule gives, or
-/// requiring what no row offers.
+/// Rows of a table of efforts that could not be used: they have errors, name a level that the rule
+/// cannot give, or require a step that no row offers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LeftOut {
-    /// Each row as it names its step.
+    /// Each unused row by the step that it names.
     pub rows: Vec<LeftOutRow>,
-    /// Whether part of the table could not be read, so that nobody knows which rows are missing.
+    /// Whether part of the table could not be read, so that the list of unused rows may be
+    /// incomplete.
     pub unread: bool,
 }
 
-/// A row that does not count, as it stands in the table.
+/// A row that could not be used, by the step that it names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LeftOutRow {
-    /// What it says under `code`.
+    /// The text under `code`.
     pub code: String,
-    /// What it says under `to`.
+    /// The text under `to`.
     pub to: String,
 }
 
 impl LeftOut {
-    /// Whether anything is missing.
+    /// Whether any row was unused or any part unread.
     pub fn any(&self) -> bool {
         self.unread || !self.rows.is_empty()
     }
 }
 
-/// The steps a plan may choose from: a table of efforts, or every leaf to its best level for 1 each.
+/// The steps that a plan may choose from: those of a table of efforts or, without a table, one step
+/// for each leaf, to its best level for an effort of 1.
 ///
 /// # Example
 /// ```
@@ -64,35 +66,35 @@ impl LeftOut {
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct Efforts {
-    /// The framework whose leaves the table names; `None` without a table.
+    /// The framework for whose leaves the table was made; `None` without a table.
     framework: Option<Framework>,
-    /// `None` without a table.
+    /// The checked rows; `None` without a table.
     pub(super) table: Option<Vec<Effort>>,
-    /// The rows as given: what the seal covers.
+    /// The rows as they were given, which the seal covers.
     pub(crate) rows: Vec<EffortRow>,
-    /// The line that each row stands in, where it has one.
+    /// The line of the file in which each row stands, where it has one.
     lines: Vec<Option<usize>>,
     /// Whether part of the table could not be read.
     unread: bool,
     pub(crate) findings: Findings,
     pub(super) survey: bool,
-    /// Leaves that must take a step, maybe a certain one.
+    /// The leaves at which every plan takes a step, some with the points it must reach.
     pub(super) fixed: Vec<(String, Option<Points>)>,
-    /// Leaves that take none.
+    /// The leaves at which no plan takes a step.
     pub(super) without: Vec<String>,
     pub(super) capacities: Vec<(String, u64)>,
     pub(super) day: Option<Day>,
-    /// What is due later is left for the next period.
+    /// The period of the plan: steps due after it are left for the next one.
     pub(super) until: Option<Period>,
-    /// The most items a step may need, and the most percent of the whole.
+    /// The most items that a step may need, and the largest share of its whole, in percent.
     pub(super) most_items: Option<u64>,
     pub(super) most_percent: Option<Percent>,
-    /// The id of the agency that leads every step.
+    /// The id of the agency that must lead every step; `None` allows all.
     pub(super) lead: Option<String>,
 }
 
 impl Efforts {
-    /// The rows that do not count: those with errors, and these further ones.
+    /// The rows that could not be used: those with errors, and the further ones in `more`.
     pub(super) fn left_out(&self, more: &BTreeSet<usize>) -> LeftOut {
         let Some(table) = &self.table else { return LeftOut::default() };
         let counts: BTreeSet<usize> = table.iter().map(|effort| effort.row).collect();
@@ -105,42 +107,42 @@ impl Efforts {
         LeftOut { rows: rows.collect(), unread: self.unread }
     }
 
-    /// Whether nothing of a table could be read.
+    /// Whether no row of a table could be read.
     pub(crate) fn is_unread(&self) -> bool {
         self.rows.is_empty() && self.findings.has_errors()
     }
 
-    /// Whether the table was made for a framework.
+    /// Checks that the table was made for a framework.
     pub(crate) fn hold_for(&self, own: &Framework) -> Result<(), Error> {
         self.framework.as_ref().map_or(Ok(()), |made_for| own.holds_for(made_for))
     }
 
-    /// The same as a finding of a result.
+    /// The finding that the table was made for another framework, if it was.
     pub(super) fn foreign_to(&self, own: &Framework) -> Option<Finding> {
         let other = self.framework.as_ref().filter(|made_for| !own.is_same_ruler(made_for))?;
         let finding = Finding::new(FindingCode::ForeignEfforts, Place::default());
         Some(finding.found(other.named()).with("own", own.named()))
     }
 
-    /// Whether a step that is due on some day, if on any, is one for the next period.
+    /// Whether a step with this due day, if it has one, is left for the next period.
     pub(super) fn is_later(&self, due: Option<Day>) -> bool {
         let last = self.until.and_then(Period::last_day);
         due.zip(last).is_some_and(|(due, last)| due > last)
     }
 
-    /// Whether a step at a leaf is left for the next period.
+    /// Whether the table has a step at a leaf that is left for the next period.
     pub(super) fn has_later(&self, leaf: LeafIx) -> bool {
         let mut rows = self.table.iter().flatten().filter(|row| row.leaf == leaf);
         rows.any(|row| self.is_later(row.work.due))
     }
 
-    /// Whether a step at a leaf comes too late.
+    /// Whether the table has a step at a leaf that was due before the day of the plan.
     pub(super) fn is_late(&self, leaf: LeafIx) -> bool {
         let rows = self.table.iter().flatten().filter(|row| row.leaf == leaf);
         rows.filter_map(|row| row.work.due).any(|due| self.day.is_some_and(|day| due < day))
     }
 
-    /// Checks a table; rows with errors are left out, and the findings say why.
+    /// Checks the rows of a table; rows with errors are not used, and the findings say why.
     pub fn of(framework: &Framework, rows: &[EffortRow]) -> (Efforts, Vec<Finding>) {
         let efforts = Efforts::placed(framework, rows, |row, key| {
             Place::at("/efforts").join(&row.to_string()).join(key)
@@ -149,8 +151,8 @@ impl Efforts {
         (efforts, findings)
     }
 
-    /// The same with the places of the rows' keys; what is found stays with the table, so that a
-    /// call can tell it.
+    /// Like [`Efforts::of`], with the place of each cell in its file; the findings stay in the
+    /// table, so that a call can report them.
     pub fn placed(
         framework: &Framework,
         rows: &[EffortRow],
@@ -177,7 +179,7 @@ impl Efforts {
             table.extend(effort.map(|effort| (n, effort)));
         }
         check.excluded(&table);
-        // Who hands over no rows knows that; a file was meant to hold some.
+        // A program passes an empty list on purpose, but an empty file is probably a mistake.
         let Place { file, sheet, .. } = place(0, "code");
         if rows.is_empty() && file.is_some() {
             let place = Place { file, sheet, ..Place::default() };
@@ -195,14 +197,15 @@ impl Efforts {
         self.findings.to_vec()
     }
 
-    /// With findings of whoever read the table, row by row. Where the reader has told what is wrong
-    /// with a cell, the check's word on it is dropped; a row with an error does not count, and an error
-    /// that is no row's says that part of the table was not read.
+    /// Adds the findings of the reader of the file. Where the reader has reported a cell, the
+    /// check's own finding about it is dropped. A row with an error is not used, and an error
+    /// outside any row means that part of the table was not read.
     pub fn found(self, findings: Vec<Finding>) -> Efforts {
         self.found_on(findings, &BTreeSet::new())
     }
 
-    /// The same of a reader that knows all lines with errors, also those whose findings are only counted.
+    /// Like [`Efforts::found`], for a reader that knows all lines with errors, including those
+    /// whose findings were only counted.
     pub fn found_on(mut self, mut findings: Vec<Finding>, lines: &BTreeSet<usize>) -> Efforts {
         let rows = self.lines.iter().enumerate().filter_map(|(row, line)| Some(((*line)?, row)));
         let rows: BTreeMap<usize, usize> = rows.rev().collect();
@@ -222,7 +225,7 @@ impl Efforts {
         let told: HashSet<String> = findings.iter().filter_map(cell).collect();
         let unread = self.unread;
         let own = self.findings.into_vec().into_iter();
-        // Of a table that was not read nobody knows whether it holds a step.
+        // After a reading error nobody knows whether the table is empty.
         let own = own.filter(|own| !unread || own.code() != FindingCode::EffortsEmpty);
         findings.extend(own.filter(|own| cell(own).is_none_or(|cell| !told.contains(&cell))));
         findings.sort_by_key(|finding| {
@@ -232,64 +235,67 @@ impl Efforts {
         Efforts { findings: findings.into(), ..self }
     }
 
-    /// Survey leaves may be raised too, to their maximum.
+    /// Also plans steps at survey leaves, up to their maximum.
     pub fn with_survey(mut self) -> Efforts {
         self.survey = true;
         self
     }
 
-    /// A step that every plan takes: some step at a leaf, or the one to these points.
+    /// Every plan takes a step at this leaf: any step, or the one to these points.
     pub fn fixed(mut self, code: impl Into<String>, to: Option<Points>) -> Efforts {
         self.fixed.push((code.into(), to));
         self
     }
 
-    /// A leaf that no plan touches.
+    /// No plan takes a step at this leaf.
     pub fn without(mut self, code: impl Into<String>) -> Efforts {
         self.without.push(code.into());
         self
     }
 
-    /// The most effort that an agency can take on; a shared step counts for each of its leads.
+    /// The most effort that an agency can take on; a shared step counts in full for each of its
+    /// leads.
     pub fn capacity(mut self, agency: impl Into<String>, effort: u64) -> Efforts {
         self.capacities.push((agency.into(), effort));
         self
     }
 
-    /// No step that needs more items than these; where nothing is counted a step may be taken.
+    /// No step may need more items than these; a step at a leaf without countable items is allowed.
     pub fn most_items(mut self, items: u64) -> Efforts {
         self.most_items = Some(items);
         self
     }
 
-    /// No step that needs a greater part of its whole than so much.
+    /// No step may need a larger share of its whole than this.
     pub fn most_percent(mut self, percent: Percent) -> Efforts {
         self.most_percent = Some(percent);
         self
     }
 
-    /// No step that this agency, by its id, does not lead.
+    /// Only steps led by the agency with this id are planned.
     pub(crate) fn led_by(mut self, agency: impl Into<String>) -> Efforts {
         self.lead = Some(agency.into());
         self
     }
 
-    /// For this period: steps that are due after its last day do not count, and the plan lists them for the next.
+    /// Plans for this period: steps due after its last day are not taken; the plan lists them for
+    /// the next period.
     pub fn until(mut self, period: Period) -> Efforts {
         self.until = Some(period);
         self
     }
 
-    /// Seen from this day: steps that were due before it can no longer be taken.
+    /// Plans from this day on: steps that were due before it can no longer be taken.
     pub fn on(mut self, day: Day) -> Efforts {
         self.day = Some(day);
         self
     }
 
-    /// What the table says of the steps that bring a leaf above where it stands, least first.
+    /// The steps of the table that raise a leaf above some points, and what each takes, lowest
+    /// first.
     pub(crate) fn above(&self, leaf: LeafIx, standing: Option<Points>) -> Vec<(Points, &Work)> {
         let of_leaf = self.table.iter().flatten().filter(|row| row.leaf == leaf);
-        // Of a row of every level people are told where it leads to at best.
+        // A row for every level is shown with the best level of the leaf.
         let best = self.framework.as_ref().map_or(Points::ZERO, |own| own.leaf_at(leaf).max());
         let levels = of_leaf.map(|row| (row.to.unwrap_or(best), &row.work));
         let mut above: Vec<(Points, &Work)> =
@@ -298,11 +304,11 @@ impl Efforts {
         above
     }
 
-    /// What a step takes, if the table has it; 1 at the best level without a table. Where the effort follows from
-    /// items, it is that of a unit: nothing is known of it here.
+    /// What a step takes, if the table states it; without a table, 1 for the step to the best
+    /// level. The result is empty where the effort depends on a unit's items.
     ///
     /// # Errors
-    /// [`Error::is_usage`] where the table was made for another framework, and for a leaf nobody knows.
+    /// [`Error::is_usage`] where the table was made for another framework or the code is unknown.
     pub fn work(
         &self,
         framework: &Framework,
@@ -321,7 +327,8 @@ impl Efforts {
         Ok(row.and_then(|row| row.work(None)))
     }
 
-    /// What a step takes at a unit, also where that follows from the items that it still needs there.
+    /// What a step takes at a unit, including efforts that depend on the items the unit still
+    /// needs.
     pub(crate) fn work_at(&self, card: &Scorecard, leaf: LeafIx, to: Points) -> Option<Work> {
         let node = card.framework().leaf_at(leaf);
         let rows = || self.table.iter().flatten().filter(|row| row.leaf == leaf);
@@ -333,7 +340,7 @@ impl Efforts {
     }
 }
 
-/// A capacity as a flag gives it: `AGENCY=EFFORT`.
+/// Reads a capacity as a flag gives it: `AGENCY=EFFORT`.
 pub(crate) fn capacity_of(text: &str) -> Option<(String, u64)> {
     let (agency, effort) = text.split_once('=')?;
     let agency = agency.trim();
@@ -341,7 +348,7 @@ pub(crate) fn capacity_of(text: &str) -> Option<(String, u64)> {
     Some((agency.to_owned(), effort.trim().parse().ok()?))
 }
 
-/// A leaf, or a leaf with points, as a flag gives it: `CODE` or `CODE=POINTS`.
+/// Reads a leaf, or a leaf with points, as a flag gives it: `CODE` or `CODE=POINTS`.
 pub(crate) fn step_of(text: &str) -> Option<(Code, Option<Points>)> {
     let (code, points) = match text.split_once('=') {
         Some((code, points)) => (code, Some(points.trim())),

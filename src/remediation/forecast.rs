@@ -1,4 +1,4 @@
-//! [`forecast`]: the year so far, as if it ended on a day.
+//! [`forecast`]: where a unit would stand if the year ended on a given day.
 
 use crate::analysis::counted_facts;
 use crate::assessment::Unit;
@@ -10,32 +10,33 @@ use crate::quantity::{Code, Percent, Points};
 use crate::scoring::{Basis, Cohort, Mark, NodeScore, Slot, State, score};
 use crate::words::{Phrase, Text};
 
-/// A whole under this is small: one item more or less moves the share by more than ten percent.
+/// A whole below this number is small: one item more or less changes the share by more than ten
+/// percentage points.
 const SMALL: i32 = 10;
 
 /// Where a unit would stand if the year ended on a day.
 ///
-/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
-/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
+/// A stored forecast does not name the data it was made from, so it is not checked against any when
+/// read back. Keep the assessments with it, or keep a sealed [`Reply`](crate::reply::Reply).
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
 pub struct Forecast {
-    /// The unit; `None` where it is unknown.
+    /// The unit of the forecast; `None` where it is unknown.
     pub unit: Option<Unit>,
-    /// The period.
+    /// The period that the assessments are about.
     pub period: Option<Period>,
-    /// The day.
+    /// The day on which the year is taken to end.
     pub on: Day,
-    /// Which stages count.
+    /// Which assessment stages count.
     pub basis: Basis,
-    /// The five numbers of the whole on that day.
+    /// The five numbers of the whole unit on that day.
     pub total: Option<NodeScore>,
-    /// What is not yet won: lost as of the day, or open.
+    /// The points not yet won: those lost as of the day, and the open ones.
     pub at_risk: Points,
-    /// Stages dated later, which do not count.
+    /// The number of stages dated after the day, which do not count.
     pub later: usize,
-    /// Stages without a date, which do.
+    /// The number of stages without a date, which count.
     pub undated: usize,
     /// The leaves that count, in framework order.
     pub leaves: Vec<ForecastLeaf>,
@@ -43,34 +44,34 @@ pub struct Forecast {
     pub findings: Vec<Finding>,
 }
 
-/// A leaf on that day.
+/// Where one leaf stands on that day.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ForecastLeaf {
-    /// The leaf.
+    /// The code of the leaf.
     pub code: Code,
-    /// The ids of its leads joined by `+`.
+    /// The ids of the leads of the leaf, joined by `+`.
     pub lead: String,
-    /// The five numbers and the state.
+    /// The five numbers and the state of the leaf.
     pub score: NodeScore,
-    /// What it has not yet won: lost or open.
+    /// The points that the leaf has not yet won: lost or open.
     pub at_risk: Points,
-    /// Of a share: what was done, and out of how much.
+    /// For a share, how much was done and out of how much.
     pub done: Option<(Points, Points)>,
-    /// The least whole number of further items for full points; `None` where no number is enough,
-    /// and where none can be counted.
+    /// The least whole number of further items for full points; `None` where no number is enough or
+    /// nothing can be counted.
     pub needed: Option<Points>,
-    /// The same in a few words.
+    /// What is still needed for full points, in a few words.
     pub needed_text: Text,
-    /// What one item moves the share by, where the whole is smaller than ten.
+    /// How far one item moves the share, where the whole is smaller than ten.
     pub swing: Option<Percent>,
 }
 
-/// The year so far: stages dated after the day are set aside, undated ones count.
+/// The forecast of a unit on a day: stages dated after the day are set aside, undated ones count.
 ///
-/// Without a basis, *final* where anything has been appraised or surveyed by that day, else *self*:
-/// no stage ever stands in for another.
+/// If no basis is given, the basis is *final* where anything has been appraised or surveyed by that
+/// day, otherwise *self*; one stage never replaces another.
 ///
 /// # Example
 /// ```
@@ -144,10 +145,10 @@ pub fn forecast(cohort: &Cohort, unit: &str, on: Day, basis: Option<Basis>) -> F
             let scale = framework.scale(node);
             row.needed = rule.needed(&facts);
             let most = rule.best_with(scale, Some(&facts));
-            // The count in words is that of `needed`: to the threshold of the rule.
+            // The text counts items in the same way as `needed`: up to the threshold of the rule.
             let aim = rule.missing_to_best(&facts, scale).or_else(|| rule.aim(most));
             row.needed_text = aim.filter(|_| row.at_risk.is_positive()).unwrap_or_default();
-            // Who can better it is the unit above.
+            // A leaf scored at the unit above can only be improved there, and the text says so.
             if let Some(above) = card.assessment().taken_from(node.code().as_str())
                 && !row.needed_text.is_empty()
             {

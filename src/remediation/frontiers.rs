@@ -1,4 +1,4 @@
-//! [`frontier`]: the best points for each effort, found.
+//! [`frontier`]: computes the best points for each effort.
 
 use super::aims::ready;
 use super::efforts::{Efforts, LeftOut};
@@ -11,8 +11,8 @@ use crate::quantity::{Points, Ratio};
 use crate::scoring::Cohort;
 use crate::work::WorkBudget;
 
-/// The best points for each effort, for a chart. Capacities are not weighed here, nor are conditions
-/// that bind very many steps together: such a table is not proven.
+/// The best points for each effort, for a chart. Capacities are ignored, and so are conditions that
+/// bind very many steps together; the result is then not proven.
 ///
 /// # Example
 /// ```
@@ -30,8 +30,8 @@ pub fn frontier(cohort: &Cohort, unit: &str, efforts: &Efforts) -> Frontier {
     frontier_within(cohort, unit, efforts, WorkBudget::default())
 }
 
-/// The same within a budget of work: where it runs out points are left out evenly, nothing is proven, and
-/// [`Frontier::work`] says so.
+/// Like [`frontier`], with a limit on search work. If the work runs out, points are left out
+/// evenly, nothing is proven, and [`Frontier::work`] says so.
 pub fn frontier_within(
     cohort: &Cohort,
     unit: &str,
@@ -68,7 +68,7 @@ pub fn frontier_within(
     let mut thinned = false;
     let items = joined.unwrap_or(reach.items);
     let list = front(&items, 0, &mut out.work, |_, width, states| {
-        // Both ends stay.
+        // The first and the last point always stay.
         let width = width.max(2);
         if states.len() > width {
             thinned = true;

@@ -1,4 +1,4 @@
-//! [`Goal`]: what a plan shall reach, and within which limits.
+//! [`Goal`]: what a plan shall reach.
 
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, Node};
@@ -6,7 +6,7 @@ use crate::quantity::{Percent, Ratio};
 use crate::scoring::Scorecard;
 use crate::words::Text;
 
-/// What a plan shall reach.
+/// The goal that a plan shall reach.
 ///
 /// ```
 /// use par_index::Goal;
@@ -17,20 +17,22 @@ use crate::words::Text;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Goal {
-    /// An index of at least so many percent; bonus points may lift it above 100.
+    /// The index reaches at least this percentage; bonus points may lift it above 100.
     Target(Percent),
-    /// The same of one node, by its code or name.
+    /// One node, given by code or name, reaches at least this percentage.
     Node(String, Percent),
-    /// A grade or a better one, by its name in either language; its floors must hold.
+    /// The unit gets this grade or a better one, given by its name in either language; the floors
+    /// of the grade must hold too.
     Grade(String),
-    /// A rank or a better one, of those there are, the other units as they are.
+    /// The unit gets this rank or a better one among the ranks that exist; other units stay as they
+    /// are.
     Rank(usize),
-    /// As many points as an effort allows.
+    /// The unit gains as many points as this effort allows.
     Budget(u64),
 }
 
 impl Goal {
-    /// The node a goal is about, where it is not the whole.
+    /// The node that the goal is about; `None` for the whole unit.
     pub(super) fn node<'a>(&self, framework: &'a Framework) -> Option<&'a Node> {
         match self {
             Goal::Node(code, _) if code != "total" => framework.node(code),
@@ -38,7 +40,7 @@ impl Goal {
         }
     }
 
-    /// The goal with its node by code; a ratio that no unit can have is none.
+    /// The goal with its node given by code; a percentage that no unit can have is an error.
     pub(super) fn checked(self, card: &Scorecard) -> Result<Goal, Box<Finding>> {
         let within = |percent: Percent, most: Percent| {
             if (Percent::ZERO..=most).contains(&percent) {
@@ -49,7 +51,7 @@ impl Goal {
             let [from, to] = [Percent::ZERO, most].map(|end| Text::same(format!("{end} %")));
             Err(Box::new(finding.with("from", from).with("to", to)))
         };
-        // Bonus points may lift the whole above what all its nodes give.
+        // Bonus points may lift the whole above the sum of its nodes.
         let total = card.total();
         let bonus = card.node("bonus").map(|bonus| bonus.obtained()).unwrap_or_default();
         let most = Ratio::new(total.possible().plus(bonus), total.possible());

@@ -1,27 +1,28 @@
-//! [`Items`]: what a step takes in items, beside what was done in the whole period.
+//! [`Items`]: how many items a step needs, compared with what was done in the whole period.
 
 use crate::analysis::{counted_facts, stated_facts};
 use crate::framework::{LeafIx, Level};
 use crate::quantity::{Percent, Points, Ratio, div_ceil};
 use crate::scoring::Scorecard;
 
-/// How many items a step needs, and what they are held against.
+/// How many items a step needs, and the numbers to compare it with.
 ///
-/// An item is what the leaf counts: a file, a procedure; of a penalty a case fewer.
+/// An item is whatever the leaf counts, such as a file or a procedure; for a penalty, one case
+/// fewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Items {
-    /// How many more.
+    /// How many more items are needed.
     pub more: Points,
-    /// How many were done in the whole period; of a penalty the cases there were.
+    /// How many items were done in the whole period; for a penalty, how many cases there were.
     pub done: Points,
-    /// The whole they are part of, where there is one.
+    /// The whole that the items are part of; `None` where the leaf has none.
     pub of: Option<Points>,
 }
 
 impl Items {
-    /// What a leaf needs to get to some points; `None` where nothing is counted.
+    /// The items needed to bring a leaf to some points; `None` where nothing can be counted.
     pub(super) fn to(card: &Scorecard, leaf: LeafIx, to: Points) -> Option<Items> {
         let framework = card.framework();
         let node = framework.leaf_at(leaf);
@@ -33,7 +34,7 @@ impl Items {
         Items::to_level(card, leaf, &level)
     }
 
-    /// The same of a level that is known.
+    /// The items needed to bring a leaf to a level that is already known.
     pub(super) fn to_level(card: &Scorecard, leaf: LeafIx, level: &Level) -> Option<Items> {
         let framework = card.framework();
         let node = framework.leaf_at(leaf);
@@ -42,19 +43,19 @@ impl Items {
         Some(Items { more, done: now.done.or(now.count)?, of: now.of })
     }
 
-    /// What they take together where each takes so much, rounded up to a whole number.
+    /// The effort of all items together when each takes `each`, rounded up to a whole number.
     pub(super) fn effort(&self, each: Points) -> u64 {
         let one = Points::whole(1).wide();
         let whole = div_ceil(self.more.wide() * each.wide(), one * one);
         u64::try_from(whole).unwrap_or(u64::MAX)
     }
 
-    /// Whether it needs more than were done in the whole period.
+    /// Whether the step needs more items than were done in the whole period.
     pub fn is_far(&self) -> bool {
         self.more > self.done
     }
 
-    /// Whether it needs no more than so many items, and no more of the whole than so much.
+    /// Whether the step needs at most `most` items and at most `percent` of the whole.
     pub(super) fn within(&self, most: Option<u64>, percent: Option<Percent>) -> bool {
         let few =
             most.is_none_or(|most| self.more.wide() <= i128::from(most) * Points::whole(1).wide());

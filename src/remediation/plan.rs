@@ -17,55 +17,58 @@ use crate::work::WorkBudget;
 
 /// The steps that reach a goal, and what they would change.
 ///
-/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
-/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
+/// A stored plan does not name the data it was made from, so it is not checked against any when
+/// read back. Keep the assessments with it, or keep a sealed [`Reply`](crate::reply::Reply).
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
 pub struct Plan {
-    /// What was asked.
+    /// The goal that was asked for.
     pub goal: Goal,
     /// The steps in framework order, and where the unit stands before and after them.
     pub steps: WhatIf,
     /// Whether the goal is reached.
     pub reached: bool,
-    /// All effort together.
+    /// The effort of all steps together.
     pub effort: u64,
-    /// Whether no other choice of steps is better, by effort, then points, then number of leaves,
-    /// then lower levels at the first leaf where two choices differ.
+    /// Whether it is proven that no other choice of steps is better: by effort, then points, then
+    /// number of leaves, then the lower level at the first leaf where two choices differ.
     pub proven_optimal: bool,
-    /// Where the search was cut short: no plan that reaches the goal takes less effort than this.
+    /// Set where the search was cut short: no plan that reaches the goal takes less effort than
+    /// this.
     pub effort_bound: Option<u64>,
-    /// The same of a budget, and of a goal that is known to be out of reach: no plan brings more points
-    /// than this.
+    /// Set where the search was cut short for a budget, or for a goal that is known to be out of
+    /// reach: no plan brings more points than this.
     pub gain_bound: Option<Points>,
-    /// The points that are missing even with all steps, rounded up to print digits; with a
-    /// [`gain_bound`](Plan::gain_bound) at least so many.
+    /// The points that are missing even with all steps, rounded up to print digits; where
+    /// [`gain_bound`](Plan::gain_bound) is set, the points that are missing at least.
     pub unreachable_by: Option<Points>,
-    /// Where a goal is out of reach: the agencies of which each alone keeps it so by its capacity, or all that
-    /// do so together.
+    /// For a goal out of reach, the agencies whose capacity prevents it: those of which each one
+    /// alone does so or, where none does alone, all that do so together.
     pub stopped_by: Vec<String>,
-    /// Weak leaves left out because the survey decides them.
+    /// Weak leaves that the plan does not touch because a survey decides them.
     pub skipped: Vec<Code>,
-    /// Steps that are due after the period asked about, each taken by itself from where the unit stands: they
-    /// are not part of the plan.
+    /// Steps that are due after the period asked about. They are not part of the plan; the effect
+    /// of each is computed alone, from where the unit stands now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub later: Vec<Repair>,
-    /// How many rows of the table of efforts do not count: then nothing is proven.
+    /// How many rows of the table of efforts could not be used; if there are any, nothing is
+    /// proven.
     pub rows_left_out: usize,
-    /// How much searching it took, and whether there was none left for more.
+    /// How much search work was done, and whether the allowed work ran out.
     pub work: WorkBudget,
-    /// Which they are, and whether more of the table could not be read.
+    /// The rows of the table that could not be used, and whether further parts of it could not be
+    /// read.
     pub left_out: LeftOut,
-    /// Why these steps; only where that was asked.
+    /// The reasons for these steps; present only if they were asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<Why>,
-    /// What is wrong with the call, the unit or the table.
+    /// What is wrong with the call, the unit or the table of efforts.
     pub findings: Vec<Finding>,
 }
 
 impl Plan {
-    /// Nothing found yet.
+    /// A plan before anything was searched.
     fn nothing(goal: Goal, work: WorkBudget) -> Plan {
         Plan {
             goal,
@@ -87,7 +90,7 @@ impl Plan {
         }
     }
 
-    /// What comes closest to a goal that was not reached, and what is known of the distance.
+    /// Notes how far the goal is from being reached, and gives the choice that comes closest to it.
     fn out_of_reach(
         &mut self,
         closest: Closest,
@@ -98,7 +101,7 @@ impl Plan {
         let mut least = None;
         if !matches!(self.goal, Goal::Budget(_)) {
             self.gain_bound = bound.map(Points::from_raw);
-            // Where the most points there can be are too few, no effort will do.
+            // If even the greatest gain is too small, no effort reaches the goal.
             let most = bound.or(chosen.as_ref().map(|chosen| chosen.gain));
             let lacks = |most| aims.iter().map(|aim| aim.lacks(most)).min();
             least = most.and_then(lacks).filter(|least| *least > 0);
@@ -120,7 +123,8 @@ impl Plan {
     }
 }
 
-/// Not even the least effort keeps what is fixed, or, where that is not proven, none that does was found.
+/// The finding that the fixed steps cannot be taken together or, where that is not proven, that no
+/// choice with all of them was found.
 pub(super) fn not_together(efforts: &Efforts, proven: bool) -> Finding {
     let fixed = efforts.fixed.iter().map(|(code, _)| code.as_str());
     let fixed = fixed.collect::<Vec<&str>>().join(", ");
@@ -131,11 +135,11 @@ pub(super) fn not_together(efforts: &Efforts, proven: bool) -> Finding {
 /// The cheapest steps with which a unit reaches a goal: the least effort, then the most points, then
 /// the fewest leaves, then the lower level at the first leaf where two plans differ.
 ///
-/// Exact: gains are added in a fixed number of possible points, and every choice of levels is
-/// weighed. Where that would take too long, [`Plan::proven_optimal`] is false and a bound says how
-/// far the answer may be from the best. A goal out of reach gives the steps that come closest: those
-/// of most points within all conditions, maybe none. Rows of the table that do not count are named in
-/// [`Plan::left_out`], and then nothing is proven.
+/// The search is exact: every choice of levels is considered, without rounding. Where that would
+/// take too much work, [`Plan::proven_optimal`] is false and a bound says how far the answer may be
+/// from the best. For a goal out of reach the plan has the steps that come closest: those of most
+/// points that keep all conditions, maybe none. Rows of the table that could not be used are named
+/// in [`Plan::left_out`], and then nothing is proven.
 ///
 /// # Example
 /// ```
@@ -152,8 +156,8 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
     plan_within(cohort, unit, goal, efforts, WorkBudget::default())
 }
 
-/// The same within a budget of work: where it runs out the answer is the best that was found, it is not
-/// proven, and [`Plan::work`] says so.
+/// Like [`plan`], with a limit on search work. If the work runs out, the best plan found so far is
+/// returned without proof, and [`Plan::work`] says so.
 pub fn plan_within(
     cohort: &Cohort,
     unit: &str,
@@ -165,24 +169,24 @@ pub fn plan_within(
     searched.told(cohort, unit)
 }
 
-/// A plan whose steps are known, though not yet what they change one after the other.
+/// A plan whose steps are chosen; the effect of the steps on index and rank is not computed yet.
 pub(super) struct Searched {
     pub(super) plan: Plan,
-    /// `None` where nothing can be planned.
+    /// The chosen steps; `None` where no plan is possible.
     pub(super) steps: Option<Vec<Step>>,
     pub(super) chosen: Option<Chosen>,
     pub(super) aims: Vec<Aim>,
-    /// What there was to choose from; `None` where nothing can be planned.
+    /// All steps that could be chosen; `None` where no plan is possible.
     pub(super) reach: Option<Reach>,
 }
 
 impl Searched {
-    /// What all steps together add to the obtained points.
+    /// What all chosen steps together add to the obtained points.
     pub(super) fn gain(&self) -> Points {
         Points::from_raw(self.chosen.as_ref().map_or(0, |chosen| chosen.gain))
     }
 
-    /// The plan with what its steps change.
+    /// The finished plan, with the effect of its steps on index and rank.
     pub(super) fn told(self, cohort: &Cohort, unit: &str) -> Plan {
         let Searched { mut plan, steps, reach, .. } = self;
         let Some(steps) = steps else { return plan };
@@ -226,7 +230,7 @@ impl Searched {
         plan.skipped.clone_from(&reach.skipped);
         plan.left_out = efforts.left_out(&reach.left_out);
         plan.rows_left_out = plan.left_out.rows.len();
-        // What cannot be understood is not planned around.
+        // A call with errors of its own (errors that belong to no row of the table) is not planned.
         let wrong = |finding: &Finding| {
             let listed = finding.code() != FindingCode::FindingsCut;
             listed && finding.is_error() && finding.place() == &Place::default()
@@ -247,13 +251,14 @@ impl Searched {
         let found = aims.iter().zip(&searched);
         let found = found.filter_map(|(aim, search)| Some((aim, search.found.clone()?)));
         let mut best = least_of(found);
-        // Where a search was cut short, something better may have been overlooked.
+        // A search that was cut short may have missed something better, within its bound.
         let bounds = || searched.iter().filter_map(|search| search.bound);
         let spends = matches!(plan.goal, Goal::Budget(_));
         let mut closest = None;
         if best.is_none() {
             let near = Closest::of(&plan.goal, &aims, &reach, work);
-            // A search that was cut short may have passed over a plan that the one for most points finds.
+            // A search that was cut short may have missed a plan that the search for the most
+            // points finds.
             let reaching = near.chosen.iter().filter(|_| !spends).flat_map(|chosen| {
                 let reaching = aims.iter().filter(|aim| aim.is_met(&reach.items, chosen));
                 reaching.filter_map(|aim| Some((aim, reach.lowered(chosen, aim)?)))
@@ -282,14 +287,14 @@ impl Searched {
         if plan.unreachable_by.is_some() {
             plan.stopped_by = reach.stopped_by(&aims, &mut plan.work);
         }
-        // Nothing but too little work keeps a search from proving its answer.
+        // A plan is unproven here only because the allowed work ran out.
         if !plan.proven_optimal {
             plan.work.exhaust();
         }
         plan.proven_optimal &= !plan.left_out.any();
         let steps = match &chosen {
             Some(chosen) => reach.steps(cohort.framework(), &chosen.levels),
-            // Nothing is done, and the answer says where the unit stands.
+            // No step is taken, and the answer only says where the unit stands.
             None if !plan.findings.iter().any(wrong) => Vec::new(),
             None => return,
         };
@@ -299,7 +304,7 @@ impl Searched {
     }
 }
 
-/// The best of some choices, each for an aim of its own.
+/// The best of some choices, each compared by the order of its own aim.
 fn least_of<'a>(all: impl Iterator<Item = (&'a Aim, Chosen)>) -> Option<(&'a Aim, Chosen)> {
     all.min_by(|(a, one), (b, other)| one.key(a).cmp(&other.key(b)))
 }

@@ -1,4 +1,4 @@
-//! What a unit can still reach: for each weak leaf the levels a plan may choose from.
+//! The steps a unit can still take: for each weak leaf, the levels that a plan may choose from.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,60 +15,62 @@ use crate::scoring::{Mark, Scorecard, Slot};
 use crate::words::{Arg, Lang, Phrase, Text};
 use crate::work::WorkBudget;
 
-/// A weak leaf and the levels above its standing, lowest first.
+/// A weak leaf and the levels above its present points, lowest first.
 struct Weak {
     leaf: LeafIx,
     from: Points,
     levels: Vec<Offer>,
-    /// Whether staying is a choice.
+    /// Whether the leaf may stay as it is; false where a step at it is fixed.
     may_stay: bool,
 }
 
-/// One level of it.
+/// One level that a weak leaf can be raised to.
 struct Offer {
-    /// The row of the table; `None` without one.
+    /// The row of the table of efforts; `None` without a table.
     row: Option<usize>,
     to: Points,
     work: Work,
     requires: Vec<Named>,
     excludes: Vec<Named>,
-    /// Where it says what it requires.
+    /// The cell that states what the step requires.
     place: Place,
 }
 
 impl Offer {
-    /// Whether an agency leads it; without leads of its own it has those of its leaf.
+    /// Whether an agency leads the step; a step without leads of its own has those of its leaf.
     fn is_led_by(&self, agency: &str, of_leaf: &str) -> bool {
         let lead = if self.work.lead.is_empty() { of_leaf } else { &self.work.lead };
         lead.split('+').any(|id| id == agency)
     }
 }
 
-/// The leads of a leaf, joined.
+/// The ids of the leads of a leaf, joined by `+`.
 fn leads(framework: &Framework, leaf: LeafIx) -> String {
     framework.leaf_at(leaf).lead_key()
 }
 
-/// The choices of a unit, as the solver takes them and as people know them.
+/// All steps of a unit that a plan may choose from, in the form of the solver and with their
+/// details.
 pub(super) struct Reach {
     weak: Vec<Weak>,
     pub(super) items: Vec<Item>,
     pub(super) links: Vec<Link>,
     pub(super) capacities: Vec<Capacity>,
-    /// The id of the agency of each.
+    /// The id of the agency of each capacity.
     pub(super) agencies: Vec<String>,
-    /// The steps that are due after the period.
+    /// The steps that are due after the period asked about.
     later: Vec<(LeafIx, Offer)>,
-    /// Weak leaves that only the survey could better.
+    /// Weak leaves that could only be improved by survey points.
     pub(super) skipped: Vec<Code>,
-    /// Rows without errors of their own that do not count all the same: of levels that no rule gives,
-    /// or requiring what no row offers.
+    /// Rows that were read without error but cannot be used: their level is one that the rule
+    /// cannot give, or they require a step that no row offers.
     pub(super) left_out: BTreeSet<usize>,
     pub(super) findings: Findings,
 }
 
 impl Reach {
-    /// What a table of efforts lets a unit reach, at the leaves of one node where it is about one.
+    /// The steps that a table of efforts offers a unit; if the goal is about one node, only at its
+    /// leaves.
     pub(super) fn of(card: &Scorecard, efforts: &Efforts, node: Option<&Node>) -> Reach {
         let mut reach = Reach {
             weak: Vec::new(),
@@ -86,7 +88,7 @@ impl Reach {
         for row in efforts.table.iter().flatten() {
             rows.entry(row.leaf).or_default().push(row);
         }
-        // A table is checked as a whole, whatever it is asked about.
+        // The whole table is checked, whichever node the goal is about.
         for leaf in (0..framework.leaf_count()).map(LeafIx) {
             let rows = rows.get(&leaf).map_or(&[][..], Vec::as_slice);
             let weak = reach.at(card, leaf, efforts, rows);
@@ -123,7 +125,8 @@ impl Reach {
         reach
     }
 
-    /// A leaf with the levels in its reach, of the rows of the table that are its; `None` if it has none.
+    /// A leaf with its reachable levels, from the rows of the table about it; `None` if it has
+    /// none.
     fn at(
         &mut self,
         card: &Scorecard,
@@ -134,7 +137,7 @@ impl Reach {
         let framework = card.framework();
         let node = framework.leaf_at(leaf);
         let tally = card.tally(Slot::Node(framework.leaf_ix(leaf)));
-        // Only the unit above can better what is its own.
+        // A leaf that is scored at the unit above can only be improved there.
         let repairable = matches!(card.mark_at(leaf), Mark::Scored(_) | Mark::Missing)
             && !card.assessment().takes(leaf);
         if !tally.lost.is_positive() || !repairable {
@@ -148,7 +151,7 @@ impl Reach {
         let scale = framework.scale(node);
         let rule = node.leaf()?.rule();
         let mut levels = Vec::new();
-        // A step that needs more items than are asked for is none.
+        // A step is not offered if it needs more items than the limit allows.
         let within = |to: Points| {
             Items::to(card, leaf, to)
                 .is_none_or(|items| items.within(efforts.most_items, efforts.most_percent))
@@ -156,7 +159,7 @@ impl Reach {
         if efforts.table.is_none() {
             let facts = stated_facts(card, leaf);
             let best = rule.best_with(scale, facts.as_ref());
-            // The best level, or the best of those within the bounds.
+            // The best level or, with limits on items, the best level within them.
             let to = if within(best) {
                 best
             } else {
@@ -173,7 +176,7 @@ impl Reach {
         let stated: BTreeSet<Points> = rows.iter().filter_map(|row| row.to).collect();
         for row in rows.iter().filter(|row| row.to.is_none_or(|to| to > from)) {
             let [to_at, due_at, requires_at, each_at] = &row.places;
-            // A row of every level leaves to other rows what they name.
+            // A row for every level does not offer the levels that rows of their own name.
             let reached: Vec<Level> = if let Some(to) = row.to {
                 rule.level(to, scale, facts.as_ref()).into_iter().collect()
             } else {
@@ -183,7 +186,7 @@ impl Reach {
             if let (Some(to), true) = (row.to, reached.is_empty()) {
                 let mut near = rule.near(to, scale, facts.as_ref());
                 near.retain(|level| *level > from);
-                // The best is always worth naming.
+                // The best level is always worth naming.
                 let best = Some(rule.best_with(scale, facts.as_ref()));
                 near.extend(best.filter(|best| *best > from && !near.contains(best)));
                 self.findings.push(not_a_level(to_at.clone(), node, to, &near));
@@ -233,20 +236,22 @@ impl Reach {
         (!levels.is_empty()).then_some(Weak { leaf, from, levels, may_stay: true })
     }
 
-    /// The items whose leaves lie in a range.
+    /// The items whose leaves lie in a range of leaves.
     pub(super) fn within(&self, leaves: &std::ops::Range<usize>) -> std::ops::Range<usize> {
         let start = self.weak.partition_point(|weak| weak.leaf.0 < leaves.start);
         let end = self.weak.partition_point(|weak| weak.leaf.0 < leaves.end);
         start..end
     }
 
-    /// The best choice of its items, or of the same items with other gains, under its conditions.
+    /// The best choice for an aim under the links and capacities of the unit; `items` are those of
+    /// the unit, or the same with other gains.
     pub(super) fn solve(&self, items: &[Item], aim: &Aim, work: &mut WorkBudget) -> Search {
         solve(items, aim, (&self.links, &self.capacities), work)
     }
 
-    /// The capacities that keep an aim out of reach: those of which each alone does, for without it a choice
-    /// is found that reaches the aim; else all, where without all of them one is.
+    /// The agencies whose capacities keep all aims out of reach. An agency is named if some aim can
+    /// be reached without its capacity alone; if there is no such agency, all are named, provided
+    /// that an aim can be reached without any capacity.
     pub(super) fn stopped_by(&self, aims: &[Aim], work: &mut WorkBudget) -> Vec<String> {
         let mut reached = |left: &[Capacity]| {
             aims.iter().any(|aim| {
@@ -271,8 +276,8 @@ impl Reach {
         named
     }
 
-    /// What no choice gains more than, by the capacities alone: together they hold so much effort, and what
-    /// draws on none takes nothing of it.
+    /// A limit on the gain that follows from the capacities alone: together they hold so much
+    /// effort, and steps that draw on none of them count as free.
     pub(super) fn most_within_capacities(&self, work: &mut WorkBudget) -> Option<i64> {
         let drawn: BTreeSet<(usize, usize)> =
             self.capacities.iter().flat_map(|capacity| capacity.draws.iter().copied()).collect();
@@ -287,7 +292,7 @@ impl Reach {
         bound.or(found.map(|found| found.gain))
     }
 
-    /// A choice that reaches an aim, without the steps that the aim does not need.
+    /// A choice that reaches an aim, after giving up the steps that the aim does not need.
     pub(super) fn lowered(&self, chosen: &Chosen, aim: &Aim) -> Option<Chosen> {
         lowered(&self.items, chosen, aim, (&self.links, &self.capacities))
     }
@@ -302,8 +307,8 @@ impl Reach {
         chosen.collect()
     }
 
-    /// The steps that are left for the next period, those of each leaf that are above a plan's own, what is due
-    /// first before the others.
+    /// The steps left for the next period that raise a leaf above its level in the plan, the
+    /// earliest due day first.
     pub(super) fn later(&self, framework: &Framework, own: &[Step]) -> Vec<Step> {
         let steps = self.later.iter().map(|(leaf, offer)| {
             let code = framework.leaf_at(*leaf).code().clone();
@@ -316,7 +321,7 @@ impl Reach {
         steps
     }
 
-    /// The conditions that rows of the table state, each with its row.
+    /// The conditions that rows of the table state, each with the number of its row.
     pub(super) fn conditions(&self, framework: &Framework) -> Vec<(usize, LimitKind)> {
         let all = |names: &[Named]| {
             let say = |lang: Lang| {
@@ -341,7 +346,8 @@ impl Reach {
         stated.collect()
     }
 
-    /// Holds the steps that are fixed in or out; what cannot be is a finding of the call.
+    /// Applies the steps that the call fixes or holds out; a fixed step that cannot be taken is a
+    /// finding.
     fn hold(&mut self, card: &Scorecard, efforts: &Efforts, node: Option<&Node>) {
         let framework = card.framework();
         for code in &efforts.without {
@@ -395,14 +401,15 @@ impl Reach {
         }
     }
 
-    /// Leaves out levels that require what cannot be had, until none is left.
+    /// Removes levels that require a step that cannot be taken, until every requirement can be met.
     fn drop_unusable(&mut self, card: &Scorecard, efforts: &Efforts) {
         let framework = card.framework();
         let mut out = Vec::new();
         while let Some((item, place, named)) = self.unusable(card) {
             let weak = &mut self.weak[item];
             let offer = weak.levels.remove(place);
-            // What no row offers is a slip of the table; what the call holds out is not.
+            // A required step that no row offers is an error of the table; one that the call holds
+            // out is not.
             let mut rows = efforts.table.iter().flatten();
             let offers = rows.any(|row| {
                 row.leaf == named.leaf
@@ -417,7 +424,7 @@ impl Reach {
             out.push(finding.with("step", offer.to).with("other", other));
         }
         self.findings.extend(out);
-        // A step that was asked for and cannot be had is a wrong call.
+        // If a fixed step is removed in this way, the call is wrong.
         let asked = self.weak.iter().filter(|weak| weak.levels.is_empty() && !weak.may_stay);
         let lost = asked.map(|weak| {
             let code = framework.leaf_at(weak.leaf).code().as_str();
@@ -445,12 +452,12 @@ impl Reach {
         })
     }
 
-    /// The item of a leaf; they stand in the order of the framework.
+    /// The item of a leaf, by binary search; items stand in the order of the framework.
     fn item(&self, leaf: LeafIx) -> Option<usize> {
         self.weak.binary_search_by_key(&leaf, |weak| weak.leaf).ok()
     }
 
-    /// The item of a leaf that a step requires, and the levels that will do.
+    /// The item of a leaf that a step requires, and the levels that satisfy the requirement.
     fn granting(&self, framework: &Framework, named: &Named) -> Option<(usize, Vec<usize>)> {
         let item = self.item(named.leaf)?;
         let levels = self.weak[item].levels.iter().enumerate();
@@ -458,7 +465,7 @@ impl Reach {
         Some((item, levels.map(|(n, _)| n + 1).collect()))
     }
 
-    /// The item of a leaf that a step excludes, and the levels that are left to it.
+    /// The item of a leaf that a step excludes, and the levels that remain allowed.
     fn beside(&self, named: &Named) -> Option<(usize, Vec<usize>)> {
         let item = self.item(named.leaf)?;
         let levels = self.weak[item].levels.iter().enumerate();
@@ -508,7 +515,7 @@ impl Reach {
     }
 }
 
-/// Whether a required step needs none: the leaf stands there, or has nothing more to gain.
+/// Whether a requirement holds already: the leaf has the points, or nothing is lost there.
 fn stands(card: &Scorecard, named: &Named) -> bool {
     let tally = card.tally(Slot::Node(card.framework().leaf_ix(named.leaf)));
     match named.to {
@@ -517,7 +524,7 @@ fn stands(card: &Scorecard, named: &Named) -> bool {
     }
 }
 
-/// A leaf a flag names, or what is wrong with the name.
+/// The leaf that a flag names, or the finding that tells what is wrong with the name.
 fn leaf_of(framework: &Framework, code: &str) -> Result<LeafIx, Finding> {
     match framework.node(code) {
         Some(node) if node.leaf().is_some() => Ok(LeafIx(node.leaf_range().start)),
@@ -536,7 +543,7 @@ fn not_a_level(place: Place, node: &Node, found: Points, near: &[Points]) -> Fin
     finding.with("node", node.code().as_str()).with("known", listed(near))
 }
 
-/// Points one after the other, as each language writes them.
+/// Points listed one after the other, written as in each language.
 fn listed(points: &[Points]) -> Text {
     let say = |lang: Lang| {
         let all: Vec<String> = points.iter().map(|points| lang.shortest(*points)).collect();
@@ -545,12 +552,12 @@ fn listed(points: &[Points]) -> Text {
     Text::new(say(Lang::Vi), say(Lang::En))
 }
 
-/// A level as people name it.
+/// A level in words.
 fn level(to: Points) -> Text {
     Phrase::PlanLevel.text(&[("points", to.into())])
 }
 
-/// What a fixed step could have been.
+/// The levels to which a step could have been fixed.
 fn either(points: &[Points]) -> Text {
     let all = listed(points);
     if points.is_empty() {

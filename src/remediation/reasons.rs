@@ -6,89 +6,92 @@ use super::frontier::FrontierPoint;
 use crate::quantity::{Code, Points, Ratio};
 use crate::words::Text;
 
-/// Why a plan has these steps and no others.
+/// The reasons why a plan has these steps and no others.
 ///
-/// Every figure is the answer to a question that can be asked by itself: the same plan without a step, with
-/// one unit more of a capacity, without a condition.
+/// Every figure answers a question that can also be asked by itself: the same plan without one
+/// step, with one more unit of a capacity, or without a condition.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Why {
-    /// What each step buys, in the order of the framework.
+    /// What each step contributes, in the order of the framework.
     pub steps: Vec<StepWhy>,
-    /// What a plan is held to, and what it would be without: capacities and the budget, then the
-    /// conditions without which it would be better.
+    /// The limits of the plan, and what it would be without each: capacities and the budget, then
+    /// the conditions without which it would be better.
     pub limits: Vec<Limit>,
-    /// How many other choices of steps do as well.
+    /// How many other choices of steps are as good as the plan.
     pub equal: OthersAsGood,
-    /// What each effort buys, for a chart.
+    /// The best points for each effort, for a chart.
     pub frontier: Vec<FrontierPoint>,
-    /// Whether no point of it is missing and none could be better; capacities are not weighed in it.
+    /// Whether it is proven that no point of the frontier is missing and none could be better;
+    /// capacities are ignored in it.
     pub frontier_proven: bool,
-    /// Whether agencies have capacities, or conditions bind too many steps together: then neither is weighed in
-    /// it, and a point may promise too much.
+    /// Set if agencies have capacities, or if conditions bind too many steps together. The
+    /// conditions that could not be weighed are then ignored in the frontier, so a point may
+    /// promise too much.
     #[serde(default)]
     pub frontier_conditions: bool,
 }
 
-/// What one step buys.
+/// What one step contributes to the plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StepWhy {
-    /// The leaf.
+    /// The leaf at which the step is taken.
     pub code: Code,
-    /// The points it shall have.
+    /// The points that the leaf has after the step.
     pub to: Points,
     /// What the step adds to the obtained points.
     pub gain: Points,
     /// The index when all other steps are taken and this one is not.
     pub ratio_without: Option<Ratio>,
-    /// The rank then, the other units as they are.
+    /// The rank when all other steps are taken and this one is not; other units stay as they are.
     pub rank_without: Option<usize>,
-    /// Whether another unit has it too.
+    /// Whether another unit shares that rank.
     pub tied_without: bool,
-    /// The best plan that leaves the leaf as it is; `None` where the step was asked for.
+    /// The best plan that leaves the leaf as it is; `None` where the step was fixed by the call.
     pub instead: Option<Instead>,
 }
 
-/// Another plan, for the same goal under other conditions.
+/// Another plan for the same goal under other conditions, in short.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Instead {
-    /// Whether it reaches the goal.
+    /// Whether that plan reaches the goal.
     pub reached: bool,
-    /// All its effort together.
+    /// The effort of all its steps together.
     pub effort: u64,
-    /// All that it adds to the obtained points.
+    /// The points that all its steps add together.
     pub gain: Points,
-    /// Whether no other choice is better.
+    /// Whether it is proven that no other choice of steps is better under these conditions.
     pub proven_optimal: bool,
-    /// The steps that it takes and the plan does not: leaf and points.
+    /// The steps of that plan that are not in the one explained: leaf and points.
     pub takes: Vec<(Code, Points)>,
 }
 
-/// What a plan is held to.
+/// A limit or condition that a plan has to keep.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Limit {
-    /// What it is.
+    /// The kind of limit, with the agency or step that it is about.
     pub kind: LimitKind,
-    /// How much of it there is, where it is an amount.
+    /// The amount of the limit, where it is an amount.
     pub most: Option<u64>,
-    /// How much of that the plan takes.
+    /// How much of that amount the plan takes.
     pub used: Option<u64>,
-    /// Whether the plan would be better without it; `None` where the search was cut short before it knew.
+    /// Whether the plan would be better without the limit; `None` where the search was cut short
+    /// too early to tell.
     pub binds: Option<bool>,
-    /// The best plan without it.
+    /// The best plan without the limit.
     pub without: Option<Instead>,
-    /// The best plan with one unit more of it.
+    /// The best plan if the limit were one unit higher.
     pub one_more: Option<Instead>,
 }
 
-/// What a plan can be held to.
+/// The kinds of limits and conditions that a plan has to keep.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -96,32 +99,32 @@ pub struct Limit {
 pub enum LimitKind {
     /// The effort that may be spent.
     Budget,
-    /// What an agency can take on, by its id.
+    /// The effort that an agency can take on; the agency by its id.
     Capacity(String),
-    /// A step that asks for others: its leaf and points, and those.
+    /// A step that requires others: its leaf, its points, and the required steps.
     Requires(Code, Points, Text),
-    /// A step that rules out others, likewise.
+    /// A step that excludes others: its leaf, its points, and the excluded steps.
     Excludes(Code, Points, Text),
-    /// All of these conditions together, where none of them alone keeps the plan from being better.
+    /// All conditions between steps together, where no single one of them prevents a better plan.
     Conditions,
-    /// A step that was asked for.
+    /// A step that the call fixed, by its leaf.
     Fixed(Code),
-    /// A leaf that was held out.
+    /// A leaf at which the call allowed no step.
     HeldOut(Code),
-    /// The most items a step may need.
+    /// The most items that a step may need.
     MostItems,
-    /// The most percent of its whole that a step may need.
+    /// The largest share of its whole, in percent, that a step may need.
     MostPercent,
 }
 
-/// How many other choices of steps do as well as a plan: reach the goal for the same effort; of a budget,
-/// and of a goal out of reach, bring the same points for the same effort.
+/// How many other choices of steps are as good as a plan: they reach the goal for the same effort
+/// or, for a budget and for a goal out of reach, bring the same points for the same effort.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OthersAsGood {
-    /// How many there are besides the plan itself.
+    /// The number of other choices besides the plan itself.
     pub count: u64,
-    /// Whether there may be more.
+    /// Whether there may be more than this number.
     pub at_least: bool,
 }

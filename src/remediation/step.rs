@@ -1,10 +1,10 @@
-//! [`Step`]: other points at one leaf; the steps of the weakest rows.
+//! [`Step`]: new points at one leaf, and the steps that repair the first rows of a weak list.
 
 use super::Work;
 use crate::analysis::{WeakLeaf, WeakList};
 use crate::quantity::{Code, Points};
 
-/// One remedy: a leaf and the points it shall have.
+/// One remedy: a leaf and the points that it shall have.
 ///
 /// ```
 /// use par_index::{Points, Step};
@@ -15,21 +15,21 @@ use crate::quantity::{Code, Points};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Step {
-    /// The leaf.
+    /// The code of the leaf.
     pub code: Code,
-    /// The points it shall have.
+    /// The points that the leaf has after the step.
     pub to: Points,
-    /// What it takes, where that is known.
+    /// The effort, people and date of the step, where they are known.
     pub work: Option<Work>,
 }
 
 impl Step {
-    /// Other points at a leaf.
+    /// A step that brings a leaf to some points.
     pub fn new(code: Code, to: Points) -> Step {
         Step { code, to, work: None }
     }
 
-    /// The same step with what it takes.
+    /// The same step with its effort, people and date.
     #[must_use]
     pub fn taking(self, work: Option<Work>) -> Step {
         Step { work, ..self }
@@ -48,11 +48,11 @@ impl WeakLeaf {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Repairs {
-    /// The positions of the rows repaired.
+    /// The positions of the repaired rows in the weak list.
     pub positions: Vec<usize>,
-    /// One step per row.
+    /// One step for each repaired row, to the best level of its rule.
     pub steps: Vec<Step>,
-    /// Rows passed over on the way: the survey decides them, or nothing repairs them.
+    /// Rows that were passed over because a survey decides them or nothing can repair them.
     pub skipped: Vec<Code>,
 }
 

@@ -1,5 +1,5 @@
-//! Remedies of one unit of a cohort, once it is known to be there. A step or goal that cannot be
-//! asked for is an error of the call.
+//! Methods that plan remedies for one unit known to be in the cohort. A step or goal that makes no
+//! sense is an error of the call.
 
 use super::{Efforts, Forecast, Frontier, Goal, Plan, Step, WhatIf};
 use super::{forecast, frontier, plan, what_if};
@@ -9,8 +9,8 @@ use crate::error::Error;
 use crate::scoring::Basis;
 
 impl CohortUnit<'_> {
-    /// What some steps would change; see [`what_if`]. What keeps a unit from being planned for, and
-    /// what no rule can give, stays a finding of the result.
+    /// What some steps would change; see [`what_if`]. A unit that cannot be planned for, or points
+    /// that no rule can give, are reported as findings of the result.
     ///
     /// # Errors
     /// [`Error::is_usage`] where a step names no leaf, or points outside its range.
@@ -33,8 +33,8 @@ impl CohortUnit<'_> {
     /// ```
     ///
     /// # Errors
-    /// [`Error::is_usage`] where the goal cannot be one: a rank of 0, a grade or node nobody knows,
-    /// the rank of a unit that takes no part in rankings.
+    /// [`Error::is_usage`] where the goal is impossible: a rank of 0, an unknown grade or node, or
+    /// a rank for a unit that takes no part in rankings.
     pub fn plan(self, goal: Goal, efforts: &Efforts) -> Result<Plan, Error> {
         let result = plan(self.cohort(), self.id(), goal, efforts);
         Error::of_call(&result.findings).map(|()| result)
@@ -43,13 +43,13 @@ impl CohortUnit<'_> {
     /// The best points for each effort; see [`frontier`].
     ///
     /// # Errors
-    /// [`Error::is_usage`] where the efforts name what is not there.
+    /// [`Error::is_usage`] where the efforts name a leaf or an agency that does not exist.
     pub fn frontier(self, efforts: &Efforts) -> Result<Frontier, Error> {
         let result = frontier(self.cohort(), self.id(), efforts);
         Error::of_call(&result.findings).map(|()| result)
     }
 
-    /// The year so far, as if it ended on a day; see [`forecast`].
+    /// Where the unit would stand if the year ended on a given day; see [`forecast`].
     pub fn forecast(self, on: Day, basis: Option<Basis>) -> Forecast {
         forecast(self.cohort(), self.id(), on, basis)
     }

@@ -1,4 +1,5 @@
-//! What some steps would make of a unit's index, rank and grade, the others staying as they are.
+//! [`what_if`]: the effect of some steps on a unit's index, rank and grade; other units stay as
+//! they are.
 
 use std::sync::Arc;
 
@@ -13,25 +14,25 @@ use crate::quantity::{Code, Points, Ratio};
 use crate::scoring::{Cohort, Mark, NodeScore, Scorecard, State};
 use crate::words::{Arg, Phrase, Text};
 
-/// The effect of some steps.
+/// The effect of some steps on one unit.
 ///
-/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
-/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
+/// A stored result does not name the data it was made from, so it is not checked against any when
+/// read back. Keep the assessments with it, or keep a sealed [`Reply`](crate::reply::Reply).
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
 pub struct WhatIf {
-    /// The steps in the order given, each with the standing after it.
+    /// The steps in the order given, each with the standing of the unit after it.
     pub rows: Vec<Repair>,
-    /// The standing before the first step; `None` for an unknown unit.
+    /// The standing of the unit before the first step; `None` for an unknown unit.
     pub before: Option<Outcome>,
-    /// The standing after the last step.
+    /// The standing of the unit after the last step; `None` for an unknown unit.
     pub after: Option<Outcome>,
-    /// Units better before and worse after (*vượt*).
+    /// Units that were better before the steps and are worse after them (*vượt*).
     pub overtakes: Vec<Unit>,
-    /// Units better before and equal after (*bằng*).
+    /// Units that were better before the steps and are equal after them (*bằng*).
     pub draws_level: Vec<Unit>,
-    /// Steps that could not be taken, and why.
+    /// The steps that could not be taken, with the reasons.
     pub findings: Vec<Finding>,
 }
 
@@ -48,55 +49,57 @@ impl WhatIf {
     }
 }
 
-/// One step and what it brings.
+/// One step and its effect.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Repair {
-    /// The leaf.
+    /// The code of the leaf.
     pub code: Code,
-    /// The ids of its leads joined by `+`; those of the table of efforts, if it names any.
+    /// The ids of the agencies that lead the step, joined by `+`: those of the table of efforts if
+    /// it names any, otherwise those of the leaf.
     pub lead: String,
-    /// Its points before; `None` where none counted.
+    /// The points of the leaf before the step; `None` where none counted.
     pub from: Option<Points>,
-    /// Its points after.
+    /// The points of the leaf after the step.
     pub to: Points,
     /// What the step adds to the obtained points.
     pub gain: Points,
-    /// What is still missing to it, in a few words; empty where nothing can be counted.
+    /// What is still missing for the step, in a few words; empty where nothing can be counted.
     pub needed: Text,
-    /// How many items that is, where they can be counted.
+    /// How many items the step needs, where they can be counted.
     pub items: Option<Items>,
-    /// What it takes, where that is known.
+    /// The effort, people and date of the step, where they are known.
     pub work: Option<Work>,
-    /// The standing after this step and those before it.
+    /// The standing of the unit after this step and those before it.
     pub after: Outcome,
-    /// Units this step overtakes.
+    /// Units that this step overtakes.
     pub overtakes: Vec<Unit>,
-    /// Units this step draws level with.
+    /// Units with which this step draws level.
     pub draws_level: Vec<Unit>,
 }
 
-/// How a unit stands.
+/// Where a unit stands: its points, index, rank and grade.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Outcome {
-    /// The five numbers of the whole.
+    /// The five numbers of the whole unit.
     pub score: NodeScore,
-    /// The index.
+    /// The index; `None` where the unit has none.
     pub ratio: Option<Ratio>,
-    /// The rank in its block.
+    /// The rank of the unit in its block; `None` where it is not ranked.
     pub rank: Option<usize>,
-    /// Whether the rank is shared.
+    /// Whether another unit shares the rank.
     pub tied: bool,
-    /// The grade.
+    /// The grade of the unit; `None` where it has none.
     pub grade: Option<Arc<Text>>,
-    /// The next better rank, whether several units hold it, and the points that equal it.
+    /// The next better rank, whether several units hold it, and the points needed to draw level
+    /// with it.
     pub next: Option<(usize, bool, Points)>,
 }
 
-/// Takes some steps for a unit, by id or name, and says how it would stand.
+/// Computes where a unit, given by id or name, would stand after some steps.
 ///
 /// Other units stay as they are. A step on an open leaf closes it; one on a leaf that does not
 /// apply, or that its rule cannot give, is a finding and is not taken.
@@ -178,7 +181,7 @@ pub fn what_if(cohort: &Cohort, unit: &str, steps: &[Step]) -> WhatIf {
     result
 }
 
-/// The leaf a step aims at, or why it cannot be taken.
+/// The leaf at which a step is taken, or the reason why it cannot be taken.
 fn target(card: &Scorecard, step: &Step) -> Result<(LeafIx, Node), Finding> {
     let framework = card.framework();
     let unit = card.unit();
@@ -209,14 +212,14 @@ fn target(card: &Scorecard, step: &Step) -> Result<(LeafIx, Node), Finding> {
     let scale = framework.scale(node);
     rule.admits(step.to, scale).map_err(|fault| {
         let mut finding = fault.at(&place);
-        // A step stands in no document.
+        // A step is not part of a document, so the finding has no place in one.
         finding.place_mut().pointer = None;
         finding
     })?;
     Ok((leaf, node.clone()))
 }
 
-/// What is still missing from where a leaf stands to some points.
+/// What is still missing to bring a leaf from its present state to some points, in words.
 fn needed(card: &Scorecard, leaf: LeafIx, node: &Node, to: Points) -> Option<Text> {
     let rule = node.leaf()?.rule();
     let scale = card.framework().scale(node);
@@ -224,7 +227,7 @@ fn needed(card: &Scorecard, leaf: LeafIx, node: &Node, to: Points) -> Option<Tex
     let counted = counted_facts(card, leaf)
         .zip(level.as_ref())
         .and_then(|(now, level)| rule.still_missing(&now, level, scale));
-    // Typed points tell no whole: the step says whose it goes by.
+    // Typed points do not state a whole; if an earlier stage does, the text names that stage.
     let earlier = earlier_facts(card, leaf).filter(|(_, facts)| facts.of.is_some());
     if let Some((stage, _)) = earlier {
         let wanted = counted.or_else(|| rule.out_of(&level?));
@@ -236,10 +239,10 @@ fn needed(card: &Scorecard, leaf: LeafIx, node: &Node, to: Points) -> Option<Tex
     counted.or_else(|| rule.aim(to))
 }
 
-/// The ranked units of the block, this one left out.
+/// The other ranked units of the block of a unit.
 pub(super) struct Others {
     units: Vec<(Unit, Ratio)>,
-    /// Whether this unit takes part in the ranking.
+    /// Whether the unit itself takes part in the ranking.
     pub(super) ranked: bool,
 }
 
@@ -280,7 +283,8 @@ impl Others {
         Outcome { score, ratio, rank, tied: tied.unwrap_or_default(), grade, next }
     }
 
-    /// Units better before, and worse or equal after.
+    /// Of the units that were better before, those that are worse afterwards and those that are
+    /// equal.
     fn passed(&self, before: Option<Ratio>, after: Option<Ratio>) -> (Vec<Unit>, Vec<Unit>) {
         let (Some(before), Some(after)) = (before, after) else { return Default::default() };
         let better = self.units.iter().filter(|(_, ratio)| self.ranked && *ratio > before);

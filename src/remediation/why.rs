@@ -1,4 +1,4 @@
-//! [`plan_explained`]: a plan together with why it has these steps.
+//! [`plan_explained`]: a plan together with the reasons for its steps.
 
 use super::frontiers::frontier_within;
 use super::plan::{Plan, Searched};
@@ -12,9 +12,9 @@ use crate::quantity::Points;
 use crate::scoring::{Cohort, Scorecard};
 use crate::work::WorkBudget;
 
-/// The plan that [`plan_within`](super::plan_within) finds, and why it has these steps: what each buys and what
-/// would stand in its place, which capacity or condition keeps the plan from being better, how many other
-/// choices do as well. All of it within one budget of work.
+/// The plan that [`plan_within`](super::plan_within) finds, with the reasons for its steps: what
+/// each step contributes and what would replace it, which capacity or condition prevents a better
+/// plan, and how many other choices are as good. All searches share one budget of work.
 ///
 /// # Example
 /// ```
@@ -40,7 +40,7 @@ pub fn plan_explained(
     efforts: &Efforts,
     work: WorkBudget,
 ) -> Plan {
-    // The plan itself comes first, and something is left for the rest.
+    // The plan itself is searched first; the explanation uses the work that remains.
     let searched = Searched::of(cohort, unit, goal, efforts, work);
     let card = cohort.card_named(unit).ok();
     let Some((card, steps)) = card.zip(searched.steps.as_ref()) else {
@@ -50,7 +50,8 @@ pub fn plan_explained(
     let mut asking =
         Asking { cohort, card, efforts, searched: &searched, left: 0, work: &mut work };
     let variants = asking.limits();
-    // Two searches for a limit at most, one for a step, one for the frontier and one to count.
+    // At most two searches for each limit, one for each step, one for the frontier and one for the
+    // count.
     asking.left = steps.len() + 2 * variants.len() + 2;
     let mut why = Why { steps: asking.steps(), ..Why::default() };
     why.limits = asking.bound(variants);
@@ -69,7 +70,7 @@ pub fn plan_explained(
     plan
 }
 
-/// A plan that is asked about, and how many searches are still to come.
+/// A plan that is being explained, and the number of searches still to come.
 struct Asking<'a> {
     cohort: &'a Cohort,
     card: &'a Scorecard,
@@ -79,7 +80,7 @@ struct Asking<'a> {
     work: &'a mut WorkBudget,
 }
 
-/// What the question would be without a limit, and with one unit more of it.
+/// The same question without a limit, and with the limit raised by one unit.
 struct Variant {
     limit: Limit,
     without: Option<(Goal, Efforts)>,
@@ -87,7 +88,7 @@ struct Variant {
 }
 
 impl Asking<'_> {
-    /// One of the searches that are still to come: none takes more than its share.
+    /// Runs one of the searches still to come, with no more than its share of the remaining work.
     fn share<T>(&mut self, search: impl FnOnce(&mut WorkBudget) -> T) -> T {
         let of = self.left;
         self.left = self.left.saturating_sub(1);
@@ -107,7 +108,7 @@ impl Asking<'_> {
         })
     }
 
-    /// Another plan beside the one that is asked about.
+    /// The short form of another plan, compared with the one being explained.
     fn instead(&self, other: &Searched) -> Instead {
         let own = self.searched.steps.as_deref().unwrap_or_default();
         let has =
@@ -122,25 +123,28 @@ impl Asking<'_> {
         }
     }
 
-    /// Where a plan stands in the order of its goal; less is better.
+    /// The place of a plan in the order of its goal; less is better.
     fn key(&self, plan: &Searched) -> (bool, i128, i128) {
         let (effort, gain) = (i128::from(plan.plan.effort), -plan.gain().wide());
         match (self.goal(), plan.plan.reached) {
             (Goal::Budget(_), true) => (false, gain, effort),
             (_, true) => (false, effort, gain),
-            // What comes closest to a budget takes the least effort, to another goal it brings the most points.
+            // When no plan reaches the goal, the closest one takes the least effort for a budget,
+            // and brings the most points for any other goal.
             (Goal::Budget(_), false) => (true, effort, gain),
             (_, false) => (true, gain, effort),
         }
     }
 
-    /// Whether the plan would be better under other conditions; `None` where the search does not tell.
+    /// Whether the plan would be better under other conditions; `None` where the searches do not
+    /// tell.
     fn is_better(&self, other: &Searched) -> Option<bool> {
         other.steps.as_ref()?;
         let (own, gain) = (&self.searched.plan, other.gain());
         let less = self.key(other) < self.key(self.searched);
-        // A search that was cut short may have passed over what is as good as the other: only what its bound
-        // rules out is better for sure.
+        // If the search for the plan was cut short, the plan may not be the best under its own
+        // conditions. The other plan is then surely better only if it beats the bound of that
+        // search.
         let beats = match (own.effort_bound, own.gain_bound) {
             _ if is_settled(own) => less,
             (Some(bound), _) => other.plan.reached && other.plan.effort < bound,
@@ -154,7 +158,7 @@ impl Asking<'_> {
         sure.then_some(beats)
     }
 
-    /// What each step buys.
+    /// What each step contributes.
     fn steps(&mut self) -> Vec<StepWhy> {
         let steps = self.searched.steps.clone().unwrap_or_default();
         let framework = self.cohort.framework();
@@ -195,7 +199,7 @@ impl Asking<'_> {
         out
     }
 
-    /// All that the plan is held to, each with the question without it.
+    /// All limits that the plan keeps, each with the question without it.
     fn limits(&self) -> Vec<Variant> {
         let (goal, efforts) = (self.goal(), self.efforts);
         let mut all = Vec::new();
@@ -260,7 +264,7 @@ impl Asking<'_> {
         all
     }
 
-    /// What the plan takes of a capacity.
+    /// The effort that the plan takes of a capacity.
     fn used(&self, capacity: usize) -> Option<u64> {
         let Searched { reach, chosen, .. } = self.searched;
         let (reach, chosen) = (reach.as_ref()?, chosen.as_ref()?);
@@ -272,7 +276,7 @@ impl Asking<'_> {
         u64::try_from(taken.filter_map(effort).sum::<i64>()).ok()
     }
 
-    /// Which limits keep the plan from being better, and what one unit more of each would buy.
+    /// Which limits prevent a better plan, and what one more unit of each would bring.
     fn bound(&mut self, variants: Vec<Variant>) -> Vec<Limit> {
         let mut out = Vec::new();
         for Variant { mut limit, without, more } in variants {
@@ -282,7 +286,7 @@ impl Asking<'_> {
                 limit.without = Some(self.instead(&other));
             }
             if let Some((goal, efforts)) = more {
-                // Where all of it would buy nothing one unit buys nothing.
+                // If removing the limit brings nothing, one more unit brings nothing either.
                 if limit.binds == Some(false) {
                     self.left = self.left.saturating_sub(1);
                 } else {
@@ -302,7 +306,7 @@ impl Asking<'_> {
         out
     }
 
-    /// The conditions between steps without which the plan would be better.
+    /// The conditions between steps that prevent a better plan.
     fn conditions(&mut self) -> Vec<Limit> {
         let Some(reach) = &self.searched.reach else { return Vec::new() };
         let conditions = reach.conditions(self.cohort.framework());
@@ -324,7 +328,7 @@ impl Asking<'_> {
             let (most, used, one_more) = (None, None, None);
             Limit { kind, most, used, binds, without: Some(without), one_more }
         };
-        // Where all of them together do not matter none of them does.
+        // If removing all of the conditions brings nothing, none of them needs to be tried alone.
         if binds == Some(false) {
             self.left = self.left.saturating_sub(conditions.len());
             return Vec::new();
@@ -344,28 +348,28 @@ impl Asking<'_> {
         out
     }
 
-    /// How many other choices do as well.
+    /// How many other choices are as good as the plan.
     fn equal(&mut self) -> OthersAsGood {
         let Searched { reach, chosen, aims, .. } = self.searched;
         let Some((reach, chosen)) = reach.as_ref().zip(chosen.as_ref()) else {
             return OthersAsGood { count: 0, at_least: true };
         };
         let conditions = (&reach.links[..], &reach.capacities[..]);
-        // The frontier, which comes last, needs little.
+        // The count leaves work for the frontier, which comes last and needs little.
         let (count, at_least) =
             self.share(|work| equals(&reach.items, aims, conditions, chosen, work));
         OthersAsGood { count: count - 1, at_least }
     }
 }
 
-/// Whether no search of a plan was cut short. Of rows that do not count nobody knows, but that is said of the
-/// plan itself.
+/// Whether no search of a plan was cut short. Unused rows of the table are not considered here; the
+/// plan itself reports them.
 fn is_settled(plan: &Plan) -> bool {
     let bound = plan.effort_bound.is_some() || plan.gain_bound.is_some();
     !bound && (plan.reached || plan.proven_optimal || plan.left_out.any())
 }
 
-/// Takes a condition out of the row that states it.
+/// Removes a condition from the row that states it.
 fn drop_condition(efforts: &mut Efforts, row: usize, kind: &LimitKind) {
     let mut rows = efforts.table.iter_mut().flatten();
     let Some(own) = rows.find(|own| own.row == row) else { return };

@@ -1,4 +1,4 @@
-//! [`Blocks`]: who is ranked with whom, found once for as many rankings as one likes.
+//! [`Blocks`]: which units are ranked together, determined once for any number of rankings.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,9 @@ use super::places::places_of_ratios;
 use crate::framework::Ties;
 use crate::quantity::Ratio;
 
-/// The ranked units of a cohort by their blocks.
+/// The ranked units of a cohort, grouped by block.
 pub(crate) struct Blocks {
-    /// The places of their cards.
+    /// For each block, the positions of its scorecards in the cohort.
     members: Vec<Vec<usize>>,
     units: usize,
     ties: Ties,
@@ -30,7 +30,8 @@ impl Blocks {
         }
     }
 
-    /// The ranks by any ratios, in the order of the cards; who has no ratio has none.
+    /// The ranks that some ratios give, in the order of the scorecards; a unit without a ratio has
+    /// no rank.
     pub(crate) fn ranks(&self, ratios: &[Option<Ratio>]) -> Vec<Option<u32>> {
         let mut ranks = vec![None; self.units];
         for members in &self.members {

@@ -1,7 +1,9 @@
-//! One step of the work at a time, so that its instructions can be counted: `scripts/check counts`.
+//! Runs one step of the library at a time, so that a tool can count its instructions:
+//! `scripts/check counts`.
 //!
-//! `par-index-counts STEP` prepares a made set and then does the step inside [`counted`], the one function that
-//! the tool is told to count in; without a step it lists them all. Every step asserts its answer.
+//! `par-index-counts STEP` prepares made-up data and then runs the step inside [`counted`], the
+//! only function in which the tool counts instructions. Without a step, the program lists all
+//! steps. Every step checks its result.
 
 mod set;
 
@@ -21,7 +23,7 @@ use par_index_sheets::{CsvWriter, read_columns, read_efforts, read_input};
 
 type Step = fn() -> Result<usize, Box<dyn Error>>;
 
-/// The steps, what is counted of each, and the number that it has to give.
+/// The steps: the name of each, its function, and the number that the function must return.
 const STEPS: [(&str, Step, usize); 18] = [
     ("read 63 sheets of JSON", read_json, 63),
     ("read 700 rows of CSV", read_csv, 700),
@@ -56,7 +58,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     if given == *wanted { Ok(()) } else { Err(format!("{name}: {given}, not {wanted}").into()) }
 }
 
-/// What is counted.
+/// Runs the part of a step whose instructions are counted; it is never inlined, so the tool can
+/// find it.
 #[inline(never)]
 fn counted<T>(work: impl FnOnce() -> T) -> T {
     black_box(work())
@@ -187,7 +190,8 @@ fn seal() -> Result<usize, Box<dyn Error>> {
     Ok(counted(|| reply.seal().len()))
 }
 
-/// The rows of a result as the command writes them.
+/// Writes the rows of a result as CSV, in the way the command does, and returns the number of
+/// lines.
 fn as_csv(reply: &Reply) -> Result<usize, Box<dyn Error>> {
     let mut out = Vec::new();
     counted(|| {

@@ -1,10 +1,12 @@
-//! A ruler of 8 fields, 40 criteria and 100 components, and points of so many units. Made; no real unit is in it.
+//! Made-up data for counting: a framework of 8 fields, 40 criteria and 100 components, and points
+//! for any number of units. No real unit is in it.
 
 use std::fmt::Write as _;
 
 use par_index::{Error, Framework};
 
-/// Components of each field; the first criteria of a field have one more where five do not divide them.
+/// The number of components of each field; where it is not divisible by five, the first criteria of
+/// the field have one more.
 const FIELDS: [usize; 8] = [15, 12, 13, 12, 14, 11, 13, 10];
 const CRITERIA: usize = 5;
 
@@ -27,7 +29,7 @@ fn leaves() -> Vec<Leaf> {
     leaves
 }
 
-/// Every component has one point.
+/// The framework; every component has a maximum of one point.
 pub(crate) fn ruler() -> Result<Framework, Error> {
     let leaves = leaves();
     let mut fields = Vec::new();
@@ -59,7 +61,8 @@ pub(crate) fn ruler() -> Result<Framework, Error> {
     ))
 }
 
-/// Hundredths of a point that a unit has at a component: any up to 1.00, by a mixing of both.
+/// The points of a unit at a component in hundredths, from 40 to 100, mixed from the numbers of
+/// both.
 fn hundredths(unit: usize, leaf: usize) -> usize {
     let mixed = (unit + 1).wrapping_mul(2_654_435_761) ^ (leaf + 7).wrapping_mul(40_503);
     40 + (mixed ^ (mixed >> 13)) % 61
@@ -69,7 +72,7 @@ fn points(hundredths: usize) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
-/// A wide table of final points.
+/// A CSV table of final points, one row for each unit and one column for each component.
 pub(crate) fn table(units: usize) -> String {
     let leaves = leaves();
     let codes: Vec<&str> = leaves.iter().map(|leaf| leaf.code.as_str()).collect();
@@ -84,7 +87,7 @@ pub(crate) fn table(units: usize) -> String {
     text
 }
 
-/// Sheets of what units claim and what was appraised, one below the other.
+/// Assessment sheets with claimed and appraised points, one JSON document for each line.
 pub(crate) fn sheets(units: usize) -> String {
     let mut text = String::new();
     for unit in 0..units {

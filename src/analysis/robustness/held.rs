@@ -1,29 +1,31 @@
-//! What the replicates need of the cards, looked up once: each replicate then only counts.
+//! The numbers that all replicates need, read from the scorecards once, so that each replicate only
+//! computes.
 
 use super::draw::{Draw, WHOLE};
 use crate::framework::{LeafIx, Node};
 use crate::quantity::{Ratio, div_half_away};
 use crate::scoring::{Cohort, Mark, Scorecard, Slot};
 
-/// The numbers of every card that ranks may depend on.
+/// The numbers of every scorecard that ranks can depend on.
 pub(super) struct Held {
     cards: Vec<Totals>,
-    /// Of each card in turn, obtained and possible at every field.
+    /// For each scorecard in turn, the obtained and possible points of every field.
     fields: Vec<[i64; 2]>,
-    /// How many fields there are.
+    /// The number of fields.
     width: usize,
-    /// The maxima of the survey's leaves.
+    /// The maximum points of the survey leaves.
     maxima: Vec<i64>,
-    /// Of each card in turn, the points at each of these leaves; −1 where none count.
+    /// For each scorecard in turn, the points at each survey leaf; −1 where the leaf has no points.
     surveyed: Vec<i64>,
 }
 
 struct Totals {
-    /// Whether it has an index; who has none does not compete under other conditions either.
+    /// Whether the unit has an index; a unit without one is not ranked under varied conditions
+    /// either.
     has_index: bool,
     obtained: i128,
     possible: i128,
-    /// Bonus less deduction.
+    /// Bonus points less deductions.
     extras: i128,
 }
 
@@ -45,7 +47,7 @@ impl Held {
             surveyed: Vec::with_capacity(cohort.cards().len() * survey.len()),
         };
         for card in cohort.cards() {
-            // The numbers of its nodes go again with this look.
+            // The numbers of the nodes are only needed here, and are freed with this copy.
             let card = card.for_a_look();
             let total = card.tally(Slot::Total);
             held.cards.push(Totals {
@@ -71,7 +73,7 @@ impl Held {
         self.cards.iter().enumerate().map(move |(n, card)| (card, row(n).unwrap_or_default()))
     }
 
-    /// The index without one field, of every card.
+    /// The index of every unit when one field is left out.
     pub(super) fn without(&self, field: usize) -> Vec<Option<Ratio>> {
         let of = |(card, fields): (&Totals, &[[i64; 2]])| {
             let [obtained, possible] = fields.get(field).filter(|_| card.has_index)?;
@@ -83,7 +85,7 @@ impl Held {
         self.rows().map(of).collect()
     }
 
-    /// The index with the fields at other weights.
+    /// The index of every unit when the fields have other weights.
     pub(super) fn weighted(&self, draw: &mut Draw) -> Vec<Option<Ratio>> {
         let factors: Vec<i64> = (0..self.width).map(|_| WHOLE + draw.within()).collect();
         let of = |(card, fields): (&Totals, &[[i64; 2]])| {
@@ -100,17 +102,18 @@ impl Held {
         self.rows().map(of).collect()
     }
 
-    /// The index with other survey points.
+    /// The index of every unit when the survey points are varied.
     pub(super) fn resurveyed(&self, draw: &mut Draw) -> Vec<Option<Ratio>> {
         let width = self.maxima.len();
         let of = |(n, card): (usize, &Totals)| {
             let points = self.surveyed.get(n * width..(n + 1) * width).unwrap_or_default();
             let mut obtained = card.obtained;
             for (max, points) in self.maxima.iter().zip(points) {
-                // Drawn for every unit and component alike, so that one missing value moves no other draw.
+                // A number is drawn for every unit and component, so that a missing value does not
+                // shift the other draws.
                 let moved = part(*max, draw.within());
                 if *points >= 0 {
-                    // Beyond 64 bits it is beyond the maximum too.
+                    // A sum beyond 64 bits is beyond the maximum as well.
                     obtained += i128::from(points.saturating_add(moved).clamp(0, *max) - points);
                 }
             }
@@ -120,15 +123,15 @@ impl Held {
     }
 }
 
-/// So many hundredths of a percent of a maximum, rounded half away from zero.
+/// A share of a maximum, given in hundredths of a percent, rounded half away from zero.
 fn part(max: i64, drawn: i64) -> i64 {
-    // Dividing by a number that is known beforehand takes a part of the time of `div_half_away`.
+    // Dividing by a constant takes a fraction of the time of `div_half_away`.
     let half = if drawn < 0 { -(WHOLE / 2) } else { WHOLE / 2 };
     let narrow = max.checked_mul(drawn).and_then(|product| product.checked_add(half));
     narrow.map_or_else(
         || {
             let product = i128::from(max) * i128::from(drawn);
-            // At most the maximum, since no draw is above one.
+            // The result is at most the maximum in size, since no draw exceeds one.
             i64::try_from(div_half_away(product, i128::from(WHOLE))).unwrap_or_default()
         },
         |rounded| rounded / WHOLE,

@@ -1,15 +1,16 @@
-//! [`Spread`]: how often a unit had each rank.
+//! [`Spread`]: how often a unit had each rank over the replicates.
 
-/// The ranks of a unit over all replicates: kept in short as they come, so that many replicates take little.
+/// The ranks of a unit over all replicates, counted while they come in, so that many replicates
+/// need little memory.
 #[derive(Clone, Default)]
 pub(super) struct Spread {
-    /// By rank.
+    /// The counts so far, sorted by rank.
     known: Vec<Known>,
-    /// Rank and replicate of those that came since.
+    /// Rank and replicate of the results that are not yet counted.
     fresh: Vec<(u32, u32)>,
 }
 
-/// A rank, how many replicates have it, and the first of them.
+/// A rank, the number of replicates that have it, and the first of these replicates.
 #[derive(Clone, Copy)]
 pub(super) struct Known {
     pub(super) rank: u32,
@@ -17,7 +18,7 @@ pub(super) struct Known {
     pub(super) first: usize,
 }
 
-/// So many ranks are looked at together, or as many as are known.
+/// The least number of ranks that are counted together; it grows with the number of ranks known.
 const FRESH: usize = 64;
 
 impl Spread {
@@ -36,7 +37,7 @@ impl Spread {
             while let Some(before) = known.next_if(|known| known.rank < *rank) {
                 self.known.push(before);
             }
-            // What was known before came before.
+            // A replicate counted earlier is always the earlier one.
             let first = usize::try_from(*replicate).unwrap_or(usize::MAX);
             let (count, first) = known
                 .next_if(|known| known.rank == *rank)
@@ -47,7 +48,7 @@ impl Spread {
         self.fresh.clear();
     }
 
-    /// All ranks from the best.
+    /// All ranks with their counts, the best rank first.
     pub(super) fn ranks(mut self) -> Vec<Known> {
         self.settle();
         self.known

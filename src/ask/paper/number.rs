@@ -1,4 +1,5 @@
-//! One number explained (*giải trình*): what it is made of, the decision's wording, where it stands.
+//! The paper that explains one number (*giải trình*): how it is computed, the wording of the
+//! decision, and the source.
 
 use super::super::answer::Answer;
 use super::{Draft, Paper, titled};
@@ -9,7 +10,7 @@ use crate::page::Block;
 use crate::scoring::Scorecard;
 use crate::words::{Phrase, Sentence, Text};
 
-/// `None` for a code that nobody knows.
+/// The paper about the number of one node; `None` for an unknown code.
 pub(super) fn drawn(card: &Scorecard, code: &str) -> Option<(Answer, Draft)> {
     card.node(code)?;
     let framework = card.framework();
@@ -22,7 +23,7 @@ pub(super) fn drawn(card: &Scorecard, code: &str) -> Option<(Answer, Draft)> {
     args.push(("node", name.into()));
     let mut blocks = Vec::new();
     let leaf = node.and_then(|node| node.leaf());
-    // What the decision itself says, word by word, before what follows from it.
+    // The wording of the decision comes first, then what was computed from it.
     let cited = |text: &str| Sentence::cited(&Text::same(text));
     let says = [
         (Phrase::NumberHow, leaf.and_then(|leaf| leaf.how()).map(cited)),

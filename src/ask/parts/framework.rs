@@ -1,4 +1,4 @@
-//! Frameworks and finding codes as lists: what there is, and what it means.
+//! Pages and rows that list frameworks and finding codes, with their contents and meanings.
 
 use std::collections::HashMap;
 
@@ -25,12 +25,12 @@ row! {
         pub total: Points,
         pub fields: usize,
         pub leaves: usize,
-        /// The levels of government it is for.
+        /// The levels of government for which the framework is made.
         pub level: Option<String>,
         /// The first and the last year or day in force.
         pub valid_from: Option<String>,
         pub valid_to: Option<String>,
-        /// The file it stands in, if it is not embedded.
+        /// The file that holds the framework, if it is not embedded.
         pub file: Option<String>,
     }
 }
@@ -47,7 +47,7 @@ row! {
     }
 }
 
-/// The row of a framework.
+/// The row that describes one framework.
 pub fn framework_row(framework: &Framework) -> FrameworkRow {
     let (from, to) = framework.valid();
     FrameworkRow {
@@ -67,7 +67,7 @@ pub fn framework_row(framework: &Framework) -> FrameworkRow {
     }
 }
 
-/// Frameworks as a table.
+/// A table with one row for each framework.
 ///
 /// ```
 /// use par_index::framework::embedded_ids;
@@ -101,7 +101,7 @@ pub fn frameworks_table(frameworks: &[Framework]) -> Table {
     table
 }
 
-/// The years or days in force; one year stands alone.
+/// The first and last year or day in force; a single year is written once.
 fn in_force(framework: &Framework) -> Cell {
     match framework.valid() {
         (None, None) => Cell::Absent,
@@ -112,7 +112,7 @@ fn in_force(framework: &Framework) -> Cell {
     }
 }
 
-/// Levels of government in words.
+/// The levels of government of a framework, in words.
 pub(crate) fn levels(level: &str) -> Text {
     let word = |level: &str| match level.trim() {
         "ministry" => Phrase::LevelMinistry.text(&[]),
@@ -138,8 +138,8 @@ pub fn framework_page(framework: &Framework) -> Page {
     tree(framework.title(), issued(framework), lines(framework), &[])
 }
 
-/// What an import understood, below each row what of it is in doubt or to be confirmed; and all else
-/// that was found.
+/// What an import read from a table: the tree, with a note below each row about what is doubtful or
+/// must be confirmed; and all other findings.
 pub fn framework_import(framework: &Framework) -> (Page, Vec<Finding>) {
     let findings = framework.findings().iter();
     let (own, others): (Vec<&Finding>, Vec<&Finding>) =
@@ -158,8 +158,9 @@ pub fn framework_import(framework: &Framework) -> (Page, Vec<Finding>) {
     (page.with([sum]), others.into_iter().cloned().collect())
 }
 
-/// What an import understood of a table that it refuses: below each row what is wrong with it, in doubt or
-/// to be confirmed. Who reads it sees where a sum differs, and what it is the sum of.
+/// What an import read from a table that it refuses: below each row a note about what is wrong,
+/// doubtful or to be confirmed. It shows the reader which sum differs and which rows it is the sum
+/// of.
 pub fn framework_understood(spec: &FrameworkSpec, findings: &[Finding]) -> Page {
     let own = findings.iter().filter(|one| one.place().node.is_some());
     let own: Vec<&Finding> =
@@ -180,7 +181,7 @@ pub fn framework_understood(spec: &FrameworkSpec, findings: &[Finding]) -> Page 
     tree(&spec.title, issued, lines, &own).with([said])
 }
 
-/// What may be said of a row of an import that is no error.
+/// The codes of findings about a row of an import that are not errors.
 const OF_A_ROW: [FindingCode; 4] = [
     FindingCode::TakenAs,
     FindingCode::TakenUnsure,
@@ -188,7 +189,7 @@ const OF_A_ROW: [FindingCode; 4] = [
     FindingCode::RuleUnread,
 ];
 
-/// The code of the whole.
+/// The code that stands for the whole framework.
 const TOTAL: &str = "total";
 
 /// A node as a row of the tree.
@@ -202,7 +203,7 @@ struct Line {
     depth: usize,
 }
 
-/// The rows of a framework.
+/// The rows of a framework, one for each node.
 fn lines(framework: &Framework) -> Vec<Line> {
     let line = |node: &Node| {
         let rule = node.leaf().map(|leaf| {
@@ -226,7 +227,7 @@ fn lines(framework: &Framework) -> Vec<Line> {
     framework.nodes().iter().map(line).collect()
 }
 
-/// The rows of a document that is not checked.
+/// Adds the rows of a framework document that was not checked, one for each node.
 fn read_lines<'s>(
     nodes: &'s [NodeSpec],
     names: &HashMap<&str, &Text>,
@@ -258,7 +259,7 @@ fn in_a_line(rule: &RuleSpec) -> Text {
     Text::of(|lang| rule.shown(lang))
 }
 
-/// The tree, with what is said of each node below it.
+/// The tree of a framework, with the findings about each node below its row.
 fn tree(title: &Text, issued: Sentence, lines: Vec<Line>, said: &[&Finding]) -> Page {
     let columns = [
         Column::code(),
@@ -284,7 +285,7 @@ fn tree(title: &Text, issued: Sentence, lines: Vec<Line>, said: &[&Finding]) -> 
         table.push(own.fold(row, |row, one| {
             let message = || Text::of(|lang| one.message(lang));
             row.note(match one.code() {
-                // The rule stands in the row: here are the words it was read from.
+                // The row shows the rule, so the note shows the words from which it was read.
                 FindingCode::RuleProposed => {
                     Sentence::sign("← ").and(one.found_text().unwrap_or_default())
                 }
@@ -298,7 +299,7 @@ fn tree(title: &Text, issued: Sentence, lines: Vec<Line>, said: &[&Finding]) -> 
     Page::of(head).with([table.into()])
 }
 
-/// Id, provenance and hash.
+/// A line with the id, the provenance and the hash of a framework.
 fn issued(framework: &Framework) -> Sentence {
     Sentence::from(framework.id())
         .then(" (")
@@ -308,7 +309,7 @@ fn issued(framework: &Framework) -> Sentence {
         .then(")")
 }
 
-/// What a check of a framework found, and how many of each severity.
+/// The page of findings from the check of a framework, with their number for each severity.
 pub fn framework_findings(findings: &[Finding]) -> Page {
     let count = |severity| findings.iter().filter(|finding| finding.severity() == severity).count();
     let args = [
@@ -322,7 +323,7 @@ pub fn framework_findings(findings: &[Finding]) -> Page {
     Page::of(told_once(&sorted).into_iter().chain([sum]).collect::<Vec<Block>>())
 }
 
-/// The row of a finding code.
+/// The row that describes one finding code.
 pub fn finding_row(code: FindingCode) -> FindingRow {
     FindingRow {
         code: code.as_str().to_owned(),
@@ -334,7 +335,7 @@ pub fn finding_row(code: FindingCode) -> FindingRow {
     }
 }
 
-/// Finding codes with their causes and cures.
+/// A page of finding codes, each with its cause and its cure.
 pub fn finding_list(codes: &[FindingCode]) -> Page {
     let blocks = codes.iter().flat_map(|code| {
         let head = Sentence::from(Text::of(|lang| code.severity().word(lang).to_owned()))

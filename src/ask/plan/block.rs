@@ -1,4 +1,4 @@
-//! Rows, summary and page of one effort of an agency over all units.
+//! Rows, summary and page of a plan that spends one effort of an agency over all units.
 
 use serde::Serialize;
 
@@ -38,41 +38,42 @@ row! {
     }
 }
 
-/// What one effort brings over all units.
+/// The summary of a plan that spends one effort over all units.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct BlockSummary {
     /// The id of the agency that leads every step.
     lead: String,
     budget: u64,
-    /// All effort together.
+    /// The effort of all steps together.
     effort: u64,
-    /// All points together.
+    /// The points that all steps bring together.
     gain: Points,
-    /// Whether no other choice of steps is better.
+    /// Whether it is proven that no other choice of steps is better.
     proven_optimal: bool,
-    /// Of a search that was cut short: no choice brings more points.
+    /// Set where the search was cut short: no choice brings more points than this.
     #[serde(skip_serializing_if = "Option::is_none")]
     gain_bound: Option<Points>,
-    /// The same of a grade: no choice brings it to more units.
+    /// Set where the search for a grade was cut short: no choice brings it to more units than this.
     #[serde(skip_serializing_if = "Option::is_none")]
     units_bound: Option<usize>,
-    /// How many units were weighed.
+    /// How many units could be planned for.
     weighed: usize,
-    /// How many of them have the grade before.
+    /// How many of these units have the grade before the steps.
     #[serde(skip_serializing_if = "Option::is_none")]
     graded_before: Option<usize>,
-    /// How many have it after.
+    /// How many of these units have the grade after the steps.
     #[serde(skip_serializing_if = "Option::is_none")]
     graded_after: Option<usize>,
-    /// The units at which something is done.
+    /// The units at which steps are taken.
     units: Vec<BlockUnitRow>,
-    /// Ids of units that could not be weighed: in error, not reported, or with points still open.
+    /// Ids of units that could not be planned for: in error, not reported, or with points still
+    /// open.
     not_planned: Vec<String>,
-    /// How many rows of the table of efforts do not count.
+    /// How many rows of the table of efforts could not be used.
     #[serde(skip_serializing_if = "is_zero")]
     rows_left_out: usize,
-    /// Which they are, as `CODE=POINTS`.
+    /// The unused rows of the table of efforts, as `CODE=POINTS`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     left_out: Vec<String>,
     /// Whether part of the table of efforts could not be read.
@@ -80,7 +81,7 @@ pub(crate) struct BlockSummary {
     efforts_unread: bool,
 }
 
-/// What is done at one unit.
+/// The steps at one unit, summed up.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct BlockUnitRow {
@@ -95,7 +96,7 @@ struct BlockUnitRow {
     grade_after: Option<String>,
 }
 
-/// The steps, unit by unit.
+/// The steps of all units, unit by unit.
 pub(crate) fn block_rows(cohort: &Cohort, plan: &BlockPlan) -> Vec<BlockRow> {
     let of = |own: &BlockUnit, row: &Repair| {
         let step = what_if_row(cohort, row);
@@ -125,7 +126,7 @@ pub(crate) fn block_rows(cohort: &Cohort, plan: &BlockPlan) -> Vec<BlockRow> {
     units.flat_map(|own| own.steps.rows.iter().map(move |row| of(own, row))).collect()
 }
 
-/// What stands beside them.
+/// The summary that accompanies the rows.
 pub(crate) fn block_summary(cohort: &Cohort, plan: &BlockPlan) -> BlockSummary {
     let digits = cohort.framework().policies().print;
     let index = |at: &Option<Outcome>| Some(percent(at.as_ref()?.ratio?, digits));
@@ -160,7 +161,7 @@ pub(crate) fn block_summary(cohort: &Cohort, plan: &BlockPlan) -> BlockSummary {
     }
 }
 
-/// One effort over all units as advice: at which unit what is done.
+/// The plan as a page of advice: which steps to take at which unit.
 pub(crate) fn block_page(cohort: &Cohort, plan: &BlockPlan) -> Page {
     let framework = cohort.framework();
     let digits = framework.policies().print;

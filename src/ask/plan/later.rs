@@ -1,4 +1,4 @@
-//! The steps that a plan leaves for the next period, as rows and as a table.
+//! Shows the steps that a plan leaves for the next period, as rows and as a table.
 
 use super::view::grouped;
 use crate::ask::what_if::view::{WhatIfRow, what_if_row};
@@ -8,12 +8,13 @@ use crate::remediation::Plan;
 use crate::scoring::Cohort;
 use crate::words::{Phrase, Sentence};
 
-/// Each of them by itself.
+/// One row for each step left for the next period.
 pub(super) fn later_rows(cohort: &Cohort, plan: &Plan) -> Vec<WhatIfRow> {
     plan.later.iter().map(|row| what_if_row(cohort, row)).collect()
 }
 
-/// The same under a line of their own; nothing where there are none.
+/// The table of the steps left for the next period, with a line above it; empty where there are
+/// none.
 pub(super) fn later_blocks(cohort: &Cohort, plan: &Plan, until: Option<Period>) -> Vec<Block> {
     if plan.later.is_empty() {
         return Vec::new();

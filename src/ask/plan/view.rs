@@ -1,4 +1,5 @@
-//! Summary and page of `plan`, by agency and date; rows and page of its frontier.
+//! Summary and page of `plan`, with steps grouped by agency and sorted by date; rows and page of
+//! its frontier.
 
 use serde::Serialize;
 
@@ -18,7 +19,7 @@ use crate::scoring::{Cohort, Scorecard};
 use crate::words::{Arg, Phrase, Sentence, Text, fold_name};
 
 row! {
-    /// The best result of an effort.
+    /// The best result that one effort can bring.
     pub struct FrontierRow {
         pub effort: u64,
         pub steps: usize,
@@ -30,23 +31,23 @@ row! {
     }
 }
 
-/// What stands beside the rows of a frontier.
+/// The summary that accompanies the rows of a frontier.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FrontierSummary {
-    /// How many efforts bring more than every smaller one.
+    /// How many points the frontier has; each brings more than every point of less effort.
     pub points: usize,
-    /// Whether none is missing and none could be better.
+    /// Whether it is proven that no point is missing and none could be better.
     pub proven_optimal: bool,
-    /// Whether conditions between steps, or capacities, are not weighed: a point may promise too
+    /// Set if conditions between steps, or capacities, are ignored; a point may then promise too
     /// much.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub conditions: bool,
-    /// How many rows of the table of efforts do not count.
+    /// How many rows of the table of efforts could not be used.
     #[serde(skip_serializing_if = "is_zero")]
     pub rows_left_out: usize,
-    /// Which they are, as `CODE=POINTS`.
+    /// The unused rows of the table of efforts, as `CODE=POINTS`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<String>,
     /// Whether part of the table of efforts could not be read.
@@ -54,7 +55,8 @@ pub struct FrontierSummary {
     pub efforts_unread: bool,
 }
 
-/// The steps of a plan as its page has them: under each list of leads what is due first.
+/// The steps of a plan in the order of its page: grouped by lists of leads, the earliest due day
+/// first.
 pub fn plan_rows(cohort: &Cohort, plan: &Plan) -> Vec<WhatIfRow> {
     ordered(plan).into_iter().map(|row| what_if_row(cohort, row)).collect()
 }
@@ -70,7 +72,7 @@ fn ordered(plan: &Plan) -> Vec<&Repair> {
     rows
 }
 
-/// Before and after a plan; its rows are [`plan_rows`].
+/// The summary of a plan: where the unit stands before and after it. Its rows are [`plan_rows`].
 ///
 /// # Example
 /// ```
@@ -105,7 +107,7 @@ pub fn plan_summary(cohort: &Cohort, unit: &str, plan: &Plan) -> WhatIfSummary {
     summary
 }
 
-/// A plan as advice: what, who, by when, and what it brings.
+/// The page of a plan: what to do, who does it, by when, and what it brings.
 ///
 /// # Example
 /// ```
@@ -146,7 +148,7 @@ pub fn plan_page(cohort: &Cohort, unit: &str, plan: &Plan) -> Page {
     page.and(steps(cohort, &ordered(plan), digits).into()).with(closing)
 }
 
-/// How a plan for one node moves it.
+/// The sentence that tells how a plan for one node changes its ratio.
 fn node_after(cohort: &Cohort, card: &Scorecard, plan: &Plan, digits: Digits) -> Sentence {
     let Goal::Node(code, _) = &plan.goal else { return Sentence::NONE };
     let [before, after] = node_ratios(cohort, card, plan, code)
@@ -155,7 +157,7 @@ fn node_after(cohort: &Cohort, card: &Scorecard, plan: &Plan, digits: Digits) ->
     Sentence::say(Phrase::PlanNodeAfter, args)
 }
 
-/// Floors of a grade that was not reached, which the points alone do not tell.
+/// The floors that prevent a grade which was not reached; points alone do not show them.
 fn floors(cohort: &Cohort, card: &Scorecard, plan: &Plan) -> Sentence {
     let (Goal::Grade(_), false) = (&plan.goal, plan.reached) else { return Sentence::NONE };
     match grading(&with_steps(cohort, card, plan)).next {
@@ -168,7 +170,7 @@ fn floors(cohort: &Cohort, card: &Scorecard, plan: &Plan) -> Sentence {
     }
 }
 
-/// The units of which something is said.
+/// A sentence about some units; empty where there are none.
 fn units(phrase: Phrase, units: &[Unit]) -> Sentence {
     match units {
         [] => Sentence::NONE,
@@ -176,7 +178,7 @@ fn units(phrase: Phrase, units: &[Unit]) -> Sentence {
     }
 }
 
-/// The first few codes of a list.
+/// The first codes of a list, with the number of those left out.
 fn some_codes(codes: &[Code]) -> Sentence {
     Sentence::some_of(codes.iter().map(|code| code.as_str().into()).collect(), 8)
 }
@@ -186,7 +188,7 @@ fn node_ratios(cohort: &Cohort, card: &Scorecard, plan: &Plan, code: &str) -> [O
     [card, &with_steps(cohort, card, plan)].map(|card| card.node(code)?.ratio())
 }
 
-/// The card as the steps leave it.
+/// The scorecard after the steps of the plan.
 fn with_steps(cohort: &Cohort, card: &Scorecard, plan: &Plan) -> Scorecard {
     plan.steps.rows.iter().fold(card.clone(), |card, row| {
         match cohort.framework().leaf_position(row.code.as_str()) {
@@ -200,7 +202,7 @@ fn title(cohort: &Cohort, unit: &Unit, goal: &Goal) -> Sentence {
     let framework = cohort.framework();
     let digits = framework.policies().print;
     let percent = |percent: Percent| {
-        // A target is a stated number, as short as it was given.
+        // A target is printed as short as it was given, since it is a stated number.
         let places = if percent == percent.round(digits) { digits } else { Digits::NINE };
         Arg::SignedPercent(percent, places)
     };
@@ -222,7 +224,7 @@ fn title(cohort: &Cohort, unit: &Unit, goal: &Goal) -> Sentence {
     Sentence::say(phrase, args)
 }
 
-/// A grade in both languages, whichever it was named in.
+/// A grade in both languages, given by its name in either.
 pub(super) fn grade(cohort: &Cohort, label: &str) -> Text {
     let folded = fold_name(label);
     let labels: Vec<&Text> = match cohort.framework().grades() {
@@ -233,12 +235,12 @@ pub(super) fn grade(cohort: &Cohort, label: &str) -> Text {
     labels.into_iter().find(is).cloned().unwrap_or_else(|| Text::same(label))
 }
 
-/// The rows that do not count, as a flag would name their steps.
+/// The unused rows of the table of efforts, written as a flag would name their steps.
 pub(super) fn named(left_out: &LeftOut) -> Vec<String> {
     left_out.rows.iter().map(|row| format!("{}={}", row.code, row.to)).collect()
 }
 
-/// That rows of the table do not count, and which.
+/// The sentences that tell how many rows of the table could not be used, and which.
 pub(super) fn spoilt(left_out: &LeftOut) -> Vec<Sentence> {
     let name = |row: &LeftOutRow| {
         let to = row.to.parse::<Points>().map_or_else(|_| row.to.as_str().into(), Sentence::from);
@@ -251,10 +253,10 @@ pub(super) fn spoilt(left_out: &LeftOut) -> Vec<Sentence> {
     rows.into_iter().chain(torn).collect()
 }
 
-/// Whether the goal is reached, for what effort, and how sure that is.
+/// Sentences that tell whether the goal is reached, for what effort, and how certain that is.
 fn lines(plan: &Plan, digits: Digits) -> Vec<Sentence> {
     let steps = plan.steps.rows.len();
-    // Known to be out of reach, though perhaps not how far one gets.
+    // The goal is known to be out of reach, though perhaps not how close one can get.
     let settled = match plan.goal {
         Goal::Budget(_) => plan.proven_optimal,
         _ => !plan.reached && plan.effort_bound.is_none() && !plan.left_out.any(),
@@ -304,7 +306,7 @@ fn lines(plan: &Plan, digits: Digits) -> Vec<Sentence> {
     out
 }
 
-/// What one list of leads has to do, together.
+/// The line that sums up all steps of one list of leads.
 fn agency(framework: &Framework, rows: &[&Repair], digits: Digits) -> Sentence {
     let lead = match rows.first().map_or("", |row| row.lead.as_str()) {
         "" => Phrase::PlanNobody.into(),
@@ -321,14 +323,14 @@ fn agency(framework: &Framework, rows: &[&Repair], digits: Digits) -> Sentence {
     Sentence::say(Phrase::PlanSum, args)
 }
 
-/// Under each list of leads its steps with what is done.
+/// The table of steps, grouped by lists of leads, with the measures to take.
 fn steps(cohort: &Cohort, rows: &[&Repair], digits: Digits) -> Table {
     let groups = rows.chunk_by(|a, b| a.lead == b.lead);
     let groups = groups.map(|group| (agency(cohort.framework(), group, digits), group.to_vec()));
     grouped(cohort, &groups.collect::<Vec<_>>(), digits)
 }
 
-/// Steps in groups, each under a line of its own, with what is done.
+/// A table of steps in groups, each group under a line of its own, with the measures to take.
 pub(super) fn grouped(
     cohort: &Cohort,
     groups: &[(Sentence, Vec<&Repair>)],
@@ -338,7 +340,8 @@ pub(super) fn grouped(
     let rows: Vec<&Repair> = groups.iter().flat_map(|(_, rows)| rows.iter().copied()).collect();
     let dated = rows.iter().any(|row| row.work.as_ref().is_some_and(|work| work.due.is_some()));
     let told = |row: &Repair| row.work.as_ref().map_or_else(Vec::new, |work| said(framework, work));
-    // Where a table of efforts says what is to be done, the line also tells what is still missing.
+    // Where a table of efforts states measures, the note below a step also tells what is still
+    // missing.
     let below = dated || rows.iter().any(|row| told(row).iter().any(|said| !said.is_empty()));
     let mut columns = vec![
         Column::code(),
@@ -378,7 +381,7 @@ pub(super) fn grouped(
     table
 }
 
-/// What is missing to a step, and whether it is more than a whole period has brought.
+/// What is still missing for a step; marked if that is more than a whole period has achieved.
 fn needed(row: &Repair) -> Sentence {
     let needed = Sentence::from(&row.needed);
     match row.items.filter(Items::is_far) {
@@ -390,12 +393,12 @@ fn needed(row: &Repair) -> Sentence {
     }
 }
 
-/// The points of a frontier, for a chart.
+/// The rows of a frontier, one for each of its points.
 pub fn frontier_rows(cohort: &Cohort, front: &Frontier) -> Vec<FrontierRow> {
     front_rows(cohort, &front.points)
 }
 
-/// Some points of a frontier.
+/// The rows of some points of a frontier.
 pub(super) fn front_rows(cohort: &Cohort, points: &[FrontierPoint]) -> Vec<FrontierRow> {
     let digits = cohort.framework().policies().print;
     let rows = points.iter().map(|point| FrontierRow {
@@ -410,7 +413,7 @@ pub(super) fn front_rows(cohort: &Cohort, points: &[FrontierPoint]) -> Vec<Front
     rows.collect()
 }
 
-/// How many points there are, and whether they are proven.
+/// The summary of a frontier: how many points it has, and whether they are proven.
 pub fn frontier_summary(front: &Frontier) -> FrontierSummary {
     FrontierSummary {
         points: front.points.len(),
@@ -422,12 +425,12 @@ pub fn frontier_summary(front: &Frontier) -> FrontierSummary {
     }
 }
 
-/// What each effort buys, line by line.
+/// The page of a frontier: the best points for each effort, line by line.
 pub fn frontier_page(cohort: &Cohort, unit: &Unit, front: &Frontier) -> Page {
     let digits = cohort.framework().policies().print;
     let title = [("unit", unit.name.clone().into())];
     let mut blocks = vec![Block::title(Sentence::say(Phrase::FrontTitle, title))];
-    // What weakens every line stands before them.
+    // Limitations that concern every line are stated before the lines.
     let weak = front.conditions.then(|| Phrase::PlanConditions.into());
     let weak = weak.into_iter().chain(spoilt(&front.left_out));
     blocks.extend(weak.map(|line| Block::inside(1, line)));
@@ -435,7 +438,7 @@ pub fn frontier_page(cohort: &Cohort, unit: &Unit, front: &Frontier) -> Page {
     let sum = Sentence::say(Phrase::FrontSum, [("count", front.points.len().into())]);
     let proven = match front.left_out.any() {
         _ if front.proven_optimal => Some(Phrase::PlanProven),
-        // What takes the proof away is told above.
+        // The reason why nothing is proven is stated above already.
         left_out => Some(Phrase::PlanNotProven).filter(|_| !left_out && !front.conditions),
     };
     let end = [sum].into_iter().chain(proven.map(Sentence::word));
@@ -443,7 +446,7 @@ pub fn frontier_page(cohort: &Cohort, unit: &Unit, front: &Frontier) -> Page {
     Page::of(blocks)
 }
 
-/// What each effort buys, as a table.
+/// The best points for each effort, as a table.
 pub(super) fn front_table(points: &[FrontierPoint], digits: Digits) -> Table {
     let columns = [
         Phrase::ColEffort,

@@ -1,4 +1,4 @@
-//! Why a plan has its steps: a part of the result, and the end of the page.
+//! The reasons for the steps of a plan: a part of the result, and the end of the page.
 
 use serde::Serialize;
 
@@ -13,30 +13,31 @@ use crate::remediation::{FrontierPoint, Goal, Instead, Limit, LimitKind, Plan, S
 use crate::scoring::Cohort;
 use crate::words::{Arg, Lang, Phrase, Sentence};
 
-/// Why a plan has its steps.
+/// The reasons for the steps of a plan.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct WhyPart {
-    /// What each step buys, in the order of the framework.
+    /// What each step contributes, in the order of the framework.
     steps: Vec<WhyStep>,
-    /// What the plan is held to.
+    /// The limits and conditions that the plan has to keep.
     limits: Vec<WhyLimit>,
-    /// How many other choices do as well: reach the goal for the same effort; of a budget, or of a goal out
-    /// of reach, bring the same points for the same effort.
+    /// How many other choices of steps are as good: they reach the goal for the same effort or, for
+    /// a budget or a goal out of reach, bring the same points for the same effort.
     equal: u64,
-    /// Whether there may be more of them.
+    /// Whether there may be more such choices.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     equal_at_least: bool,
-    /// What each effort buys, for a chart.
+    /// The best points for each effort, for a chart.
     frontier: Vec<FrontierRow>,
-    /// Whether no point of it is missing and none could be better.
+    /// Whether it is proven that no point of the frontier is missing and none could be better.
     frontier_proven: bool,
-    /// Whether capacities, or conditions between steps, are not weighed in it: a point may promise too much.
+    /// Whether capacities, or conditions between steps, are ignored in the frontier; a point may
+    /// then promise too much.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     frontier_conditions: bool,
 }
 
-/// What a step buys.
+/// What a step contributes to the plan.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct WhyStep {
@@ -45,11 +46,11 @@ struct WhyStep {
     gain: Points,
     /// The index when all other steps are taken and this one is not.
     index_without: Option<String>,
-    /// The rank then.
+    /// The rank when all other steps are taken and this one is not.
     rank_without: Option<usize>,
-    /// Whether another unit has it too.
+    /// Whether another unit shares that rank.
     tied_without: bool,
-    /// The best plan that leaves the leaf as it is; absent where the step was asked for.
+    /// The best plan that leaves the leaf as it is; absent where the call fixed the step.
     #[serde(skip_serializing_if = "Option::is_none")]
     instead: Option<WhyPlan>,
 }
@@ -62,11 +63,11 @@ struct WhyPlan {
     effort: u64,
     gain: Points,
     proven_optimal: bool,
-    /// The steps that it takes and the plan does not, as `CODE=POINTS`.
+    /// The steps of that plan that are not in the one explained, as `CODE=POINTS`.
     takes: Vec<String>,
 }
 
-/// What a plan is held to.
+/// A limit or condition that the plan has to keep.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct WhyLimit {
@@ -76,29 +77,30 @@ struct WhyLimit {
     /// The id of the agency of a capacity.
     #[serde(skip_serializing_if = "Option::is_none")]
     agency: Option<String>,
-    /// The step, or the leaf, that it is about.
+    /// The step, or the leaf, that the limit is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     step: Option<String>,
-    /// The steps that it asks for or rules out.
+    /// The steps that the condition requires or excludes.
     #[serde(skip_serializing_if = "Option::is_none")]
     others: Option<String>,
-    /// How much of it there is.
+    /// The amount of the limit, where it is an amount.
     #[serde(skip_serializing_if = "Option::is_none")]
     most: Option<u64>,
-    /// How much of that the plan takes.
+    /// How much of that amount the plan takes.
     #[serde(skip_serializing_if = "Option::is_none")]
     used: Option<u64>,
-    /// Whether the plan would be better without it; null where the search was cut short before it knew.
+    /// Whether the plan would be better without the limit; null where the search was cut short too
+    /// early to tell.
     binds: Option<bool>,
-    /// The best plan without it.
+    /// The best plan without the limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     without: Option<WhyPlan>,
-    /// The best plan with one unit more of it; absent where that buys nothing for sure.
+    /// The best plan if the limit were one unit higher; absent where that certainly brings nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     one_more: Option<WhyPlan>,
 }
 
-/// Why a plan has its steps, as a part of the result.
+/// The reasons for the steps of a plan, as a part of the result.
 pub(crate) fn why_part(cohort: &Cohort, why: &Why) -> WhyPart {
     let digits = cohort.framework().policies().print;
     let named = |code: &Code, to: Points| format!("{code}={to}");
@@ -157,7 +159,7 @@ pub(crate) fn why_part(cohort: &Cohort, why: &Why) -> WhyPart {
     }
 }
 
-/// Why a plan has its steps, below it.
+/// The page of a plan with the reasons for its steps below it.
 pub(crate) fn why_page(cohort: &Cohort, plan: &Plan, why: &Why) -> Page {
     let framework = cohort.framework();
     let digits = framework.policies().print;
@@ -177,17 +179,18 @@ pub(crate) fn why_page(cohort: &Cohort, plan: &Plan, why: &Why) -> Page {
     }
     let gain = plan.steps.rows.iter().fold(Points::ZERO, |sum, row| sum.plus(row.gain));
     let mut front = vec![Block::title(Phrase::WhyFront)];
-    // What weakens every point stands before them.
+    // Limitations that concern every point are stated before the points.
     front.extend(why.frontier_conditions.then(|| Block::inside(1, Phrase::PlanConditions)));
     front.push(said.chart(&points, (plan.effort, gain)));
     front.push(front_table(&points, digits).into());
     page.with(front)
 }
 
-/// So many points of a frontier are shown; all of them stand in the data.
+/// The number of points of a frontier shown on a page; the data holds all of them.
 const SHOWN: usize = 16;
 
-/// Some points of a frontier, evenly, with both ends and the one that the plan has or passed last.
+/// Some points of a frontier, evenly spaced, with both ends and the last point within the plan's
+/// effort.
 fn few(points: &[FrontierPoint], effort: u64) -> Vec<FrontierPoint> {
     let own = points.iter().rposition(|point| point.effort <= effort);
     let every = points.len().div_ceil(SHOWN).max(1);
@@ -204,7 +207,7 @@ struct Said<'a> {
 }
 
 impl Said<'_> {
-    /// Each step with what it buys and what would stand in its place.
+    /// A table of the steps, with what each contributes and which plan would replace it.
     fn table(&self, steps: &[StepWhy]) -> Table {
         let columns = [
             Column::code(),
@@ -233,7 +236,7 @@ impl Said<'_> {
         table
     }
 
-    /// Another plan in a few words.
+    /// Another plan, described in a few words.
     fn instead(&self, plan: &Instead) -> Sentence {
         let step = |(code, to): &(Code, Points)| {
             Sentence::joined([code.as_str().into(), Sentence::sign("→"), Sentence::from(*to)], " ")
@@ -260,7 +263,7 @@ impl Said<'_> {
         Sentence::say(Phrase::WhyUnproven, [("plan", text.into())])
     }
 
-    /// What a limit keeps back.
+    /// What a limit prevents, in words.
     fn limit(&self, limit: &Limit) -> Sentence {
         let without = limit.without.as_ref().map(|plan| self.instead(plan)).unwrap_or_default();
         let step = |code: &Code, to: Points| {
@@ -321,7 +324,8 @@ impl Said<'_> {
         }
     }
 
-    /// What efforts buy, as bars; the plan's own is marked, where it is one of them.
+    /// A bar chart of the points that efforts bring; the plan's own bar is marked, if it is among
+    /// them.
     fn chart(&self, points: &[FrontierPoint], (effort, gain): (u64, Points)) -> Block {
         let own = points.iter().rposition(|point| point.effort <= effort);
         let own = own.filter(|own| points.get(*own).is_some_and(|point| point.gain == gain));
@@ -349,7 +353,7 @@ mod tests {
     use crate::work::WorkBudget;
     use crate::{Basis, framework, read, sample, score_all};
 
-    /// The page of a plan whose reasons are changed before it is made.
+    /// The page of a sample plan whose reasons were changed before the page is made.
     fn page(change: impl FnOnce(&mut Why)) -> String {
         let fw = framework("hon-quan-2023").unwrap();
         let input = read(&fw, sample("communes-2023").unwrap());

@@ -1,14 +1,16 @@
-//! One goal without floors: lists of states, cut by what the remaining items could bring at best.
+//! One goal without floors: lists of states, cut by the most that the remaining items could still
+//! add.
 
 use super::front::{State, count, front};
 use super::slopes::Slopes;
 use super::{Chosen, Item};
 use crate::work::WorkBudget;
 
-/// The least effort that gains `need`; `None` where all items together gain less.
+/// The choice of least effort that gains at least `need`; `None` where all items together gain
+/// less.
 ///
-/// Of more states than the work left allows the least promising are dropped, and the answer then bears a
-/// bound.
+/// Where there are more states than the remaining work allows, the least promising ones are
+/// dropped, and the answer then has a bound.
 pub(super) fn reach(items: &[Item], need: i64, work: &mut WorkBudget) -> Option<Chosen> {
     work.spend(count(items));
     let slopes = Slopes::of(items);
@@ -23,7 +25,8 @@ pub(super) fn reach(items: &[Item], need: i64, work: &mut WorkBudget) -> Option<
     let list = front(items, 0, work, |done, width, states| {
         (gone..done).for_each(|item| rest.leave(item));
         gone = done;
-        // What every state needs at least; and whole rises from it are a plan.
+        // What every state still takes at least; whole rises added to a state are a complete
+        // choice.
         let mut bounds = Vec::with_capacity(states.len());
         states.retain(|state| {
             let missing = need - state.gain;
@@ -47,13 +50,13 @@ pub(super) fn reach(items: &[Item], need: i64, work: &mut WorkBudget) -> Option<
         Some(found) if found.key(&aim) <= climbed.key(&aim) => found,
         _ => climbed,
     };
-    // States were dropped on the way. Only if the cheapest of them takes no more effort than what was found
-    // can one of them have been better, and then its effort is the bound.
+    // A dropped state can only have been better if its least effort does not exceed that of the
+    // answer; that least effort is then the bound.
     chosen.bound = dropped.filter(|bound| *bound <= chosen.effort);
     Some(chosen)
 }
 
-/// The most gain for an effort.
+/// The choice of most gain whose effort stays within the budget.
 pub(super) fn spend(items: &[Item], budget: i64, work: &mut WorkBudget) -> Option<Chosen> {
     work.spend(count(items));
     let slopes = Slopes::of(items);
@@ -81,7 +84,8 @@ pub(super) fn spend(items: &[Item], budget: i64, work: &mut WorkBudget) -> Optio
         dropped = least(dropped, narrow(&mut kept, width, |(least, _)| *least));
         states.extend(kept.into_iter().map(|(_, state)| state));
     });
-    // The last state gains most; without one not even the cheapest choices are within the budget.
+    // The last state gains most; with no state left, not even the cheapest choices are within the
+    // budget.
     let last = list.states.len().checked_sub(1);
     let found = last.map(|last| Chosen::of(items, &list.picks(last)));
     let climbed = within(items, &slopes, budget);
@@ -94,7 +98,7 @@ pub(super) fn spend(items: &[Item], budget: i64, work: &mut WorkBudget) -> Optio
     Some(chosen)
 }
 
-/// The steepest rises that an effort allows, one after the other.
+/// The choice that takes the steepest rises in turn as long as the effort allows.
 fn within(items: &[Item], slopes: &Slopes, budget: i64) -> Option<Chosen> {
     let steps = slopes.rest(|_| true).steps(budget)?;
     let mut taken = 0;
@@ -105,7 +109,8 @@ fn within(items: &[Item], slopes: &Slopes, budget: i64) -> Option<Chosen> {
     Some(Chosen::of(items, &picks))
 }
 
-/// Keeps the most promising states in their order; gives the best bound among the dropped.
+/// Keeps the `limit` most promising states in their order, and returns the best bound among the
+/// dropped ones.
 pub(super) fn narrow<T>(
     states: &mut Vec<T>,
     limit: usize,

@@ -1,8 +1,8 @@
-//! What a broken condition or capacity splits a problem into.
+//! Splits a problem at a broken condition or capacity into smaller ones.
 
 use super::{Capacity, Chosen, Item, Link};
 
-/// The smaller problems that a broken link or capacity leaves; `None` if nothing is broken.
+/// The smaller problems that a broken link or capacity leads to; `None` if nothing is broken.
 pub(super) fn branches(
     chosen: &Chosen,
     items: &[Item],
@@ -28,7 +28,8 @@ pub(super) fn branches(
         if taken <= capacity.most {
             continue;
         }
-        // What is held already leaves so much; where it is too much nothing can mend it.
+        // What the choices that are already fixed leave of the capacity; if they exceed it, no
+        // choice can repair that.
         let of = |(item, level): (usize, usize)| {
             let choices = items.get(item)?;
             let choice = choices.iter().find(|choice| choice.level == level)?;
@@ -39,7 +40,7 @@ pub(super) fn branches(
         if left < 0 {
             return Some(Vec::new());
         }
-        // The heaviest choice that is still free decides.
+        // The problem is split at the choice with the greatest effort among those not fixed yet.
         let free = |(item, _): &(usize, usize)| items.get(*item).is_some_and(|item| item.len() > 1);
         let draws = capacity.draws.iter().copied().filter(free);
         let heaviest = draws.filter_map(|draw| Some((effort(draw)?, draw))).max_by_key(|(e, _)| *e);
@@ -52,7 +53,8 @@ pub(super) fn branches(
     None
 }
 
-/// The items without the levels that no longer fit into what a capacity has left beside one of them.
+/// The items without the levels that no longer fit into the rest of a capacity, beside one item
+/// that is fixed.
 fn fitting(
     mut items: Vec<Item>,
     taken: usize,
@@ -74,7 +76,7 @@ fn fitting(
     Some(items)
 }
 
-/// The items with one of them held to some levels; `None` where it has none of them.
+/// The items with one of them restricted to some levels; `None` where it has none of these levels.
 fn only(items: &[Item], place: usize, keep: impl Fn(usize) -> bool) -> Option<Vec<Item>> {
     let mut items = items.to_vec();
     let item = items.get_mut(place)?;

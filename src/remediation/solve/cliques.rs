@@ -1,22 +1,22 @@
-//! Ways of which no two can stand beside each other, as rows of their own.
+//! Groups of ways (choices of items) of which no two can be taken together, as rows of their own.
 //!
-//! A link forbids some pairs of ways. Prices of the links alone let each of two ways that exclude each other be
-//! taken by half, and of three that all exclude each other one and a half are then taken together. That no more
-//! than one of them is taken says the same of whole ways and more of parts: such rows forbid nothing new and make
-//! bounds better.
+//! A link forbids some pairs of ways. A bound from prices works with fractions of ways: of two ways
+//! that exclude each other it may take half of each, and of three that all exclude each other one
+//! and a half in total. A row that allows at most one way of the whole group is true for whole ways
+//! and stricter for fractions, so it forbids nothing new and improves the bound.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Item, Link};
 
-/// An item and the place of one of its choices.
+/// An item and the position of one of its choices.
 type Node = (usize, usize);
 
-/// So many pairs that exclude each other are looked at.
+/// The most excluding pairs that are examined; with more of them no groups are formed.
 const PAIRS: usize = 20_000;
 
-/// Groups of choices of which no choice of all items can hold two, every pair that links forbid in at least one
-/// of them. Those that a link says by itself are left out.
+/// Groups of choices of which no valid selection contains two. Every pair that links forbid lies in
+/// at least one of the groups found; groups that restate a single link are left out.
 pub(super) fn cliques(items: &[Item], links: &[Link]) -> Vec<Vec<Node>> {
     let mut pairs: BTreeSet<(Node, Node)> = BTreeSet::new();
     for link in links {
@@ -36,7 +36,7 @@ pub(super) fn cliques(items: &[Item], links: &[Link]) -> Vec<Vec<Node>> {
         beside.entry(*a).or_default().insert(*b);
         beside.entry(*b).or_default().insert(*a);
     }
-    // Two choices of one item exclude each other too.
+    // Two choices of the same item exclude each other as well.
     let nodes: Vec<Node> = beside.keys().copied().collect();
     for part in nodes.chunk_by(|a, b| a.0 == b.0) {
         for node in part {

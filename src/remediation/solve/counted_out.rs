@@ -1,4 +1,5 @@
-//! Little work, so that much is dropped, against every choice counted out.
+//! Tests that compare searches with little work, which drop many states, against enumerating every
+//! choice.
 
 use std::ops::Range;
 
@@ -7,7 +8,7 @@ use super::kept::kept;
 use super::{Aim, Capacity, Choice, Chosen, Floor, Item, Link, Search, lowered, solve};
 use crate::work::WorkBudget;
 
-/// Small numbers in a fixed sequence.
+/// A deterministic sequence of small pseudo-random numbers.
 struct Dice(u64);
 
 impl Dice {
@@ -59,7 +60,7 @@ fn aim(dice: &mut Dice, items: &[Item]) -> Aim {
     Aim::Reach { need, floors }
 }
 
-/// Every choice of picks.
+/// Every combination of choices, one of each item.
 fn every(items: &[Item]) -> Vec<Chosen> {
     let mut picks: Vec<Vec<usize>> = vec![Vec::new()];
     for item in items {
@@ -87,7 +88,7 @@ fn reaches(items: &[Item], chosen: &Chosen, aim: &Aim) -> bool {
     }
 }
 
-/// Links and capacities between some items, as tables of efforts state them.
+/// Random links and capacities between the items, of the kinds that tables of efforts can state.
 fn conditions(dice: &mut Dice, items: &[Item]) -> (Vec<Link>, Vec<Capacity>) {
     let mut links = Vec::new();
     for _ in 0..dice.below(6) {
@@ -101,7 +102,7 @@ fn conditions(dice: &mut Dice, items: &[Item]) -> (Vec<Link>, Vec<Capacity>) {
         if item == other || own == 0 {
             continue;
         }
-        // Requires at least a level, or excludes it.
+        // The link requires at least the other level, or excludes that level and all above it.
         let requires = dice.below(2) == 0;
         let all = items[other].iter().map(|choice| choice.level);
         let allowed = all.filter(|level| (*level >= theirs) == requires).collect();
@@ -137,9 +138,9 @@ fn keeps(items: &[Item], chosen: &Chosen, (links, capacities): (&[Link], &[Capac
         .all(|capacity| capacity.draws.iter().map(effort).sum::<i64>() <= capacity.most)
 }
 
-/// What climbing finds keeps every condition and reaches the aim; where every item may stay, some points
-/// are had whenever a single step may be taken, and a budget always has an answer. What an aim does not
-/// need is given up.
+/// What climbing finds keeps every condition and reaches the aim. Where every item may stay, a
+/// budget always has an answer, since doing nothing is one. Steps that an aim does not need are
+/// given up.
 #[test]
 fn what_is_kept_keeps_everything() {
     let (mut found, mut stays, mut most, mut cheapest) = (0, 0, 0, 0);
@@ -174,13 +175,13 @@ fn what_is_kept_keeps_everything() {
             cheapest += usize::from(lower.effort == truth.effort);
         }
     }
-    // It is good, though it proves nothing.
+    // The climbed answers are usually good, though nothing proves them.
     assert!(found > 25_000 && stays > 8_000, "{found} {stays}");
     assert!(most > 12_000 && cheapest > 18_000, "{most} {cheapest}");
 }
 
-/// However little work there is, an answer reaches the aim, is the best where no bound stands beside it,
-/// and a bound promises no more than the best keeps.
+/// However little work there is, an answer reaches the aim. Without a bound it is the best one;
+/// with a bound, the bound is never stricter than the best answer.
 #[test]
 fn dropped_states_never_prove_what_is_not_so() {
     let (mut bounded, mut proven, mut none) = (0, 0, 0);
@@ -218,8 +219,8 @@ fn dropped_states_never_prove_what_is_not_so() {
     assert!(bounded > 1_000 && proven > 30_000 && none > 1_000, "{bounded} {proven} {none}");
 }
 
-/// The same under links and capacities: a search that was cut short never proves what more work would
-/// have mended, and takes as much work each time it is made.
+/// Under links and capacities too, a search that was cut short proves nothing that more work would
+/// have changed, and repeating it takes the same work.
 #[test]
 fn less_work_never_proves_another_answer() {
     let (mut bounded, mut proven, mut none) = (0, 0, 0);
@@ -261,6 +262,7 @@ fn less_work_never_proves_another_answer() {
             }
         }
     }
-    // What cannot be is nearly always seen at once, however short the lists.
+    // Where no choice is possible, that is nearly always recognised at once, however short the
+    // lists.
     assert!(bounded > 1_000 && proven > 20_000 && none < 20, "{bounded} {proven} {none}");
 }

@@ -1,4 +1,5 @@
-//! How many choices do as well as one: every choice counted, those alike so far counted together.
+//! Counts how many choices are as good as a known one. All choices are counted; those with the same
+//! sums so far are counted together.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +7,14 @@ use super::slopes::{Rest, Slopes};
 use super::{Aim, Capacity, Chosen, Item, Link};
 use crate::work::WorkBudget;
 
-/// More are not told apart: a number up to here is exact in every reader of JSON.
+/// The count stops here: whole numbers up to this one are exact in every reader of JSON.
 const MOST: u64 = 9_000_000_000_000_000;
-/// So many states at most stand beside each other, since each holds all that is counted of it.
+/// The most states kept side by side, since each holds several numbers.
 const STATES: usize = 40_000;
 
-/// How many choices reach one of some aims for the effort of one that is known, that one included; of aims
-/// to spend, and where none is reached, how many bring its points for its effort. Whether there may be
-/// more.
+/// Counts the choices, including the known one, that reach any of the aims for the effort of the
+/// known choice. For a budget, and where no aim is reached, it counts the choices with the same
+/// points for the same effort. The second value tells whether there may be more.
 pub(in crate::remediation) fn equals(
     items: &[Item],
     aims: &[Aim],
@@ -31,8 +32,9 @@ pub(in crate::remediation) fn equals(
         rest.leave(place);
         let room = usize::try_from(work.left()).unwrap_or(usize::MAX) / item.len().max(1);
         if states.len() > room.min(STATES) {
-            // Those that stand for most choices stay, and the one that is known to be good; of those that
-            // stand for as many as the last of them only so many as there is room for.
+            // The states that stand for the most choices stay, and so does the one of the known
+            // choice; of states that stand for equally many, only as many stay as there is room
+            // for.
             let mut numbers: Vec<u64> = states.values().copied().collect();
             let stay = room.clamp(1, STATES);
             let (_, least, _) = numbers.select_nth_unstable_by(stay - 1, |a, b| b.cmp(a));
@@ -68,28 +70,31 @@ pub(in crate::remediation) fn equals(
     (sum.clamp(1, MOST), cut || sum > MOST)
 }
 
-/// What is counted of a choice: effort, gain, the gains of floors, what capacities hold, and the levels
-/// of items whose links still wait for their other end.
+/// The state of a count holds effort, gain, the gains of the floors, what is taken of the
+/// capacities, and the levels of items whose links still wait for their other end.
 struct Count<'a> {
     items: &'a [Item],
     effort: i64,
-    /// The points of the choice that is known, where they must be met; else those of the least aim.
+    /// The points of the known choice, where they must be met exactly; otherwise the least points
+    /// that any of the aims needs.
     gain: i64,
-    /// Whether the points must be met.
+    /// Whether the points of the known choice must be met exactly.
     meets: bool,
-    /// The aims that will do, with the places of their floors among all.
+    /// The aims of which any may be reached: points needed, and the floors by position with what
+    /// each needs.
     aims: Vec<(i64, Vec<(usize, i64)>)>,
-    /// Of each floor its items, and from where on more is no longer told apart.
+    /// For each floor, its items and the gain above which sums are no longer distinguished.
     floors: Vec<(std::ops::Range<usize>, i64)>,
-    /// From where on more gain is no longer told apart.
+    /// The gain above which sums are no longer distinguished.
     most: i64,
     capacities: &'a [Capacity],
-    /// Of each item the capacities and levels that draw on them.
+    /// For each item, the capacities it draws on and at which levels.
     draws: Vec<Vec<(usize, usize)>>,
     links: &'a [Link],
-    /// Of each item the links that it closes.
+    /// For each item, the links whose later end it is.
     closes: Vec<Vec<usize>>,
-    /// Of each item the last item that its links wait for, if that comes later, and its place in a state.
+    /// For each item, the last item that its links wait for, if that comes later, and the position
+    /// of the level in a state.
     waits: Vec<Option<(usize, usize)>>,
     width: usize,
 }
@@ -169,12 +174,13 @@ impl<'a> Count<'a> {
         vec![0; self.width]
     }
 
-    /// The state with one choice more; `None` where nothing good can come of it.
+    /// The state after one more choice; `None` where it can no longer lead to an equally good
+    /// choice.
     fn after(&self, state: &[i64], place: usize, pick: usize, rest: &Rest<'_>) -> Option<Vec<i64>> {
         let choice = self.items.get(place)?.get(pick)?;
         let mut next = state.to_vec();
         let (effort, gain) = (state.first()? + choice.effort, state.get(1)? + choice.gain);
-        // What is still to come takes and brings so much at best.
+        // The least that the remaining items take, and the most they bring.
         if self.meets {
             let (_, most) = rest.within(self.effort - effort)?;
             (gain <= self.gain && gain.saturating_add(most) >= self.gain).then_some(())?;
@@ -212,7 +218,7 @@ impl<'a> Count<'a> {
         if let Some((_, at)) = self.waits.get(place)? {
             *next.get_mut(*at)? = level;
         }
-        // Nobody asks for these levels again.
+        // No later item needs these levels any more.
         for (last, at) in self.waits.iter().take(place + 1).flatten() {
             if *last <= place {
                 *next.get_mut(*at)? = 0;
@@ -221,7 +227,7 @@ impl<'a> Count<'a> {
         Some(next)
     }
 
-    /// Whether a choice of all items does as well.
+    /// Whether a state of all items is as good as the known choice.
     fn is_good(&self, state: &[i64]) -> bool {
         let [effort, gain, more @ ..] = state else { return false };
         let kept = |floors: &[(usize, i64)]| {
@@ -237,7 +243,8 @@ mod tests {
     use super::*;
     use crate::remediation::solve::Choice;
 
-    /// Leaves of which each step takes and gains twice what the one before does: no two choices are alike.
+    /// Leaves of which each takes and gains twice as much as the one before, so that no two
+    /// combinations have equal sums.
     fn unlike(leaves: usize) -> Vec<Item> {
         let step = |n: usize| Choice { level: 1, effort: 1 << n, gain: 1 << n, leaves: 1 };
         (0..leaves).map(|n| vec![Choice::STAY, step(n)]).collect()
@@ -245,7 +252,7 @@ mod tests {
 
     #[test]
     fn of_states_that_stand_for_as_many_choices_only_so_many_stay_as_there_is_room_for() {
-        // Free leaves first, so that what follows has to be told apart: every state stands for one choice.
+        // No two combinations have equal sums, so every state stands for exactly one choice.
         let items = unlike(16);
         let chosen = Chosen::of(&items, &[1; 16]);
         let aim = Aim::Spend(chosen.effort / 2);
@@ -257,11 +264,12 @@ mod tests {
         };
         let ((number, more), work) = count(WorkBudget::LIMIT);
         assert_eq!((number, more, work.is_exhausted()), (1, false, false));
-        // With too little work for all the one that is known is never lost, and nobody says that it is all.
+        // With too little work for all states, the known choice is never lost, and the count never
+        // claims to be complete.
         for limit in [0, 1, 40, 200, 1_000] {
             let ((number, more), work) = count(limit);
             assert_eq!((number, more), (1, work.is_exhausted()), "{limit}");
-            // No more than is left is looked at, but for the one that is known and one beside it.
+            // No more work is done than is left, except for the known choice and one beside it.
             assert!(work.spent() <= limit + 4 * 16, "{limit}: {}", work.spent());
         }
         assert!(count(40).1.is_exhausted());
@@ -269,7 +277,7 @@ mod tests {
 
     #[test]
     fn choices_alike_are_counted_also_where_states_are_dropped() {
-        // Six of twelve steps of one measure: 924 choices in few states.
+        // Six of twelve equal steps: 924 choices in few states.
         let step = Choice { level: 1, effort: 1, gain: 1, leaves: 1 };
         let items: Vec<Item> = (0..12).map(|_| vec![Choice::STAY, step]).collect();
         let six = Chosen::of(&items, &[1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]);

@@ -1,4 +1,4 @@
-//! A goal with floors: subtrees that each must gain something, and the whole together.
+//! A goal with floors: some subtrees must each gain a minimum, and the whole must gain enough.
 
 use super::bounded::{least, narrow, reach, spend};
 use super::front::{State, count, front};
@@ -6,7 +6,7 @@ use super::slopes::Slopes;
 use super::{Aim, Choice, Chosen, Floor, Item};
 use crate::work::WorkBudget;
 
-/// The best choice for an aim without links; `None` where no choice reaches it.
+/// The best choice for an aim, without links and capacities; `None` where no choice reaches it.
 pub(super) fn best(items: &[Item], aim: &Aim, work: &mut WorkBudget) -> Option<Chosen> {
     match aim {
         Aim::Spend(budget) => spend(items, *budget, work),
@@ -23,7 +23,8 @@ fn with_floors(
 ) -> Option<Chosen> {
     let mut floors = floors.to_vec();
     floors.sort_by_key(|floor| floor.items.start);
-    // Each part by itself: if that is enough for the whole, it is the answer.
+    // Each floor is first reached by itself at least effort: if that is enough for the whole, it is
+    // the answer.
     let mut alone = Vec::with_capacity(floors.len());
     for floor in &floors {
         alone.push(reach(items.get(floor.items.clone())?, floor.need, work)?);
@@ -44,7 +45,8 @@ fn with_floors(
         return Some(parts);
     }
     let most = upgraded(items, &parts, need, work)?;
-    // Lists of the subtrees that keep their floors, each then one item with many choices.
+    // Each subtree becomes one item; its choices are the combinations of levels that keep its
+    // floor.
     let slopes = Slopes::of(items);
     let mut outer: Vec<Item> = Vec::new();
     let mut inside: Vec<Option<Vec<Vec<usize>>>> = Vec::new();
@@ -63,7 +65,7 @@ fn with_floors(
         let (choices, ways, cut) = group.choices(work);
         dropped = least(dropped, cut);
         if choices.is_empty() {
-            // All that is left of it was dropped.
+            // All choices of this subtree were dropped.
             return Some(Chosen { bound: dropped, ..most });
         }
         outer.push(choices);
@@ -89,26 +91,26 @@ fn with_floors(
     Some(Chosen { bound: bound.filter(|bound| *bound <= chosen.effort), ..chosen })
 }
 
-/// A subtree with its floor, and what is known of the rest.
+/// A subtree with its floor, and what is known about the rest.
 struct Group<'a> {
     items: &'a [Item],
     slopes: &'a Slopes,
     floor: &'a Floor,
     need: i64,
-    /// A plan with this effort is known.
+    /// The effort of a known plan; a choice that needs more is of no use.
     most: i64,
-    /// What everything outside takes at least.
+    /// The least effort that everything outside the subtree takes.
     others: i64,
 }
 
 impl Group<'_> {
-    /// The ways through the subtree in the order of their levels, with the levels of each; and what
-    /// those take at least that were dropped.
+    /// The combinations of levels in the subtree, ordered by their levels, with the levels of each;
+    /// and the least effort of those that were dropped.
     fn choices(&self, work: &mut WorkBudget) -> (Item, Vec<Vec<usize>>, Option<i64>) {
         let range = self.floor.items.clone();
         let own = self.items.get(range.clone()).unwrap_or_default();
         let mut dropped = None;
-        // All its ways meet all of those of the others.
+        // The subtree's combinations are later combined with the choices of all other items.
         let mut all = self.slopes.rest(|_| true);
         let mut inner = self.slopes.rest(|item| range.contains(&item));
         let mut gone = range.start;
@@ -145,7 +147,7 @@ impl Group<'_> {
     }
 }
 
-/// The choice of an item when nothing is asked of it: the least effort, then the most points.
+/// The choice of an item of which nothing is required: the least effort, then the most points.
 fn cheapest(item: &Item) -> Chosen {
     let choice = item.iter().min_by_key(|choice| (choice.effort, -choice.gain));
     let choice = choice.copied().unwrap_or(Choice::STAY);
@@ -162,7 +164,7 @@ fn add(sum: &mut Chosen, part: &Chosen) {
     sum.leaves += part.leaves;
 }
 
-/// A choice raised step by step, the steepest rise first, until the whole gains enough.
+/// A choice improved step by step, always by the steepest rise, until the whole gains enough.
 fn upgraded(items: &[Item], from: &Chosen, need: i64, work: &mut WorkBudget) -> Option<Chosen> {
     let mut picks: Vec<usize> = items
         .iter()

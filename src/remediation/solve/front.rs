@@ -1,23 +1,23 @@
-//! The best gain for each effort, leaf by leaf: lists without a state that another makes useless.
+//! The best gain for each effort, built leaf by leaf as a list without useless states.
 
 use super::{Choice, Item};
 use crate::work::WorkBudget;
 
-/// The choices of the leaves so far, as one state.
+/// One state: a choice for each of the leaves so far, with its sums.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::remediation) struct State {
     pub(in crate::remediation) effort: i64,
     pub(in crate::remediation) gain: i64,
     pub(in crate::remediation) leaves: usize,
-    /// The place of the state it continues, in the list before.
+    /// The position of the state it continues, in the previous list.
     parent: usize,
-    /// The place of the choice in its item.
+    /// The position of its choice in the item.
     pick: usize,
-    /// Its place among the states of its list by levels, the lowest first.
+    /// Its rank among the states of its list when they are compared by levels, the lowest first.
     pub(in crate::remediation) rank: usize,
 }
 
-/// A list of states that rise in effort and gain, and the way back from each.
+/// A list of states with rising effort and gain, and for each the way back to its choices.
 pub(in crate::remediation) struct Front {
     pub(in crate::remediation) states: Vec<State>,
     layers: Vec<Vec<(u32, u32)>>,
@@ -38,12 +38,13 @@ impl Front {
     }
 }
 
-/// How many times more states than are kept may stand beside each other for a moment.
+/// A list may briefly hold this many times more states than will be kept.
 const ROOM: usize = 4;
 
-/// The states of all items. `cut` may drop states once so many items are in, of more than the work left
-/// allows so many; it does so early where there are a few times more. Behind these items come `beyond`
-/// further choices.
+/// The list of states over all items. `cut` is called with the number of items done and the number
+/// of states that the remaining work allows, and may drop states; it is called early where there
+/// are several times as many. `beyond` is the number of choices of items that are treated after
+/// these.
 pub(in crate::remediation) fn front(
     items: &[Item],
     beyond: usize,
@@ -68,16 +69,17 @@ pub(in crate::remediation) fn front(
     Front { states, layers }
 }
 
-/// All choices of some items.
+/// The number of choices of some items together.
 pub(super) fn count(items: &[Item]) -> usize {
     items.iter().map(Vec::len).sum()
 }
 
-/// So many choices are put in one after the other; more of them by halves, or each would be held against
-/// all before it.
+/// Up to this many choices are merged in one after the other; a longer item is split in halves,
+/// since otherwise each choice would be compared with all before it.
 const FEW: usize = 64;
 
-/// Every state with every choice of the next item, which are counted from `first`, the useless ones left out.
+/// Every state extended by every choice of the next item, without useless states; `first` is the
+/// position of the first of these choices in the item.
 fn extended(
     states: &[State],
     (item, first): (&[Choice], usize),
@@ -116,8 +118,9 @@ fn extended(
     out
 }
 
-/// Two lists as one: a state with no more effort and more gain makes another useless; of equals the
-/// one with fewer leaves stays, then the one with the lower level at the first difference.
+/// Merges two lists. A state that takes no more effort and gains at least as much makes another
+/// useless; of equal states the one with fewer leaves stays, then the one with the lower level at
+/// the first difference.
 fn merged(a: &[State], b: impl Iterator<Item = State>) -> Vec<State> {
     let key = |s: &State| (s.effort, -s.gain, s.leaves, s.rank, s.pick);
     let mut out: Vec<State> = Vec::with_capacity(a.len() + a.len() / 2);
@@ -137,7 +140,7 @@ fn merged(a: &[State], b: impl Iterator<Item = State>) -> Vec<State> {
     out
 }
 
-/// Gives every state its rank by levels.
+/// Numbers the states by their levels: sets the rank of each.
 fn order(states: &mut [State], picks: usize) {
     let mut places: Vec<(usize, usize)> =
         states.iter().enumerate().map(|(n, s)| (s.rank * picks + s.pick, n)).collect();

@@ -1,12 +1,13 @@
-//! Leaves whose steps require or exclude each other, each group of them as one item.
+//! Puts leaves whose steps require or exclude each other together, each group as one item.
 
 use std::collections::BTreeMap;
 
 use super::{Choice, Item, Link};
 use crate::work::WorkBudget;
 
-/// The items with every linked group put together: what one of its valid choices takes and gains,
-/// the useless ones left out. `None` where a group has more ways through it than there is work for.
+/// The items after each linked group was replaced by one item, whose choices are the effort and
+/// gain of the group's valid combinations without the useless ones. `None` where listing a group's
+/// combinations would take more work than is left.
 pub(in crate::remediation) fn joined(
     items: &[Item],
     links: &[Link],
@@ -15,7 +16,7 @@ pub(in crate::remediation) fn joined(
     let mut group: Vec<usize> = (0..items.len()).collect();
     for link in links {
         let [a, b] = [link.item, link.other].map(|item| first_of(&group, item));
-        // The lowest item names the group.
+        // A group is named by its lowest item.
         *group.get_mut(a.max(b))? = a.min(b);
     }
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -33,7 +34,7 @@ pub(in crate::remediation) fn joined(
     joined.collect()
 }
 
-/// The lowest item known to be linked with one.
+/// The lowest item that is known to be linked with an item.
 fn first_of(group: &[usize], item: usize) -> usize {
     let mut at = item;
     while let Some(lower) = group.get(at).filter(|lower| **lower < at) {
@@ -42,7 +43,7 @@ fn first_of(group: &[usize], item: usize) -> usize {
     at
 }
 
-/// The valid ways through a group, as choices that rise in effort and gain.
+/// The valid combinations of a group, as choices of rising effort and gain.
 fn through(
     items: &[Item],
     members: &[usize],
@@ -53,7 +54,7 @@ fn through(
     for (n, member) in members.iter().enumerate() {
         let known = members.get(..=n)?;
         let place = |item: usize| known.binary_search(&item).ok();
-        // Those that this member closes.
+        // The links whose second end is this member.
         let own = links.iter().filter(|link| [link.item, link.other].contains(member));
         let own = own.filter_map(|link| Some((*link, place(link.item)?, place(link.other)?)));
         let own: Vec<(&Link, usize, usize)> = own.collect();

@@ -1,5 +1,5 @@
-//! A choice that keeps every link and capacity, built step by step: what a search that is cut short
-//! can always answer. It proves nothing.
+//! Builds, step by step, a choice that keeps every link and capacity, so that a search that is cut
+//! short can still give an answer. The answer is valid, but not proven to be the best.
 
 use std::cmp::Reverse;
 
@@ -8,10 +8,10 @@ use super::front::count;
 use super::{Aim, Capacity, Choice, Chosen, Item, Link};
 use crate::work::WorkBudget;
 
-/// The best choice that climbing finds from the least effort; `None` where it does not reach the aim,
-/// or where not even a choice to begin with is found.
+/// The best choice that climbing from the least effort finds; `None` where it does not reach the
+/// aim, or where no valid choice to start from is found.
 ///
-/// Where every item may stay, doing nothing is one: of a budget there is then always an answer.
+/// Where every item may stay, doing nothing is a valid start, so a budget always has an answer.
 pub(super) fn kept(
     items: &[Item],
     aim: &Aim,
@@ -35,7 +35,7 @@ pub(super) fn kept(
     climb.lower(aim).then(|| Chosen::of(items, &climb.picks))
 }
 
-/// A choice that reaches an aim, without the steps that the aim does not need.
+/// A choice that reaches an aim, after giving up the steps that the aim does not need.
 pub(in crate::remediation) fn lowered(
     items: &[Item],
     chosen: &Chosen,
@@ -46,7 +46,8 @@ pub(in crate::remediation) fn lowered(
     climb.lower(aim).then(|| Chosen::of(items, &climb.picks))
 }
 
-/// A choice that breaks nothing: the cheapest level of every item, mended where it breaks something.
+/// A valid choice to start from: the cheapest level of every item, changed where that breaks a
+/// condition.
 fn first(
     items: &[Item],
     links: &[Link],
@@ -54,7 +55,8 @@ fn first(
     work: &mut WorkBudget,
 ) -> Option<Chosen> {
     let mut stack = vec![items.to_vec()];
-    // The first is looked at in any case: where every item may stay, it is an answer.
+    // The first candidate is examined even without work left: where every item may stay, it is an
+    // answer.
     while let Some(now) = stack.pop() {
         work.spend(count(&now) + links.len() + capacities.len());
         let least = |item: &Item| {
@@ -66,24 +68,24 @@ fn first(
         match branches(&chosen, &now, links, capacities) {
             None => return Some(chosen),
             Some(_) if work.left() == 0 => return None,
-            // The way that takes the other step is followed first.
+            // The branch that takes the other step is followed first.
             Some(ways) => stack.extend(ways),
         }
     }
     None
 }
 
-/// A choice on its way up.
+/// A choice that is being improved step by step.
 struct Climb<'a> {
     items: &'a [Item],
     capacities: &'a [Capacity],
-    /// The place of the choice in each item.
+    /// The position of the current choice in each item.
     picks: Vec<usize>,
     effort: i64,
     gain: i64,
-    /// Of each item the links that name it, at either end.
+    /// For each item, the links that name it at either end.
     links: Vec<Vec<&'a Link>>,
-    /// Of each item the capacities that its levels draw on.
+    /// For each item, the capacities that its levels draw on, with these levels.
     draws: Vec<Vec<(usize, usize)>>,
     used: Vec<i64>,
 }
@@ -123,7 +125,8 @@ impl<'a> Climb<'a> {
         self.items.get(item).and_then(|item| item.get(pick)).copied().unwrap_or(Choice::STAY)
     }
 
-    /// Adds what an item's choice takes and gains to the sums, or takes it off.
+    /// Adds what an item's choice takes and gains to the sums (`sign` 1), or subtracts it (`sign`
+    /// -1).
     fn count(&mut self, item: usize, sign: i64) {
         let choice = self.choice(item);
         self.effort += sign * choice.effort;
@@ -149,8 +152,8 @@ impl<'a> Climb<'a> {
         self.used.iter().zip(self.capacities).all(|(used, capacity)| *used <= capacity.most)
     }
 
-    /// Takes better levels, the most points for an effort first, and whatever they ask for beside
-    /// them, until it is enough or nothing more can be taken.
+    /// Takes better levels, those with the most points for their effort first, together with the
+    /// levels that these require, until the aim is reached or nothing more can be taken.
     fn rise(&mut self, most: i64, enough: impl Fn(&[usize]) -> bool, work: &mut WorkBudget) {
         if enough(&self.picks) {
             return;
@@ -184,8 +187,8 @@ impl<'a> Climb<'a> {
         }
     }
 
-    /// Takes one level with all that it asks for; nothing changes where that breaks something, takes
-    /// too much, or brings nothing.
+    /// Takes one level together with everything it requires. Nothing changes if that breaks a
+    /// condition, takes too much effort, or brings no points.
     fn take(&mut self, item: usize, pick: usize, most: i64) -> bool {
         let before = self.gain;
         let mut moved = vec![(item, self.picks.get(item).copied().unwrap_or_default())];
@@ -200,7 +203,8 @@ impl<'a> Climb<'a> {
         good
     }
 
-    /// Moves the items whose links the moved ones break; false where one would have to move twice.
+    /// Moves the items whose links the moved ones break; false where an item would have to move
+    /// twice.
     fn follow(&mut self, moved: &mut Vec<(usize, usize)>) -> bool {
         let mut next = 0;
         while let Some((item, _)) = moved.get(next).copied() {
@@ -209,7 +213,7 @@ impl<'a> Climb<'a> {
                 if !self.is_broken(link) {
                     continue;
                 }
-                // The end that has not moved yet gives way.
+                // The end of the link that has not moved yet is moved.
                 let (other, may) = if link.item == item {
                     (link.other, Some(&link.allowed))
                 } else {
@@ -224,7 +228,7 @@ impl<'a> Climb<'a> {
                     Some(allowed) => allowed.contains(&choice.level),
                     None => choice.level != link.level,
                 });
-                // The cheapest that loses nothing, else the one that loses least.
+                // The cheapest level that loses no points, otherwise the one that loses the fewest.
                 let best = levels.min_by_key(|(_, c)| {
                     let loses = (now.gain - c.gain).max(0);
                     (loses, c.effort, Reverse(c.gain))
@@ -242,7 +246,8 @@ impl<'a> Climb<'a> {
             && !link.allowed.contains(&self.choice(link.other).level)
     }
 
-    /// Gives up what an aim does not need, the greatest effort first; false where it is not met.
+    /// Gives up the steps that an aim does not need, those of greatest effort first; false where
+    /// the aim is not reached.
     fn lower(&mut self, aim: &Aim) -> bool {
         let met = |picks: &[usize]| aim.is_met(self.items, &Chosen::of(self.items, picks));
         if !met(&self.picks) {

@@ -1,4 +1,5 @@
-//! Steps that require or exclude each other, and agencies with a capacity.
+//! The solver's entry point under conditions: steps that require or exclude each other, and
+//! agencies with a capacity.
 
 use super::branches::branches;
 use super::floors::best;
@@ -6,7 +7,7 @@ use super::search::search;
 use super::{Aim, Chosen, Item};
 use crate::work::WorkBudget;
 
-/// If an item has one of some levels, another item must have one of others.
+/// A condition: if an item has a certain level, another item must have one of the allowed levels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::remediation) struct Link {
     pub(in crate::remediation) item: usize,
@@ -15,27 +16,27 @@ pub(in crate::remediation) struct Link {
     pub(in crate::remediation) allowed: Vec<usize>,
 }
 
-/// How much effort some choices may take together.
+/// A limit on the effort that some choices may take together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::remediation) struct Capacity {
-    /// Items and levels that draw on it.
+    /// The items and levels whose effort counts towards it.
     pub(in crate::remediation) draws: Vec<(usize, usize)>,
     pub(in crate::remediation) most: i64,
 }
 
-/// What a search found.
+/// The result of a search.
 #[derive(Default)]
 pub(in crate::remediation) struct Search {
     pub(in crate::remediation) found: Option<Chosen>,
-    /// Where the search was cut short: what no choice can better. Without it what was found is the
-    /// best, and where nothing was found there is nothing.
+    /// Set where the search was cut short: a limit that no choice can better. Without it, what was
+    /// found is the best, or nothing exists if nothing was found.
     pub(in crate::remediation) bound: Option<i64>,
 }
 
 /// The best choice for an aim that keeps all links and capacities.
 ///
-/// The answer without them is the best any choice can be: where it breaks none, it is the answer. Else it is
-/// searched for.
+/// The answer without the conditions is at least as good as any answer with them, so if it breaks
+/// none it is returned. Otherwise a search follows.
 pub(in crate::remediation) fn solve(
     items: &[Item],
     aim: &Aim,

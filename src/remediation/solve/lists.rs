@@ -1,11 +1,13 @@
-//! Lists of the choices of some items, cut by the bound of prices: a search that proves.
+//! A search that proves its answer: lists of choices for the items so far, cut by the bound of
+//! prices.
 //!
-//! Items are taken one after the other. A state is a choice of the items so far: its cost, what it takes of
-//! every row that items to come may still break, and which links now forbid something. A state is dropped
-//! where its own cost and the bound of prices over the rest are above what is looked for, and where another
-//! state makes it [`useless`](super::useful). So what is left at the end is the best there is. Only a list
-//! that grows too long loses states that might have led to it, those of the highest bounds; the lowest bound
-//! that was lost then stands beside the answer, and nothing that was lost is below it.
+//! Items are taken one after the other. A state is a choice for the items so far: its cost, what it
+//! takes of every row that later items may still break, and which links now forbid something. A
+//! state is dropped if its own cost plus the bound of prices over the rest exceeds the limit, or if
+//! another state makes it [`useless`](super::useful); neither loses the best answer, so the states
+//! left at the end contain it. Only a list that grows too long loses states that might have led to
+//! it, those with the highest bounds. The lowest bound among the lost states is then reported
+//! beside the answer: no lost state can lead to anything cheaper.
 
 use super::order::Order;
 use super::prices::Prices;
@@ -15,40 +17,43 @@ use super::useful::{Told, useful};
 use super::{Choice, Item};
 use crate::work::WorkBudget;
 
-/// What one walk through all items gave.
+/// The result of one pass through all items.
 pub(super) struct Walk {
-    /// The cost and the picks of the best choice that was met.
+    /// The cost and the picks of the best choice found.
     pub(super) best: Option<(i64, Vec<usize>)>,
-    /// The lowest bound among what was lost; `None` where nothing was.
+    /// The lowest bound among the states lost to the length limit; `None` where none was lost.
     pub(super) lost: Option<i128>,
-    /// Whether there was too little work for the lists asked for.
+    /// Whether lists were kept shorter than asked for because too little work was left.
     pub(super) starved: bool,
 }
 
-/// A list holds so many states however little work there is.
+/// The fewest states a list may hold, however little work is left.
 const LEAST: usize = 8;
 
-/// Lists are so many times longer than the work left would allow if all to come stayed as long: most do not.
+/// Lists may be this many times longer than the remaining work would allow if all later lists
+/// stayed as long; most of them shrink.
 const AHEAD: usize = 4;
 
-/// So many links may be open at once.
+/// The most links that may be open at once: each needs a bit of the state.
 const OPEN_LINKS: usize = 128;
 
-/// What a row holds that nothing to come can break.
+/// The amount noted for a row that no later item can break, so that states need not be
+/// distinguished by it.
 const FREE: i64 = i64::MIN;
 
-/// The states of a list: of each one cost, and as many amounts and places as there are rows and items.
+/// The states of a list: for each one its cost and links, its amounts of the open rows, and its way
+/// of every free item.
 #[derive(Default)]
 struct States {
     told: Vec<Told>,
-    /// For each choice the cost of its steps together with what the side conditions charge for them, on
-    /// the scale on which bounds are compared. The main row is not part of it.
+    /// For each state, the cost of its ways plus the prices of what they take of the rows, on the
+    /// scale of bounds. The main row is not part of it.
     priced: Vec<i128>,
     amounts: Vec<i64>,
     places: Vec<u16>,
 }
 
-/// Where a state of the next list comes from.
+/// The parent state of a state of the next list, the way added to it, and its bound.
 struct Next {
     parent: usize,
     place: u16,
@@ -56,17 +61,17 @@ struct Next {
     bound: i128,
 }
 
-/// The links with an end at one item, as bits: one bit for each link that is open.
+/// The links with one end at an item, each with the number of its bit.
 #[derive(Default)]
 struct Ends {
-    /// Those whose other end was taken before.
+    /// Links whose other end was taken before.
     closing: Vec<(usize, usize)>,
-    /// Those whose other end is to come.
+    /// Links whose other end is still to come.
     opening: Vec<(usize, usize)>,
 }
 
-/// Looks for the choices that cost at most `limit`, with lists of at most so many states. Of equal costs the
-/// one with the lower picks is better where `ties` says so.
+/// Looks for choices that cost at most `limit`, with lists of at most `width` states. If `ties` is
+/// set, the choice with the lower picks is better among equal costs.
 pub(super) fn walk(
     rows: &Rows,
     prices: &Prices,
@@ -98,7 +103,8 @@ pub(super) fn walk(
     let mut states = walker.start(&order);
     for (step, item) in order.items.iter().copied().enumerate() {
         let Some(next) = walker.step(&states, item, (&order, step), work) else {
-            // More links than can be told apart: nothing is found, and nothing proven.
+            // More links are open than there are bits, or an item has more ways than can be
+            // numbered: nothing is found, and nothing is proven.
             return Walk { best: None, lost: Some(i128::MIN), starved: true };
         };
         states = next;
@@ -119,13 +125,13 @@ pub(super) fn walk(
     Walk { best, lost: walker.lost, starved: walker.starved }
 }
 
-/// What a walk takes of the work for each state and way.
+/// How much work one state and one way cost.
 fn toil(rows: &Rows) -> usize {
     1 + (0..rows.others.len()).filter(|row| rows.is_told(*row)).count() / 4
 }
 
-/// Every way as what it costs with the prices of all rows but the main one, rounded down to numbers that fit,
-/// against what it leaves of the main row.
+/// Every way as a solver choice: its effort is the priced cost without the main row, shifted right
+/// so that sums fit; its gain is what it leaves of the main row.
 fn hulls(rows: &Rows, prices: &Prices) -> (Vec<Item>, u32) {
     let priced = |way: &Way| prices.beside_main(rows, way);
     let greatest = |ways: &Vec<Way>| ways.iter().map(|way| priced(way).abs()).max().unwrap_or(0);
@@ -143,26 +149,26 @@ fn hulls(rows: &Rows, prices: &Prices) -> (Vec<Item>, u32) {
 struct Walker<'a> {
     rows: &'a Rows,
     prices: &'a Prices,
-    /// The rows whose amounts are told apart.
+    /// The rows by whose amounts states are distinguished.
     open: Vec<usize>,
-    /// The items with more than one way, in their own order.
+    /// The items with more than one way, in rising order.
     free: Vec<usize>,
     rest: Rest<'a>,
     shift: u32,
-    /// No bound above it is of use.
+    /// States with a bound above this are of no use.
     most: i128,
     ties: bool,
     width: usize,
     slots: Vec<Option<usize>>,
     taken: Vec<bool>,
     lost: Option<i128>,
-    /// The ways of the items to come.
+    /// How many ways the items to come have together.
     to_come: usize,
     starved: bool,
 }
 
 impl Walker<'_> {
-    /// The one state to begin with: the items that have one way left.
+    /// The single state to begin with: it holds the items that have only one way left.
     fn start(&mut self, order: &Order) -> States {
         let rows = self.rows;
         let mut told = Told { cost: 0, main: 0, bits: 0 };
@@ -186,7 +192,7 @@ impl Walker<'_> {
         States { told: vec![told], priced: vec![priced], amounts, places }
     }
 
-    /// The picks of the items of the question at some places of the free items.
+    /// The picks of the original items for some positions of the free items.
     fn picks(&self, places: &[u16]) -> Vec<usize> {
         let mut ways: Vec<usize> = self.rows.items.iter().map(|ways| ways[0].id).collect();
         for (item, place) in self.free.iter().zip(places) {
@@ -203,7 +209,7 @@ impl Walker<'_> {
         }
     }
 
-    /// The links of an item; `None` where more are open than there are bits.
+    /// The links with one end at an item; `None` where more links are open than there are bits.
     fn ends(&mut self, item: usize) -> Option<Ends> {
         let mut ends = Ends::default();
         for (place, bond) in self.rows.bonds.iter().enumerate() {
@@ -224,7 +230,8 @@ impl Walker<'_> {
         Some(ends)
     }
 
-    /// The bits of the links among some ends that one way of an item makes forbid something at their other end.
+    /// As bits: the links among `ends` for which this way of the item forbids some ways at the
+    /// other end.
     fn forbids(&self, ends: &[(usize, usize)], item: usize, way: &Way) -> u128 {
         let forbids = |bond: &Bond| {
             if bond.item == item { bond.asks[way.id] } else { !bond.allowed[way.id] }
@@ -233,7 +240,8 @@ impl Walker<'_> {
         ends.fold(0, |bits, (_, slot)| bits | 1 << slot)
     }
 
-    /// All states with all ways of the next item, those left out that are dropped.
+    /// The next list: every state extended by every way of the next item, without the states that
+    /// are dropped.
     fn step(
         &mut self,
         states: &States,
@@ -260,13 +268,14 @@ impl Walker<'_> {
             let opens = self.forbids(&ends.opening, item, way);
             let clears = ends.closing.iter().fold(0_u128, |bits, (_, slot)| bits | 1 << slot);
             for (parent, before) in states.told.iter().enumerate() {
-                // Two ends that forbid each other.
+                // One end asks for something that the other end does not offer.
                 if before.bits & closes != 0 {
                     continue;
                 }
                 let main = before.main + way.main;
                 let priced = states.priced[parent] + price;
-                // What those to come must leave of the main row, and what that costs at least.
+                // The least that later items must pay, at these prices, to keep the main row within
+                // its limit.
                 let Some((_, rest)) = self.rest.reaching(main - rows.most) else { continue };
                 let bound = priced + (i128::from(rest) << self.shift);
                 if bound > self.most {
@@ -308,7 +317,8 @@ impl Walker<'_> {
             if self.ties { places(a).cmp(&places(b)) } else { a.cmp(&b) }
         });
         self.to_come -= ways.len();
-        // The list that the work left allows; the next items need some too.
+        // The list length that the remaining work allows, with some work reserved for the items to
+        // come.
         let toil = toil(rows) * self.to_come.max(1);
         let affordable = usize::try_from(work.left()).unwrap_or(usize::MAX) / toil * AHEAD;
         let width = self.width.min(affordable.max(LEAST));

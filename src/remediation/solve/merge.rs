@@ -1,37 +1,38 @@
-//! Items put together: what a row or a link forbids among them is then forbidden for good.
+//! Merges items into one, so that what a row or a link forbids among them can no longer be chosen.
 //!
-//! Prices cannot know that a choice is whole. Where a few items share a tight row, the bound of prices takes
-//! parts of their ways; of one item that stands for all their ways together only those are left that keep the
-//! row, and none that another makes useless. So every problem with items put together has the same answer and a
-//! bound that is no lower.
+//! The bound of prices may take ways in part. Where a few items share a tight row, merging them
+//! into one item whose ways are the combinations that keep the row, without useless ones, prevents
+//! that. The merged problem has the same answer and a bound that is no lower.
 
 use super::prices::Prices;
 use super::rows::{Bond, Rows, Way};
 use crate::work::WorkBudget;
 
-/// No more ways than these are left of one item; in tests few, so that small problems come up against it.
+/// The most ways a merged item may have. In tests it is small, so that small problems reach the
+/// limit.
 const WAYS: usize = if cfg!(test) { 3 } else { 192 };
-/// Rows of more items than these are left alone.
+/// Rows that concern more items than this are not used for merging.
 const FEW: usize = 10;
 
-/// Items of the question, each with its pick, in their own order.
+/// Original items, each with its pick, in their own order.
 type Named = Vec<(usize, usize)>;
 
-/// A way of some items together.
+/// One combination of ways of several items.
 #[derive(Clone)]
 struct Joint {
     /// The names of the ways, one of each item.
     ids: Vec<usize>,
     cost: i64,
     main: i64,
-    /// In the order of the rows.
+    /// What the combination takes of the rows, in the order of the rows.
     amounts: Vec<(usize, i64)>,
-    /// A bound of every choice with these ways.
+    /// A lower bound on the cost of every choice that contains these ways.
     bound: i128,
 }
 
 impl Rows {
-    /// Puts items together that share a short row or a link; each item once. True where any were.
+    /// Merges items that share a short row or a link, each item at most once. Returns whether any
+    /// were merged.
     pub(super) fn merge(
         &mut self,
         prices: &Prices,
@@ -39,7 +40,8 @@ impl Rows {
         work: &mut WorkBudget,
     ) -> bool {
         let mut of_row: Vec<Vec<usize>> = vec![Vec::new(); self.others.len()];
-        // One that alone has more ways stays as it is: none of its ways may be lost.
+        // An item that already has more ways than the limit stays as it is, since none of its ways
+        // may be lost.
         let few = |item: &usize| (2..=WAYS).contains(&self.items[*item].len());
         for item in (0..self.items.len()).filter(few) {
             for (row, ..) in self.spans(item).iter().filter(|span| span.1 < span.2) {
@@ -70,8 +72,8 @@ impl Rows {
         any
     }
 
-    /// Puts as many of some items together as leave few ways, into the first of them, and says which; the
-    /// others of these then stand for nothing.
+    /// Merges as many of the given items as is possible with few ways, into the first of them, and
+    /// returns which; the others are then empty.
     fn join(
         &mut self,
         items: &[usize],
@@ -79,7 +81,7 @@ impl Rows {
         limits: (i128, i128),
         work: &mut WorkBudget,
     ) -> Vec<usize> {
-        // What a row still holds where all items take the least of it.
+        // The room that a row still has when all items take the least of it.
         let mut room: Vec<i64> = self.others.iter().map(|row| row.most).collect();
         for item in 0..self.items.len() {
             self.spans(item).into_iter().for_each(|(row, least, _)| room[row] -= least);
@@ -103,8 +105,9 @@ impl Rows {
         group
     }
 
-    /// The ways of a group with those of one item more: those that the rows have room for, that keep the links
-    /// inside, are not too dear, and not useless beside another.
+    /// The combinations of a group extended by one more item, limited to those that the rows have
+    /// room for, that keep the links inside the group, whose bound is within the limit, and that no
+    /// other makes useless.
     fn extended(
         &self,
         joints: &[Joint],
@@ -145,7 +148,7 @@ impl Rows {
         }
         work.spend(more.len());
         more.retain(fits);
-        // Of equals the one with the lower picks comes first, and stays.
+        // Among equal combinations the one with the lower picks comes first and stays.
         let mut more: Vec<(Named, Joint)> =
             more.into_iter().map(|way| (self.named(&members, &way.ids), way)).collect();
         more.sort_by(|(a, one), (b, other)| (one.cost, a).cmp(&(other.cost, b)));
@@ -167,7 +170,7 @@ impl Rows {
         kept.into_iter().map(|(_, joint)| joint).collect()
     }
 
-    /// The picks of the items of the question at some ways of a group, in the order of these items.
+    /// The picks of the original items for some ways of a group, in the order of these items.
     fn named(&self, group: &[usize], ids: &[usize]) -> Named {
         let own = group.iter().zip(ids).flat_map(|(item, id)| {
             self.members[*item].iter().copied().zip(self.picks[*item][*id].iter().copied())
@@ -177,7 +180,7 @@ impl Rows {
         picks
     }
 
-    /// One item for a group.
+    /// Replaces the items of a group by one item whose ways are the given combinations.
     fn replace(&mut self, group: &[usize], joints: Vec<Joint>) {
         let place = |item: usize| group.iter().position(|own| *own == item);
         let table: Vec<Named> = joints.iter().map(|joint| self.named(group, &joint.ids)).collect();
@@ -185,7 +188,7 @@ impl Rows {
             self.others[bond.row].kept = true;
         }
         self.bonds.retain(|bond| place(bond.item).is_none() || place(bond.other).is_none());
-        // Links with one end here know the ways by their new names.
+        // Links with one end in the group refer to the ways by their new names.
         for bond in &mut self.bonds {
             let renamed = |of: &[bool], at: usize| -> Vec<bool> {
                 joints.iter().map(|joint| of[joint.ids[at]]).collect()
@@ -208,14 +211,14 @@ impl Rows {
             let to = self.amounts.len();
             self.items[first].push(Way { id, cost: joint.cost, main: joint.main, from, to });
         }
-        // Where nothing is left, the item still stands for its members, and has no way.
+        // Where no combination is left, the item stays in the problem without any way.
         let members = |row: &Named| row.iter().map(|(item, _)| *item).collect();
         self.members[first] = table.first().map_or_else(|| vec![usize::MAX], members);
         let picks = |row: Named| row.into_iter().map(|(_, pick)| pick).collect();
         self.picks[first] = table.into_iter().map(picks).collect();
     }
 
-    /// Takes out the items that stand for nothing any more.
+    /// Removes the items that were merged into others.
     fn compact(&mut self) {
         let keep: Vec<bool> = self.members.iter().map(|members| !members.is_empty()).collect();
         let place = |item: usize| keep.iter().take(item).filter(|keep| **keep).count();
@@ -236,7 +239,7 @@ fn inside(bonds: &[Bond], group: &[usize]) -> Vec<Bond> {
     bonds.iter().filter(both).cloned().collect()
 }
 
-/// Amounts of rows, in the order of the rows, added.
+/// The sums of two lists of amounts, in the order of the rows.
 fn added(a: &[(usize, i64)], b: &[(usize, i64)]) -> Vec<(usize, i64)> {
     let mut sum = a.to_vec();
     for (row, amount) in b {

@@ -1,20 +1,22 @@
-//! In which order a list takes the items, and what those to come can still do to each row.
+//! The order in which a list takes the items, and how much the remaining items can still add to
+//! each row.
 
 use super::rows::Rows;
 
-/// The items that are still free, and what from each place on they take of every row.
+/// The undecided items in their order and, for each position, what the items from there on take of
+/// every row.
 pub(super) struct Order {
-    /// Those with more than one way left.
+    /// The items with more than one way left.
     pub(super) items: Vec<usize>,
-    /// Of each place and row what the items from there on take at least.
+    /// For each position and row, the least that the items from that position on take of the row.
     pub(super) least: Vec<Vec<i64>>,
-    /// And at most.
+    /// For each position and row, the most that the items from that position on take of the row.
     pub(super) most: Vec<Vec<i64>>,
 }
 
 impl Order {
-    /// One row after the other, the shortest first, so that few are open at a time: what nothing to come can
-    /// break need not be told apart any more.
+    /// Finishes one row after the other, the shortest first, so that few rows are open at a time:
+    /// once no remaining item can break a row, states need not be distinguished by it.
     pub(super) fn of(rows: &Rows) -> Order {
         let spans: Vec<Vec<(usize, i64, i64)>> =
             (0..rows.items.len()).map(|item| rows.spans(item)).collect();
@@ -30,7 +32,8 @@ impl Order {
         let mut items = Vec::with_capacity(waiting.len());
         let mut taken = vec![false; rows.items.len()];
         while !waiting.is_empty() {
-            // The row with the fewest items to come, links last; then whatever is in none.
+            // The next row is the one with the fewest items left; link rows come last, then items
+            // that are in no row.
             let short = (0..left.len()).filter(|row| left[*row] > 0);
             let short = short.min_by_key(|row| (rows.others[*row].link, left[*row], *row));
             let (mut next, others): (Vec<usize>, Vec<usize>) =
@@ -38,7 +41,8 @@ impl Order {
                     short.is_none_or(|row| spans[*item].iter().filter(moves).any(|s| s.0 == row))
                 });
             waiting = others;
-            // Beside each other those that are in the same other rows, of these those that are linked.
+            // Items that are in the same other rows stand side by side, and among these the linked
+            // ones do.
             let told = |item: &usize| -> Vec<usize> {
                 let own = spans[*item].iter().filter(|span| !rows.others[span.0].link);
                 own.map(|span| span.0).collect()
@@ -51,7 +55,8 @@ impl Order {
                 spans[item].iter().filter(moves).for_each(|span| left[span.0] -= 1);
             }
         }
-        // Where the rows leave many links open, the links lead and the rows stay open.
+        // Where following the rows would leave many links open, the links decide the order and the
+        // rows stay open longer.
         let mut linked = Vec::with_capacity(all.len());
         bonded.order(all, &mut vec![false; rows.items.len()], &mut linked);
         if bonded.open(&items) > FEW_OPEN.max(2 * bonded.open(&linked)) {
@@ -75,14 +80,14 @@ impl Order {
     }
 }
 
-/// Of so many open items each choice is told apart beside the rows without much ado.
+/// Up to this many open items, telling their choices apart beside the rows costs little.
 const FEW_OPEN: usize = 6;
 
-/// Which items are linked with which.
+/// For each item, the items it is linked with.
 struct Bonded(Vec<Vec<usize>>);
 
 impl Bonded {
-    /// Of the items that have more than one way left.
+    /// The links between items that have more than one way left.
     fn of(rows: &Rows) -> Bonded {
         let mut beside: Vec<Vec<usize>> = vec![Vec::new(); rows.items.len()];
         let free = |item: usize| rows.items[item].len() > 1;
@@ -97,7 +102,8 @@ impl Bonded {
         Bonded(beside)
     }
 
-    /// Takes some items so that few of those taken are linked with items to come.
+    /// Takes the waiting items in an order in which few taken items are linked with items still to
+    /// come.
     fn order(&self, mut waiting: Vec<usize>, taken: &mut [bool], into: &mut Vec<usize>) {
         while !waiting.is_empty() {
             let grows = |item: usize| {
@@ -117,7 +123,8 @@ impl Bonded {
         }
     }
 
-    /// The most items that are linked with items to come at any place of an order.
+    /// The greatest number of taken items that are linked with later ones, over all positions of an
+    /// order.
     fn open(&self, order: &[usize]) -> usize {
         let mut place = vec![usize::MAX; self.0.len()];
         for (at, item) in order.iter().enumerate() {

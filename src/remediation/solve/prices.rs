@@ -1,31 +1,32 @@
-//! Prices of the rows, and the bound they prove.
+//! Prices of the rows (Lagrange multipliers), and the lower bound that they prove.
 //!
-//! Let every row have a price of at least 0. A choice that keeps all rows pays, beside its cost, for what it
-//! takes of each row and gets back what the row may hold: as it takes no more than that, this sum is never
-//! above its cost. The least such sum over *all* choices, those that break rows too, is therefore below the
-//! cost of every choice that keeps them. It is found item by item, in whole numbers, and it is a proof
-//! whatever the prices are; good prices only make it a better one. (This is Lagrange's relaxation; at the
-//! best prices it equals the bound of levels taken in part.)
+//! Every row gets a price of at least 0. The priced cost of a choice is its cost, plus the price of
+//! what it takes of each row, minus the price of each row's limit. A choice that keeps all rows
+//! takes no more than the limits, so its priced cost never exceeds its cost. The least priced cost
+//! over *all* choices, including those that break rows, is therefore a lower bound on the cost of
+//! every valid choice. It is found item by item in whole numbers, and it holds for any prices; good
+//! prices only raise it. (This is Lagrangian relaxation; at the best prices the bound equals that
+//! of the linear relaxation, in which levels may be taken in part.)
 
 use super::rows::{Rows, Way};
 use crate::work::WorkBudget;
 
-/// A price for each row and one for the main row, in the measure of bounds.
+/// A price for each row and one for the main row, on the scale on which bounds are counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Prices {
     pub(super) rows: Vec<i64>,
     pub(super) main: i64,
 }
 
-/// What some prices prove.
+/// The bound that some prices prove, and the choice at which it is attained.
 pub(super) struct Priced {
-    /// No choice that keeps all rows costs less, in the measure of bounds.
+    /// No choice that keeps all rows costs less than this, on the scale of bounds.
     pub(super) bound: i128,
-    /// The place of the cheapest way of each item.
+    /// The position of the cheapest way of each item at these prices.
     pub(super) places: Vec<usize>,
 }
 
-/// No price is above it, so that sums of prices times amounts stay far from the end of the numbers.
+/// The highest price allowed, so that sums of prices times amounts stay far from overflow.
 const DEAREST: i64 = 1 << 56;
 
 impl Prices {
@@ -33,18 +34,19 @@ impl Prices {
         Prices { rows: vec![0; rows.others.len()], main: 0 }
     }
 
-    /// Dearer prices, by quarters; the main row is weighed anew for every state.
+    /// Raises all row prices to this many quarters of them; the main row keeps its price, since
+    /// lists weigh it anew for every state.
     pub(super) fn times(&self, quarters: i64) -> Prices {
         let dearer = |price: &i64| (price / 4 * quarters).min(DEAREST);
         Prices { rows: self.rows.iter().map(dearer).collect(), main: self.main }
     }
 
-    /// What a way costs with all it takes.
+    /// The priced cost of a way: its cost plus the price of everything it takes.
     pub(super) fn of(&self, rows: &Rows, way: &Way) -> i128 {
         self.beside_main(rows, way) + i128::from(self.main) * i128::from(way.main)
     }
 
-    /// The same without what it takes of the main row.
+    /// The priced cost of a way without its share of the main row.
     pub(super) fn beside_main(&self, rows: &Rows, way: &Way) -> i128 {
         let own = i128::from(way.cost) * i128::from(rows.scale);
         let price = |(row, amount): &(usize, i64)| {
@@ -53,8 +55,8 @@ impl Prices {
         own + rows.amounts(way).iter().map(price).sum::<i128>()
     }
 
-    /// Takes out the ways that cost more than a limit even where all others are the cheapest by these prices,
-    /// of which the bound is known.
+    /// Removes the ways that would exceed a limit even if every other item took its cheapest way at
+    /// these prices; `bound` is the bound of these prices.
     pub(super) fn leave_out(&self, rows: &mut Rows, bound: i128, limit: i128) {
         let price = |ways: &Vec<Way>| ways.iter().map(|way| self.of(rows, way)).collect();
         let priced: Vec<Vec<i128>> = rows.items.iter().map(price).collect();
@@ -65,13 +67,13 @@ impl Prices {
         }
     }
 
-    /// The limits of all rows but the main one, each multiplied by its price, summed.
+    /// The sum of the limits of all rows but the main one, each multiplied by its price.
     pub(super) fn given(&self, rows: &Rows) -> i128 {
         let given = rows.others.iter().zip(&self.rows);
         given.map(|(row, price)| i128::from(row.most) * i128::from(*price)).sum()
     }
 
-    /// The bound of these prices.
+    /// The lower bound that these prices prove.
     pub(super) fn bound(&self, rows: &Rows) -> Priced {
         let mut bound = -self.given(rows) - i128::from(self.main) * i128::from(rows.most);
         let mut places = Vec::with_capacity(rows.items.len());
@@ -90,12 +92,13 @@ impl Prices {
     }
 }
 
-/// The parts that a step is counted in.
+/// The fixed-point unit of step lengths: this many parts make a whole.
 const PART: i128 = 1 << 10;
 
-/// Better prices: after each look a row that was broken becomes dearer and one with room cheaper, in
-/// proportion to how far the bound still is from `target`; steps grow shorter where they stop helping.
-/// Gives the best prices met and their bound.
+/// Improves prices step by step (subgradient ascent): after each round, a row that was broken
+/// becomes dearer and a row with room cheaper, in proportion to the distance between the bound and
+/// `target`; steps grow shorter when they stop helping. Returns the best prices found and their
+/// bound.
 pub(super) fn ascend(
     rows: &Rows,
     from: Prices,
@@ -105,14 +108,15 @@ pub(super) fn ascend(
 ) -> (Prices, i128) {
     let count = rows.others.len() + 1;
     let mut from = from;
-    // A row that cannot be broken has no price: what its items take of it need not be known any more.
+    // A row that can no longer be broken has the price 0, so what items take of it can be ignored.
     for (price, _) in from.rows.iter_mut().zip(&rows.others).filter(|(_, row)| row.kept) {
         *price = 0;
     }
     let mut best = from.clone();
     let mut best_bound = i128::MIN;
     let mut now = from;
-    // How much a row may move, so that rows of different measures count alike.
+    // How far the sum of a row can move, so that rows measured in different units are treated
+    // alike.
     let mut span = vec![1_i64; count];
     for (item, ways) in rows.items.iter().enumerate() {
         for (row, least, most) in rows.spans(item) {
@@ -148,7 +152,7 @@ pub(super) fn ascend(
                 course.fill(0);
             }
         }
-        // What is taken too much of each row.
+        // By how much each row's limit is exceeded by the cheapest ways.
         let mut over = vec![0_i64; count];
         for (over, row) in over.iter_mut().zip(&rows.others) {
             *over = -row.most;

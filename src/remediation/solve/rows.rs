@@ -1,82 +1,86 @@
-//! A search as rows: everything that is asked of a choice, as sums that may not exceed something.
+//! A search as an integer program: everything required of a choice, as sums that may not exceed a
+//! limit.
 //!
-//! A goal's points, floors, budgets and capacities all say that some amounts of the chosen ways together
-//! stay within a limit (points that are needed count below zero). One row is the main one, which lists know
-//! exactly for every state; links stand beside the rows. What is left of the ways shrinks: [`Rows::thin`]
-//! takes out whatever breaks a row or a link with the best that the others could do.
+//! The points of a goal, floors, budgets and capacities all say that some amounts of the chosen
+//! ways together stay within a limit (required points count as negative amounts). One row is the
+//! main one: lists know its sum exactly for every state. Links are kept beside the rows.
+//! [`Rows::thin`] keeps removing the ways that would break a row or a link even with the best
+//! choice of all other items.
 
 use super::cliques::cliques;
 use super::{Aim, Capacity, Chosen, Item, Link};
 
-/// What shall be as little as can be.
+/// The quantity that the search makes as small as possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cost {
-    /// The effort alone.
+    /// The effort.
     Effort,
-    /// What is not gained, alone.
+    /// The points that are not gained.
     Loss,
-    /// What is not gained; of equals, the number of leaves.
+    /// The points that are not gained; among equals, the number of leaves.
     LossThenLeaves,
-    /// The effort; of equals, the number of leaves.
+    /// The effort; among equals, the number of leaves.
     EffortThenLeaves,
 }
 
-/// One way that an item can go.
+/// One way in which an item can be decided: a level, or a combination of levels of merged items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Way {
-    /// Its name in the item.
+    /// The name of the way within its item.
     pub(super) id: usize,
     pub(super) cost: i64,
-    /// What it takes of the main row.
+    /// How much of the main row it takes.
     pub(super) main: i64,
-    /// Where its other amounts stand in [`Rows::amounts`].
+    /// The range of its other amounts in [`Rows::amounts`].
     pub(super) from: usize,
     pub(super) to: usize,
 }
 
-/// A row besides the main one.
+/// One row of the integer program, other than the main one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) most: i64,
-    /// Of a link, or of choices that links keep apart: lists keep these in another way.
+    /// Whether the row comes from links; lists keep links by bits and do not distinguish states by
+    /// such rows.
     pub(super) link: bool,
-    /// Whether no choice of what is left could break it.
+    /// Whether no choice of the remaining ways could break the row.
     pub(super) kept: bool,
 }
 
-/// If an item has one of some ways, another must have one of some.
+/// A link: if an item takes one of some ways, another item must take one of some ways.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Bond {
     pub(super) row: usize,
     pub(super) item: usize,
-    /// Of each way of the item, by its name, whether it asks for something.
+    /// For each way of the item, by its name, whether the link applies to it.
     pub(super) asks: Vec<bool>,
     pub(super) other: usize,
-    /// Of each way of the other item whether it will do.
+    /// For each way of the other item, by its name, whether the link allows it.
     pub(super) allowed: Vec<bool>,
 }
 
-/// A problem of whole numbers: one way of each item, the least cost, every row kept.
+/// An integer program: choose one way of each item at least cost so that every row is kept.
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
     pub(super) items: Vec<Vec<Way>>,
-    /// Of each item the items of the question that it stands for.
+    /// For each item, the original items that it stands for.
     pub(super) members: Vec<Vec<usize>>,
-    /// Of each item and way, by its name, the picks of those.
+    /// For each item and way, by its name, the picks of these original items.
     pub(super) picks: Vec<Vec<Vec<usize>>>,
-    /// What the main row may hold.
+    /// The limit of the main row.
     pub(super) most: i64,
-    /// The rows besides the main one.
+    /// All rows other than the main one.
     pub(super) others: Vec<Row>,
     pub(super) bonds: Vec<Bond>,
     pub(super) amounts: Vec<(usize, i64)>,
-    /// A cost of 1 in the measure of the bounds.
+    /// How many units on the scale of bounds a cost of 1 is.
     pub(super) scale: i64,
-    /// How many raw points a unit of gain is.
+    /// How many raw points one unit of gain stands for.
     pub(super) grain: i64,
 }
 
-/// Bounds are counted finer than costs, as long as all costs together leave room for it.
+/// Bounds are counted on a finer scale than costs, as long as the sum of all costs leaves room for
+/// it.
 const FINEST: i64 = 1 << 12;
 const ROOM: i128 = 1 << 54;
 
@@ -84,21 +88,21 @@ fn gcd(a: i64, b: i64) -> i64 {
     if b == 0 { a } else { gcd(b, a % b) }
 }
 
-/// How the numbers of a question are counted.
+/// The units in which the numbers of a search are counted.
 struct Measure {
-    /// How many raw points a unit of gain is.
+    /// How many raw points one unit of gain stands for.
     grain: i64,
-    /// All that can be gained, in these units.
+    /// The most that can be gained in all, in units of gain.
     gain: i64,
-    /// All that can be spent.
+    /// The most effort that can be spent in all.
     effort: i64,
-    /// A cost of 1 where the leaves decide among equals.
+    /// The factor of effort or gain in a cost, so large that leaves only decide among equals.
     unit: i64,
     scale: i64,
 }
 
 impl Measure {
-    /// `None` where the numbers are too great to be weighed against each other.
+    /// `None` where the numbers are too large to be weighed against each other.
     fn of(items: &[Item], cost: Cost) -> Option<Measure> {
         let all = || items.iter().flatten();
         let grain = all().map(|choice| choice.gain).fold(0, gcd).max(1);
@@ -128,7 +132,8 @@ impl Measure {
 }
 
 impl Rows {
-    /// An aim and its conditions; `None` where the numbers are too great for it.
+    /// The integer program of an aim and its conditions; `None` where the numbers are too large for
+    /// it.
     pub(super) fn of(
         items: &[Item],
         aim: &Aim,
@@ -150,7 +155,7 @@ impl Rows {
             scale,
             grain,
         };
-        // Points needed, in units of gain and below zero.
+        // Required points in units of gain, rounded up, as a negative limit.
         let needed = |need: i64| -need.div_euclid(grain) - i64::from(need.rem_euclid(grain) > 0);
         let (main_is_gain, floors) = match aim {
             Aim::Spend(most) => {
@@ -233,8 +238,9 @@ impl Rows {
         Some(rows)
     }
 
-    /// The choices that are as good for an aim as one that was found: with no more effort the most points, or
-    /// with no fewer points the least effort; of equals the fewest leaves.
+    /// The problem of choosing the best among choices as good as one that was found: with no more
+    /// effort the most points or, for a budget, with no fewer points the least effort; then the
+    /// fewest leaves.
     pub(super) fn of_equal(
         items: &[Item],
         aim: &Aim,
@@ -245,7 +251,7 @@ impl Rows {
             let aim = Aim::Reach { need: found.gain, floors: Vec::new() };
             return Rows::of(items, &aim, conditions, Cost::EffortThenLeaves);
         }
-        // The points of the whole follow from the cost, for no fewer are looked for.
+        // The points of the whole need no row: any choice of no greater cost has at least as many.
         let mut rows = Rows::of(items, aim, conditions, Cost::LossThenLeaves)?;
         for (ways, choices) in rows.items.iter_mut().zip(items) {
             for way in ways {
@@ -256,7 +262,7 @@ impl Rows {
         Some(rows)
     }
 
-    /// What the ways at some picks cost together.
+    /// The cost of the ways at some picks together.
     pub(super) fn cost(&self, picks: &[usize]) -> i64 {
         let of = |(ways, pick): (&Vec<Way>, &usize)| {
             ways.iter().find(|way| way.id == *pick).map_or(0, |way| way.cost)
@@ -264,22 +270,22 @@ impl Rows {
         self.items.iter().zip(picks).map(of).sum()
     }
 
-    /// What a way takes of the rows, and of which.
+    /// The rows that a way takes from, with the amounts.
     pub(super) fn amounts(&self, way: &Way) -> &[(usize, i64)] {
         self.amounts.get(way.from..way.to).unwrap_or_default()
     }
 
-    /// Whether lists tell apart how much of a row is taken.
+    /// Whether lists distinguish states by how much they take of a row.
     pub(super) fn is_told(&self, row: usize) -> bool {
         self.others.get(row).is_some_and(|row| !row.link && !row.kept)
     }
 
-    /// All ways that are left.
+    /// How many ways are left in all items together.
     pub(super) fn count(&self) -> usize {
         self.items.iter().map(Vec::len).sum()
     }
 
-    /// The least and the most that an item may take of each row it is in.
+    /// The least and the most that an item may take of each row that any of its ways takes from.
     pub(super) fn spans(&self, item: usize) -> Vec<(usize, i64, i64)> {
         let mut spans: Vec<(usize, i64, i64, usize)> = Vec::new();
         let ways = self.items.get(item).map_or(&[][..], Vec::as_slice);
@@ -293,15 +299,16 @@ impl Rows {
                 }
             }
         }
-        // A way that is not in a row takes nothing of it.
+        // A way without an amount for a row takes nothing of it.
         let whole = |(row, least, most, count): (usize, i64, i64, usize)| {
             if count == ways.len() { (row, least, most) } else { (row, least.min(0), most.max(0)) }
         };
         spans.into_iter().map(whole).collect()
     }
 
-    /// Takes out the ways that no choice can hold: those that break a row even where all others take the
-    /// least of it, and those whose link nothing answers. False where an item is left without a way.
+    /// Removes the ways that no valid choice can contain: those that break a row even if all other
+    /// items take the least of it, and those whose link no remaining way satisfies. False where an
+    /// item is left without a way.
     pub(super) fn thin(&mut self) -> bool {
         loop {
             let before = self.count();
@@ -369,7 +376,7 @@ impl Rows {
                 return false;
             }
         }
-        // What is sure to be kept binds nothing any more.
+        // A link that can no longer be broken is removed.
         let rows = &mut self.others;
         self.bonds.retain(|Bond { row, item, asks, other, allowed }| {
             let open = items[*item].iter().any(|way| asks[way.id])
@@ -380,7 +387,7 @@ impl Rows {
         true
     }
 
-    /// The picks of the items of the question at some ways, one of each item by its name.
+    /// The picks of the original items, given one way of each item by its name.
     pub(super) fn picks(&self, ways: &[usize]) -> Vec<usize> {
         let mut picks = vec![0; self.members.iter().map(Vec::len).sum()];
         for ((members, table), way) in self.members.iter().zip(&self.picks).zip(ways) {

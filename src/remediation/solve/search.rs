@@ -1,9 +1,9 @@
-//! The search under conditions: the least that is asked for, then the best of what gives as much.
+//! The search under conditions: first the least cost, then the best of all choices with that cost.
 //!
-//! Both are problems of [`Rows`], and each is settled alike. Prices give a bound. Ways that cannot be part of
-//! anything better than what is known leave the problem. Lists, short at first and then longer, find something
-//! better or prove that there is nothing. The less is left of the problem, the nearer the next prices come to
-//! the answer.
+//! Both are problems of [`Rows`], and each is solved in the same way. Prices give a bound. Ways
+//! that cannot be part of anything better than the best known answer leave the problem. Lists,
+//! short at first and then longer, find something better or prove that nothing is. The smaller the
+//! problem becomes, the closer the next bound of prices comes to the answer.
 
 use super::kept::kept;
 use super::lists::{Walk, walk};
@@ -13,26 +13,27 @@ use super::{Aim, Capacity, Chosen, Item, Link, Search};
 use crate::quantity::div_ceil;
 use crate::work::WorkBudget;
 
-/// What is known of one problem.
+/// The result of one problem: the best choice found, and how far it is proven.
 struct Settled {
     /// The best cost known, and its picks.
     best: Option<(i64, Vec<usize>)>,
-    /// Nothing costs less, in the measure of bounds; `None` where the best is proven, or that there is
-    /// nothing.
+    /// Nothing costs less than this, on the scale of bounds; `None` where the best is proven, or
+    /// where it is proven that no choice exists.
     bound: Option<i128>,
 }
 
-/// How long the lists of the first walk may be. In the tests of this file's folder they are short, so that problems small
-/// enough to be counted out lose states, are put together and walked again too.
+/// The length of lists in the first walk. In this folder's tests it is tiny, so that problems small
+/// enough to be enumerated also lose states, have items merged and are walked again.
 const FIRST: usize = if cfg!(test) { 2 } else { 24 };
-/// How many times longer those of the next.
+/// How many times longer the lists of each further walk are.
 const LONGER: usize = 4;
-/// By how many quarters of them prices are raised to find a first answer.
+/// The factors, in quarters, by which prices are raised to find a first answer.
 const DEARER: [i64; 3] = [5, 6, 8];
-/// So many looks for prices at first, and after each walk.
+/// The number of rounds in which prices are improved: at first, and after each walk.
 const LOOKS: [usize; 2] = [240, 60];
 
-/// The least cost of a problem below a known one, with `ties` also the lowest picks of that cost.
+/// The least cost of a problem below a known one; with `ties`, also the lowest picks among choices
+/// of that cost.
 fn settle(
     mut rows: Rows,
     known: Option<(i64, Vec<usize>)>,
@@ -47,7 +48,7 @@ fn settle(
     let mut proven = i128::MIN;
     let (mut width, mut looks) = (FIRST, LOOKS[0]);
     loop {
-        // What costs more is not looked for.
+        // Dearer choices than this are not searched for.
         let limit = best.as_ref().map_or(highest, |(cost, _)| *cost - i64::from(!ties));
         if !rows.thin() {
             return Settled { best, bound: None };
@@ -59,11 +60,12 @@ fn settle(
         if !rows.thin() {
             return Settled { best, bound: None };
         }
-        // Whatever left the problem costs more than the limit.
+        // Every way that was taken out of the problem costs more than the limit.
         proven = proven.max(bound.min(beyond));
         let mut found = walk(&rows, &prices, (limit, ties), width, work);
         for dearer in DEARER {
-            // Where nothing is known yet, dearer rows lead away from what breaks them.
+            // Where no answer is known yet, higher prices of the rows lead the walk away from
+            // choices that break them.
             if best.is_some() || found.best.is_some() || found.lost.is_none() {
                 break;
             }
@@ -75,7 +77,8 @@ fn settle(
         let Some(lost) = found.lost else { return Settled { best: better.or(best), bound: None } };
         proven = proven.max(lost.min(beyond));
         if let Some((cost, _)) = &better {
-            // Nothing that was lost is better than what was found: so nothing is.
+            // No lost state can lead to anything better than what was found, so what was found is
+            // proven.
             let own = i128::from(*cost) * scale;
             if lost > own - if ties { 0 } else { scale } {
                 return Settled { best: better, bound: None };
@@ -94,7 +97,7 @@ fn settle(
     }
 }
 
-/// The best choice under links and capacities, by the total order of the aim.
+/// The best choice under links and capacities, in the total order of the aim.
 pub(super) fn search(
     items: &[Item],
     aim: &Aim,
@@ -105,7 +108,7 @@ pub(super) fn search(
     let started = work.half(|work| kept(items, aim, conditions, work));
     let first = if spends { Cost::Loss } else { Cost::Effort };
     let Some(rows) = Rows::of(items, aim, conditions, first) else {
-        // Numbers too great to be weighed against each other.
+        // The numbers are too large to be weighed against each other.
         let bound = if spends { i64::MAX } else { 0 };
         return Search { found: started, bound: Some(bound) };
     };
@@ -122,7 +125,8 @@ pub(super) fn search(
     });
     let Some((_, picks)) = settled.best else { return Search { found: None, bound } };
     let found = Chosen::of(items, &picks);
-    // Of what gives as much the best: the effort, or the points, may be no worse.
+    // Among choices that are as good, the best is sought: its effort (or its points) may be no
+    // worse.
     let Some(rows) = Rows::of_equal(items, aim, &found, conditions) else {
         let own = if spends { found.gain } else { found.effort };
         return Search { found: Some(found), bound: Some(bound.unwrap_or(own)) };

@@ -1,33 +1,35 @@
-//! What some items could bring at best if levels could be taken in part: the bound that cuts lists.
+//! The most that some items could still bring if levels could be taken in part: the bound by which
+//! lists are cut.
 
 use super::Item;
 
-/// One rise of an item's upper hull.
+/// One rise of an item's upper hull: from one level to the next that is worth its effort.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slope {
     pub(super) item: usize,
     effort: i64,
     gain: i64,
-    /// The pick it leads to.
+    /// The position of the level that the rise leads to.
     pub(super) pick: usize,
 }
 
-/// The hulls of all items: where each begins, and all rises, the steepest first.
+/// The upper hulls of all items: where each begins, and the rises of all of them, the steepest
+/// first.
 pub(super) struct Slopes {
-    /// Effort, gain and pick of the cheapest choice of each item.
+    /// Effort, gain and position of the cheapest choice of each item.
     pub(super) base: Vec<(i64, i64, usize)>,
     pub(super) rises: Vec<Slope>,
-    /// Where the rises of each item stand.
+    /// For each item, the positions of its rises in `rises`.
     of_item: Vec<Vec<usize>>,
 }
 
-/// An effort and a gain.
+/// The sums of effort and gain.
 type Sum = (i64, i64);
 
-/// Some items taken up their steepest rises, step by step; items may leave it.
+/// A set of items that climbs along its steepest rises step by step; items may leave the set.
 ///
-/// The sums over the first rises stand in a binary indexed tree, so that neither leaving nor asking looks
-/// at every rise.
+/// The sums of the first rises are kept in a binary indexed tree, so that neither removing an item
+/// nor asking for a sum visits every rise.
 pub(super) struct Rest<'a> {
     slopes: &'a Slopes,
     base: Sum,
@@ -72,7 +74,7 @@ impl Slopes {
         Slopes { base, rises, of_item }
     }
 
-    /// The rises of the items that are still to come.
+    /// The rises of the items that `open` selects.
     pub(super) fn rest(&self, open: impl Fn(usize) -> bool) -> Rest<'_> {
         let bases = self.base.iter().enumerate().filter(|(item, _)| open(*item));
         let base = bases.fold((0, 0), |sum, (_, base)| (sum.0 + base.0, sum.1 + base.1));
@@ -83,7 +85,7 @@ impl Slopes {
         rest
     }
 
-    /// The picks when the steepest rises are taken until `enough` says so.
+    /// The picks after taking the steepest rises in turn until `enough` is satisfied.
     pub(super) fn climb(&self, mut enough: impl FnMut(i64, i64) -> bool) -> Vec<usize> {
         let mut picks: Vec<usize> = self.base.iter().map(|base| base.2).collect();
         let mut at = self.base.iter().fold((0, 0), |sum, base| (sum.0 + base.0, sum.1 + base.1));
@@ -102,13 +104,13 @@ fn between(from: (i64, i64, usize), to: (i64, i64, usize)) -> (i64, i64) {
     (to.0 - from.0, to.1 - from.1)
 }
 
-/// Whether the first rise brings more for its effort.
+/// Whether the first rise gains more for its effort than the second.
 fn steeper(a: (i64, i64), b: (i64, i64)) -> bool {
     i128::from(a.1) * i128::from(b.0) > i128::from(b.1) * i128::from(a.0)
 }
 
 impl Rest<'_> {
-    /// Takes an item out of it.
+    /// Removes an item from the set.
     pub(super) fn leave(&mut self, item: usize) {
         let slopes = self.slopes;
         let Some(base) = slopes.base.get(item) else { return };
@@ -128,8 +130,8 @@ impl Rest<'_> {
         }
     }
 
-    /// How many rises may be taken, in their order, while their sum is still good, and that sum; `None` where
-    /// already the sum without any rise is not.
+    /// How many rises, in their order, may be taken while their sum still satisfies `good`, and
+    /// that sum; `None` where even the sum without any rise does not.
     fn while_good(&self, good: impl Fn(Sum) -> bool) -> Option<(usize, Sum)> {
         let mut sum = self.base;
         if !good(sum) {
@@ -149,13 +151,14 @@ impl Rest<'_> {
         Some((at, sum))
     }
 
-    /// The sum with one rise more: after those that are good it is of an item that has not left.
+    /// The sum after one more rise; the rise behind the last good sum always belongs to an item
+    /// still in the set.
     fn next(&self, (taken, sum): (usize, Sum)) -> Option<Sum> {
         self.slopes.rises.get(taken).map(|rise| (sum.0 + rise.effort, sum.1 + rise.gain))
     }
 
-    /// The effort of whole rises that gain so much, and the least effort of rises taken in part, rounded up;
-    /// `None` where all together gain less.
+    /// The effort of whole rises that gain at least `gain`, and the least effort if the last rise
+    /// may be taken in part, rounded up; `None` where all rises together gain less.
     pub(super) fn reaching(&self, gain: i64) -> Option<(i64, i64)> {
         let Some(short) = self.while_good(|sum| sum.1 < gain) else {
             return Some((self.base.0, self.base.0));
@@ -167,8 +170,8 @@ impl Rest<'_> {
         i64::try_from(part).ok().map(|part| (to.0, from.0 + part))
     }
 
-    /// The gain of whole rises for an effort, and the most gain of rises taken in part, rounded down; `None`
-    /// where even the least takes more.
+    /// The gain of whole rises within an effort, and the most gain if the last rise may be taken in
+    /// part, rounded down; `None` where even the cheapest choices take more.
     pub(super) fn within(&self, effort: i64) -> Option<(i64, i64)> {
         let taken = self.while_good(|sum| sum.0 <= effort)?;
         let (_, from) = taken;
@@ -178,7 +181,8 @@ impl Rest<'_> {
         i64::try_from(part).ok().map(|part| (from.1, from.1 + part))
     }
 
-    /// How many rises an effort allows; `None` where it does not allow the bases.
+    /// How many whole rises an effort allows; `None` where it does not even allow the cheapest
+    /// choices.
     pub(super) fn steps(&self, effort: i64) -> Option<usize> {
         self.while_good(|sum| sum.0 <= effort).map(|(steps, _)| steps)
     }

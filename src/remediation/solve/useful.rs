@@ -1,26 +1,26 @@
-//! Which states of a list another makes useless.
+//! Removes the states of a list that another state makes useless.
 //!
-//! One state makes another useless where it costs no more, takes no more of any row that is still open and
-//! forbids no more: whatever the other may be continued with, the first may be too, and is no worse. Of equal
-//! costs it must also be the one that the order prefers. Leaving a useless state in is no mistake, so not all
-//! pairs are looked at.
+//! One state makes another useless if it costs no more, takes no more of any open row and forbids
+//! no more: every continuation of the other is then open to the first as well and is no worse. If
+//! both cost the same, the first must also come earlier in the total order. Keeping a useless state
+//! is no error, so not all pairs are compared.
 
 use std::cmp::Ordering;
 
-/// What is told apart of a state.
+/// The numbers by which states are compared.
 pub(super) struct Told {
     pub(super) cost: i64,
-    /// What it takes of the main row.
+    /// How much of the main row the state takes.
     pub(super) main: i64,
-    /// The links that now forbid something.
+    /// The open links that now forbid some ways of a later item, one bit each.
     pub(super) bits: u128,
 }
 
-/// So many states that were kept are held against a new one.
+/// The number of kept states that a new one is compared with.
 const HELD: usize = 64;
 
-/// The places of the states that are kept; `amounts` holds `width` for each, `lower` says which of two the
-/// order prefers where they cost the same.
+/// The positions of the states that are kept. `amounts` holds `width` numbers for each state;
+/// `lower` tells which of two states of equal cost the total order prefers.
 pub(super) fn useful(
     states: &[Told],
     (amounts, width): (&[i64], usize),
@@ -28,8 +28,8 @@ pub(super) fn useful(
 ) -> Vec<usize> {
     let of = |at: usize| &amounts[at * width..(at + 1) * width];
     let kind = |at: usize| (states[at].bits, of(at));
-    // Of those with the same amounts and links, dearer ones are worth something only where they take less of
-    // the main row.
+    // Among states with the same amounts and links, a dearer one is worth keeping only if it takes
+    // less of the main row.
     let mut order: Vec<usize> = (0..states.len()).collect();
     order.sort_unstable_by(|a, b| {
         let rest = |at: usize| (states[at].cost, states[at].main);
@@ -42,7 +42,7 @@ pub(super) fn useful(
         last = if keep { Some(*at) } else { last };
         keep
     });
-    // Then across kinds.
+    // Then states of different amounts or links are compared.
     order.sort_unstable_by_key(|at| (states[*at].cost, states[*at].main, *at));
     let no_more = |a: usize, b: usize| {
         states[a].main <= states[b].main
