@@ -114,11 +114,12 @@ const OWN: [(&str, Kind); 6] = [
 ];
 
 /// The ranges of Rust's integer types, by the names that serde gives them.
-const RANGES: [(&str, i128, i128); 8] = [
+const RANGES: [(&str, i128, i128); 9] = [
     ("u8", 0, u8::MAX as i128),
     ("u16", 0, u16::MAX as i128),
     ("u32", 0, u32::MAX as i128),
     ("u64", 0, u64::MAX as i128),
+    ("usize", 0, usize::MAX as i128),
     ("i8", i8::MIN as i128, i8::MAX as i128),
     ("i16", i16::MIN as i128, i16::MAX as i128),
     ("i32", i32::MIN as i128, i32::MAX as i128),

@@ -82,6 +82,10 @@ impl Named {
     }
 }
 
+/// The largest effort of one step: the whole part of the largest number of points. The efforts of all
+/// steps of a plan then add up without overflow.
+pub(super) const MOST_EFFORT: u64 = 8_999_999_999;
+
 /// A level as a finding names it; `None` stands for every level.
 pub(super) fn named_level(to: Option<Points>) -> Arg {
     to.map_or_else(|| Phrase::PlanEveryLevel.text(&[]).into(), Arg::from)

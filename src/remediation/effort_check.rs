@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::effort::{Effort, Named, Work, named_level};
+use super::effort::{Effort, MOST_EFFORT, Named, Work, named_level};
 use super::effort_row::EffortRow;
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Findings, Place};
@@ -174,8 +174,7 @@ impl Check<'_> {
             () => return u64::try_from(points.wide() / Points::whole(1).wide()).ok(),
         };
         let finding = Finding::new(code, place).found(cut(num.as_str()));
-        // The whole part of the largest number of points.
-        self.findings.push(finding.with("from", Points::ZERO).with("to", "8999999999"));
+        self.findings.push(finding.with("from", Points::ZERO).with("to", MOST_EFFORT.to_string()));
         None
     }
 

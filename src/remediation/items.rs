@@ -43,7 +43,8 @@ impl Items {
         Some(Items { more, done: now.done.or(now.count)?, of: now.of })
     }
 
-    /// The effort of all items together when each takes `each`, rounded up to a whole number.
+    /// The effort of all items together when each takes `each`, rounded up to a whole number; it may
+    /// be larger than an effort can be.
     pub(super) fn effort(&self, each: Points) -> u64 {
         let one = Points::whole(1).wide();
         let whole = div_ceil(self.more.wide() * each.wide(), one * one);

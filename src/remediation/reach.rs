@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::effort::{Effort, Named, named_level};
+use super::effort::{Effort, MOST_EFFORT, Named, named_level};
 use super::efforts::Efforts;
 use super::reasons::LimitKind;
 use super::solve::{Aim, Capacity, Choice, Chosen, Item, Link, Search, lowered, solve};
@@ -181,7 +181,9 @@ impl Reach {
                 rule.level(to, scale, facts.as_ref()).into_iter().collect()
             } else {
                 let all = rule.reachable(scale, facts.as_ref());
-                all.filter(|to| to.points > from && !stated.contains(&to.points)).collect()
+                let all = all.filter(|to| to.points > from && !stated.contains(&to.points));
+                // As a row that names the level has it: with the fewest items that are enough.
+                all.filter_map(|to| rule.level(to.points, scale, facts.as_ref())).collect()
             };
             if let (Some(to), true) = (row.to, reached.is_empty()) {
                 let mut near = rule.near(to, scale, facts.as_ref());
@@ -202,16 +204,18 @@ impl Reach {
                 self.findings.push(finding.with("due", due.text()));
                 continue;
             }
+            let mut unusable: Option<Option<u64>> = None;
+            let mut last_later = None;
             for level in reached {
                 let items = Items::to_level(card, leaf, &level);
                 let Some(work) = row.work(items) else {
-                    let finding = Finding::new(FindingCode::ItemsUncounted, each_at.clone());
-                    let each = row.per_item.unwrap_or_default();
-                    let finding = finding.found(each.to_string());
-                    self.findings.push(finding.with("node", node.code().as_str()));
-                    self.left_out.insert(row.row);
-                    break;
+                    unusable.get_or_insert(None);
+                    continue;
                 };
+                if work.effort > MOST_EFFORT {
+                    unusable = Some(Some(work.effort));
+                    continue;
+                }
                 if items
                     .is_some_and(|items| !items.within(efforts.most_items, efforts.most_percent))
                 {
@@ -226,14 +230,38 @@ impl Reach {
                     place: requires_at.clone(),
                 };
                 if efforts.is_later(row.work.due) {
-                    self.later.push((leaf, offer));
+                    // Of a row for every level only the highest is listed.
+                    last_later = Some((leaf, offer));
                 } else {
                     levels.push(offer);
                 }
             }
+            self.later.extend(last_later);
+            // A level that no items reach, or only more effort than can be, is no step. A row that
+            // names it, or of which nothing else is left, is told.
+            let is_left = row.to.is_none() && self.offers(row.row, &levels);
+            if let Some(effort) = unusable.filter(|_| !is_left) {
+                let each = row.per_item.unwrap_or_default().to_string();
+                self.findings.push(match effort {
+                    Some(effort) => Finding::new(FindingCode::OutOfRange, each_at.clone())
+                        .found(effort.to_string())
+                        .with("from", Points::ZERO)
+                        .with("to", MOST_EFFORT.to_string()),
+                    None => Finding::new(FindingCode::ItemsUncounted, each_at.clone())
+                        .found(each)
+                        .with("node", node.code().as_str()),
+                });
+                self.left_out.insert(row.row);
+            }
         }
         levels.sort_by_key(|offer| offer.to);
         (!levels.is_empty()).then_some(Weak { leaf, from, levels, may_stay: true })
+    }
+
+    /// Whether a row of the table offers one of some levels, or a step that is due later.
+    fn offers(&self, row: usize, levels: &[Offer]) -> bool {
+        let later = self.later.iter().map(|(_, offer)| offer);
+        levels.iter().chain(later).any(|offer| offer.row == Some(row))
     }
 
     /// The items whose leaves lie in a range of leaves.

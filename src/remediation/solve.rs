@@ -9,7 +9,7 @@
 //!
 //! Where that answer breaks a condition or a capacity ([`links`], [`branches`]), the goal and all
 //! conditions become [`rows`] of an integer program. [`prices`] of the rows prove a bound;
-//! [`merge`] and [`cliques`] tighten it. [`lists`] look for an answer within the bound: they take
+//! [`merge`] tightens it. [`lists`] look for an answer within the bound: they take
 //! the items in an [`order`] and keep only [`useful`] states. [`search`] repeats these stages until
 //! the answer is proven. [`kept`] builds a first valid answer greedily. [`joined`] makes one item
 //! of each group of linked leaves when the best points for every effort are asked for. [`equals`]
@@ -17,7 +17,6 @@
 
 mod bounded;
 mod branches;
-mod cliques;
 #[cfg(test)]
 mod counted_out;
 mod equals;

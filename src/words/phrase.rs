@@ -612,7 +612,7 @@ phrases! {
     PlanRequired: "what it requires is out of reach" | "nội dung cần có không thực hiện được";
     PlanAnyStep: "any step" | "mức nào";
     PlanLevel: "the step to {points}" | "mức {points}";
-    PlanEveryLevel: "any level" | "bất kỳ";
+    PlanEveryLevel: "every level" | "mọi mức";
     PlanHeldOut: "it is held out as well" | "mục này cũng đang bị loại ra";
     PlanLate: "its steps were due before the day asked about" | "các mức đều đã quá thời hạn so với ngày đang xét";
     PlanLaterOnly: "its steps are due after the period asked about" | "các mức đều có thời hạn sau kỳ đang xét";

@@ -332,6 +332,46 @@ fn i7_a_row_without_a_level_is_every_level_in_reach() {
     assert_eq!(twice.iter().map(|one| one.code().as_str()).collect::<Vec<_>>(), ["effort_twice"]);
 }
 
+/// A penalty finer than awards leaves the same points for several numbers of cases: fewest are taken away,
+/// whether the row names the level or all of them.
+#[test]
+fn i7_every_level_of_a_penalty_takes_the_fewest_cases() {
+    let rule = r#"{"kind": "penalty", "each": "0.004"}"#;
+    let framework = Ruler::new(vec![ruled("1", "1", rule)]).build();
+    let own =
+        sheet("own").with("1", |entry| entry.appraised = stage(r#"{"facts": {"count": "5"}}"#));
+    let input = read(&framework, serde_json::to_string(&[own]).unwrap());
+    let all = score_all(&framework, &input.assessments, Basis::Final);
+    let of = |to: &str| {
+        let (efforts, findings) = Efforts::of(&framework, &[by_items("1", to, "1")]);
+        assert!(findings.is_empty(), "{findings:?}");
+        taken(&plan(&all, "own", Goal::Budget(9), &efforts))
+    };
+    // 0.98 now; one case left is 0.996, printed and counted as 1.00: four fewer.
+    assert_eq!(of("1"), [("1 1".to_owned(), 4)]);
+    assert_eq!(of(""), of("1"));
+}
+
+/// More effort than a step can have is told, and never added up.
+#[test]
+fn i7_an_effort_beyond_all_is_told() {
+    let (framework, all) = counted("0", "1000000000", "3");
+    let rows = [by_items("1", "1", "8900000000"), by_items("2", "2", "8900000000")];
+    let (efforts, findings) = Efforts::of(&framework, &rows);
+    assert!(findings.is_empty(), "{findings:?}");
+    for goal in [Goal::Budget(u64::MAX >> 1), Goal::Rank(1)] {
+        let found = plan(&all, "own", goal, &efforts);
+        let codes: Vec<&str> = found.findings.iter().map(|one| one.code().as_str()).collect();
+        assert_eq!(codes, ["out_of_range", "out_of_range"]);
+        assert_eq!((found.rows_left_out, taken(&found)), (2, vec![]));
+    }
+    // A price that one item can have, but all together cannot, is left out level by level.
+    let (efforts, _) = Efforts::of(&framework, &[by_items("1", "", "50")]);
+    let found = plan(&all, "own", Goal::Budget(9_000_000_000), &efforts);
+    assert_eq!((found.rows_left_out, taken(&found).len()), (0, 1));
+    assert!(found.effort < 9_000_000_000, "{}", found.effort);
+}
+
 #[test]
 fn i7_items_that_nobody_counts_and_an_effort_beside_them_are_findings() {
     let table = "code,to,effort,per_item\n1.3,2,3,0.5\n";

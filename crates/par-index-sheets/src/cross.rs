@@ -150,19 +150,15 @@ pub(crate) fn read(
             continue;
         }
         let Some(node) = framework.leaf(position) else { continue };
-        let mut is_read = true;
         for finding in beside.differs(node, table, &record) {
-            // The name in this row belongs to another leaf than the code, so nobody knows which
-            // leaf is meant.
+            // The name in this row belongs to another leaf than the code. Its points are read as
+            // the code says, and the row is told as an error, so that no unit is computed from it
+            // unmarked.
             if finding.is_error() {
                 inputs.rows_not_read(finding, at.row, at.row);
-                is_read = false;
             } else {
                 inputs.finding(finding);
             }
-        }
-        if !is_read {
-            continue;
         }
         for ((unit, sheet), sums) in units.iter().zip(&opened).zip(&mut sums) {
             let Some(sheet) = *sheet else { continue };

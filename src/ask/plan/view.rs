@@ -237,12 +237,19 @@ pub(super) fn grade(cohort: &Cohort, label: &str) -> Text {
 
 /// The unused rows of the table of efforts, written as a flag would name their steps.
 pub(super) fn named(left_out: &LeftOut) -> Vec<String> {
-    left_out.rows.iter().map(|row| format!("{}={}", row.code, row.to)).collect()
+    let name = |row: &LeftOutRow| match row.to.as_str() {
+        "" => row.code.clone(),
+        to => format!("{}={to}", row.code),
+    };
+    left_out.rows.iter().map(name).collect()
 }
 
 /// The sentences that tell how many rows of the table could not be used, and which.
 pub(super) fn spoilt(left_out: &LeftOut) -> Vec<Sentence> {
     let name = |row: &LeftOutRow| {
+        if row.to.is_empty() {
+            return row.code.as_str().into();
+        }
         let to = row.to.parse::<Points>().map_or_else(|_| row.to.as_str().into(), Sentence::from);
         Sentence::joined([row.code.as_str().into(), Sentence::sign("→"), to], " ")
     };

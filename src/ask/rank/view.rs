@@ -122,6 +122,7 @@ pub fn ranking_page(cohort: &Cohort, ranking: &Ranking) -> Page {
 fn awaits(cohort: &Cohort, ranking: &Ranking) -> Option<Block> {
     let leaves = cohort.framework().leaf_count();
     let waits = |card: &&Scorecard| {
+        let card = card.for_a_look();
         (0..leaves).any(|leaf| card.mark_at(LeafIx(leaf)) == scoring::Mark::NotAppraised)
     };
     let units = if ranking.ranked() == 0 { cohort.counted().filter(waits).count() } else { 0 };

@@ -7,7 +7,6 @@
 //! [`Rows::thin`] keeps removing the ways that would break a row or a link even with the best
 //! choice of all other items.
 
-use super::cliques::cliques;
 use super::{Aim, Capacity, Chosen, Item, Link};
 
 /// The quantity that the search makes as small as possible.
@@ -196,11 +195,6 @@ impl Rows {
             bonds.extend(will_do.map(|(other, _)| (link.other, other, row, -1)));
             let asks = (0..items.get(link.item)?.len()).map(|own| own == pick).collect();
             rows.bonds.push(Bond { row, item: link.item, asks, other: link.other, allowed });
-        }
-        for clique in cliques(items, links) {
-            let row = rows.others.len();
-            rows.others.push(Row { most: 1, link: true, kept: false });
-            bonds.extend(clique.into_iter().map(|(item, pick)| (item, pick, row, 1)));
         }
         bonds.sort_unstable();
         let mut bonds = bonds.into_iter().peekable();

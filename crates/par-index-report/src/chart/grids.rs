@@ -18,8 +18,8 @@ pub(super) fn heat(
     title: &str,
     draw: Draw,
 ) -> Markup {
-    // In a long table the exact figures are not repeated here: they are in the table of fields on
-    // the same page.
+    // A long table shows rounded figures only: the points they are computed from stand in the table
+    // of fields on the same page.
     let long = is_long(rows.len());
     let class = if long { "heat sortable rows long" } else { "heat sortable rows" };
     html! {

@@ -259,9 +259,9 @@ fn units_by_leaves_with_the_stages_of_each() {
 #[test]
 fn totals_of_appraisal_and_survey_are_sums_of_both() {
     let wide: Rows<'_> = &[
-        &["Đơn vị", "1.1", "2", "2.1", "T"],
-        &["Xã An Bình", "1", "5", "5", "6"],
-        &["Xã Hòa Phú", "2", "4", "5", "8"],
+        &["Đơn vị", "1.1", "2", "2.1"],
+        &["Xã An Bình", "1", "5", "5"],
+        &["Xã Hòa Phú", "2", "4", "5"],
     ];
     let values = [
         "xa-1 1.1 appraised=1",
@@ -269,7 +269,6 @@ fn totals_of_appraisal_and_survey_are_sums_of_both() {
         "xa-2 1.1 appraised=2",
         "xa-2 2.1 survey=5",
         "sum_differs C3",
-        "sum_differs E3",
     ];
     check("wide", Some(REGISTER), wide, &values);
     let cross: Rows<'_> = &[
