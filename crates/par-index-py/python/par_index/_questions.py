@@ -1456,6 +1456,7 @@ class Questions:
         most_items: int | None = None,
         most_percent: str | int | float | Decimal | None = None,
         on: str | None = None,
+        until: str | None = None,
         basis: str | None = None,
         by_group: bool = False,
         year: int | None = None,
@@ -1506,6 +1507,8 @@ class Questions:
             Bỏ giải pháp cần làm thêm quá tỷ lệ này của tổng số.
         :param on: Seen from this day: steps due before it are left out.
             Tính từ ngày này: bỏ giải pháp đã quá thời hạn.
+        :param until: For this period: steps due after it are listed for the next.
+            Trong kỳ này: giải pháp có thời hạn sau kỳ được nêu riêng cho kỳ sau.
         :param basis: self, appraised or final (default).
             self, appraised hoặc final (mặc định).
         :param by_group: Rank inside each block of units.
@@ -1548,6 +1551,7 @@ class Questions:
             "most_items": most_items,
             "most_percent": _percent(most_percent),
             "on": on,
+            "until": until,
             "basis": basis,
             "by_group": by_group,
             "year": year,
