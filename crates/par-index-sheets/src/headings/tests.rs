@@ -70,9 +70,9 @@ fn samples() -> Vec<Sample> {
         Sample {
             name: "efforts",
             table: "code;to;effort;measure;lead;cooperating;due;product;requires;excludes;ordinal;title;\
-                title_en;note;from;max;gain;needed;needed_en;items;items_done;far\n\
-                1.3;2;3;a;noi-vu;van-phong;2023-10-31;b;3.2;2.3=1;1;c;d;e;0;2;2;f;g;5;2;yes\n\
-                3.2;4;1;;;;;;;;2;;;;;;;;;;;\n2.3;1;1;;;;;;;;3;;;;;;;;;;;\n",
+                title_en;note;from;max;gain;needed;needed_en;items;items_done;far;per_item\n\
+                1.3;2;3;a;noi-vu;van-phong;2023-10-31;b;3.2;2.3=1;1;c;d;e;0;2;2;f;g;5;2;yes;\n\
+                3.2;4;;;;;;;;;2;;;;;;;;;;;;0.5\n2.3;1;1;;;;;;;;3;;;;;;;;;;;;\n",
             takes: of(efforts::EFFORTS),
             read: |table| unplaced(&format!("{:?}", read_efforts(&ruler(), "t.csv", table))),
         },
