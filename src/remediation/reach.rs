@@ -127,6 +127,7 @@ impl Reach {
 
     /// A leaf with its reachable levels, from the rows of the table about it; `None` if it has
     /// none.
+    #[expect(clippy::too_many_lines, reason = "what becomes of a row of the table, case by case")]
     fn at(
         &mut self,
         card: &Scorecard,

@@ -232,6 +232,7 @@ impl Office {
     /// The reply to a request before it is written, and how it is to be written. This is for
     /// callers who use its rows or write it in several formats.
     ///
+    /// # Errors
     /// [`Failure`] if the request cannot be answered.
     pub fn reply(&self, request: &str) -> Result<(Reply, Writer), Failure> {
         let memory = Memory { files: &self.files, brought: &BTreeMap::new() };

@@ -172,6 +172,7 @@ impl<'a> Opening<'a> {
     /// Reads and joins all files that these names stand for, under one framework.
     ///
     /// # Errors
+    /// # Errors
     /// [`Failure`] if a file that the call names itself cannot be read.
     pub fn read_under(
         &self,
@@ -197,6 +198,7 @@ impl<'a> Opening<'a> {
     /// The files that some names stand for, with their bytes. A file that was only found in a
     /// folder and cannot be opened is left out.
     ///
+    /// # Errors
     /// [`Failure`] if a file that the call names itself cannot be read.
     pub fn files(&self, names: &[PathBuf]) -> Result<Vec<(String, Bytes)>, Failure> {
         let files = self.list(names)?.files.into_iter();

@@ -164,111 +164,13 @@ fn names_do_nothing_and_lacking_letters_are_told() {
     assert!(text.contains(&"a".repeat(300)));
 }
 
-/// Signs that nobody sees, that turn lines around, and that end lines: all are written out, nothing is lost.
-#[test]
-fn names_with_hidden_signs_are_read_to_their_last_letter() {
-    let at = folder();
-    let at = at.path();
-    let names = ["Xã \u{1}\u{8}\u{1b}[31m ẩn", "Xã \u{202e}abc\u{2066}def\u{200f}", long.as_str()];
-    let mut sample = par_index::sample("communes-2023").unwrap().to_owned();
-    for (n, name) in names.iter().enumerate() {
-        let put = serde_json::to_string(name).unwrap();
-        sample = sample.replace(&format!("xã mẫu {:02}", n + 1), put.trim_matches('"'));
-    }
-    write(at, "in.json", sample);
-    for call in [&["report"][..], &["paper", "announcement"]] {
-        let call = [call, &["-f", D, "in.json", "--lang", "vi", "-o", "x.pdf"]].concat();
-        let ran = par_index_in(at, &call, "");
-        assert!(ran.code <= 1, "{call:?} {}", ran.err);
-        let text = written(&at.join("x.pdf"));
-        for name in names {
-            let read = dense(&par_index::words::shown(name));
-            assert!(text.contains(&read), "{call:?} {read} {text}");
-        }
-        for never in ['\u{1}', '\u{8}', '\u{1b}', '\u{202e}', '\u{2066}', '\u{200f}'] {
-            assert!(!text.contains(never), "{call:?} {never:?}");
-        }
-    }
-}
-
-/// What a telephone reads from the printed sheet is the line of the seal, and `verify` takes it.
-#[test]
-fn the_code_on_the_sheet_is_the_seal() {
-    let at = folder();
-    let at = at.path();
-    here(at);
-    for call in [&["rank"][..], &["paper", "announcement"]] {
-        let call = [call, &["-f", D, "in.json", "--lang", "vi"]].concat();
-        let ran = par_index_in(at, &[&call[..], &["-o", "x.pdf"]].concat(), "");
-        assert_eq!(ran.code, 0, "{}", ran.err);
-        let drawn = ["-r", "200", "-gray", "x.pdf", "sheet"];
-        let done = Command::new("pdftoppm").args(drawn).current_dir(at).output().unwrap();
-        assert!(done.status.success());
-        let files = std::fs::read_dir(at).unwrap().map(|file| file.unwrap().path());
-        let mut sheets: Vec<_> =
-            files.filter(|file| file.extension().is_some_and(|end| end == "pgm")).collect();
-        sheets.sort();
-        let said: Vec<String> = sheets.iter().flat_map(|sheet| codes(sheet)).collect();
-        let [line] = &said[..] else { panic!("{call:?} {said:?}") };
-        let text = written(&at.join("x.pdf"));
-        let seal = line.split_whitespace().find(|word| text.contains(*word) && word.len() > 7);
-        assert!(seal.is_some(), "{line}");
-        write(at, "line.txt", line);
-        let ran = par_index_in(at, &["verify", "line.txt", "-f", D, "in.json"], "");
-        assert_eq!(ran.code, 0, "{line} {} {}", ran.out, ran.err);
-        sheets.into_iter().for_each(|sheet| std::fs::remove_file(sheet).unwrap());
-    }
-}
-
-/// What the codes on a sheet say, which is a picture in shades of grey (PGM).
-fn codes(sheet: &Path) -> Vec<String> {
-    let bytes = std::fs::read(sheet).unwrap();
-    // `P5`, how wide, how high, how bright, then a byte for each point.
-    let head: Vec<&[u8]> = bytes.splitn(4, |byte| byte.is_ascii_whitespace()).collect();
-    let number = |text: &[u8]| std::str::from_utf8(text).unwrap().parse::<usize>().unwrap();
-    let (wide, high) = (number(head[1]), number(head[2]));
-    let points = &bytes[bytes.len() - wide * high..];
-    let mut image =
-        rqrr::PreparedImage::prepare_from_greyscale(wide, high, |x, y| points[y * wide + x]);
-    image.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect()
-}
-
-/// Of nobody no file is written, and that is said; one unit has its paper.
-#[test]
-fn none_and_one() {
-    let at = folder();
-    let at = at.path();
-    write(at, "f.csv", "code,parent,max,scorer\nT,,3,\n1,T,2,appraisal\n2,T,1,appraisal\n");
-    let head = "unit,name,1,2\n";
-    for kind in [&["report"][..], &["paper", "announcement"]] {
-        let call = [kind, &["-f", "f.csv", "all.csv", "--year", "2023", "--lang", "vi"]].concat();
-        let call = [&call[..], &["-o", "x.pdf"]].concat();
-        write(at, "all.csv", head);
-        let ran = par_index_in(at, &call, "");
-        assert!(ran.code == 1 && ran.err.contains("không ghi tệp"), "{}", ran.err);
-        assert!(!at.join("x.pdf").exists());
-        write(at, "all.csv", format!("{head}u1,Xã Đông Hưng,1.5,0.5\n"));
-        let ran = par_index_in(at, &call, "");
-        assert_eq!(ran.code, 0, "{}", ran.err);
-        let text = written(&at.join("x.pdf"));
-        assert!(text.contains("XãĐôngHưng") && text.contains("66,67%"), "{text}");
-        std::fs::remove_file(at.join("x.pdf")).unwrap();
-    }
-}
-
-/// The annex of a province with its communes, over a thousand rows, and that of a country.
+/// The annex of a province with its communes, over a thousand rows.
 #[test]
 fn a_thousand_rows_take_seconds() {
-    for (units, most) in [(1_000, 120), (3_321, 400)] {
-        annex(units, most);
-    }
-}
-
-fn annex(units: usize, most: u64) {
     let at = folder();
     let at = at.path();
     let mut table = String::from("unit,name,1,2\n");
-    for unit in 0..units {
+    for unit in 0..1_000 {
         writeln!(table, "u{unit:04},Xã số {unit},{}.5,0.{}", unit % 2, unit % 10).unwrap();
     }
     write(at, "f.csv", "code,parent,max,scorer\nT,,3,\n1,T,2,appraisal\n2,T,1,appraisal\n");
@@ -279,10 +181,10 @@ fn annex(units: usize, most: u64) {
     let ran = par_index_in(at, &[&call[..], &["-o", "x.pdf"]].concat(), "");
     let took = began.elapsed();
     assert_eq!(ran.code, 0, "{}", ran.err);
-    println!("a paper with an annex of {units} rows: {:.1} s", took.as_secs_f32());
+    println!("a paper with an annex of 1,000 rows: {:.1} s", took.as_secs_f32());
     let text = written(&at.join("x.pdf"));
-    for unit in [0, units / 2, units - 1] {
+    for unit in [0, 499, 999] {
         assert!(text.contains(&dense(&format!("Xã số {unit}"))));
     }
-    assert!(took.as_secs() < most);
+    assert!(took.as_secs() < 120);
 }
